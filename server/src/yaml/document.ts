@@ -1,0 +1,27 @@
+import type { Node } from "./node";
+import type { SourceFile } from "./source";
+
+/** One document of a YAML stream, as far as it could be read. */
+export interface SourceDocument {
+  readonly file: SourceFile;
+  /** Offsets of the document without its `---` markers. */
+  readonly start: number;
+  readonly end: number;
+  /** Absent for a document that is empty or holds only comments. A broken document gives what could be read. */
+  readonly root?: Node | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** What is wrong with the text of a document. */
+export interface YamlProblem {
+  /** `yaml/` and kebab-case, for example `yaml/tab-indentation`. */
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+  /** What is wrong, one sentence for people. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly help?: string | undefined;
+  /** go-yaml's words where they are known, for example `found character that cannot start any token`. */
+  readonly detail?: string | undefined;
+}

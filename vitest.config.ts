@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/** The suites of `npm test` that run under vitest; the ones inside VS Code run under mocha (test/e2e). */
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      { test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"] } },
+      { test: { name: "architecture", include: ["test/architecture.test.ts"] } },
+      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
+      { test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
+      { test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
+      { test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"] } },
+    ],
+  },
+});
