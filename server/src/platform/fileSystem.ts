@@ -32,7 +32,7 @@ export interface DirectoryEntry {
 /** Why something could not be read; `reason` is a sentence for people, for example `Permission denied.` */
 export class FileSystemError extends Error {
   constructor(
-    readonly cause: "missing" | "denied" | "loop" | "failed",
+    readonly problem: "missing" | "denied" | "loop" | "failed",
     readonly reason: string,
   ) {
     super(reason);

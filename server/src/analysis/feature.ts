@@ -1,0 +1,52 @@
+import type { Cancellation } from "../platform/cancellation";
+import type { Builds } from "../render/builds";
+import type { Snapshot } from "../workspace/snapshot";
+import type { Domain } from "./domain";
+import type { Finding } from "./finding";
+import type { Settings } from "./settings";
+
+/**
+ * An editor feature: one file in `features/`, one exported constant, for example
+ * `export const hoverFeature: Feature<DocumentPosition, Hover | null> = { method: "textDocument/hover", … }`. It is registered by
+ * one line in `lsp/features.ts`. The language server decodes URIs before and catches everything that `handle` throws after:
+ * the client then gets `empty`.
+ */
+export interface Feature<Parameters, Result> {
+  /** The LSP request, for example `textDocument/hover`. */
+  readonly method: string;
+  /** The part of the server capabilities that announces it, for example `{ hoverProvider: true }`. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
+  /** The answer when there is none, or when `handle` failed. */
+  readonly empty: Result;
+  /** Pure over the context: it computes on one snapshot. Long work calls `checkCancelled(context.cancellation)`. */
+  readonly handle: (parameters: Parameters, context: FeatureContext) => Result | Promise<Result>;
+}
+
+/** Parameters of a request on a document, as LSP sends them; ask `context.document` instead of reading `uri`. */
+export interface DocumentParameters {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Parameters of a request at a position. */
+export interface PositionParameters extends DocumentParameters {
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface FeatureContext {
+  readonly snapshot: Snapshot;
+  /** The document that the request names in `textDocument.uri`; `undefined` when it names none or one we cannot serve. */
+  readonly document: RequestedDocument | undefined;
+  readonly domains: readonly Domain[];
+  readonly builds: Builds;
+  readonly settings: Settings;
+  readonly cancellation: Cancellation;
+  /** The findings that the file shows now. */
+  readonly findings: (path: string) => readonly Finding[];
+  /** The URI of a path, for results. */
+  readonly toUri: (path: string) => string;
+}
+
+/** A file of the workspace, or the rendered document of a root. */
+export type RequestedDocument =
+  | { readonly kind: "source"; readonly path: string }
+  | { readonly kind: "rendered"; readonly root: string };

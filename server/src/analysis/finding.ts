@@ -1,0 +1,41 @@
+import type { Place } from "../yaml/source";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** One thing that is wrong, at the place that causes it. `findingData.ts` turns it into the data shape that leaves the server. */
+export interface Finding {
+  /** The rule's code, for example `kustomization/missing-file`. */
+  readonly code: string;
+  /** After the settings had their say. */
+  readonly severity: Severity;
+  readonly place: Place;
+  /** What is wrong, one sentence. */
+  readonly message: string;
+  /** What to do, one sentence. */
+  readonly help?: string | undefined;
+  /** The words of the tool that would fail, for people who search for them. */
+  readonly detail?: string | undefined;
+  readonly related: readonly Related[];
+  /** What the rule's fix needs to know. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface Related {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** A change of text that repairs a finding. */
+export interface Fix {
+  /** For people, for example `Use 'resources' instead of 'bases'`. */
+  readonly title: string;
+  readonly edits: readonly TextChange[];
+  /** At most one fix of a finding is the obvious one. */
+  readonly preferred?: boolean | undefined;
+}
+
+/** Replaces the text of a place. Changes of one fix never overlap. */
+export interface TextChange {
+  readonly place: Place;
+  readonly text: string;
+}

@@ -1,0 +1,80 @@
+import type { BuildResult } from "../kustomize/build";
+import type { Snapshot } from "../workspace/snapshot";
+import type { SourceDocument } from "../yaml/document";
+import type { SourceFile } from "../yaml/source";
+import type { Finding, Fix, Severity } from "./finding";
+
+/**
+ * One rule, one file, one exported constant: `export const missingFile: Rule = { … }`, listed in the `rules` of its domain.
+ * The documentation page of the rules is generated from `docs`.
+ *
+ * - `document`: looks at one file that its domain understands, as it is typed; nothing else may matter.
+ * - `build`: looks at what one kustomization renders to. `check: "engine"` says that the engine reports the condition as a
+ *   `Problem` with the same code; the rule file then gives severity, documentation and fix, the words come with the problem.
+ * - `workspace`: looks at everything at once; runs after the workspace has been quiet for a moment.
+ */
+export type Rule = DocumentRule | BuildRule | WorkspaceRule;
+
+interface RuleBase {
+  /** `kustomization/…`, `yaml/…` and so on, then kebab-case saying what is wrong. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly docs: RuleDocs;
+  /** The ways to repair a finding of this rule; called when a person asks for them. The first is the best. */
+  readonly fix?: ((finding: Finding, context: FixContext) => readonly Fix[]) | undefined;
+}
+
+export interface DocumentRule extends RuleBase {
+  readonly scope: "document";
+  /** `"reader"` says that reading the YAML reports the condition, with the same code. */
+  readonly check: "reader" | ((context: DocumentContext) => Iterable<Hit>);
+}
+
+export interface BuildRule extends RuleBase {
+  readonly scope: "build";
+  readonly check: "engine" | ((context: BuildContext) => Iterable<Hit>);
+}
+
+export interface WorkspaceRule extends RuleBase {
+  readonly scope: "workspace";
+  readonly check: (context: WorkspaceContext) => Iterable<Hit>;
+}
+
+/** Documentation of a rule; plain sentences, samples in the fixture format (`#- path` opens a file). */
+export interface RuleDocs {
+  /** What it finds, one sentence. */
+  readonly summary: string;
+  /** Why it matters and what to do. */
+  readonly explanation: string;
+  /** A sample that it finds. */
+  readonly bad: string;
+  /** The same, repaired. */
+  readonly good: string;
+}
+
+/** What a check reports; code and severity come from the rule. */
+export type Hit = Omit<Finding, "code" | "severity" | "related"> & Partial<Pick<Finding, "related">>;
+
+export interface DocumentContext {
+  readonly snapshot: Snapshot;
+  readonly file: SourceFile;
+  /** The documents of the file that the rule's domain understands. */
+  readonly documents: readonly SourceDocument[];
+}
+
+export interface BuildContext {
+  readonly snapshot: Snapshot;
+  /** The directory that was built. */
+  readonly root: string;
+  readonly result: BuildResult;
+}
+
+export interface WorkspaceContext {
+  readonly snapshot: Snapshot;
+  /** The builds of the roots that are current. */
+  readonly builds: readonly BuildContext[];
+}
+
+export interface FixContext {
+  readonly snapshot: Snapshot;
+}

@@ -1,0 +1,35 @@
+import type { SourceDocument } from "../yaml/document";
+import type { Place, SourceFile } from "../yaml/source";
+
+/**
+ * What one file says about itself, found once for each version of its text. Facts depend on nothing but that text, so one
+ * keystroke costs one file. The workspace knows no domain: whoever builds it passes the extractor in.
+ */
+export interface FileFacts {
+  /** Set when the file is a kustomization file. */
+  readonly kustomization?: "Kustomization" | "Component" | undefined;
+  /** Every path that the file names, in the order of the text. */
+  readonly references: readonly PathReference[];
+}
+
+/** A path written in a file. */
+export interface PathReference {
+  /** The field that names it, for example `resources`, `components`, `patches`, `configMapGenerator`. */
+  readonly field: string;
+  /** JSON pointer of the value in its document, for example `/patches/0/path`. */
+  readonly path: string;
+  /** The value as written, for example `../../base`. */
+  readonly text: string;
+  /** The path alone: without the key of a generator's `key=path`. */
+  readonly place: Place;
+  /** Absolute path of what it names; absent for a URL. */
+  readonly target?: string | undefined;
+  /** What may stand there. */
+  readonly expects: "file" | "directory" | "either";
+}
+
+/** Finds the facts of a file; `documents` reads its YAML, so an extractor that does not need it does not pay for it. */
+export type FactExtractor = (file: SourceFile, documents: () => readonly SourceDocument[]) => FileFacts;
+
+/** The facts of a file that says nothing. */
+export const noFacts: FileFacts = { references: [] };
