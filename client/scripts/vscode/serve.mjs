@@ -80,7 +80,9 @@ function listening(child) {
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`VS Code ended with ${code} before it was ready.\n${said.slice(-2000)}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`VS Code ended with ${code} before it was ready.\n${said.slice(-2000)}`)),
+    );
   });
 }
 

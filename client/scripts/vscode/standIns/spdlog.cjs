@@ -16,7 +16,9 @@ class Logger {
 
   write(level, message) {
     if (level < this.level) return;
-    const line = this.plain ? message : `${new Date().toISOString().replace("T", " ").replace("Z", "")} [${levels[level]}] ${message}\n`;
+    const line = this.plain
+      ? message
+      : `${new Date().toISOString().replace("T", " ").replace("Z", "")} [${levels[level]}] ${message}\n`;
     try {
       appendFileSync(this.file, line);
     } catch {
