@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { diskLoader } from "../../support/diskLoader";
+import { getRealKustomize, runKustomize } from "../../support/kubectl";
+import { parseTree, writeTree } from "../../support/tree";
+import { describeProblem, render } from "../rendered";
+
+const fixtures = resolve(import.meta.dirname, "fixtures");
+const example = resolve(import.meta.dirname, "../../../examples/person-service");
+const overlaysOfExample = ["config/base", "config/overlays/dev", "config/overlays/stage", "config/overlays/prod"];
+
+const real = getRealKustomize();
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "gitops-author-")));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Trees of our own, one a file (see `parseTree`). The name of one that Kustomize refuses ends in `.fails.yaml`. */
+const names = readdirSync(fixtures).filter((name) => name.endsWith(".yaml"));
+
+describe("trees", () => {
+  test.concurrent.each(names)("%s", async (name) => {
+    const tree = parseTree(readFileSync(join(fixtures, name), "utf8"));
+    const root = writeTree(tree, join(scratch, basename(name, ".yaml")));
+    if (name.endsWith(".fails.yaml")) await checkBothFail(root);
+    else await checkSameOutput(root);
+  });
+});
+
+describe("the example", () => {
+  const folders = [...overlaysOfExample, "argocd", "tekton"];
+  test.concurrent.each(folders)("%s", (folder) => checkSameOutput(join(example, folder)));
+});
+
+async function checkSameOutput(root: string): Promise<void> {
+  const expected = await runKustomize(real, root);
+  expect(expected.stderr.replace(/^# Warning: .*\n/gm, ""), "the real one builds it").toBe("");
+  const ours = render(root, diskLoader());
+  expect(ours.errors.map(describeProblem)).toEqual([]);
+  expect(ours.yaml).toBe(expected.stdout);
+}
+
+async function checkBothFail(root: string): Promise<void> {
+  const expected = await runKustomize(real, root);
+  expect(expected.ok, "the real one refuses it").toBe(false);
+  const ours = render(root, diskLoader());
+  expect(ours.yaml, `it must fail: ${expected.stderr}`).toBeUndefined();
+  expect(ours.errors.length, "a problem says why").not.toBe(0);
+}
