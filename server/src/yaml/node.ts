@@ -19,6 +19,8 @@ export interface Scalar {
   readonly text: string;
   readonly tag: Tag;
   readonly style: Style;
+  /** The tag was written (`!!str 8`), so that the text does not decide it even in plain style. */
+  readonly tagged?: true | undefined;
   readonly origin: Origin;
 }
 

@@ -1,0 +1,332 @@
+import { formatGoFloat, jsonOfFloat, parseGoInteger } from "./goNumber";
+import { compareKeys } from "./keyOrder";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
+import { scalarValue } from "./scalar";
+import { isSimpleKey, type ScalarText, writeString } from "./scalarStyle";
+import type { Place } from "./source";
+
+/** The text of a build with what is needed to find the value behind each piece of it. */
+export interface Emitted {
+  /** What `kustomize build` prints. */
+  readonly text: string;
+  /** The documents of the text in their order. */
+  readonly documents: readonly EmittedDocument[];
+  /** Why some roots are not among them: the real build fails on each of these. */
+  readonly failures: readonly EmitFailure[];
+}
+
+export interface EmittedDocument {
+  readonly root: Node;
+  /** Where its text begins in the whole text. */
+  readonly offset: number;
+  /** Its text, without separators. */
+  readonly text: string;
+}
+
+/** A value that cannot be printed. */
+export interface EmitFailure {
+  readonly root: Node;
+  readonly code: "yaml/duplicate-key" | "yaml/non-string-key" | "yaml/unprintable-value";
+  readonly place: Place;
+  readonly message: string;
+  readonly help: string;
+  /** Upstream's wording. */
+  readonly detail: string;
+}
+
+/** A value in a rendered document. Offsets count from the start of the document. */
+export interface Mark {
+  /** Where its key or its `-` stands; the same as `start` at the root. */
+  readonly from: number;
+  /** The text of the value itself, with its quotes; of a map or list, all of its lines. */
+  readonly start: number;
+  readonly end: number;
+  /** A JSON pointer, for example `/spec/ports/0`. */
+  readonly pointer: string;
+  readonly node: Node;
+}
+
+/**
+ * Writes documents exactly as `kustomize build` prints them: Go's JSON turned into YAML by sigs.k8s.io/yaml, with keys in
+ * natural order, lists not indented under their key and long lines folded. Never throws. The text of a root is kept as long as
+ * the root itself, so writing the same nodes again costs nothing.
+ */
+export function emitDocuments(roots: readonly Node[]): Emitted {
+  const documents: EmittedDocument[] = [];
+  const failures: EmitFailure[] = [];
+  const pieces: string[] = [];
+  let offset = 0;
+  for (const root of roots) {
+    const written = writeDocument(root);
+    failures.push(...written.failures);
+    if (written.failures.length > 0) continue;
+    if (documents.length > 0) {
+      pieces.push(separator);
+      offset += separator.length;
+    }
+    documents.push({ root, offset, text: written.text });
+    pieces.push(written.text);
+    offset += written.text.length;
+  }
+  return { text: pieces.join(""), documents, failures };
+}
+
+/** Every value of a document in the order of its text; computed when asked for. */
+export function marksOf(document: EmittedDocument): readonly Mark[] {
+  let marks = marksOfRoot.get(document.root);
+  if (marks === undefined) {
+    const writer = new Writer(document.root, []);
+    writer.writeRoot();
+    marks = writer.marks ?? [];
+    marksOfRoot.set(document.root, marks);
+  }
+  return marks;
+}
+
+/** The innermost value whose key or text is at `offset` of the whole text. */
+export function findMark(emitted: Emitted, offset: number): { document: EmittedDocument; mark: Mark } | undefined {
+  const document = emitted.documents.findLast((candidate) => candidate.offset <= offset);
+  if (document === undefined || offset - document.offset > document.text.length) return undefined;
+  const mark = marksOf(document).findLast((candidate) => candidate.from <= offset - document.offset);
+  return mark && { document, mark };
+}
+
+const separator = "---\n";
+
+interface Written {
+  readonly text: string;
+  readonly failures: readonly EmitFailure[];
+}
+
+const writtenRoots = new WeakMap<Node, Written>();
+const marksOfRoot = new WeakMap<Node, readonly Mark[]>();
+
+function writeDocument(root: Node): Written {
+  let written = writtenRoots.get(root);
+  if (written === undefined) {
+    const writer = new Writer(root);
+    writer.writeRoot();
+    written = { text: writer.text, failures: writer.failures };
+    writtenRoots.set(root, written);
+  }
+  return written;
+}
+
+/** Where a node stands. */
+interface Context {
+  readonly indent: number;
+  /** The value of a key: a list there is not indented. */
+  readonly underKey: boolean;
+  readonly pointer: string;
+  readonly from: number;
+}
+
+/** Writes one document. The state is that of go-yaml's emitter: column, and what the last thing written was. */
+class Writer {
+  text = "";
+  readonly failures: EmitFailure[] = [];
+  /** Where the current line begins. */
+  private lineStart = 0;
+  /** The last thing written was white space, so nothing needs a space before it. */
+  private afterSpace = true;
+  /** Only indentation and `-`, `?` or `:` of explicit keys stand on the line so far. */
+  private onlyIndentation = true;
+
+  constructor(
+    private readonly root: Node,
+    readonly marks?: Mark[],
+  ) {}
+
+  writeRoot(): void {
+    this.writeNode(this.root, { indent: -2, underKey: false, pointer: "", from: 0 });
+    if (this.column > 0) this.breakLine();
+  }
+
+  private get column(): number {
+    return this.text.length - this.lineStart;
+  }
+
+  private writeNode(node: Node, context: Context): void {
+    const index = this.marks?.length ?? 0;
+    const start = this.text.length + (this.afterSpace ? 0 : 1);
+    this.marks?.push({ from: context.from, start, end: start, pointer: context.pointer, node });
+    if (node.kind === "scalar") this.writeScalar(node, context.indent + 2, false);
+    else if (node.kind === "mapping") this.writeMapping(node, context);
+    else this.writeSequence(node, context);
+    if (this.marks !== undefined) this.closeMark(this.marks, index);
+  }
+
+  /** A map or list begins where its first child does. */
+  private closeMark(marks: Mark[], index: number): void {
+    const mark = marks[index];
+    if (mark === undefined) return;
+    const first = mark.node.kind === "scalar" ? undefined : marks[index + 1];
+    marks[index] = { ...mark, start: first?.from ?? mark.start, end: this.text.length };
+  }
+
+  private writeMapping(node: Mapping, context: Context): void {
+    if (node.entries.length === 0) {
+      this.writeEmpty("{}");
+      return;
+    }
+    const indent = context.indent + 2;
+    for (const entry of this.sortedEntries(node)) {
+      this.indentTo(indent);
+      const from = this.text.length;
+      const simple = isSimpleKey(entry.key.text);
+      if (!simple) this.writeIndicator("?");
+      this.writeText(writeString(entry.key.text, { column: this.nextColumn, indent: indent + 2, simpleKey: simple }));
+      if (simple) this.text += ":";
+      else {
+        this.indentTo(indent);
+        this.writeIndicator(":");
+      }
+      this.writeNode(entry.value, { indent, underKey: true, pointer: this.child(context, entry.key.text), from });
+    }
+  }
+
+  private writeSequence(node: Sequence, context: Context): void {
+    if (node.items.length === 0) {
+      this.writeEmpty("[]");
+      return;
+    }
+    const indent = context.underKey && !this.onlyIndentation ? context.indent : context.indent + 2;
+    for (const [i, item] of node.items.entries()) {
+      this.indentTo(indent);
+      const from = this.text.length;
+      this.writeIndicator("-");
+      this.writeNode(item, { indent, underKey: false, pointer: this.child(context, i), from });
+    }
+  }
+
+  /** Pointers cost memory and are wanted only with marks. */
+  private child(context: Context, step: string | number): string {
+    if (this.marks === undefined) return "";
+    const text = typeof step === "number" ? step : step.replaceAll("~", "~0").replaceAll("/", "~1");
+    return `${context.pointer}/${text}`;
+  }
+
+  /** The entries in their printed order; what keeps the real build from printing them becomes a failure. */
+  private sortedEntries(node: Mapping): readonly Entry[] {
+    // The decoder takes any key at the top, where it wants strings, and drops a null one; deeper it insists on strings.
+    const top = node === this.root;
+    for (const { key } of node.entries) {
+      if (key.tag !== "str" && !top) this.failures.push(nonStringKey(this.root, key));
+    }
+    const entries = node.entries.filter((entry) => !(top && entry.key.tag === "null"));
+    if (entries.length > 1) entries.sort((a, b) => compareKeys(a.key.text, b.key.text));
+    for (let i = 1; i < entries.length; i++) {
+      const [first, second] = [entries[i - 1], entries[i]];
+      if (first && second && first.key.text === second.key.text)
+        this.failures.push(duplicateKey(this.root, second.key));
+    }
+    return entries;
+  }
+
+  private writeScalar(scalar: Scalar, indent: number, simpleKey: boolean): void {
+    const position = { column: this.nextColumn, indent, simpleKey };
+    this.writeText(
+      scalar.tag === "str" ? writeString(scalar.text, position) : this.typedText(scalar, position.column, indent),
+    );
+  }
+
+  private typedText(scalar: Scalar, column: number, indent: number): ScalarText {
+    const value = scalarValue(scalar);
+    switch (value.kind) {
+      case "string":
+        return writeString(value.value, { column, indent, simpleKey: false });
+      case "null":
+        return { text: "null", block: false };
+      case "bool":
+      case "int":
+        return { text: String(value.value), block: false };
+      case "float":
+        if (Number.isFinite(value.value)) return { text: printedFloat(value.value), block: false };
+        this.failures.push(unprintable(this.root, scalar, "JSON knows no infinity and no NaN"));
+        return { text: "", block: false };
+      case "invalid":
+        this.failures.push(unprintable(this.root, scalar, value.reason));
+        return { text: "", block: false };
+    }
+  }
+
+  /** The column at which a scalar written now begins. */
+  private get nextColumn(): number {
+    return this.column + (this.afterSpace ? 0 : 1);
+  }
+
+  private writeText({ text, block }: ScalarText): void {
+    if (!this.afterSpace) this.text += " ";
+    const base = this.text.length;
+    this.text += text;
+    const lastBreak = text.lastIndexOf("\n");
+    if (lastBreak >= 0) this.lineStart = base + lastBreak + 1;
+    this.afterSpace = block;
+    this.onlyIndentation = block && this.column === 0;
+  }
+
+  private writeEmpty(brackets: string): void {
+    this.text += this.afterSpace ? brackets : ` ${brackets}`;
+    this.afterSpace = false;
+    this.onlyIndentation = false;
+  }
+
+  private writeIndicator(sign: "-" | "?" | ":"): void {
+    this.text += this.afterSpace ? sign : ` ${sign}`;
+    this.afterSpace = false;
+  }
+
+  /** Goes to `indent` on this line where only indentation stands on it, else on the next. */
+  private indentTo(indent: number): void {
+    const column = this.column;
+    if (!this.onlyIndentation || column > indent || (column === indent && !this.afterSpace)) this.breakLine();
+    const missing = indent - this.column;
+    if (missing > 0) this.text += " ".repeat(missing);
+    this.afterSpace = true;
+    this.onlyIndentation = true;
+  }
+
+  private breakLine(): void {
+    this.text += "\n";
+    this.lineStart = this.text.length;
+  }
+}
+
+/** On its way through JSON a float without a fraction becomes a whole number, if it fits 64 bits. */
+function printedFloat(value: number): string {
+  const json = jsonOfFloat(value);
+  return parseGoInteger(json)?.toString() ?? formatGoFloat(value);
+}
+
+function duplicateKey(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/duplicate-key",
+    place: key.origin.place,
+    message: `The key \`${key.text}\` stands twice in this object.`,
+    help: "Remove one of the two.",
+    detail: `mapping key "${key.text}" already defined`,
+  };
+}
+
+function nonStringKey(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/non-string-key",
+    place: key.origin.place,
+    message: `The key \`${key.text}\` is no string, and keys of Kubernetes objects must be.`,
+    help: `Write "${key.text}" in quotes.`,
+    detail: "json: unsupported type: map[interface {}]interface {}",
+  };
+}
+
+function unprintable(root: Node, scalar: Scalar, reason: string): EmitFailure {
+  return {
+    root,
+    code: "yaml/unprintable-value",
+    place: scalar.origin.place,
+    message: `The value \`${scalar.text}\` cannot be printed: ${reason}.`,
+    help: "Put it in quotes to make it a string.",
+    detail: `json: unsupported value: ${scalar.text}`,
+  };
+}
