@@ -1,4 +1,5 @@
-import type { PathReference } from "./facts";
+import { parentPath } from "../platform/path";
+import type { FileFacts, PathReference } from "./facts";
 
 /** A kustomization of the workspace: a directory with a kustomization file. */
 export interface Kustomization {
@@ -20,4 +21,57 @@ export interface KustomizationGraph {
   includersOf(path: string): readonly Kustomization[];
   /** The kustomizations that name `path` themselves or through others, the nearest first. Safe in cycles. */
   reachedFrom(path: string): readonly Kustomization[];
+}
+
+/** The graph of a workspace without kustomizations. */
+export const emptyGraph: KustomizationGraph = buildGraph(new Map());
+
+/**
+ * Builds the graph from the facts of all kustomization files, by path. Where a directory holds several of them (an error of
+ * its own), the first by name counts.
+ */
+export function buildGraph(factsOf: ReadonlyMap<string, FileFacts>): KustomizationGraph {
+  const byRoot = new Map<string, Kustomization>();
+  for (const file of [...factsOf.keys()].sort()) {
+    const facts = factsOf.get(file);
+    const root = parentPath(file);
+    if (facts?.kustomization === undefined || byRoot.has(root)) continue;
+    byRoot.set(root, { root, file, kind: facts.kustomization, references: facts.references });
+  }
+  const kustomizations = [...byRoot.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+  const includers = findIncluders(kustomizations);
+  const includersOf = (path: string): readonly Kustomization[] => includers.get(path) ?? [];
+  return {
+    kustomizations,
+    at: (root) => byRoot.get(root),
+    includersOf,
+    reachedFrom: (path) => reach(path, includersOf),
+  };
+}
+
+function findIncluders(kustomizations: readonly Kustomization[]): ReadonlyMap<string, readonly Kustomization[]> {
+  const includers = new Map<string, Kustomization[]>();
+  for (const kustomization of kustomizations) {
+    for (const target of new Set(kustomization.references.map((reference) => reference.target))) {
+      if (target === undefined) continue;
+      const known = includers.get(target);
+      if (known === undefined) includers.set(target, [kustomization]);
+      else known.push(kustomization);
+    }
+  }
+  return includers;
+}
+
+/** Breadth first, so that the nearest come first and a cycle ends. */
+function reach(path: string, includersOf: (path: string) => readonly Kustomization[]): readonly Kustomization[] {
+  const reached = new Map<string, Kustomization>();
+  const queue = [path];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (const kustomization of includersOf(next)) {
+      if (reached.has(kustomization.root)) continue;
+      reached.set(kustomization.root, kustomization);
+      queue.push(kustomization.root);
+    }
+  }
+  return [...reached.values()];
 }

@@ -1,0 +1,46 @@
+import type { SourceDocument } from "../yaml/document";
+import { readDocuments } from "../yaml/read";
+import type { SourceFile } from "../yaml/source";
+import type { FactExtractor, FileFacts } from "./facts";
+import { buildGraph, emptyGraph, type KustomizationGraph } from "./graph";
+
+/** Reads the YAML and the facts of a file once for each version of its text. */
+export interface FileReader {
+  documents(file: SourceFile): readonly SourceDocument[];
+  facts(file: SourceFile): FileFacts;
+  /** The graph of the facts of all kustomization files by path; the one of before while none of them changed. */
+  graph(facts: ReadonlyMap<string, FileFacts>): KustomizationGraph;
+}
+
+/** Makes a reader that remembers by file object, so that what nobody holds any more is forgotten. */
+export function createFileReader(findFacts: FactExtractor): FileReader {
+  const documentsOf = new WeakMap<SourceFile, readonly SourceDocument[]>();
+  const factsOf = new WeakMap<SourceFile, FileFacts>();
+  const documents = (file: SourceFile): readonly SourceDocument[] => {
+    let known = documentsOf.get(file);
+    if (known === undefined) {
+      known = readDocuments(file);
+      documentsOf.set(file, known);
+    }
+    return known;
+  };
+  const facts = (file: SourceFile): FileFacts => {
+    let known = factsOf.get(file);
+    if (known === undefined) {
+      known = findFacts(file, () => documents(file));
+      factsOf.set(file, known);
+    }
+    return known;
+  };
+  let graphFacts: ReadonlyMap<string, FileFacts> = new Map();
+  let knownGraph = emptyGraph;
+  const graph = (wanted: ReadonlyMap<string, FileFacts>): KustomizationGraph => {
+    const same = wanted.size === graphFacts.size && [...wanted].every(([path, each]) => graphFacts.get(path) === each);
+    if (!same) {
+      graphFacts = wanted;
+      knownGraph = buildGraph(wanted);
+    }
+    return knownGraph;
+  };
+  return { documents, facts, graph };
+}

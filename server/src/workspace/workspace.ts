@@ -1,0 +1,183 @@
+import type { Found } from "../kustomize/loader";
+import type { FileSystem } from "../platform/fileSystem";
+import { baseName, isInside, parentPath } from "../platform/path";
+import type { FactExtractor } from "./facts";
+import { isYamlName } from "./fileNames";
+import { createFileReader, type FileReader } from "./fileReader";
+import { FileTable, type Listing } from "./fileTable";
+import { isIgnored, listDirectory, readAll, scan } from "./scan";
+import type { Snapshot } from "./snapshot";
+import { type SnapshotState, WorkspaceSnapshot } from "./workspaceSnapshot";
+
+/** What a workspace is built on. */
+export interface WorkspaceOptions {
+  readonly fileSystem: FileSystem;
+  readonly findFacts: FactExtractor;
+}
+
+/** Why there is a new snapshot: paths whose text may have changed, or everything when `paths` is absent. */
+export interface WorkspaceChange {
+  readonly paths?: readonly string[] | undefined;
+}
+
+/**
+ * The files that the server knows: open buffers over disk. The only mutable thing in this room; everything else works on the
+ * snapshots that it hands out.
+ */
+export class Workspace {
+  private readonly fileSystem: FileSystem;
+  private readonly reader: FileReader;
+  private state: SnapshotState;
+  private current: WorkspaceSnapshot;
+  private readonly listeners = new Set<(change: WorkspaceChange) => void>();
+
+  constructor(options: WorkspaceOptions) {
+    this.fileSystem = options.fileSystem;
+    this.reader = createFileReader(options.findFacts);
+    this.state = { version: 0, folders: [], complete: true, table: FileTable.empty, buffers: new Map() };
+    this.current = new WorkspaceSnapshot(this.state, this.reader);
+  }
+
+  /** The workspace as it is now. */
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  /** Calls `listener` after each change; the result stops that. */
+  onChange(listener: (change: WorkspaceChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Sets the workspace folders and reads those that are new. Resolves when they are read; never rejects. */
+  async setFolders(folders: readonly string[]): Promise<void> {
+    const added = folders.filter((folder) => !this.state.folders.includes(folder));
+    this.update({ folders, complete: added.length === 0 }, {});
+    if (added.length === 0) return;
+    for (const folder of added) await this.scan(folder);
+    this.update({ complete: true }, {});
+  }
+
+  /** A text was opened in the editor or changed there. */
+  setBuffer(path: string, text: string): void {
+    const buffers = new Map(this.state.buffers).set(path, this.current.bufferFor(path, text));
+    this.update({ buffers }, { paths: [path] });
+  }
+
+  /** A text was closed: the disk counts again, and is looked at again. */
+  async closeBuffer(path: string): Promise<void> {
+    const buffers = new Map(this.state.buffers);
+    const buffer = buffers.get(path);
+    if (buffer === undefined) return;
+    buffers.delete(path);
+    this.update({ buffers, table: this.state.table }, { paths: [path] });
+    await this.refresh([path]);
+  }
+
+  /** Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. */
+  async refresh(paths: readonly string[]): Promise<void> {
+    const relevant = paths.filter((path) => this.state.table.known(path) !== undefined || !isIgnored(path));
+    if (relevant.length === 0) return;
+    const found = new Map<string, Found>();
+    const listings = new Map<string, Listing>();
+    const known = relevant.filter((path) => this.isRelevant(path));
+    for (const path of new Set(relevant.map(parentPath))) {
+      if (this.state.table.listing(path) === undefined) continue;
+      const listing = await listDirectory(this.fileSystem, path);
+      if (listing !== undefined) listings.set(path, listing);
+    }
+    for (const [path, what] of await readAll(this.fileSystem, known)) {
+      found.set(path, what);
+      if (what.kind !== "directory" || !this.isInFolder(path) || isIgnored(path)) continue;
+      const scanned = await scan(this.fileSystem, path, isYamlName);
+      for (const entry of scanned.found) found.set(...entry);
+      for (const entry of scanned.listings) listings.set(...entry);
+    }
+    this.replace(known, found, listings);
+  }
+
+  /**
+   * Reads paths that a snapshot answered with `pending` and gives the snapshot that knows them. Never rejects: what cannot
+   * be read is known to be so.
+   */
+  async load(paths: Iterable<string>): Promise<Snapshot> {
+    const found = await readAll(this.fileSystem, paths);
+    const listings = new Map<string, Listing>();
+    for (const [path, what] of found) {
+      if (what.kind !== "directory" || this.state.table.listing(path) !== undefined) continue;
+      const listing = await listDirectory(this.fileSystem, path);
+      if (listing !== undefined) listings.set(path, listing);
+    }
+    const kept = [...found].map(([path, what]) => [path, this.unify(path, what)] as const);
+    this.update({ table: this.state.table.with(kept, listings) }, undefined);
+    return this.current;
+  }
+
+  private async scan(folder: string): Promise<void> {
+    const scanned = await scan(this.fileSystem, folder, isYamlName);
+    this.update({ table: this.state.table.with(scanned.found, scanned.listings) }, {});
+  }
+
+  /** Puts what was read again in the place of what was known; texts that did not change stay the same objects. */
+  private replace(
+    paths: readonly string[],
+    found: ReadonlyMap<string, Found>,
+    listings: ReadonlyMap<string, Listing>,
+  ): void {
+    const before = this.state.table;
+    let table = before;
+    for (const path of paths) if (!sameFound(before.known(path), found.get(path))) table = table.without(path);
+    table = table.with(
+      [...found].map(([path, what]) => {
+        const old = before.known(path);
+        return [path, old !== undefined && sameFound(old, what) ? old : what] as const;
+      }),
+      listings,
+    );
+    this.update({ table }, { paths });
+  }
+
+  /** One file, one object: a path that is a link gives what its real path gives, and the path of that in our folders. */
+  private unify(path: string, found: Found): Found {
+    if (found.kind !== "file" || found.realPath === path) return found;
+    const folder = this.state.folders.find((candidate) => {
+      const known = this.state.table.known(candidate);
+      return known?.kind === "directory" && isInside(known.realPath, found.realPath);
+    });
+    const root = folder === undefined ? undefined : this.state.table.known(folder);
+    const visible =
+      root?.kind === "directory" ? `${folder}${found.realPath.slice(root.realPath.length)}` : found.realPath;
+    const known = this.state.table.known(visible);
+    if (known?.kind === "file") return known;
+    return { ...found, source: { path: visible, text: found.source.text } };
+  }
+
+  private isInFolder(path: string): boolean {
+    return this.state.folders.some((folder) => isInside(folder, path));
+  }
+
+  /** Whether a changed path is one we know, one we would read ahead, or a directory that may hold such files. */
+  private isRelevant(path: string): boolean {
+    if (this.state.table.known(path) !== undefined) return true;
+    if (!this.isInFolder(path)) return false;
+    const name = baseName(path);
+    return isYamlName(name) || !name.includes(".") || this.state.table.listing(parentPath(path)) === undefined;
+  }
+
+  private update(change: Partial<Omit<SnapshotState, "version">>, news: WorkspaceChange | undefined): void {
+    this.state = { ...this.state, ...change, version: this.state.version + 1 };
+    this.current = new WorkspaceSnapshot(this.state, this.reader);
+    if (news !== undefined) for (const listener of this.listeners) listener(news);
+  }
+}
+
+function sameFound(a: Found | undefined, b: Found | undefined): boolean {
+  if (a === undefined || b === undefined || a.kind !== b.kind) return false;
+  if (a.kind === "file" && b.kind === "file") {
+    return (
+      a.realPath === b.realPath && a.source.text === b.source.text && a.bytes === undefined && b.bytes === undefined
+    );
+  }
+  if (a.kind === "directory" && b.kind === "directory") return a.realPath === b.realPath;
+  return a.kind === "missing";
+}

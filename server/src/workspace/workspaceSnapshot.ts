@@ -1,0 +1,108 @@
+import type { Found } from "../kustomize/loader";
+import { baseName, isInside, joinPath, parentPath } from "../platform/path";
+import type { SourceDocument } from "../yaml/document";
+import type { SourceFile } from "../yaml/source";
+import { type FileFacts, noFacts } from "./facts";
+import { isKustomizationName, isYamlName } from "./fileNames";
+import type { FileReader } from "./fileReader";
+import type { FileTable } from "./fileTable";
+import type { KustomizationGraph } from "./graph";
+import type { Snapshot } from "./snapshot";
+
+/** An open text, as an answer to a look-up. */
+export type Buffer = Extract<Found, { kind: "file" }>;
+
+/** What a snapshot is made of; all of it immutable and shared with the snapshots before and after. */
+export interface SnapshotState {
+  readonly version: number;
+  readonly folders: readonly string[];
+  readonly complete: boolean;
+  readonly table: FileTable;
+  /** Open texts by the path that the editor uses. */
+  readonly buffers: ReadonlyMap<string, Buffer>;
+}
+
+/** The workspace at one moment. What it computes (the graph) it computes on first use and keeps. */
+export class WorkspaceSnapshot implements Snapshot {
+  readonly version: number;
+  readonly folders: readonly string[];
+  readonly complete: boolean;
+  private readonly table: FileTable;
+  private readonly buffers: ReadonlyMap<string, Buffer>;
+  private readonly byRealPath = new Map<string, Buffer>();
+  private knownGraph: KustomizationGraph | undefined;
+
+  constructor(
+    state: SnapshotState,
+    private readonly reader: FileReader,
+  ) {
+    this.version = state.version;
+    this.folders = state.folders;
+    this.complete = state.complete;
+    this.table = state.table;
+    this.buffers = state.buffers;
+    for (const buffer of state.buffers.values()) this.byRealPath.set(buffer.realPath, buffer);
+  }
+
+  lookUp(path: string): Found {
+    const buffer = this.buffers.get(path);
+    if (buffer !== undefined) return buffer;
+    const found = this.table.lookUp(path);
+    if (found.kind !== "file" || this.byRealPath.size === 0) return found;
+    return this.byRealPath.get(found.realPath) ?? found;
+  }
+
+  file(path: string): SourceFile | undefined {
+    const found = this.lookUp(path);
+    return found.kind === "file" && found.bytes === undefined ? found.source : undefined;
+  }
+
+  documents(path: string): readonly SourceDocument[] {
+    const file = this.file(path);
+    return file === undefined ? [] : this.reader.documents(file);
+  }
+
+  facts(path: string): FileFacts {
+    const file = this.file(path);
+    return file === undefined ? noFacts : this.reader.facts(file);
+  }
+
+  list(directory: string): readonly string[] | undefined {
+    const listing = this.table.listing(directory);
+    if (listing === undefined) return undefined;
+    const names = new Set([...listing].map(([name, kind]) => (kind === "directory" ? `${name}/` : name)));
+    for (const path of this.buffers.keys()) if (parentPath(path) === directory) names.add(baseName(path));
+    return [...names].sort();
+  }
+
+  *yamlFiles(): Iterable<string> {
+    const inFolder = (path: string): boolean => this.folders.some((folder) => isInside(folder, path));
+    for (const path of this.table.yamlFiles()) if (inFolder(path)) yield path;
+    for (const path of this.buffers.keys()) {
+      if (isYamlName(baseName(path)) && inFolder(path) && this.table.known(path)?.kind !== "file") yield path;
+    }
+  }
+
+  isOpen(path: string): boolean {
+    return this.buffers.has(path);
+  }
+
+  get graph(): KustomizationGraph {
+    if (this.knownGraph === undefined) {
+      const facts = new Map<string, FileFacts>();
+      for (const path of this.yamlFiles()) if (isKustomizationName(baseName(path))) facts.set(path, this.facts(path));
+      this.knownGraph = this.reader.graph(facts);
+    }
+    return this.knownGraph;
+  }
+
+  /** What a new text at `path` would answer to a look-up. */
+  bufferFor(path: string, text: string): Buffer {
+    const known = this.table.known(path);
+    if (known?.kind === "file" && known.bytes === undefined && known.source.text === text) return known;
+    const parent = this.table.known(parentPath(path));
+    const realParent = parent?.kind === "directory" ? parent.realPath : parentPath(path);
+    const realPath = known?.kind === "file" ? known.realPath : joinPath(realParent, baseName(path));
+    return { kind: "file", realPath, source: { path, text } };
+  }
+}
