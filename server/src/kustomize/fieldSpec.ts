@@ -1,0 +1,205 @@
+import { type Cause, type Entry, getValue, type Mapping, type Node, type Scalar, type Sequence } from "../yaml/node";
+import type { FieldSpecRow } from "./data/fieldSpecs";
+import { BuildFailure } from "./failure";
+import { type GroupVersionKind, idText, isSelectedBy, parseApiVersion } from "./resourceId";
+
+/** Which field of which objects a transformer touches; the entries of upstream's transformer configuration. */
+export interface FieldSpec {
+  /** Absent or empty: any. */
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  /** Keys divided by `/`, where `\/` is a slash inside of a key; `containers[]` says that the field is a list. */
+  readonly path: string;
+  /** Whether to make the field, and the mappings on the way to it, where they are missing. */
+  readonly create?: boolean;
+}
+
+/** What to do at the end of a path. */
+export interface FieldEdit {
+  /** The kind of value made where the spec says `create`; absent: nothing is ever made. */
+  readonly create?: "scalar" | "mapping" | undefined;
+  /**
+   * Gives the new value; the same node when nothing changes. `old` is `undefined` when the field is being created.
+   * The setter gives its result an origin; the nodes on the way up keep theirs.
+   */
+  readonly set: (old: Node | undefined) => Node;
+}
+
+/**
+ * Follows `spec` through `root` and edits what it finds: through lists every element, a field that is missing or null is
+ * left alone unless it is to be created. Gives the same object when nothing changed.
+ *
+ * The rule is upstream's `api/filters/fieldspec`.
+ * @throws BuildFailure when a scalar stands where the path wants to go on.
+ */
+export function applyFieldSpec(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
+  if (!isSelectedBy(typeOf(root), spec)) return root;
+  const walk: Walk = { root, spec, edit, cause, path: splitPath(spec.path, "/") };
+  const result = visit(walk, root, 0);
+  return result.kind === "mapping" ? result : root;
+}
+
+/** Makes the specs of a table of rows: each row stands for all of its paths in all of its kinds. */
+export function specsOf(rows: readonly FieldSpecRow[]): readonly FieldSpec[] {
+  return rows.flatMap(({ kinds, paths, ...rest }) =>
+    (kinds ?? [""]).flatMap((kind) => paths.map((path) => ({ ...rest, kind, path }))),
+  );
+}
+
+/**
+ * Adds specs to others; one that selects the same field again adds nothing.
+ *
+ * @returns `undefined` when two of them disagree about `create`, which upstream calls "conflicting fieldspecs".
+ */
+export function mergeSpecs(specs: readonly FieldSpec[], more: readonly FieldSpec[]): readonly FieldSpec[] | undefined {
+  const merged = [...specs];
+  for (const spec of more) {
+    const known = merged.find((other) => other.path === spec.path && isSelectedBy(fullType(other), spec));
+    if (known === undefined) merged.push(spec);
+    else if ((known.create ?? false) !== (spec.create ?? false)) return undefined;
+  }
+  return merged;
+}
+
+function fullType({ group = "", version = "", kind = "" }: FieldSpec): GroupVersionKind {
+  return { group, version, kind };
+}
+
+/** Applies each spec in turn. */
+export function applyFieldSpecs(root: Mapping, specs: readonly FieldSpec[], edit: FieldEdit, cause: Cause): Mapping {
+  return specs.reduce((node, spec) => applyFieldSpec(node, spec, edit, cause), root);
+}
+
+/** The group, version and kind that an object says of itself; missing ones are empty. */
+export function typeOf(root: Mapping): GroupVersionKind {
+  return { ...parseApiVersion(scalarText(root, "apiVersion")), kind: scalarText(root, "kind") };
+}
+
+/** `Deployment.v1.apps/web.[noNs]`: how upstream names an object in its messages. */
+export function describeObject(root: Mapping): string {
+  const metadata = getValue(root, "metadata");
+  return idText({
+    ...typeOf(root),
+    name: scalarText(metadata, "name"),
+    namespace: scalarText(metadata, "namespace"),
+    clusterScoped: false,
+  });
+}
+
+/**
+ * Splits a path; a delimiter after a backslash belongs to the key. A leading delimiter is allowed.
+ * Sample: `metadata/annotations/example.com\/size` gives `metadata`, `annotations`, `example.com/size`.
+ */
+export function splitPath(path: string, delimiter: string): readonly string[] {
+  const raw = path.split(delimiter);
+  if (raw.length > 1 && raw[0] === "") raw.shift();
+  const parts: string[] = [];
+  for (const part of raw) {
+    const last = parts.at(-1);
+    if (last?.endsWith("\\")) parts[parts.length - 1] = `${last.slice(0, -1)}${delimiter}${part}`;
+    else parts.push(part);
+  }
+  return parts;
+}
+
+interface Walk {
+  readonly root: Mapping;
+  readonly spec: FieldSpec;
+  readonly edit: FieldEdit;
+  readonly cause: Cause;
+  readonly path: readonly string[];
+}
+
+function visit(walk: Walk, node: Node, depth: number): Node {
+  if (depth === walk.path.length) return walk.edit.set(node);
+  if (node.kind === "sequence") return visitItems(walk, node, depth);
+  if (node.kind === "mapping") return visitField(walk, node, depth);
+  if (node.tag === "null") return node;
+  throw mismatch(walk, node, "expected sequence or mapping node");
+}
+
+/** The path has no steps for lists: each element goes on with the same rest. */
+function visitItems(walk: Walk, node: Sequence, depth: number): Sequence {
+  let changed = false;
+  const items = node.items.map((item) => {
+    const result = visit(walk, item, depth);
+    if (result !== item) changed = true;
+    return result;
+  });
+  return changed ? { ...node, items } : node;
+}
+
+function visitField(walk: Walk, node: Mapping, depth: number): Node {
+  const step = walk.path[depth] ?? "";
+  const isList = step.endsWith("[]");
+  const key = isList ? step.slice(0, -2) : step;
+  if (key === "") throw mismatch(walk, node, "cannot set or create an empty field name");
+  if (/^\+?\d+$|^-$|^\[.*\]$/.test(key)) throw mismatch(walk, node, listExpected);
+  const last = depth + 1 === walk.path.length;
+  const create = walk.spec.create && walk.edit.create !== undefined && !isList;
+  const old = getValue(node, key);
+  if (old === undefined) {
+    if (!create) return node;
+    const value = last ? walk.edit.set(undefined) : visit(walk, emptyMapping(walk.cause), depth + 1);
+    return setEntry(node, key, value, walk.cause);
+  }
+  const value = visit(walk, prepared(walk, old, { isList, last, create: create ?? false }), depth + 1);
+  return value === old ? node : setEntry(node, key, value, walk.cause);
+}
+
+const listExpected = "wrong node kind: expected SequenceNode but got MappingNode";
+
+/** A null on the way becomes what the path wants there: a list for `[]`, a mapping or scalar where fields are created. */
+function prepared(
+  walk: Walk,
+  old: Node,
+  at: { readonly isList: boolean; readonly last: boolean; readonly create: boolean },
+): Node {
+  if (old.kind !== "scalar" || old.tag !== "null") return old;
+  const { cause } = walk;
+  const origin = { place: cause.place, change: { ...cause, before: old } };
+  if (at.isList) return { kind: "sequence", items: [], origin };
+  if (!at.create) return old;
+  if (at.last && walk.edit.create === "scalar") return { ...old, tag: "str" };
+  return { kind: "mapping", entries: [], origin };
+}
+
+function emptyMapping(cause: Cause): Mapping {
+  return { kind: "mapping", entries: [], origin: { place: cause.place, change: cause } };
+}
+
+/** A copy of `node` in which `key` has `value`. A key that is there stays as written; a new one comes from `keyPlace`. */
+export function setEntry(node: Mapping, key: string, value: Node, cause: Cause, keyPlace = cause.place): Mapping {
+  let found = false;
+  const entries: Entry[] = node.entries.map((entry) => {
+    if (entry.key.text !== key) return entry;
+    found = true;
+    return { key: entry.key, value };
+  });
+  if (!found) entries.push({ key: madeKey(key, cause, keyPlace), value });
+  return { ...node, entries };
+}
+
+/** A key that a transformer adds. */
+export function madeKey(text: string, cause: Cause, place = cause.place): Scalar {
+  return { kind: "scalar", text, tag: "str", style: "plain", origin: { place, change: cause } };
+}
+
+function scalarText(node: Node | undefined, key: string): string {
+  const value = getValue(node, key);
+  return value?.kind === "scalar" && value.tag !== "null" ? value.text : "";
+}
+
+function mismatch(walk: Walk, node: Node, reason: string): BuildFailure {
+  const object = describeObject(walk.root);
+  return new BuildFailure({
+    code: "kustomization/field-path-mismatch",
+    severity: "error",
+    place: walk.cause.place,
+    message: `The field path ${walk.spec.path} does not fit ${object}.`,
+    help: "Correct the path of the field spec, or the object that it meets.",
+    detail: `considering field '${walk.spec.path}' of object ${object}: ${reason}`,
+    related: [{ place: node.origin.place, message: "The path cannot go on from this value." }],
+  });
+}

@@ -1,0 +1,61 @@
+import type { Cause, Node, Scalar, Style, Tag } from "../yaml/node";
+import { resolveTag } from "../yaml/scalar";
+import type { Place } from "../yaml/source";
+import { BuildFailure } from "./failure";
+
+/** What a transformer writes into a field. */
+export interface NewText {
+  readonly text: string;
+  /** Absent: plain text decides its own type, as YAML does. */
+  readonly tag?: Tag | undefined;
+  /** The text that gives the value. Absent: the value is derived, and keeps the place of the one before. */
+  readonly place?: Place | undefined;
+}
+
+/**
+ * Puts a text into a scalar field, as kyaml's `FieldSetter` does: the quotes of the value before stay, and with them its
+ * being a string. Sample: a replica count of 3 set over `"1"` becomes the string `3`.
+ *
+ * @param old the value before; `undefined` for a new field.
+ * @throws BuildFailure when a mapping or list stands in the field.
+ */
+export function setScalar(old: Node | undefined, value: NewText, cause: Cause): Scalar {
+  if (old !== undefined && old.kind !== "scalar") throw wrongKind("scalar", old, cause);
+  const style = old?.style ?? "plain";
+  const place = value.place ?? old?.origin.place ?? cause.place;
+  const tag = tagWritten(value.text, value.tag, style);
+  const same = old !== undefined && old.text === value.text && old.tag === tag;
+  if (same && value.place === undefined) return old;
+  return { kind: "scalar", text: value.text, tag, style, origin: { place, change: { ...cause, before: old } } };
+}
+
+/**
+ * The tag that a scalar has once go-yaml has written it and read it again, which is what Kustomize does between its steps.
+ * A tag that the plain text has by itself is left out when writing, and then quotes turn the value into a string.
+ */
+export function tagWritten(text: string, tag: Tag | undefined, style: Style): Tag {
+  if (tag === "str") return "str";
+  const plain = style === "plain" && !text.includes("\n");
+  if (tag === undefined) return plain ? resolveTag(text) : "str";
+  return plain || resolveTag(text) !== tag ? tag : "str";
+}
+
+const upstreamKinds = { scalar: "ScalarNode", mapping: "MappingNode", sequence: "SequenceNode" };
+
+/** The failure of a transformer that meets another kind of value than it can change. */
+export function wrongKind(expected: Node["kind"], found: Node, cause: Cause): BuildFailure {
+  return new BuildFailure({
+    code: "kustomization/wrong-kind",
+    severity: "error",
+    place: cause.place,
+    message: `A ${expected} is to be changed here, but a ${found.kind} stands in its place.`,
+    help: "Correct the value, or the path that leads to it.",
+    detail: wrongKindDetail(expected, found),
+    related: [{ place: found.origin.place, message: `This is a ${found.kind}.` }],
+  });
+}
+
+/** Upstream's words for {@link wrongKind}. */
+export function wrongKindDetail(expected: Node["kind"], found: Node): string {
+  return `wrong node kind: expected ${upstreamKinds[expected]} but got ${upstreamKinds[found.kind]}`;
+}
