@@ -1,8 +1,9 @@
+import { goJsonString } from "./goJson";
 import { formatGoFloat, jsonOfFloat, parseGoInteger } from "./goNumber";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
 import { scalarValue } from "./scalar";
-import { isSimpleKey, type ScalarText, writeString } from "./scalarStyle";
+import { isSimpleKey, type ScalarPosition, type ScalarText, writeString } from "./scalarStyle";
 import type { Place } from "./source";
 
 /** The text of a build with what is needed to find the value behind each piece of it. */
@@ -150,7 +151,7 @@ class Writer {
     const index = this.marks?.length ?? 0;
     const start = this.text.length + (this.afterSpace ? 0 : 1);
     this.marks?.push({ from: context.from, start, end: start, pointer: context.pointer, node });
-    if (node.kind === "scalar") this.writeScalar(node, context.indent + 2, false);
+    if (node.kind === "scalar") this.writeScalar(node, context.indent + 2);
     else if (node.kind === "mapping") this.writeMapping(node, context);
     else this.writeSequence(node, context);
     if (this.marks !== undefined) this.closeMark(this.marks, index);
@@ -175,7 +176,7 @@ class Writer {
       const from = this.text.length;
       const simple = isSimpleKey(entry.key.text);
       if (!simple) this.writeIndicator("?");
-      this.writeText(writeString(entry.key.text, { column: this.nextColumn, indent: indent + 2, simpleKey: simple }));
+      this.writeKey(entry.key, { column: this.nextColumn, indent: indent + 2, simpleKey: simple });
       if (simple) this.text += ":";
       else {
         this.indentTo(indent);
@@ -223,18 +224,31 @@ class Writer {
     return entries;
   }
 
-  private writeScalar(scalar: Scalar, indent: number, simpleKey: boolean): void {
-    const position = { column: this.nextColumn, indent, simpleKey };
+  private writeKey(key: Scalar, position: ScalarPosition): void {
+    if (readsAsKey(key.text)) this.writeText(writeString(key.text, position));
+    else
+      this.failures.push(unprintable(this.root, key, "a key takes no control characters and at most 1,022 characters"));
+  }
+
+  private writeScalar(scalar: Scalar, indent: number): void {
+    const position = { column: this.nextColumn, indent, simpleKey: false };
     this.writeText(
-      scalar.tag === "str" ? writeString(scalar.text, position) : this.typedText(scalar, position.column, indent),
+      scalar.tag === "str" ? this.stringText(scalar, scalar.text, position) : this.typedText(scalar, position),
     );
   }
 
-  private typedText(scalar: Scalar, column: number, indent: number): ScalarText {
+  private stringText(scalar: Scalar, text: string, position: ScalarPosition): ScalarText {
+    const value = throughJson(text);
+    if (value !== undefined) return writeString(value, position);
+    this.failures.push(unprintable(this.root, scalar, "control characters are not allowed"));
+    return nothing;
+  }
+
+  private typedText(scalar: Scalar, position: ScalarPosition): ScalarText {
     const value = scalarValue(scalar);
     switch (value.kind) {
       case "string":
-        return writeString(value.value, { column, indent, simpleKey: false });
+        return this.stringText(scalar, value.value, position);
       case "null":
         return { text: "null", block: false };
       case "bool":
@@ -243,10 +257,10 @@ class Writer {
       case "float":
         if (Number.isFinite(value.value)) return { text: printedFloat(value.value), block: false };
         this.failures.push(unprintable(this.root, scalar, "JSON knows no infinity and no NaN"));
-        return { text: "", block: false };
+        return nothing;
       case "invalid":
         this.failures.push(unprintable(this.root, scalar, value.reason));
-        return { text: "", block: false };
+        return nothing;
     }
   }
 
@@ -290,6 +304,30 @@ class Writer {
     this.text += "\n";
     this.lineStart = this.text.length;
   }
+}
+
+const nothing: ScalarText = { text: "", block: false };
+
+/** Characters that Go's JSON leaves as they are and go-yaml then does not read as they are. */
+const lostInJson = /[\u007f-\u009f\ufffe\uffff]/;
+
+/**
+ * A string after the way it takes upstream: written as JSON and read as YAML again. There U+0085 is a line break, so it folds
+ * to a space, and other control characters are refused (`undefined`).
+ */
+function throughJson(text: string): string | undefined {
+  if (!lostInJson.test(text)) return text;
+  const folded = text.replace(/ *\u0085[ \u0085]*/g, (run) => {
+    const breaks = run.replaceAll(" ", "").length;
+    return breaks === 1 ? " " : "\n".repeat(breaks - 1);
+  });
+  return lostInJson.test(folded) ? undefined : folded;
+}
+
+/** In that JSON a key must stand on one line and end within 1,024 characters, its quotes included. */
+function readsAsKey(key: string): boolean {
+  if (lostInJson.test(key)) return false;
+  return key.length <= 170 || [...goJsonString(key)].length <= 1024;
 }
 
 /** On its way through JSON a float without a fraction becomes a whole number, if it fits 64 bits. */
