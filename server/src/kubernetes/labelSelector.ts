@@ -14,7 +14,7 @@ export type ParsedLabelSelector = { readonly requirements: readonly LabelRequire
  * The empty selector has no requirements and matches everything.
  */
 export function parseLabelSelector(text: string): ParsedLabelSelector {
-  const tokens = (text.match(/==|!=|[=!()<>,]|[^\s=!()<>,]+/g) ?? []).concat(end);
+  const tokens: string[] = [...(text.match(/==|!=|[=!()<>,]|[^\s=!()<>,]+/g) ?? []), end];
   try {
     return { requirements: parseRequirements(tokens) };
   } catch (error) {
