@@ -1,0 +1,12 @@
+import { commands } from "vscode";
+
+/** The context keys that `when` clauses of `package.json` read, with the values they can take. */
+export interface ContextKeys {
+  /** What the Overlays view shows; its welcome texts and the editor's menus depend on it. */
+  readonly "gitopsAuthor.overlays": "reading" | "empty" | "listed" | "failed";
+}
+
+/** Sets a context key. VS Code keeps it for the window until it is set again. */
+export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  void commands.executeCommand("setContext", key, value);
+}
