@@ -1,22 +1,99 @@
-import type { BuildResult } from "../kustomize/build";
-import type { Snapshot } from "../workspace/snapshot";
-import type { RenderedText } from "./renderedText";
+import { BuildCache, type BuildOptions, type BuildResult, build } from "../kustomize/build";
+import type { Found, Loader } from "../kustomize/loader";
+import type { Problem } from "../kustomize/problem";
+import type { Clock } from "../platform/clock";
+import { joinPath } from "../platform/path";
+import type { EmitFailure } from "../yaml/emit";
+import { type RenderedText, renderText } from "./renderedText";
 
 /** Builds of kustomizations, kept as long as what they read stays the same. */
 export interface Builds {
   /**
    * The build of the kustomization in the directory `root` over a snapshot; from memory when nothing that it read (or looked
-   * for and did not find) changed. Never throws. `pending` of the result says what the snapshot lacked.
+   * for and did not find) changed. Never throws. `pending` of the result says what the snapshot lacked: see `loadBuild`.
    */
-  build(root: string, snapshot: Snapshot): RootBuild;
+  build(root: string, snapshot: Loader): RootBuild;
+  /** The last build of a root, whatever changed since. */
+  last(root: string): RootBuild | undefined;
+  /** Whether `build` would answer from memory. */
+  isCurrent(root: string, snapshot: Loader): boolean;
+  /** Forgets roots that are no longer kustomizations. */
+  keepOnly(roots: ReadonlySet<string>): void;
 }
 
 /** A build, and the text it renders to. */
 export interface RootBuild {
   readonly root: string;
   readonly result: BuildResult;
-  /** How long the build took, in milliseconds. */
+  /** The problems of the build, and what keeps its objects from being printed. */
+  readonly problems: readonly Problem[];
+  /** Whether `text` is exactly what `kustomize build` prints. */
+  readonly complete: boolean;
+  /** How long the build took, in milliseconds, printing included. */
   readonly milliseconds: number;
-  /** What it prints; made on first use. Of an incomplete build: what could be built. */
-  readonly text: () => RenderedText;
+  /** What it prints. Of an incomplete build: what could be built. */
+  readonly text: RenderedText;
+}
+
+export interface BuildsOptions {
+  readonly clock: Pick<Clock, "now">;
+  readonly options?: BuildOptions | undefined;
+}
+
+/** Makes an empty store of builds. Layers that several roots share are built once. */
+export function createBuilds({ clock, options }: BuildsOptions): Builds {
+  const cache = new BuildCache();
+  const known = new Map<string, RootBuild>();
+  const isCurrent = (root: string, snapshot: Loader): boolean => {
+    const last = known.get(root);
+    return last !== undefined && readsTheSame(last.result.filesRead, snapshot);
+  };
+  return {
+    build(root, snapshot) {
+      const last = known.get(root);
+      if (last !== undefined && readsTheSame(last.result.filesRead, snapshot)) return last;
+      const fresh = runBuild(root, snapshot, { clock, options, cache });
+      known.set(root, fresh);
+      return fresh;
+    },
+    last: (root) => known.get(root),
+    isCurrent,
+    keepOnly(roots) {
+      for (const root of known.keys()) if (!roots.has(root)) known.delete(root);
+    },
+  };
+}
+
+/** Builds and prints one root. `cache` may be left out for a single build. */
+export function runBuild(
+  root: string,
+  loader: Loader,
+  { clock, options, cache }: BuildsOptions & { readonly cache?: BuildCache | undefined },
+): RootBuild {
+  const start = clock.now();
+  const result = build(root, loader, options, cache);
+  const text = renderText(
+    joinPath(root, "rendered.yaml"),
+    result.resources.map((resource) => resource.node),
+  );
+  const problems = [...result.problems, ...newFailures(text.emitted.failures, result.problems)];
+  const complete = result.complete && text.emitted.failures.length === 0;
+  return { root, result, problems, complete, milliseconds: clock.now() - start, text };
+}
+
+/** Every look-up of a build still has the same answer. */
+function readsTheSame(filesRead: ReadonlyMap<string, Found>, snapshot: Loader): boolean {
+  for (const [path, before] of filesRead) {
+    const now = snapshot.lookUp(path);
+    if (now === before) continue;
+    if (now.kind !== before.kind || now.kind === "file" || now.kind === "unreadable") return false;
+    if (now.kind === "directory" && before.kind === "directory" && now.realPath !== before.realPath) return false;
+  }
+  return true;
+}
+
+function newFailures(failures: readonly EmitFailure[], problems: readonly Problem[]): readonly Problem[] {
+  return failures
+    .filter(({ code, place }) => !problems.some((each) => each.code === code && each.place.start === place.start))
+    .map(({ code, place, message, help, detail }) => ({ code, severity: "error", place, message, help, detail }));
 }

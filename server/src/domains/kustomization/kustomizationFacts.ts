@@ -70,7 +70,8 @@ class ReferenceFinder {
     if (step === undefined) {
       if (node.kind === "scalar" && node.tag !== "null") this.add(field, node, path);
     } else if (step === "*") {
-      if (node.kind === "sequence") node.items.forEach((item, i) => this.follow(field, item, rest, `${path}/${i}`));
+      if (node.kind !== "sequence") return;
+      for (const [i, item] of node.items.entries()) this.follow(field, item, rest, `${path}/${i}`);
     } else if (node.kind === "mapping") {
       for (const { key, value } of node.entries) {
         if (sameName(key.text, step)) this.follow(field, value, rest, `${path}/${key.text}`);
