@@ -1,9 +1,10 @@
 /** Draws `client/images/icon.png` from `client/images/icon.svg` with an installed Chromium; run it after the drawing has changed. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const images = path.join(import.meta.dirname, "../images");
+const images = fileURLToPath(new URL("../images", import.meta.url));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { capture, run } from "../run.mjs";
 
 const codeServer = {
@@ -98,7 +99,7 @@ async function fetchVsCode(work, report) {
   // Without --legacy-peer-deps npm rejects the shrinkwrap of this package; without --ignore-scripts it would start compilers.
   const flags = ["--legacy-peer-deps", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   await report("Fetching the packages VS Code needs", () => run("npm", ["ci", ...flags], { cwd: folder, quiet: true }));
-  const standIns = path.join(import.meta.dirname, "standIns");
+  const standIns = fileURLToPath(new URL("standIns", import.meta.url));
   cpSync(path.join(standIns, "spdlog.cjs"), path.join(folder, "node_modules/@vscode/spdlog/index.js"));
   cpSync(path.join(standIns, "nativeWatchdog.cjs"), path.join(folder, "node_modules/@vscode/native-watchdog/index.js"));
   for (const { folder: parent, name } of unused) {

@@ -1,0 +1,66 @@
+/** Packs the extension into a VSIX file and refuses one that holds what it should not. */
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** In bytes, for the whole extension with its server and engine. */
+const sizeLimit = 2_500_000;
+
+/** What must never be shipped, by name. */
+const forbidden = [
+  { what: "a source", pattern: /\.[cm]?tsx?$/ },
+  { what: "a source map", pattern: /\.map$/ },
+  { what: "a test or an example", pattern: /(^|\/)(test|tests|examples|__tests__)\// },
+  { what: "a package folder", pattern: /(^|\/)node_modules\// },
+  { what: "a binary", pattern: /\.(node|exe|dll|so|dylib|wasm)$/ },
+];
+
+/** How programs begin, whatever their names: Linux, Windows, macOS, WebAssembly. */
+const programs = ["7f454c46", "4d5a", "cffaedfe", "cafebabe", "0061736d"];
+
+/** What the extension cannot do without. */
+const required = ["package.json", "dist/client.cjs", "dist/serverConnection.cjs", "dist/server.cjs"];
+
+/**
+ * Packs what the last build left in `dist/`.
+ * @param {string} [target] the file to write; default `gitops-author-VERSION.vsix` in the project
+ * @returns {Promise<{ file: string, size: number }>}
+ * @throws when the result is too large, lacks something or holds something forbidden, with the names
+ */
+export async function packExtension(target) {
+  // Loaded here: `npm start` imports this module before it has installed the packages.
+  const { createVSIX, listFiles } = createRequire(import.meta.url)("@vscode/vsce");
+  const { version } = JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"));
+  const file = target ?? path.join(project, `gitops-author-${version}.vsix`);
+
+  const files = (await listFiles({ cwd: project, dependencies: false })).map((name) => name.replaceAll("\\", "/"));
+  const complaints = required.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
+  for (const name of files) {
+    const kind =
+      forbidden.find(({ pattern }) => pattern.test(name))?.what ?? (isProgram(name) ? "a binary" : undefined);
+    if (kind !== undefined) complaints.push(`${name} is ${kind}`);
+  }
+  // Everything that runs is bundled into dist/, hence no dependencies.
+  await createVSIX({
+    cwd: project,
+    packagePath: file,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  const { size } = statSync(file);
+  if (size > sizeLimit) complaints.push(`it has ${size} bytes, ${sizeLimit} are allowed`);
+  if (complaints.length > 0) throw new Error(`${file} must not be shipped:\n  ${complaints.join("\n  ")}`);
+  return { file, size };
+}
+
+function isProgram(name) {
+  const start = Buffer.alloc(4);
+  const descriptor = openSync(path.join(project, name), "r");
+  readSync(descriptor, start, 0, 4, 0);
+  closeSync(descriptor);
+  return programs.some((magic) => start.toString("hex").startsWith(magic));
+}
