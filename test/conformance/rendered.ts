@@ -13,10 +13,13 @@ export interface Rendered {
 
 /** Builds `root`; `yaml` is absent unless the build is complete, as on our command line. */
 export function render(root: string, loader: Loader, options: BuildOptions = {}): Rendered {
-  const result = build(root, loader, options);
+  // The order of the command line unless the caller wants another.
+  const result = build(root, loader, { reorder: "legacy", ...options });
   const errors = result.problems.filter((problem) => problem.severity === "error");
   if (!result.complete || errors.length > 0) return { errors, result };
-  return { yaml: emitDocuments(result.resources.map((resource) => resource.node)).text, errors, result };
+  const { text, failures } = emitDocuments(result.resources.map((resource) => resource.node));
+  if (failures.length > 0) return { errors: failures.map((failure) => ({ ...failure, severity: "error" })), result };
+  return { yaml: text, errors, result };
 }
 
 /** A problem in one line, with place, code, message and upstream's words. */
