@@ -16,6 +16,11 @@ export interface Domain {
   readonly rules: readonly Rule[];
   /** Whether a document is one of this domain's kinds: by file name, or by apiVersion and kind. Must be quick. */
   readonly understands: (document: SourceDocument) => boolean;
+  /**
+   * Whether a file that nobody has open may hold documents of this domain: a quick look at its name and text, without
+   * reading it as YAML. Absent means that only open files are looked at.
+   */
+  readonly mayUnderstand?: ((file: SourceFile) => boolean) | undefined;
   /** Finds what a file says about itself and others. */
   readonly findFacts?: FactExtractor | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */

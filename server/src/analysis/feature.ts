@@ -1,8 +1,9 @@
 import type { Cancellation } from "../platform/cancellation";
-import type { Builds } from "../render/builds";
+import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Domain } from "./domain";
 import type { Finding } from "./finding";
+import type { RuleTable } from "./ruleTable";
 import type { Settings } from "./settings";
 
 /**
@@ -38,12 +39,21 @@ export interface FeatureContext {
   readonly document: RequestedDocument | undefined;
   readonly domains: readonly Domain[];
   readonly builds: Builds;
+  /** The build that the rendered document of a root shows: the present one, or the last good one. */
+  readonly shownBuild: (root: string) => RootBuild | undefined;
   readonly settings: Settings;
+  readonly rules: RuleTable;
+  /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
+  readonly load: (paths: Iterable<string>) => Promise<Snapshot>;
   readonly cancellation: Cancellation;
   /** The findings that the file shows now. */
   readonly findings: (path: string) => readonly Finding[];
   /** The URI of a path, for results. */
   readonly toUri: (path: string) => string;
+  /** The URI of the rendered document of a root. */
+  readonly toRenderedUri: (root: string) => string;
+  /** What a URI names, for requests that name documents elsewhere than in `textDocument`. */
+  readonly fromUri: (uri: string) => RequestedDocument | undefined;
 }
 
 /** A file of the workspace, or the rendered document of a root. */

@@ -1,11 +1,83 @@
+import { isInside, relativePath } from "../platform/path";
+import type { Snapshot } from "../workspace/snapshot";
+import { getValue, type Node, textOf } from "../yaml/node";
 import type { Severity } from "./finding";
+import { matchesGlob } from "./glob";
 
 /** The settings that decide what is reported, after reading them from the editor and from `.gitops-author.yaml`. */
 export interface Settings {
   /** Severity by code; `off` silences a rule. */
   readonly rules: ReadonlyMap<string, Severity | "off">;
-  /** Globs, relative to the folder that holds `.gitops-author.yaml`, of files that are never reported on. */
-  readonly exclude: readonly string[];
+  /** Files that are never reported on: globs relative to a folder. */
+  readonly exclude: readonly Exclusion[];
+}
+
+export interface Exclusion {
+  readonly folder: string;
+  readonly glob: string;
 }
 
 export const defaultSettings: Settings = { rules: new Map(), exclude: [] };
+
+/** The name of the repository file that holds settings for everyone who works on the repository. */
+export const settingsFileName = ".gitops-author.yaml";
+
+/** Reads what an editor holds under `gitopsAuthor`; anything that does not fit is left out. */
+export function parseEditorSettings(value: unknown): Settings {
+  const rules = new Map<string, Severity | "off">();
+  const written: unknown = typeof value === "object" && value !== null && "rules" in value ? value.rules : undefined;
+  if (typeof written === "object" && written !== null) {
+    for (const [code, severity] of Object.entries(written)) {
+      const known = parseSeverity(severity);
+      if (known !== undefined) rules.set(code, known);
+    }
+  }
+  return { rules, exclude: [] };
+}
+
+/** Adds what the `.gitops-author.yaml` of the folders say; the editor's own settings win over theirs. */
+export function withRepositorySettings(settings: Settings, snapshot: Snapshot): Settings {
+  const rules = new Map<string, Severity | "off">();
+  const exclude = [...settings.exclude];
+  for (const folder of snapshot.folders) {
+    const root = snapshot.documents(`${folder === "/" ? "" : folder}/${settingsFileName}`)[0]?.root;
+    for (const { key, value } of entriesOf(getValue(root, "rules"))) {
+      // YAML 1.1 reads a plain `off` as a boolean; its text is what counts.
+      const severity = parseSeverity(textOf(value));
+      if (severity !== undefined) rules.set(key.text, severity);
+    }
+    const globs = getValue(root, "exclude");
+    for (const item of globs?.kind === "sequence" ? globs.items : []) {
+      const glob = textOf(item);
+      if (glob !== undefined) exclude.push({ folder, glob });
+    }
+  }
+  for (const [code, severity] of settings.rules) rules.set(code, severity);
+  return { rules, exclude };
+}
+
+/** Whether findings in a file are wanted at all. */
+export function isExcluded(settings: Settings, path: string): boolean {
+  return settings.exclude.some(
+    ({ folder, glob }) => isInside(folder, path) && matchesGlob(glob, relativePath(folder, path)),
+  );
+}
+
+function entriesOf(
+  node: Node | undefined,
+): readonly { readonly key: { readonly text: string }; readonly value: Node }[] {
+  return node?.kind === "mapping" ? node.entries : [];
+}
+
+function parseSeverity(value: unknown): Severity | "off" | undefined {
+  switch (value) {
+    case "off":
+    case "hint":
+    case "information":
+    case "warning":
+    case "error":
+      return value;
+    default:
+      return value === false ? "off" : undefined;
+  }
+}

@@ -1,5 +1,6 @@
 import { getIn, type Node, textOf } from "../yaml/node";
-import { type Place, positionAt } from "../yaml/source";
+import { positionAt } from "../yaml/source";
+import { type DataRange, toDataRange } from "./dataRange";
 import { stepsOf } from "./history";
 import { leavesOf, type RenderedText, type RenderedValue } from "./renderedText";
 import { sourcePointer } from "./sourcePointer";
@@ -40,21 +41,6 @@ export interface OriginStep {
   /** Null when the step created the value. */
   readonly before: string | null;
   readonly after: string;
-}
-
-/** Lines and columns are 1-based, columns in UTF-16 units. */
-export interface DataRange {
-  readonly start: { readonly line: number; readonly column: number };
-  readonly end: { readonly line: number; readonly column: number };
-}
-
-/** The range of a place as data. */
-export function toDataRange({ file, start, end }: Place): DataRange {
-  const [from, to] = [positionAt(file, start), positionAt(file, end)];
-  return {
-    start: { line: from.line + 1, column: from.character + 1 },
-    end: { line: to.line + 1, column: to.character + 1 },
-  };
 }
 
 /** The origin of every value of a rendered text; `nameFile` says how a path is written. */

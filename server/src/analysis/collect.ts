@@ -1,0 +1,95 @@
+import { relativePath } from "../platform/path";
+import type { Snapshot } from "../workspace/snapshot";
+import type { Place } from "../yaml/source";
+import type { Finding, Related } from "./finding";
+import { isExcluded, type Settings } from "./settings";
+import { findSuppressions } from "./suppressions";
+
+/** Findings of one build. */
+export interface BuildFindings {
+  readonly root: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Where findings are collected from, and what filters them. */
+export interface Collected {
+  /** Findings of files on their own, and of the workspace as a whole. */
+  readonly own: readonly Finding[];
+  readonly builds: readonly BuildFindings[];
+}
+
+/** How many builds a finding names before it only counts them. */
+const mostNamed = 8;
+
+/**
+ * One finding for each cause, sorted by file and place: the same code at the same range counts once, however many overlays it
+ * breaks; those are named as related. Suppressions, excluded files and severities of the settings are applied.
+ */
+export function collectFindings(
+  { own, builds }: Collected,
+  snapshot: Snapshot,
+  settings: Settings,
+): readonly Finding[] {
+  const merged = new Map<string, { finding: Finding; roots: string[] }>();
+  const add = (finding: Finding, root?: string): void => {
+    const key = keyOf(finding);
+    let known = merged.get(key);
+    if (known === undefined) {
+      known = { finding, roots: [] };
+      merged.set(key, known);
+    }
+    if (root !== undefined && !known.roots.includes(root)) known.roots.push(root);
+  };
+  for (const finding of own) add(finding);
+  for (const { root, findings } of builds) for (const finding of findings) add(finding, root);
+  const result: Finding[] = [];
+  for (const { finding, roots } of merged.values()) {
+    const kept = applySettings(finding, settings);
+    if (kept !== undefined) result.push(withRoots(kept, roots, snapshot));
+  }
+  return result.sort(byPlace);
+}
+
+/** The finding in the severity that the settings want; `undefined` when nobody wants it. */
+export function applySettings(finding: Finding, settings: Settings): Finding | undefined {
+  const severity = settings.rules.get(finding.code) ?? finding.severity;
+  const { file, start } = finding.place;
+  if (severity === "off" || isExcluded(settings, file.path)) return undefined;
+  if (findSuppressions(file).hides(finding.code, start)) return undefined;
+  return severity === finding.severity ? finding : { ...finding, severity };
+}
+
+function keyOf({ code, place }: Finding): string {
+  return `${code}\n${place.start}\n${place.end}\n${place.file.path}`;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [one, other] = [a.place.file.path, b.place.file.path];
+  if (one !== other) return one < other ? -1 : 1;
+  return a.place.start - b.place.start || a.place.end - b.place.end || (a.code < b.code ? -1 : 1);
+}
+
+/** Names the overlays that a finding breaks, unless it is only the kustomization in which it stands. */
+function withRoots(finding: Finding, roots: readonly string[], snapshot: Snapshot): Finding {
+  const kustomizations = roots
+    .map((root) => snapshot.graph.at(root))
+    .filter((each) => each !== undefined)
+    .filter(({ file }) => file !== finding.place.file.path);
+  if (kustomizations.length === 0) return finding;
+  const folder = snapshot.folders.find((each) => roots.some((root) => root.startsWith(each))) ?? "/";
+  const related: Related[] = kustomizations.slice(0, mostNamed).map(({ root, file }) => ({
+    place: startOf(snapshot, file),
+    message: `Part of the build of '${relativePath(folder, root)}'.`,
+  }));
+  const more = kustomizations.length - mostNamed;
+  const last = kustomizations[mostNamed];
+  if (more > 0 && last !== undefined) {
+    const message = more === 1 ? "And of one more build." : `And of ${more} more builds.`;
+    related.push({ place: startOf(snapshot, last.file), message });
+  }
+  return { ...finding, related: [...finding.related, ...related] };
+}
+
+function startOf(snapshot: Snapshot, path: string): Place {
+  return { file: snapshot.file(path) ?? { path, text: "" }, start: 0, end: 0 };
+}

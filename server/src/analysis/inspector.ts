@@ -1,0 +1,58 @@
+import type { Builds, RootBuild } from "../render/builds";
+import type { Snapshot } from "../workspace/snapshot";
+import { checkBuild, checkFile, checkWorkspace } from "./check";
+import { type BuildFindings, collectFindings } from "./collect";
+import type { Finding } from "./finding";
+import type { RuleTable } from "./ruleTable";
+import type { Settings } from "./settings";
+
+/** Runs rules over a snapshot and remembers what did not change. */
+export interface Inspector {
+  /** The roots to build: every kustomization but the Components, which mean nothing on their own. */
+  rootsOf(snapshot: Snapshot): readonly string[];
+  /** The files to check on their own: open ones, and those in which a domain expects something. */
+  filesOf(snapshot: Snapshot): readonly string[];
+  /** Findings of one file on its own, before settings. */
+  file(snapshot: Snapshot, path: string): readonly Finding[];
+  /** Findings of the last build of a root, before settings. */
+  build(snapshot: Snapshot, build: RootBuild): readonly Finding[];
+  /** All findings: those of `files`, of the last builds of `roots`, and of the workspace rules over them. */
+  all(snapshot: Snapshot, settings: Settings, files: readonly string[], roots: readonly string[]): readonly Finding[];
+}
+
+/** Makes an inspector without memories. */
+export function createInspector(rules: RuleTable, builds: Builds): Inspector {
+  const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
+  const file = (snapshot: Snapshot, path: string): readonly Finding[] => checkFile(snapshot, path, rules);
+  const build = (snapshot: Snapshot, of: RootBuild): readonly Finding[] => {
+    let known = buildFindings.get(of);
+    if (known === undefined) {
+      known = checkBuild({ snapshot, root: of.root, result: of.result, problems: of.problems }, rules);
+      buildFindings.set(of, known);
+    }
+    return known;
+  };
+  return {
+    rootsOf: (snapshot) =>
+      snapshot.graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root),
+    filesOf: (snapshot) => [...snapshot.yamlFiles()].filter((path) => isCandidate(snapshot, path, rules)),
+    file,
+    build,
+    all(snapshot, settings, files, roots) {
+      const last = roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
+      const ofBuilds: BuildFindings[] = last.map((each) => ({ root: each.root, findings: build(snapshot, each) }));
+      const contexts = last.map(({ root, result }) => ({ snapshot, root, result }));
+      const own = [
+        ...files.flatMap((path) => file(snapshot, path)),
+        ...checkWorkspace({ snapshot, builds: contexts }, rules),
+      ];
+      return collectFindings({ own, builds: ofBuilds }, snapshot, settings);
+    },
+  };
+}
+
+function isCandidate(snapshot: Snapshot, path: string, rules: RuleTable): boolean {
+  if (snapshot.isOpen(path)) return true;
+  const file = snapshot.file(path);
+  return file !== undefined && rules.domains.some(({ mayUnderstand }) => mayUnderstand?.(file) === true);
+}
