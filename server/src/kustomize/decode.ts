@@ -1,6 +1,6 @@
+import { didYouMean } from "../platform/didYouMean";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
 import type { Place } from "../yaml/source";
-import { didYouMean } from "./didYouMean";
 import type { Problem } from "./problem";
 import { goType, type Shape } from "./shape";
 

@@ -1,0 +1,45 @@
+import type { Schema } from "./schema";
+
+/** The type in a few words, for example `list of strings` or `string`. */
+export function describeType(schema: Schema): string {
+  switch (schema.type) {
+    case "array": {
+      const items = schema.items === undefined ? "values" : plural(schema.items);
+      return `list of ${items}`;
+    }
+    case "object":
+      return schema.properties === undefined && schema.others !== undefined && schema.others !== true
+        ? `map of ${plural(schema.others)}`
+        : "object";
+    case undefined:
+      return "any value";
+    default:
+      return schema.type;
+  }
+}
+
+/** A field as Markdown: name and type, what it is for, its values, its default, since when, and what replaces it. */
+export function describeField(name: string, schema: Schema, required = false): string {
+  const head = `**${name}** \`${describeType(schema)}\`${required ? " (required)" : ""}`;
+  const facts: string[] = [];
+  if (schema.default !== undefined) facts.push(`Default: \`${schema.default}\`.`);
+  if (schema.since !== undefined) facts.push(`Since Kustomize ${schema.since}.`);
+  const parts = [head];
+  if (schema.deprecated !== undefined) parts.push(`Deprecated: use \`${schema.deprecated}\`.`);
+  if (schema.description !== undefined) parts.push(schema.description);
+  const values = describeValues(schema.values === undefined ? schema.items : schema);
+  if (values !== "") parts.push(values);
+  if (facts.length > 0) parts.push(facts.join(" "));
+  return parts.join("\n\n");
+}
+
+function describeValues(schema: Schema | undefined): string {
+  if (schema?.values === undefined || schema.values.every(({ description }) => description === undefined)) return "";
+  return schema.values
+    .map(({ value, description }) => `- \`${value}\`${description ? `: ${description}` : ""}`)
+    .join("\n");
+}
+
+function plural(schema: Schema): string {
+  return schema.type === undefined ? "values" : `${schema.type}s`;
+}
