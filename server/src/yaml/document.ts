@@ -9,7 +9,10 @@ export interface SourceDocument {
   readonly end: number;
   /** Absent for a document that is empty or holds only comments. A broken document gives what could be read. */
   readonly root?: Node | undefined;
+  /** What keeps go-yaml from reading the document. */
   readonly problems: readonly YamlProblem[];
+  /** What surely is a mistake and yet is read: duplicate keys, of which the last counts. */
+  readonly warnings?: readonly YamlProblem[] | undefined;
 }
 
 /** What is wrong with the text of a document. */

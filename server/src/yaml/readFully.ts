@@ -1,0 +1,249 @@
+import {
+  Composer,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Parser,
+  type YAMLMap,
+  type Node as YamlNode,
+  type Scalar as YamlScalar,
+} from "yaml";
+import { type AliasFailure, Anchors, maxDepth } from "./anchors";
+import type { SourceDocument, YamlProblem } from "./document";
+import { isMergeKey, mergeInto } from "./mergeKeys";
+import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
+import { resolveTag } from "./scalar";
+import type { SourceFile } from "./source";
+import type { DocumentText } from "./splitDocuments";
+import { describeError } from "./yamlProblems";
+
+/**
+ * Reads one document with the `yaml` package: everything that YAML allows, and what can be read of a broken document.
+ * @param text The text of the file, with every line break that is not `\r\n` written as `\n`.
+ */
+export function readFully(file: SourceFile, text: string, { start, end, problem }: DocumentText): SourceDocument {
+  const reader = new Reader(file, text);
+  if (problem !== undefined) reader.problems.push(problem);
+  const root = reader.read(start, end);
+  return { file, start, end, root, problems: reader.problems, warnings: reader.warnings };
+}
+
+const styles: Readonly<Record<string, Style>> = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single",
+  QUOTE_DOUBLE: "double",
+  BLOCK_LITERAL: "literal",
+  BLOCK_FOLDED: "folded",
+};
+
+const standardTags: ReadonlyMap<string, Tag> = new Map(
+  (["str", "int", "float", "bool", "null", "timestamp", "binary"] as const).map((tag) => [
+    `tag:yaml.org,2002:${tag}`,
+    tag,
+  ]),
+);
+
+class Reader {
+  readonly problems: YamlProblem[] = [];
+  readonly warnings: YamlProblem[] = [];
+  private readonly anchors = new Anchors();
+
+  constructor(
+    private readonly file: SourceFile,
+    private readonly text: string,
+  ) {}
+
+  read(start: number, end: number): Node | undefined {
+    const parser = new Parser();
+    parser.offset = start;
+    // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
+    const composer = new Composer({ schema: "failsafe", uniqueKeys: false, strict: true });
+    for (const document of composer.compose(parser.parse(this.text.slice(start, end)), true, end)) {
+      for (const error of document.errors) {
+        this.problems.push(describeError(this.text, { code: error.code, message: error.message, position: error.pos }));
+      }
+      // Upstream reads one document between two separators; what comes after `...` is lost there too.
+      return document.contents === null ? undefined : this.convert(document.contents, 0);
+    }
+    return undefined;
+  }
+
+  private convert(node: unknown, depth: number): Node {
+    if (isAlias(node)) return this.expand(node.source, rangeOf(node), depth);
+    const anchor = (isCollection(node) || isScalar(node)) && node.anchor;
+    if (!anchor) return this.convertContent(node, depth);
+    this.anchors.open(anchor);
+    const value = this.convertContent(node, depth);
+    this.anchors.close(anchor, value);
+    return value;
+  }
+
+  private convertContent(node: unknown, depth: number): Node {
+    if (isScalar(node)) return this.convertScalar(node);
+    if (!isCollection(node)) return this.nothing(0);
+    const [start] = rangeOf(node);
+    if (depth >= maxDepth) {
+      this.report("yaml/too-deep", [start, start + 1], {
+        message: `Values are nested more than ${maxDepth} levels deep.`,
+        help: "Flatten the document.",
+        detail: "exceeded max depth of 10000",
+      });
+      return this.nothing(start);
+    }
+    if (isMap(node)) return this.convertMap(node, depth);
+    const items = isSeq(node) ? node.items.map((item) => this.convert(item, depth + 1)) : [];
+    return { kind: "sequence", items, origin: this.originOf(node) };
+  }
+
+  private convertMap(node: YAMLMap, depth: number): Node {
+    const entries: Entry[] = [];
+    const merged: Node[] = [];
+    for (const { key, value } of node.items) {
+      const entry = { key: this.convertKey(key, depth + 1), value: this.convert(value, depth + 1) };
+      if (isMergeKey(entry.key)) merged.push(entry.value);
+      else entries.push(entry);
+    }
+    this.warnAboutDuplicates(entries);
+    const own: Mapping = { kind: "mapping", entries, origin: this.originOf(node) };
+    const outcome = mergeInto(own, merged);
+    if (outcome.problem !== undefined) {
+      const { start, end } = outcome.at.origin.place;
+      this.report("yaml/merge-key", [start, end], outcome.problem);
+    }
+    return outcome.mapping;
+  }
+
+  private convertKey(key: unknown, depth: number): Scalar {
+    const value = this.convert(key, depth);
+    if (value.kind === "scalar") return value;
+    const { place } = value.origin;
+    this.report("yaml/complex-key", [place.start, place.end], {
+      message: "A key must be a plain text; this one is a map or a list.",
+      help: "Put text that begins with `{` or `[` in quotes, a template such as `{{ .Values.x }}` too.",
+      detail: "invalid map key",
+    });
+    const text = this.text.slice(place.start, place.end);
+    return { kind: "scalar", text, tag: "str", style: "plain", origin: value.origin };
+  }
+
+  private convertScalar(node: YamlScalar): Scalar {
+    const style = styles[node.type ?? "PLAIN"] ?? "plain";
+    const text = typeof node.value === "string" ? node.value : "";
+    const [start, end] = this.spanOf(node);
+    const origin = { place: { file: this.file, start, end } };
+    if (node.tag === undefined)
+      return { kind: "scalar", text, tag: style === "plain" ? resolveTag(text) : "str", style, origin };
+    return { kind: "scalar", text, tag: standardTags.get(node.tag) ?? "str", style, tagged: true, origin };
+  }
+
+  private expand(name: string, range: [number, number], depth: number): Node {
+    const found = this.anchors.expand(name, depth);
+    if (typeof found !== "string") return found;
+    const { code, ...words } = aliasProblem(found, name);
+    this.report(code, range, words);
+    return this.nothing(range[0]);
+  }
+
+  private warnAboutDuplicates(entries: readonly Entry[]): void {
+    const seen = new Set<string>();
+    for (const { key } of entries) {
+      if (seen.has(key.text)) this.warnings.push(duplicateKey(key));
+      seen.add(key.text);
+    }
+  }
+
+  private originOf(node: YamlNode): Origin {
+    return { place: { file: this.file, start: rangeOf(node)[0], end: this.endOf(node) } };
+  }
+
+  /** A flow collection ends behind its bracket, a block collection where its last child does. */
+  private endOf(node: YamlNode): number {
+    let last: unknown = node;
+    while (isCollection(last) && last.flow !== true) {
+      const child: unknown = last.items.at(-1);
+      if (child === undefined) break;
+      last = isPair(child) ? (child.value ?? child.key) : child;
+    }
+    return isScalar(last) ? this.spanOf(last)[1] : rangeOf(last)[1];
+  }
+
+  /** Block scalars without the empty lines behind them; empty values directly behind their `:` or `-`. */
+  private spanOf(node: YamlScalar): [number, number] {
+    const [start, end] = rangeOf(node);
+    if (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED") return [start, trimEnd(this.text, start, end)];
+    if (start !== end) return [start, end];
+    const place = trimEnd(this.text, 0, start);
+    return [place, place];
+  }
+
+  private nothing(start: number): Scalar {
+    const origin = { place: { file: this.file, start, end: start } };
+    return { kind: "scalar", text: "", tag: "null", style: "plain", origin };
+  }
+
+  private report(code: string, [start, end]: readonly [number, number], words: Words): void {
+    this.problems.push({ code, start, end, ...words });
+  }
+}
+
+interface Words {
+  readonly message: string;
+  readonly help: string;
+  readonly detail: string;
+}
+
+function aliasProblem(outcome: AliasFailure, name: string): Words & { readonly code: string } {
+  switch (outcome) {
+    case "unknown":
+      return {
+        code: "yaml/unknown-alias",
+        message: `The alias \`*${name}\` names no anchor before it in this document.`,
+        help: `Write \`&${name}\` before the value that it shall repeat, or put the text in quotes.`,
+        detail: `unknown anchor '${name}' referenced`,
+      };
+    case "cycle":
+      return {
+        code: "yaml/alias-cycle",
+        message: `The alias \`*${name}\` stands inside the value that it names.`,
+        help: "Name another anchor, or write the value out.",
+        detail: `anchor '${name}' value contains itself`,
+      };
+    case "excess":
+      return {
+        code: "yaml/alias-bomb",
+        message: "The aliases of this document stand for too many values, or nest them too deep.",
+        help: "Write the values out, or share fewer of them.",
+        detail: "document contains excessive aliasing",
+      };
+  }
+}
+
+function duplicateKey({ text, origin }: Scalar): YamlProblem {
+  return {
+    code: "yaml/duplicate-key",
+    start: origin.place.start,
+    end: origin.place.end,
+    message: `The key \`${text}\` stands twice in this map.`,
+    help: "Remove one of the two; the last one counts, if the document is accepted at all.",
+    detail: `mapping key "${text}" already defined`,
+  };
+}
+
+function rangeOf(node: unknown): [number, number] {
+  const range = (isAlias(node) || isScalar(node) || isCollection(node)) && node.range;
+  return range ? [range[0], range[1]] : [0, 0];
+}
+
+/** The end of `text` from `start` to `end` without white space behind it. */
+function trimEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && isWhite(text.charCodeAt(last - 1))) last--;
+  return last;
+}
+
+function isWhite(unit: number): boolean {
+  return unit === 32 || unit === 9 || unit === 10 || unit === 13;
+}
