@@ -8,14 +8,15 @@ import type { RuleTable } from "./ruleTable";
 
 /**
  * Runs the rules that look at one file alone. A file in which no domain understands anything, and that no kustomization
- * reads as manifests, has no findings: it may be a template, or none of our business.
+ * reads as manifests (`manifest`), has no findings: it may be a template, or none of our business.
  */
-export function checkFile(snapshot: Snapshot, path: string, rules: RuleTable): readonly Finding[] {
-  const file = snapshot.file(path);
-  if (file === undefined) return [];
-  const all = snapshot.documents(path);
+export function checkFile(
+  { snapshot, file, manifest }: { readonly snapshot: Snapshot; readonly file: SourceFile; readonly manifest: boolean },
+  rules: RuleTable,
+): { readonly manifest: boolean; readonly findings: readonly Finding[] } {
+  const all = snapshot.documents(file.path);
   const findings: Finding[] = [];
-  let ours = isManifest(snapshot, path);
+  let ours = manifest;
   for (const domain of rules.domains) {
     const documents = all.filter(domain.understands);
     if (documents.length === 0) continue;
@@ -26,7 +27,7 @@ export function checkFile(snapshot: Snapshot, path: string, rules: RuleTable): r
     }
   }
   if (ours) findings.push(...readerFindings(file, all, rules));
-  return findings;
+  return { manifest, findings };
 }
 
 /** Turns the problems of a build, and what the build rules see in it, into findings. */
@@ -86,7 +87,8 @@ const manifestFields: ReadonlySet<string> = new Set([
   "openapi",
 ]);
 
-function isManifest(snapshot: Snapshot, path: string): boolean {
+/** Whether a kustomization reads the file as manifests. */
+export function isManifest(snapshot: Snapshot, path: string): boolean {
   return snapshot.graph
     .includersOf(path)
     .some(({ references }) => references.some(({ target, field }) => target === path && manifestFields.has(field)));

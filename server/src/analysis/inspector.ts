@@ -1,6 +1,7 @@
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
-import { checkBuild, checkFile, checkWorkspace } from "./check";
+import type { SourceFile } from "../yaml/source";
+import { checkBuild, checkFile, checkWorkspace, isManifest } from "./check";
 import { type BuildFindings, collectFindings } from "./collect";
 import type { Finding } from "./finding";
 import type { RuleTable } from "./ruleTable";
@@ -23,7 +24,19 @@ export interface Inspector {
 /** Makes an inspector without memories. */
 export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
-  const file = (snapshot: Snapshot, path: string): readonly Finding[] => checkFile(snapshot, path, rules);
+  // A document rule may look at nothing but its file, so its findings live as long as that.
+  const fileFindings = new WeakMap<SourceFile, ReturnType<typeof checkFile>>();
+  const file = (snapshot: Snapshot, path: string): readonly Finding[] => {
+    const source = snapshot.file(path);
+    if (source === undefined) return [];
+    const manifest = isManifest(snapshot, path);
+    let known = fileFindings.get(source);
+    if (known === undefined || known.manifest !== manifest) {
+      known = checkFile({ snapshot, file: source, manifest }, rules);
+      fileFindings.set(source, known);
+    }
+    return known.findings;
+  };
   const build = (snapshot: Snapshot, of: RootBuild): readonly Finding[] => {
     let known = buildFindings.get(of);
     if (known === undefined) {

@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** True when another extension reports plain YAML syntax errors (Red Hat's): ours stay silent then. */
   readonly yamlSyntaxElsewhere?: boolean | undefined;
+  /** URI of the page that documents the rules; the code of a diagnostic links to its section there. */
+  readonly rulesPage?: string | undefined;
 }
 
 /** Notification from the client: the workspace became trusted. Parameters: `{ trusted: boolean }`. */

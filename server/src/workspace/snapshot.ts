@@ -25,7 +25,7 @@ export interface Snapshot extends Loader {
   facts(path: string): FileFacts;
   /** Names in a directory, sorted; `undefined` when it is not known. Directories end in `/`. For path completion. */
   list(directory: string): readonly string[] | undefined;
-  /** Paths of all YAML files of the folders. */
+  /** Paths of all YAML files of the folders, and of those open in the editor. */
   yamlFiles(): Iterable<string>;
   /** Whether the file is open in the editor. */
   isOpen(path: string): boolean;

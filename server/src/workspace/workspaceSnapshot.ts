@@ -78,9 +78,8 @@ export class WorkspaceSnapshot implements Snapshot {
   *yamlFiles(): Iterable<string> {
     const inFolder = (path: string): boolean => this.folders.some((folder) => isInside(folder, path));
     for (const path of this.table.yamlFiles()) if (inFolder(path)) yield path;
-    for (const path of this.buffers.keys()) {
-      if (isYamlName(baseName(path)) && inFolder(path) && this.table.known(path)?.kind !== "file") yield path;
-    }
+    const listed = (path: string): boolean => this.table.known(path)?.kind === "file" && inFolder(path);
+    for (const path of this.buffers.keys()) if (isYamlName(baseName(path)) && !listed(path)) yield path;
   }
 
   isOpen(path: string): boolean {

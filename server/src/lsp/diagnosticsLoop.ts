@@ -1,0 +1,165 @@
+import { collectFindings } from "../analysis/collect";
+import type { Finding } from "../analysis/finding";
+import type { Inspector } from "../analysis/inspector";
+import type { RuleTable } from "../analysis/ruleTable";
+import type { Settings } from "../analysis/settings";
+import { shiftFindings } from "../analysis/shift";
+import { type Cancellation, checkCancelled } from "../platform/cancellation";
+import type { Clock } from "../platform/clock";
+import type { Builds } from "../render/builds";
+import { loadBuild } from "../render/loadBuild";
+import type { Snapshot } from "../workspace/snapshot";
+import type { Workspace, WorkspaceChange } from "../workspace/workspace";
+
+export interface DiagnosticsLoopOptions {
+  readonly workspace: Workspace;
+  readonly builds: Builds;
+  readonly inspector: Inspector;
+  readonly rules: RuleTable;
+  readonly clock: Clock;
+  readonly settings: (snapshot: Snapshot) => Settings;
+  /** Sends the findings of one file; an empty list takes them away. */
+  readonly publish: (path: string, findings: readonly Finding[]) => void;
+  /** Called after each round that changed something. */
+  readonly changed: () => void;
+  readonly run: (work: () => Promise<void>) => void;
+}
+
+/** How long typing must pause before builds run, in milliseconds. */
+const pause = 100;
+
+/** How long work goes on before it lets others have their turn, in milliseconds. */
+const slice = 15;
+
+/**
+ * Keeps the diagnostics of the whole workspace current: the file that changed at once, the builds that read it after a short
+ * pause. A change cancels the round that is under way; what it built stays built.
+ */
+export class DiagnosticsLoop {
+  private published: ReadonlyMap<string, readonly Finding[]> = new Map();
+  private cancelTimer: () => void = () => {};
+  private round = { cancelled: false };
+
+  constructor(private readonly options: DiagnosticsLoopOptions) {}
+
+  /** The findings that a file shows now. */
+  findings(path: string): readonly Finding[] {
+    return this.published.get(path) ?? [];
+  }
+
+  /** The workspace, or the settings, changed. */
+  changed({ paths }: WorkspaceChange): void {
+    this.round.cancelled = true;
+    this.cancelTimer();
+    this.cancelTimer = this.options.clock.after(pause, () => this.options.run(() => this.runRound()));
+    const { snapshot } = this.options.workspace;
+    for (const path of paths ?? []) if (snapshot.isOpen(path)) this.publishOwn(snapshot, path);
+  }
+
+  /** Sends everything again, because what is shown of it changed. */
+  republish(): void {
+    for (const [path, findings] of this.published) this.options.publish(path, findings);
+  }
+
+  stop(): void {
+    this.round.cancelled = true;
+    this.cancelTimer();
+  }
+
+  /** What the rules say of the file alone, with what its last builds said moved along with the text. */
+  private publishOwn(snapshot: Snapshot, path: string): void {
+    const { inspector, rules, settings } = this.options;
+    const file = snapshot.file(path);
+    if (file === undefined) return;
+    const fromBuilds = this.findings(path).filter(
+      ({ code }) => rules.find(code)?.scope !== "document" && !isReader(code),
+    );
+    const own = [...inspector.file(snapshot, path), ...shiftFindings(fromBuilds, file)];
+    const findings = collectFindings({ own, builds: [] }, snapshot, settings(snapshot));
+    this.publish(new Map([...this.published, [path, findings]]));
+  }
+
+  private async runRound(): Promise<void> {
+    const round = { cancelled: false };
+    this.round = round;
+    const { workspace, inspector, builds } = this.options;
+    const roots = inspector.rootsOf(workspace.snapshot);
+    builds.keepOnly(new Set(roots));
+    await this.buildAll(this.openFirst(roots), round);
+    await this.publishAll(roots, round);
+  }
+
+  private async buildAll(roots: readonly string[], round: Cancellation): Promise<void> {
+    const { workspace, builds, clock } = this.options;
+    let start = clock.now();
+    for (const root of roots) {
+      await loadBuild(builds, workspace, root, round);
+      if (clock.now() - start > slice) {
+        await clock.yield();
+        start = clock.now();
+      }
+      checkCancelled(round);
+    }
+  }
+
+  /** The roots that show what is open come first. */
+  private openFirst(roots: readonly string[]): readonly string[] {
+    const { snapshot } = this.options.workspace;
+    const first = new Set<string>();
+    for (const path of snapshot.yamlFiles()) {
+      if (!snapshot.isOpen(path)) continue;
+      for (const { root } of snapshot.graph.reachedFrom(path)) first.add(root);
+    }
+    return [...roots.filter((root) => first.has(root)), ...roots.filter((root) => !first.has(root))];
+  }
+
+  private async publishAll(roots: readonly string[], round: Cancellation): Promise<void> {
+    const { workspace, inspector, settings, clock } = this.options;
+    const { snapshot } = workspace;
+    const files = inspector.filesOf(snapshot);
+    let start = clock.now();
+    for (const path of files) {
+      inspector.file(snapshot, path);
+      if (clock.now() - start < slice) continue;
+      await clock.yield();
+      checkCancelled(round);
+      start = clock.now();
+    }
+    const byPath = new Map<string, Finding[]>();
+    for (const finding of inspector.all(snapshot, settings(snapshot), files, roots)) {
+      const { path } = finding.place.file;
+      byPath.set(path, [...(byPath.get(path) ?? []), finding]);
+    }
+    this.publish(byPath);
+  }
+
+  /** Sends what is new and takes away what is gone. */
+  private publish(findings: ReadonlyMap<string, readonly Finding[]>): void {
+    const before = this.published;
+    this.published = findings;
+    let changed = false;
+    for (const path of new Set([...before.keys(), ...findings.keys()])) {
+      const now = findings.get(path) ?? [];
+      if (sameFindings(before.get(path) ?? [], now)) continue;
+      changed = true;
+      this.options.publish(path, now);
+    }
+    if (changed) this.options.changed();
+  }
+}
+
+function isReader(code: string): boolean {
+  return code.startsWith("yaml/");
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return a.length === b.length && a.every((one, i) => sameFinding(one, b[i]));
+}
+
+function sameFinding(a: Finding, b: Finding | undefined): boolean {
+  if (a === b) return true;
+  if (b === undefined || a.code !== b.code || a.severity !== b.severity || a.message !== b.message) return false;
+  if (a.help !== b.help || a.related.length !== b.related.length) return false;
+  // Ranges are sent as lines and columns, so the text counts as well as the offsets.
+  return a.place.file === b.place.file && a.place.start === b.place.start && a.place.end === b.place.end;
+}

@@ -1,0 +1,228 @@
+import type {
+  Connection,
+  InitializeParams,
+  InitializeResult,
+  RemoteWorkspace,
+  ServerCapabilities,
+} from "vscode-languageserver";
+import { DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import type { FeatureContext } from "../analysis/feature";
+import type { Finding } from "../analysis/finding";
+import { createInspector } from "../analysis/inspector";
+import { createRuleTable } from "../analysis/ruleTable";
+import { defaultSettings, parseEditorSettings, type Settings, withRepositorySettings } from "../analysis/settings";
+import { toDiagnostic } from "../features/diagnostics";
+import type { Cancellation } from "../platform/cancellation";
+import type { Clock } from "../platform/clock";
+import type { FileSystem } from "../platform/fileSystem";
+import type { Log } from "../platform/log";
+import { overlaysChangedNotification } from "../protocol/overlays";
+import { previewStateNotification, renderedScheme } from "../protocol/rendered";
+import { type InitializationOptions, trustNotification, yamlSyntaxNotification } from "../protocol/session";
+import { createBuilds } from "../render/builds";
+import type { Snapshot } from "../workspace/snapshot";
+import { Workspace } from "../workspace/workspace";
+import { answer, attempt, toCancellation } from "./boundary";
+import { DiagnosticsLoop } from "./diagnosticsLoop";
+import { domains } from "./domains";
+import { findFacts } from "./facts";
+import { type AnyFeature, features } from "./features";
+import { OpenDocuments } from "./openDocuments";
+import { Previews } from "./previews";
+import { toDocument, toPath, toRenderedUri, toUri } from "./uris";
+
+/** What the server runs on. */
+export interface ServerPorts {
+  /** The connection must have the workspace features, above all `textDocumentContent`. */
+  readonly connection: Connection & { readonly workspace: RemoteWorkspace };
+  readonly fileSystem: FileSystem;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Wires the parts to a connection and starts to listen. */
+export function startServer(ports: ServerPorts): void {
+  new LanguageServer(ports).listen();
+}
+
+/** One session with one client. */
+class LanguageServer {
+  private readonly workspace: Workspace;
+  private readonly builds;
+  private readonly rules = createRuleTable(domains);
+  private readonly previews: Previews;
+  private readonly diagnostics: DiagnosticsLoop;
+  private readonly documents: OpenDocuments;
+  private editorSettings: Settings = defaultSettings;
+  private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
+  private initial: InitializationOptions = {};
+  private client: InitializeParams["capabilities"] = {};
+  private folders: readonly string[] = [];
+
+  constructor(private readonly ports: ServerPorts) {
+    const { clock, fileSystem, connection, log } = ports;
+    this.workspace = new Workspace({ fileSystem, findFacts });
+    this.builds = createBuilds({ clock });
+    this.previews = new Previews({
+      workspace: this.workspace,
+      builds: this.builds,
+      clock,
+      refresh: (uri) => attempt("refresh", log, () => connection.workspace.textDocumentContent.refresh(uri)),
+      sendState: (state) =>
+        attempt("preview state", log, () => connection.sendNotification(previewStateNotification, state)),
+    });
+    this.diagnostics = new DiagnosticsLoop({
+      workspace: this.workspace,
+      builds: this.builds,
+      inspector: createInspector(this.rules, this.builds),
+      rules: this.rules,
+      clock,
+      settings: (snapshot) => this.settingsOf(snapshot),
+      publish: (path, findings) => this.publish(path, findings),
+      changed: () => attempt("notify", log, () => connection.sendNotification(overlaysChangedNotification)),
+      run: (work) => attempt("diagnostics", log, work),
+    });
+    this.documents = new OpenDocuments({
+      fileChanged: (path, text) => this.workspace.setBuffer(path, text),
+      fileClosed: (path) => attempt("close", log, () => this.workspace.closeBuffer(path)),
+      renderedOpened: (root) => this.previews.opened(root),
+      renderedClosed: (root) => this.previews.closed(root),
+    });
+    this.workspace.onChange((change) => {
+      attempt("previews", log, () => this.previews.changed());
+      attempt("diagnostics", log, () => this.diagnostics.changed(change));
+    });
+  }
+
+  listen(): void {
+    const { connection, log } = this.ports;
+    connection.onInitialize((parameters) => this.initialize(parameters));
+    connection.onInitialized(() => attempt("initialized", log, () => this.start()));
+    connection.onShutdown(() => this.diagnostics.stop());
+    connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
+    connection.onDidChangeTextDocument((event) => attempt("change", log, () => this.documents.change(event)));
+    connection.onDidCloseTextDocument((event) => attempt("close", log, () => this.documents.close(event)));
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      attempt("watched files", log, () =>
+        this.workspace.refresh(changes.map(({ uri }) => toPath(uri)).filter((path) => path !== undefined)),
+      ),
+    );
+    connection.onDidChangeConfiguration(() => attempt("configuration", log, () => this.readSettings()));
+    connection.onNotification(trustNotification, ({ trusted }: { trusted: boolean }) => {
+      this.initial = { ...this.initial, trusted };
+    });
+    connection.onNotification(yamlSyntaxNotification, ({ elsewhere }: { elsewhere: boolean }) => {
+      this.initial = { ...this.initial, yamlSyntaxElsewhere: elsewhere };
+      this.diagnostics.republish();
+    });
+    connection.workspace.textDocumentContent.on(async ({ uri }) => {
+      const document = toDocument(uri);
+      if (document?.kind !== "rendered") return null;
+      const text = await answer("content", log, "", () => this.previews.content(document.root));
+      return { text: typeof text === "string" ? text : "" };
+    });
+    for (const feature of features) this.register(feature);
+    connection.listen();
+  }
+
+  private register(feature: AnyFeature): void {
+    const { connection, log } = this.ports;
+    connection.onRequest(feature.method, (parameters: unknown, token) =>
+      answer(feature.method, log, feature.empty, () =>
+        feature.handle(parameters, this.contextFor(parameters, toCancellation(token))),
+      ),
+    );
+  }
+
+  private contextFor(parameters: unknown, cancellation: Cancellation): FeatureContext {
+    const { snapshot } = this.workspace;
+    return {
+      snapshot,
+      document: documentOf(parameters),
+      domains,
+      builds: this.builds,
+      shownBuild: (root) => this.previews.shown(root),
+      settings: this.settingsOf(snapshot),
+      rules: this.rules,
+      load: (paths) => this.workspace.load(paths),
+      cancellation,
+      findings: (path) => this.diagnostics.findings(path),
+      toUri: (path) => this.documents.find(path)?.uri ?? toUri(path),
+      toRenderedUri,
+      fromUri: toDocument,
+    };
+  }
+
+  private initialize(parameters: InitializeParams): InitializeResult {
+    this.client = parameters.capabilities;
+    this.initial = (parameters.initializationOptions ?? {}) as InitializationOptions;
+    this.editorSettings = parseEditorSettings(this.initial.settings);
+    const uris = parameters.workspaceFolders?.map(({ uri }) => uri) ?? (parameters.rootUri ? [parameters.rootUri] : []);
+    this.folders = uris.map(toPath).filter((path) => path !== undefined);
+    const capabilities: ServerCapabilities = Object.assign(
+      {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          textDocumentContent: { schemes: [renderedScheme] },
+        },
+      },
+      ...features.map((feature) => feature.capabilities),
+    );
+    return { capabilities, serverInfo: { name: "gitops-author" } };
+  }
+
+  private async start(): Promise<void> {
+    const { connection, log } = this.ports;
+    if (this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: "**/*" }];
+      attempt("watch", log, async () => {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      });
+    }
+    if (this.client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => toPath(uri)));
+        const come = added.map(({ uri }) => toPath(uri)).filter((path) => path !== undefined);
+        this.folders = [...this.folders.filter((folder) => !gone.has(folder)), ...come];
+        attempt("folders", log, () => this.workspace.setFolders(this.folders));
+      });
+    }
+    await this.readSettings();
+    await this.workspace.setFolders(this.folders);
+  }
+
+  private async readSettings(): Promise<void> {
+    if (!this.client.workspace?.configuration) return;
+    this.editorSettings = parseEditorSettings(await this.ports.connection.workspace.getConfiguration("gitopsAuthor"));
+    this.repositorySettings = undefined;
+    this.diagnostics.changed({});
+  }
+
+  private settingsOf(snapshot: Snapshot): Settings {
+    if (this.repositorySettings?.snapshot !== snapshot) {
+      this.repositorySettings = { snapshot, settings: withRepositorySettings(this.editorSettings, snapshot) };
+    }
+    return this.repositorySettings.settings;
+  }
+
+  private publish(path: string, findings: readonly Finding[]): void {
+    const open = this.documents.find(path);
+    const shown = this.initial.yamlSyntaxElsewhere
+      ? findings.filter(({ code }) => !code.startsWith("yaml/"))
+      : findings;
+    const options = { toUri, rulesPage: this.initial.rulesPage };
+    attempt("publish", this.ports.log, () =>
+      this.ports.connection.sendDiagnostics({
+        uri: open?.uri ?? toUri(path),
+        ...(open === undefined ? {} : { version: open.version }),
+        diagnostics: shown.map((finding) => toDiagnostic(finding, options)),
+      }),
+    );
+  }
+}
+
+function documentOf(parameters: unknown): FeatureContext["document"] {
+  const { textDocument } = (parameters ?? {}) as { readonly textDocument?: { readonly uri?: unknown } };
+  return typeof textDocument?.uri === "string" ? toDocument(textDocument.uri) : undefined;
+}

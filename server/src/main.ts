@@ -1,0 +1,22 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { startServer } from "./lsp/languageServer";
+import { describeError, type Log } from "./platform/log";
+import { nodeClock } from "./platform/node/nodeClock";
+import { nodeFileSystem } from "./platform/node/nodeFileSystem";
+
+/** The language server as a process: over stdio, a socket or Node's IPC, as the arguments say (`--stdio`, `--node-ipc`). */
+function main(): void {
+  const connection = createConnection(ProposedFeatures.all);
+  const log: Log = {
+    info: (message) => connection.console.info(message),
+    warn: (message) => connection.console.warn(message),
+    error: (message, error) =>
+      connection.console.error(error === undefined ? message : `${message}: ${describeError(error)}`),
+  };
+  // A defect that no boundary caught is logged; the editor keeps its server.
+  process.on("uncaughtException", (error) => log.error("Unexpected error", error));
+  process.on("unhandledRejection", (error) => log.error("Unexpected rejection", error));
+  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log });
+}
+
+main();
