@@ -1,4 +1,5 @@
 "use strict";
 // The native `@vscode/native-watchdog` ends an extension host whose parent has died. `serve.mjs` ends the whole
 // process group instead, so nothing needs watching here.
-module.exports = { start() {}, exit: (code) => process.exit(code ?? 0) };
+exports.start = () => {};
+exports.exit = (code) => process.exit(code ?? 0);

@@ -29,7 +29,7 @@ export interface FileRow {
   readonly parent: OverlayNode;
 }
 
-const roles: readonly KustomizationNode["role"][] = ["overlay", "standalone", "component", "base"];
+const roles: readonly KustomizationNode["role"][] = ["overlay", "base", "component", "standalone"];
 
 /**
  * The rows at the top: one group for each role that occurs, or, when there is only one, its kustomizations themselves.

@@ -11,7 +11,7 @@ export function activatePreview(server: LanguageServer, register: RegisterComman
   const states = new PreviewStates(server);
   return Disposable.from(
     states,
-    activatePreviewTrouble(states),
+    activatePreviewTrouble(states, register),
     register("gitopsAuthor.previewOverlay", (argument) => previewOverlay(server, argument)),
     register("gitopsAuthor.showInPreview", () => showInPreview(server)),
     register("gitopsAuthor.goToSource", () => goToSource(server)),

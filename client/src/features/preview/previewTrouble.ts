@@ -1,51 +1,27 @@
-import {
-  CodeLens,
-  Disposable,
-  EventEmitter,
-  languages,
-  Range,
-  StatusBarAlignment,
-  type StatusBarItem,
-  ThemeColor,
-  window,
-} from "vscode";
+import { commands, Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from "vscode";
 import { renderedScheme } from "../../../../server/src/protocol/rendered";
+import type { RegisterCommand } from "../../platform/commands";
 import type { PreviewStates } from "./previewStates";
 
-const showProblems = { title: "Show Problems", command: "workbench.actions.view.problems" };
+/** Also the command of the lens that the server puts on line 1 of such a document. */
+const showProblemsCommand = "gitopsAuthor.showPreviewProblems";
 
 /**
- * Tells when a rendered document does not show the present text: a lens on its first line, and an item in the status bar
- * as long as such a document is in sight, since the person looks at the source while typing.
+ * Tells when a rendered document does not show the present text: an item in the status bar as long as such a document is
+ * in sight, since a person who types looks at the source.
  */
-export function activatePreviewTrouble(states: PreviewStates): Disposable {
-  const lensesChanged = new EventEmitter<void>();
+export function activatePreviewTrouble(states: PreviewStates, register: RegisterCommand): Disposable {
   const item = window.createStatusBarItem("gitopsAuthor.preview", StatusBarAlignment.Left);
   item.name = "GitOps Author: Preview";
-  item.command = showProblems.command;
+  item.command = showProblemsCommand;
   item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
 
-  const lenses = languages.registerCodeLensProvider(
-    { scheme: renderedScheme },
-    {
-      onDidChangeCodeLenses: lensesChanged.event,
-      provideCodeLenses: ({ uri }) => {
-        const trouble = states.findTrouble(uri.toString());
-        if (trouble === undefined) return [];
-        return [new CodeLens(new Range(0, 0, 0, 0), { ...showProblems, title: `$(warning) ${trouble.message}` })];
-      },
-    },
-  );
   const update = (): void => updateItem(item, states);
   return Disposable.from(
-    lensesChanged,
-    lenses,
     item,
+    states.onDidChange(update),
     window.onDidChangeVisibleTextEditors(update),
-    states.onDidChange(() => {
-      lensesChanged.fire();
-      update();
-    }),
+    register(showProblemsCommand, () => commands.executeCommand("workbench.actions.view.problems")),
   );
 }
 

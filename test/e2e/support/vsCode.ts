@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { installVsCode } from "../../../client/scripts/vscode/install.mjs";
+import { installVsix, serveVsCode } from "../../../client/scripts/vscode/serve.mjs";
+
+/** The extension's own folder: the root of the project. */
+export const project = fileURLToPath(new URL("../../..", import.meta.url));
+
+export interface VsCodeOptions {
+  /** What VS Code opens: an absolute path, or nothing for an empty window. */
+  readonly folder?: string | undefined;
+  /** A VSIX file to install, or folders to load extensions from as a developer would. Default: the project. */
+  readonly extension?: { readonly vsix: string } | { readonly folders: readonly string[] };
+  /** Changes to the settings below. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False leaves Workspace Trust on, as for a person: the folder is not trusted. */
+  readonly trusted?: boolean;
+  /** Further parts of the page's payload, for example the path of tests to run. */
+  readonly payload?: readonly (readonly [string, string])[];
+  /** For the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Functions that the page can call, by name. */
+  readonly expose?: Readonly<Record<string, (...args: readonly unknown[]) => void>>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface VsCode {
+  readonly page: Page;
+  /** What the page and the extension host wrote to the browser's console: for the report of a failure. */
+  readonly console: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Nothing that asks, greets or looks things up on the network: only what the tests are about. */
+const calmSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "chat.disableAIFeatures": true,
+  "chat.commandCenter.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "git.enabled": false,
+  "files.autoSave": "off",
+  "editor.accessibilitySupport": "off",
+};
+
+const browserFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** Chromium or Chrome as Debian and others install them; `CHROMIUM` names another. */
+export function findBrowser(): string {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const known = names.map((name) => `/usr/bin/${name}`);
+  const found = [process.env["CHROMIUM"], ...known].find((file) => file !== undefined && existsSync(file));
+  if (found === undefined)
+    throw new Error("No Chromium or Chrome is installed. On Debian: sudo apt-get install chromium");
+  return found;
+}
+
+/** Starts a VS Code of its own for one test (or one group of tests) and opens it in a browser. Close it at the end. */
+export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
+  const extension = options.extension ?? { folders: [project] };
+  const installed = await installVsCode(async (_step, work) => work());
+  const folder = mkdtempSync(path.join(tmpdir(), "gitops-author-vscode-"));
+  const extensions = path.join(folder, "extensions");
+  if ("vsix" in extension) await installVsix({ installed, vsix: extension.vsix, folder, extensions });
+  const server = await serveVsCode({
+    installed,
+    folder,
+    extensions,
+    settings: { ...calmSettings, ...options.settings },
+    trusted: options.trusted ?? true,
+    underTest: "folders" in extension,
+    env: { ...options.env },
+  });
+  const remote = (file: string): string => `vscode-remote://${new URL(server.origin).host}${file}`;
+  const folders = "folders" in extension ? extension.folders : [];
+  const payload = [
+    ["skipWelcome", "true"],
+    ["skipReleaseNotes", "true"],
+    ...folders.map((each) => ["extensionDevelopmentPath", remote(each)]),
+    ...(options.payload ?? []).map(([key, value]) => [key, value.startsWith("/") ? remote(value) : value]),
+  ];
+  const place = options.folder === undefined ? { ew: "true" } : { folder: options.folder };
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
+  try {
+    return await openPage(
+      { browser, address: server.address({ ...place, payload: JSON.stringify(payload) }) },
+      options,
+      async () => {
+        await server.stop();
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      },
+    );
+  } catch (error) {
+    await browser.close();
+    await server.stop();
+    throw error;
+  }
+}
+
+async function openPage(
+  { browser, address }: { readonly browser: Browser; readonly address: string },
+  options: VsCodeOptions,
+  closeServer: () => Promise<void>,
+): Promise<VsCode> {
+  const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  const lines: string[] = [];
+  page.on("console", (message) => lines.push(message.text()));
+  for (const [name, called] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, called);
+  await page.goto(address);
+  await page.locator(".monaco-workbench").waitFor();
+  return {
+    page,
+    console: lines,
+    close: async () => {
+      await browser.close();
+      await closeServer();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Locator, Page } from "playwright-core";
+
+/** VS Code's window as a person sees and drives it. Every method waits for what it is about; nothing ever sleeps. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Runs a command by its title in the command palette, for example `View: Close Editor`. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** Opens a file by a part of its path that only it has, as `Ctrl+P` finds it. */
+  async open(file: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.#pick(file, file.slice(file.lastIndexOf("/") + 1));
+    await this.tab(file).waitFor();
+  }
+
+  /** The tab of a file that is open. */
+  tab(file: string): Locator {
+    return this.page.locator(`.tab[data-resource-name="${file.slice(file.lastIndexOf("/") + 1)}"]`).first();
+  }
+
+  /** The editor that shows a file, in whichever group. */
+  editor(file: string): Locator {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    return this.page
+      .locator(`.editor-group-container:has(.tab.active[data-resource-name="${name}"]) .monaco-editor`)
+      .first();
+  }
+
+  /** The lines of an editor that are in sight, with ordinary blanks. */
+  async text(editor: Locator): Promise<string> {
+    const lines = editor.locator(".view-line");
+    const placed = await lines.evaluateAll((all) =>
+      all.map((line) => ({ top: "offsetTop" in line ? line.offsetTop : 0, text: line.textContent ?? "" })),
+    );
+    return placed
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll("\u00a0", " "))
+      .join("\n");
+  }
+
+  /** A line of an editor that is in sight and holds a text. */
+  line(editor: Locator, text: string): Locator {
+    // VS Code draws blanks as no-break spaces; Playwright's own text search takes both for the same.
+    return editor.locator(".view-line", { hasText: text }).first();
+  }
+
+  /** Puts the cursor at the end of a line in sight, with a click and the End key. */
+  async placeCursorAfter(editor: Locator, text: string): Promise<void> {
+    await this.line(editor, text).locator("span > span").first().click();
+    await this.page.keyboard.press("End");
+  }
+
+  /** Rests the pointer on a word of a line and returns the hover that appears. */
+  async hover(line: Locator, word: string): Promise<Locator> {
+    await line.locator("span > span", { hasText: word }).last().hover();
+    const hover = this.page.locator(".monaco-hover:visible .hover-row").first();
+    await hover.waitFor();
+    return this.page.locator(".monaco-hover:visible").first();
+  }
+
+  /** The rows of the Problems view, which this opens. */
+  async problems(): Promise<Locator> {
+    await this.run("Problems: Focus on Problems View");
+    await this.page.locator(".markers-panel").waitFor();
+    return this.page.locator(".markers-panel .monaco-list-row");
+  }
+
+  /** The rows of the Overlays view, which this opens. */
+  async overlays(): Promise<Locator> {
+    await this.openSidebar();
+    return this.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+  }
+
+  /** Opens our container in the side bar. */
+  async openSidebar(): Promise<void> {
+    const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="GitOps Author"])');
+    await icon.waitFor();
+    if ((await icon.locator("a.action-label").getAttribute("aria-expanded")) !== "true") await icon.click();
+    await this.page.locator('.sidebar .composite.title:has-text("GitOps Author")').waitFor();
+  }
+
+  /** What a screen reader says of rows, from top to bottom. */
+  async labels(rows: Locator): Promise<string[]> {
+    const placed = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        index: Number(row.getAttribute("data-index")),
+        label: row.getAttribute("aria-label") ?? "",
+      })),
+    );
+    return placed.sort((a, b) => a.index - b.index).map(({ label }) => label);
+  }
+
+  async #pick(query: string, row: string): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget:visible");
+    await widget.locator(".quick-input-box input").fill(query);
+    await widget.locator(".monaco-list-row", { hasText: row }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await widget.waitFor({ state: "hidden" });
+  }
+}

@@ -1,0 +1,80 @@
+import { afterAll, expect, test } from "vitest";
+import { copyExample } from "../support/exampleCopy";
+import { useVsCode } from "../support/session";
+
+const copy = copyExample();
+const vsCode = useVsCode(() => ({ folder: copy.folder }));
+afterAll(() => copy.remove());
+
+const source = "config/overlays/dev/kustomization.yaml";
+const preview = "dev.rendered.yaml";
+
+test("the Overlays view shows the graph of the example", async () => {
+  const { workbench } = vsCode;
+  const rows = await workbench.overlays();
+  await rows.filter({ hasText: "config/overlays/dev" }).waitFor();
+  expect(await workbench.labels(rows)).toEqual([
+    "Overlays",
+    "overlay, config/overlays/dev",
+    "overlay, config/overlays/prod",
+    "overlay, config/overlays/stage",
+    "Bases",
+    "base, config/base",
+    "Standalone",
+    "standalone kustomization, argocd",
+    "standalone kustomization, tekton",
+  ]);
+  await rows.filter({ hasText: "config/overlays/prod" }).locator(".monaco-tl-twistie").click();
+  await rows.filter({ hasText: "disruption-budget.yaml" }).waitFor();
+  expect((await workbench.labels(rows)).slice(2, 4)).toEqual([
+    "overlay, config/overlays/prod",
+    "base, config/base, resources",
+  ]);
+});
+
+test("a row of the view opens its kustomization, and the button in the editor's title its preview", async () => {
+  const { workbench } = vsCode;
+  const rows = await workbench.overlays();
+  await rows.filter({ hasText: "config/overlays/dev" }).dblclick();
+  await workbench.tab(source).waitFor();
+  await workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]').click();
+  await workbench.line(workbench.editor(preview), "kind: ConfigMap").waitFor();
+  expect(await workbench.text(workbench.editor(preview))).toContain("namespace: book-dev");
+});
+
+test("the preview follows what is typed and not saved, and does not scroll", async () => {
+  const { workbench } = vsCode;
+  await workbench.line(workbench.editor(preview), "kind: ConfigMap").click();
+  await workbench.page.keyboard.press("PageDown");
+  await workbench.page.keyboard.press("PageDown");
+  const first = (await workbench.text(workbench.editor(preview))).split("\n")[0];
+
+  await workbench.placeCursorAfter(workbench.editor(source), "namespace: book-dev");
+  await workbench.page.keyboard.type("elopment");
+  await workbench.line(workbench.editor(preview), "namespace: book-development").waitFor();
+  expect((await workbench.text(workbench.editor(preview))).split("\n")[0]).toBe(first);
+  await workbench.page.locator(`.tab.dirty[data-resource-name="kustomization.yaml"]`).waitFor();
+});
+
+test("a rendered line tells where its value comes from, and a click lands in the base", async () => {
+  const { workbench } = vsCode;
+  await workbench.page.keyboard.press("F6");
+  await workbench.line(workbench.editor(preview), "targetPort").or(workbench.editor(preview)).first().waitFor();
+  const target = workbench.line(workbench.editor(preview), "namespace: book-development");
+  const hover = await workbench.hover(target, "book-development");
+  expect(await hover.textContent()).toContain("config/overlays/dev/kustomization.yaml");
+});
+
+test("a mistake is underlined and stands in the Problems list, and the preview says that it is not current", async () => {
+  const { workbench } = vsCode;
+  await workbench.placeCursorAfter(workbench.editor(source), "- ../../base");
+  await workbench.page.keyboard.type("s");
+  await workbench.editor(source).locator(".squiggly-error").first().waitFor();
+  const problems = await workbench.problems();
+  await problems.filter({ hasText: "kustomization/" }).first().waitFor();
+  expect((await problems.allTextContents()).join("\n")).toContain("../../bases");
+
+  await workbench.page.locator(".statusbar-item", { hasText: "Preview of dev: Shows the last good build" }).waitFor();
+  await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
+  expect(await workbench.text(workbench.editor(preview))).toContain("book-development");
+});
