@@ -1,0 +1,123 @@
+// `npm run build`: writes everything to dist/. Flags: --watch (rebuild on change), --dev (readable, with source maps).
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { context } from "esbuild";
+
+const watch = process.argv.includes("--watch");
+const production = !watch && !process.argv.includes("--dev");
+
+/** Modules that are bundles of their own, loaded on first use: the import stays, with the name of the file in dist/. */
+const ownBundles = new Map([
+  ["./serverConnection", "./serverConnection.cjs"],
+  ["./check", "./check.cjs"],
+  ["./main", "./server.cjs"],
+]);
+
+const keepOwnBundles = {
+  name: "keep-own-bundles",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(serverConnection|check|main)$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined,
+    );
+  },
+};
+
+/** In dist/ stands what this build wrote and nothing else. */
+const common = {
+  bundle: true,
+  outdir: "dist",
+  target: "node20",
+  platform: "node",
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  minify: production,
+  sourcemap: production ? false : "linked",
+  sourcesContent: false,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  // Packages with a "browser" or UMD form are bundled best from their ES modules.
+  mainFields: ["module", "main"],
+  plugins: [keepOwnBundles],
+};
+
+/** What each bundle is made of, and what it must never hold: patterns over the paths of its inputs and external imports. */
+const bundles = [
+  {
+    options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|yaml|simple-git)\//],
+  },
+  {
+    options: { entryPoints: { serverConnection: "client/src/serverConnection.ts" }, external: ["vscode"] },
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/yaml\//],
+  },
+  { options: { entryPoints: { server: "server/src/main.ts" } }, never: [/^client\//, /^vscode$/] },
+  {
+    options: { entryPoints: { cli: "server/src/cli.ts" } },
+    never: [/^client\//, /node_modules\/vscode-/, /^server\/src\/(lsp|features|domains)\//],
+  },
+  {
+    options: { entryPoints: { check: "server/src/check.ts" } },
+    never: [/^client\//, /node_modules\/vscode-languageserver\//],
+  },
+  {
+    options: {
+      entryPoints: { engine: "server/src/engine.ts" },
+      platform: "neutral",
+      format: "esm",
+      target: "es2022",
+      outExtension: {},
+    },
+    never: [/^node:/, /^server\/src\/(lsp|features|domains|platform\/node)\//, /node_modules\/vscode-/],
+  },
+];
+
+/** Says what a bundle holds that it must not hold; true when there is nothing of that kind. */
+function checkInputs({ metafile }, never) {
+  const external = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  const forbidden = [...Object.keys(metafile.inputs), ...external].filter((path) =>
+    never.some((each) => each.test(path)),
+  );
+  for (const path of forbidden) console.error(`${Object.keys(metafile.outputs)[0]} must not hold ${path}`);
+  return forbidden.length === 0;
+}
+
+function checkPlugin(never) {
+  return {
+    name: "check-inputs",
+    setup(build) {
+      build.onEnd((result) => {
+        if (result.metafile === undefined || checkInputs(result, never) || watch) return;
+        process.exitCode = 1;
+      });
+    },
+  };
+}
+
+/** Things that are no bundles: the types of the library, and what makes the command line a command. */
+function finish() {
+  const types = readFileSync("server/src/engineApi.ts", "utf8");
+  writeFileSync("dist/engine.d.ts", `${types}\nexport declare const renderFiles: RenderFiles;\n`);
+  chmodSync("dist/cli.cjs", 0o755);
+}
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist", { recursive: true });
+const contexts = await Promise.all(
+  bundles.map(({ options, never }) =>
+    context({
+      ...common,
+      ...options,
+      ...(options.entryPoints.cli ? { banner: { js: "#!/usr/bin/env node" } } : {}),
+      plugins: [...common.plugins, checkPlugin(never)],
+    }),
+  ),
+);
+try {
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  finish();
+} catch {
+  // esbuild has said what is wrong.
+  process.exitCode = 1;
+}
+if (watch) await Promise.all(contexts.map((each) => each.watch()));
+else await Promise.all(contexts.map((each) => each.dispose()));

@@ -1,0 +1,11 @@
+import { runCheckCommand } from "./commandLine/checkCommand";
+import type { CommandHost, ExitCode } from "./commandLine/host";
+import { domains } from "./lsp/domains";
+import { findFacts } from "./lsp/facts";
+
+export { checkHelp } from "./commandLine/checkCommand";
+
+/** `gitops-author check` with every domain; a bundle of its own, so that `build` need not load them. */
+export function runCheck(words: readonly string[], host: CommandHost): Promise<ExitCode> {
+  return runCheckCommand(words, host, { domains, findFacts });
+}

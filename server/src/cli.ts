@@ -1,0 +1,81 @@
+import { UsageError } from "./commandLine/arguments";
+import { buildHelp, runBuildCommand } from "./commandLine/buildCommand";
+import type { CommandHost, ExitCode } from "./commandLine/host";
+import { fromNativePath } from "./platform/node/nativePath";
+import { nodeClock } from "./platform/node/nodeClock";
+import { nodeFileSystem } from "./platform/node/nodeFileSystem";
+import { nodeSyncFileSystem } from "./platform/node/nodeSyncFileSystem";
+import { writeText } from "./platform/node/standardStreams";
+
+const help = `Usage: gitops-author COMMAND [arguments]
+
+  build DIR...       render kustomizations as 'kustomize build' does
+  check [PATH...]    report what is wrong
+  lsp --stdio        run the language server
+
+'gitops-author COMMAND --help' says more.
+`;
+
+const lspHelp = `Usage: gitops-author lsp --stdio
+
+Runs the language server over standard input and output, for any editor that speaks LSP.
+`;
+
+/** The command line. `check` and `lsp` are loaded when they are asked for, so that `build` starts at once. */
+async function main(words: readonly string[]): Promise<ExitCode | undefined> {
+  const [command, ...rest] = words;
+  const wantsHelp = rest.includes("--help") || rest.includes("-h");
+  switch (command) {
+    case undefined:
+      writeText(2, help);
+      return 2;
+    case "--help":
+    case "-h":
+    case "help":
+      writeText(1, help);
+      return 0;
+    case "build":
+      if (wantsHelp) return showHelp(buildHelp);
+      return runBuildCommand(rest, createHost());
+    case "check": {
+      const { checkHelp, runCheck } = await import("./check");
+      return wantsHelp ? showHelp(checkHelp) : runCheck(rest, createHost());
+    }
+    case "lsp":
+      if (wantsHelp) return showHelp(lspHelp);
+      if (!rest.includes("--stdio")) throw new UsageError("The language server needs '--stdio'.");
+      await import("./main");
+      return undefined;
+    default:
+      throw new UsageError(`There is no command '${command}'. There are build, check and lsp.`);
+  }
+}
+
+function showHelp(text: string): ExitCode {
+  writeText(1, text);
+  return 0;
+}
+
+function createHost(): CommandHost {
+  return {
+    workingDirectory: fromNativePath(process.cwd()),
+    fileSystem: nodeFileSystem,
+    syncFileSystem: nodeSyncFileSystem,
+    clock: nodeClock,
+    toPath: (written) => (process.platform === "win32" && /^[a-z]:/i.test(written) ? fromNativePath(written) : written),
+    print: (text) => writeText(1, text),
+    printError: (text) => writeText(2, text),
+  };
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    if (code !== undefined) process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    writeText(2, `gitops-author: ${isUsage ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    if (isUsage) writeText(2, "Try 'gitops-author --help'.\n");
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,57 @@
+/** A command line that cannot be understood; the message says why and what is possible. Ends the process with 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+/** The options of a command: `flag` stands alone, `text` takes any value, a list names the only values. */
+export type OptionKinds = Readonly<Record<string, "flag" | "text" | readonly string[]>>;
+
+export interface ParsedArguments {
+  readonly positional: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads `--flag`, `--name value` and `--name=value`; `--` ends the options. Throws `UsageError` for an unknown option, a
+ * missing value or one that is not possible.
+ */
+export function parseArguments(words: readonly string[], kinds: OptionKinds): ParsedArguments {
+  const positional: string[] = [];
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? "";
+    if (word === "--") {
+      positional.push(...words.slice(i + 1));
+      break;
+    }
+    if (!word.startsWith("-") || word === "-") {
+      positional.push(word);
+      continue;
+    }
+    const equals = word.indexOf("=");
+    const name = equals < 0 ? word : word.slice(0, equals);
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) throw new UsageError(`There is no option '${name}' here. ${listOptions(kinds)}`);
+    if (kind === "flag") {
+      if (equals >= 0) throw new UsageError(`The option '${name}' takes no value.`);
+      flags.add(name);
+      continue;
+    }
+    const value = equals < 0 ? words[++i] : word.slice(equals + 1);
+    if (value === undefined) throw new UsageError(`The option '${name}' needs a value.`);
+    if (kind !== "text" && !kind.includes(value)) {
+      throw new UsageError(`'${value}' is no value for '${name}'; it takes ${kind.join(", ")}.`);
+    }
+    values.set(name, value);
+  }
+  return { positional, flags, values };
+}
+
+function listOptions(kinds: OptionKinds): string {
+  return `It knows ${Object.keys(kinds).join(", ")}.`;
+}

@@ -1,0 +1,149 @@
+import type { Domain } from "../analysis/domain";
+import type { Finding, Severity } from "../analysis/finding";
+import { type FindingData, toFindingData } from "../analysis/findingData";
+import { fixesOf } from "../analysis/fixes";
+import { createInspector } from "../analysis/inspector";
+import { createRuleTable, type RuleTable } from "../analysis/ruleTable";
+import { defaultSettings, withRepositorySettings } from "../analysis/settings";
+import { notCancelled } from "../platform/cancellation";
+import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
+import { type Builds, createBuilds } from "../render/builds";
+import { loadBuild } from "../render/loadBuild";
+import type { FactExtractor } from "../workspace/facts";
+import type { Snapshot } from "../workspace/snapshot";
+import { Workspace } from "../workspace/workspace";
+import { parseArguments, UsageError } from "./arguments";
+import { formatFinding } from "./findingText";
+import type { CommandHost, ExitCode } from "./host";
+import { formatGithub, formatSarif } from "./reports";
+
+export const checkHelp = `Usage: gitops-author check [PATH...] [--format text|json|sarif|github]
+
+Reports what is wrong in the files at or below PATH (default: the working directory). The git work tree around PATH is read
+too, so that overlays elsewhere count.
+
+Exit: 0 no errors, 1 errors, 2 could not run.
+`;
+
+/** What `check` knows of documents; passed in by the entry. */
+export interface Knowledge {
+  readonly domains: readonly Domain[];
+  readonly findFacts: FactExtractor;
+}
+
+interface Checked {
+  readonly findings: readonly FindingData[];
+  readonly files: number;
+  readonly rules: RuleTable;
+}
+
+/** `gitops-author check`. Rejects with `UsageError`. */
+export async function runCheckCommand(
+  words: readonly string[],
+  host: CommandHost,
+  knowledge: Knowledge,
+): Promise<ExitCode> {
+  const { positional, values } = parseArguments(words, { "--format": ["text", "json", "sarif", "github"] });
+  const paths = (positional.length === 0 ? ["."] : positional).map((written) =>
+    joinPath(host.workingDirectory, host.toPath(written)),
+  );
+  const checked = await check(paths, host, knowledge);
+  host.print(format(checked, values.get("--format") ?? "text"));
+  return checked.findings.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+async function check(paths: readonly string[], host: CommandHost, { domains, findFacts }: Knowledge): Promise<Checked> {
+  const workspace = new Workspace({ fileSystem: host.fileSystem, findFacts });
+  await workspace.setFolders(outermost(paths.map((path) => findKnown(path, host))));
+  const builds = createBuilds({ clock: host.clock });
+  const rules = createRuleTable(domains);
+  const inspector = createInspector(rules, builds);
+  const isReported = (path: string): boolean => paths.some((each) => isInside(each, path));
+  const roots = findRelevantRoots(workspace.snapshot, inspector.rootsOf(workspace.snapshot), isReported);
+  for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
+  const { snapshot } = workspace;
+  const files = inspector.filesOf(snapshot).filter(isReported);
+  const settings = withRepositorySettings(defaultSettings, snapshot);
+  const findings = inspector
+    .all(snapshot, settings, files, roots)
+    .filter((finding) => isReported(finding.place.file.path))
+    .map((finding) => describe(finding, { host, rules, snapshot }));
+  return { findings, files: countFiles(files, roots, builds, isReported), rules };
+}
+
+function describe(
+  finding: Finding,
+  { host, rules, snapshot }: { readonly host: CommandHost; readonly rules: RuleTable; readonly snapshot: Snapshot },
+): FindingData {
+  const titles = fixesOf(finding, rules, { snapshot }).map(({ title }) => title);
+  return toFindingData(finding, (path) => relativePath(host.workingDirectory, path), titles);
+}
+
+/** The git work tree around a path, else the path itself (of a file: its directory). Throws when there is nothing. */
+function findKnown(path: string, { syncFileSystem, workingDirectory }: CommandHost): string {
+  const stat = syncFileSystem.stat(path);
+  if (stat === undefined) throw new UsageError(`There is nothing at '${relativePath(workingDirectory, path)}'.`);
+  const start = stat.kind === "directory" ? path : parentPath(path);
+  for (let directory = start; ; directory = parentPath(directory)) {
+    if (syncFileSystem.stat(joinPath(directory, ".git")) !== undefined) return directory;
+    if (directory === "/") return start;
+  }
+}
+
+function outermost(folders: readonly string[]): readonly string[] {
+  const unique = [...new Set(folders)];
+  return unique.filter((folder) => !unique.some((other) => other !== folder && isInside(other, folder)));
+}
+
+/** The roots whose builds can say something about a reported file: those among them, and those that include one. */
+function findRelevantRoots(
+  { graph }: Snapshot,
+  roots: readonly string[],
+  isReported: (path: string) => boolean,
+): readonly string[] {
+  const relevant = new Set<string>();
+  for (const { root, references } of graph.kustomizations) {
+    const named = references.flatMap(({ target }) => (target === undefined ? [] : [target]));
+    if (![root, ...named].some(isReported)) continue;
+    relevant.add(root);
+    for (const above of graph.reachedFrom(root)) relevant.add(above.root);
+  }
+  return roots.filter((root) => relevant.has(root));
+}
+
+function countFiles(
+  files: readonly string[],
+  roots: readonly string[],
+  builds: Builds,
+  isReported: (path: string) => boolean,
+): number {
+  const looked = new Set(files);
+  for (const root of roots) {
+    for (const [path, found] of builds.last(root)?.result.filesRead ?? []) {
+      if (found.kind === "file" && isReported(path)) looked.add(path);
+    }
+  }
+  return looked.size;
+}
+
+function format({ findings, files, rules }: Checked, wanted: string): string {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const counts = {
+    error: count("error"),
+    warning: count("warning"),
+    information: count("information"),
+    hint: count("hint"),
+  };
+  switch (wanted) {
+    case "json":
+      return `${JSON.stringify({ version: 1, findings, summary: { files, ...counts } }, null, 2)}\n`;
+    case "sarif":
+      return formatSarif(findings, rules);
+    case "github":
+      return formatGithub(findings);
+    default: {
+      const parts = Object.entries(counts).map(([severity, number]) => `${number} ${severity}`);
+      return `${findings.map(formatFinding).join("")}${files} files: ${parts.join(", ")}\n`;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock } from "../platform/clock";
+import type { FileSystem, SyncFileSystem } from "../platform/fileSystem";
+
+/** What a command needs of the process it runs in. */
+export interface CommandHost {
+  /** Absolute path of the working directory. */
+  readonly workingDirectory: string;
+  readonly fileSystem: FileSystem;
+  readonly syncFileSystem: SyncFileSystem;
+  readonly clock: Clock;
+  /** Our form of a path as people write it on this system. */
+  readonly toPath: (written: string) => string;
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+}
+
+/** How a command ended: 0 well, 1 with errors in what it looked at, 2 it could not run. */
+export type ExitCode = 0 | 1 | 2;
