@@ -1,9 +1,19 @@
-// `npm run build`: writes everything to dist/. Flags: --watch (rebuild on change), --dev (readable, with source maps).
+// `npm run build`: writes everything to dist/. Flags: --watch (rebuild on change), --dev (readable, with source maps),
+// --outdir DIR (instead of dist), --only NAME (one bundle, may be given again).
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { context } from "esbuild";
 
-const watch = process.argv.includes("--watch");
-const production = !watch && !process.argv.includes("--dev");
+const { values: flags } = parseArgs({
+  options: {
+    watch: { type: "boolean", default: false },
+    dev: { type: "boolean", default: false },
+    outdir: { type: "string", default: "dist" },
+    only: { type: "string", multiple: true, default: [] },
+  },
+});
+const { watch, outdir, only } = flags;
+const production = !watch && !flags.dev;
 
 /** Modules that are bundles of their own, loaded on first use: the import stays, with the name of the file in dist/. */
 const ownBundles = new Map([
@@ -21,10 +31,9 @@ const keepOwnBundles = {
   },
 };
 
-/** In dist/ stands what this build wrote and nothing else. */
 const common = {
   bundle: true,
-  outdir: "dist",
+  outdir,
   target: "node20",
   platform: "node",
   format: "cjs",
@@ -96,14 +105,20 @@ function checkPlugin(never) {
 /** Things that are no bundles: the types of the library, and what makes the command line a command. */
 function finish() {
   const types = readFileSync("server/src/engineApi.ts", "utf8");
-  writeFileSync("dist/engine.d.ts", `${types}\nexport declare const renderFiles: RenderFiles;\n`);
-  chmodSync("dist/cli.cjs", 0o755);
+  writeFileSync(`${outdir}/engine.d.ts`, `${types}\nexport declare const renderFiles: RenderFiles;\n`);
+  if (isWanted("cli")) chmodSync(`${outdir}/cli.cjs`, 0o755);
 }
 
-rmSync("dist", { recursive: true, force: true });
-mkdirSync("dist", { recursive: true });
+function isWanted(name) {
+  return only.length === 0 || only.includes(name);
+}
+
+// In the folder stands what this build wrote and nothing else.
+rmSync(outdir, { recursive: true, force: true });
+mkdirSync(outdir, { recursive: true });
+const wanted = bundles.filter(({ options }) => Object.keys(options.entryPoints).some(isWanted));
 const contexts = await Promise.all(
-  bundles.map(({ options, never }) =>
+  wanted.map(({ options, never }) =>
     context({
       ...common,
       ...options,
