@@ -1,7 +1,8 @@
-import type { SourceDocument } from "./document";
+import type { SourceDocument, YamlProblem } from "./document";
+import { fastRead } from "./fastRead";
 import { readFully } from "./readFully";
 import type { SourceFile } from "./source";
-import { splitDocuments } from "./splitDocuments";
+import { type DocumentText, splitDocuments } from "./splitDocuments";
 
 /**
  * Reads all documents of a file. Never throws: what cannot be read becomes a problem, and what could be read is given.
@@ -9,10 +10,34 @@ import { splitDocuments } from "./splitDocuments";
  */
 export function readDocuments(file: SourceFile): readonly SourceDocument[] {
   const text = withPlainBreaks(file.text);
-  return splitDocuments(text).map((document) => readFully(file, text, document));
+  const clean = !controlCharacter.test(text);
+  return splitDocuments(text).map((document) => {
+    const problem = clean ? undefined : findControlCharacter(text, document);
+    if (problem === undefined) return fastRead(file, text, document) ?? readFully(file, text, document);
+    const read = readFully(file, text, document);
+    return { ...read, problems: [problem, ...read.problems] };
+  });
 }
 
 /** go-yaml takes a lone carriage return and U+0085 for line breaks. The replacement has the same length, so offsets stay. */
 function withPlainBreaks(text: string): string {
   return /\r(?!\n)|\u0085/.test(text) ? text.replace(/\r(?!\n)|\u0085/g, "\n") : text;
+}
+
+/** Characters that YAML does not allow in a text, not even in quotes. */
+const controlCharacter = /[^\t\n\r\u0020-\u007e\u00a0-\ufffd]/;
+
+function findControlCharacter(text: string, { start, end }: DocumentText): YamlProblem | undefined {
+  const found = controlCharacter.exec(text.slice(start, end));
+  if (found === null) return undefined;
+  const at = start + found.index;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  return {
+    code: "yaml/control-character",
+    start: at,
+    end: at + 1,
+    message: `The control character U+${code} cannot stand in YAML.`,
+    help: `Remove it, or write it as \`"\\u${code}"\` in double quotes.`,
+    detail: "control characters are not allowed",
+  };
 }

@@ -11,7 +11,7 @@ export interface DocumentText {
 
 /**
  * Cuts a text into documents at lines that begin with `---`, as Kustomize does before it parses anything (kyaml's
- * `splitDocuments`). A separator right behind another one is left to the document, where it does no harm.
+ * `splitDocuments`). A separator right behind another one belongs to the document, where it does no harm.
  */
 export function splitDocuments(text: string): readonly DocumentText[] {
   const documents: DocumentText[] = [];
@@ -22,13 +22,23 @@ export function splitDocuments(text: string): readonly DocumentText[] {
     const newline = text.indexOf("\n---", search);
     const lineEnd = newline < 0 ? -1 : text.indexOf("\n", newline + 4);
     if (lineEnd < 0) break;
-    documents.push({ start, end: newline + 1, problem });
+    documents.push(withoutMarkers(text, { start, end: newline + 1, problem }));
     problem = separatorProblem(text, newline + 1, lineEnd);
     start = lineEnd + 1;
     search = start;
   }
-  documents.push({ start, end: text.length, problem });
+  documents.push(withoutMarkers(text, { start, end: text.length, problem }));
   return documents;
+}
+
+/** Leaves out a line `---` at the start of a document, and one at the end of the file that has no line break. */
+function withoutMarkers(text: string, document: DocumentText): DocumentText {
+  let { start, end } = document;
+  const marker = /^---[ \t]*(?:#.*)?\r?\n/.exec(text.slice(start, start + 200));
+  if (marker !== null) start += marker[0].length;
+  const last = text.lastIndexOf("\n", end - 1) + 1;
+  if (end === text.length && last > start && /^---[ \t]*$/.test(text.slice(last, end))) end = last;
+  return { ...document, start, end };
 }
 
 function separatorProblem(text: string, start: number, lineEnd: number): YamlProblem | undefined {
