@@ -1,0 +1,72 @@
+/**
+ * What may import what. This is the list to change, and to argue about, when a new room is built.
+ */
+
+/** Rooms of `server/src`, from left to right: each imports what stands to its left, siblings in one rung never each other. */
+export const ladder: readonly (readonly string[])[] = [
+  ["protocol"],
+  ["platform"],
+  ["yaml"],
+  ["kubernetes"],
+  ["argocd", "tekton"],
+  ["schema"],
+  ["kustomize"],
+  ["workspace"],
+  ["registry", "git"],
+  ["observations"],
+  ["render"],
+  ["analysis"],
+  ["release"],
+  ["features", "domains"],
+  ["lsp"],
+  ["commandLine"],
+  ["entries"],
+];
+
+/** Rooms that may import less than what stands to their left. */
+export const onlyFrom: ReadonlyMap<string, readonly string[]> = new Map([
+  ["kustomize", ["platform", "yaml", "kubernetes"]],
+  ["registry", ["platform", "kubernetes"]],
+  ["git", ["platform", "kubernetes"]],
+]);
+
+/** Folders whose sub-folders never import each other. */
+export const slices: readonly string[] = ["server/src/features", "server/src/domains", "client/src/features"];
+
+/** Packages, and the folders or files that may import them. `node:` stands for all built-in modules. */
+export const packages: ReadonlyMap<string, readonly string[]> = new Map([
+  ["yaml", ["server/src/yaml"]],
+  ["re2js", ["server/src/kustomize/regexp.ts"]],
+  ["vscode-languageserver", ["server/src/lsp", "server/src/main.ts", "server/src/cli.ts"]],
+  ["vscode-languageserver-textdocument", ["server/src/lsp"]],
+  ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
+  ["vscode-uri", ["server/src/lsp", "server/src/main.ts"]],
+  ["simple-git", ["server/src/git"]],
+  ["@kubernetes/client-node", ["client/src/cluster"]],
+  ["vscode-languageclient", ["client/src"]],
+  ["vscode", ["client/src"]],
+  ["node:", ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node", "client/src"]],
+]);
+
+/** Exceptions to the list above: here these packages may not be imported although a folder above may. */
+export const forbidden: ReadonlyMap<string, readonly string[]> = new Map([["vscode", ["client/src/cluster"]]]);
+
+/** Where `process`, `console` and other names of Node may be used in the server. */
+export const mayUseNode: readonly string[] = ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node"];
+
+/** The adapters to Node are known to these only; everything else takes ports. */
+export const mayImportNodeAdapters: readonly string[] = [
+  "server/src/main.ts",
+  "server/src/cli.ts",
+  "server/src/engine.ts",
+];
+
+/** All that the client may import of the server. */
+export const sharedWithClient = "server/src/protocol/";
+
+/** Names that collect what has no home, and barrels. */
+export const badNames: readonly string[] = ["index", "utils", "util", "helpers", "helper", "common", "types", "misc"];
+
+/** Files that hold only data may be longer. */
+export const dataFolders: readonly string[] = ["server/src/kustomize/data/"];
+export const mostLines = 400;
