@@ -45,7 +45,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["@kubernetes/client-node", ["client/src/cluster"]],
   ["vscode-languageclient", ["client/src"]],
   ["vscode", ["client/src"]],
-  ["node:", ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node", "client/src"]],
+  ["node:", ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node", "client/src/platform"]],
 ]);
 
 /** Exceptions to the list above: here these packages may not be imported although a folder above may. */

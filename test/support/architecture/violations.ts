@@ -42,7 +42,7 @@ function checkLadder(module: Module): string[] {
     if (allowed !== undefined && !allowed.includes(wanted)) return [`${module.path}: ${room} may not import ${wanted}`];
     if (rungOf(wanted) >= rung) return [`${module.path}: ${room} may not import ${wanted}`];
     if (!target.startsWith("server/src/platform/node/") || isIn(module.path, table.mayImportNodeAdapters)) return [];
-    return room === "commandLine" ? [] : [`${module.path} imports ${target}: only entries know the adapters to Node`];
+    return [`${module.path} imports ${target}: only entries know the adapters to Node`];
   });
 }
 
