@@ -7,6 +7,7 @@ import { directiveOfList, directiveOfMapping } from "./directive";
 import { findElement, type KeyValues, plainText, setElement } from "./elements";
 import { distinctTexts, distinctValues, mergeValues, usedKeys } from "./keyValues";
 import type { MergeSchema, TypeSchema } from "./mergeSchema";
+import { lessened, stamped } from "./stamp";
 
 /**
  * Applies a strategic-merge patch to an object, as Kustomize does (`kyaml/yaml/merge2` with `walk`): mappings field by field,
@@ -25,6 +26,8 @@ export function mergeStrategically(
   cause: Cause,
 ): Mapping | undefined {
   try {
+    // Upstream makes the replacement of a whole object and then forgets it (`Resource.ApplyFilter`).
+    if (directiveOfMapping(patch).directive === "replace") return target;
     const result = merge({ schema, cause }, target, patch, undefined);
     return result?.kind === "mapping" ? result : undefined;
   } catch (error) {
@@ -146,8 +149,7 @@ function fieldNames(target: Mapping, patch: Mapping | undefined): readonly strin
 /** A field that a patch removes leaves a change in the mapping that had it. */
 function without(mapping: Mapping, key: string, cause: Cause | undefined): Mapping {
   const result = withoutKey(mapping, key);
-  if (cause === undefined || result === mapping) return result;
-  return { ...result, origin: { place: mapping.origin.place, change: { ...cause, before: mapping } } };
+  return cause === undefined || result === mapping ? result : lessened(result, mapping, cause);
 }
 
 /** Sets a field; a scalar takes over the quotes of the one before, as kyaml's `FieldSetter` makes it. */
@@ -299,16 +301,4 @@ function appendElements(made: readonly Node[], target: readonly Node[], keys: re
     result = setElement(result, keys, values, element);
   }
   return result;
-}
-
-/** Marks a value that the patch gives: the patch's text is its place, the patch is the cause. */
-function stamped<T extends Node>(node: T, before: Node | undefined, cause: Cause): T;
-function stamped(node: Node, before: Node | undefined, cause: Cause): Node {
-  const origin = { place: node.origin.place, change: { ...cause, before } };
-  if (node.kind === "scalar") return { ...node, origin };
-  if (node.kind === "sequence") {
-    return { ...node, items: node.items.map((item) => stamped(item, undefined, cause)), origin };
-  }
-  const entries = node.entries.map(({ key, value }) => ({ key, value: stamped(value, undefined, cause) }));
-  return { ...node, entries, origin };
 }

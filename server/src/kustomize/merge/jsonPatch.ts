@@ -1,0 +1,217 @@
+import { formatGoFloat } from "../../yaml/goNumber";
+import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
+import { getValue } from "../../yaml/node";
+import { scalarValue } from "../../yaml/scalar";
+import { BuildFailure } from "../failure";
+import { isNull } from "./conflict";
+import { jsonEqual } from "./jsonEqual";
+import type { JsonPatchOperation } from "./jsonPatchOperation";
+import {
+  addChild,
+  type Container,
+  changeContainer,
+  getChild,
+  type Pointer,
+  PointerError,
+  parsePointer,
+  removeChild,
+  setChild,
+} from "./jsonPointer";
+import { stamped } from "./stamp";
+
+export type { JsonPatchOperation } from "./jsonPatchOperation";
+
+/**
+ * Applies the operations of a JSON patch (RFC 6902) in turn, with the ways of the library that Kustomize uses
+ * (evanphx/json-patch v4): `replace` makes a key that is missing, negative indices count from the end, adding without a value
+ * adds null. The object goes through Go's JSON, which rounds integers beyond 2^53.
+ *
+ * @throws BuildFailure at the first operation that cannot be done.
+ */
+export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOperation[], cause: Cause): Mapping {
+  let root: Container = throughJson(target, cause);
+  for (const operation of operations) {
+    try {
+      root = applyOperation(root, operation, { ...cause, note: `${operation.op} ${operation.path ?? ""}` });
+    } catch (error) {
+      if (error instanceof PointerError) throw failure(operation, error.message, cause);
+      throw error;
+    }
+  }
+  if (root.kind === "mapping") return root;
+  const last = operations.at(-1);
+  const reason = "json: cannot unmarshal array into Go value of type map[string]interface {}";
+  throw last === undefined ? new Error(reason) : failure(last, reason, cause);
+}
+
+function applyOperation(root: Container, operation: JsonPatchOperation, cause: Cause): Container {
+  const { op } = operation;
+  switch (op) {
+    case "add":
+      return at(root, operation, "path", (container, key) =>
+        addChild(container, key, newValue(operation, container, key, cause), cause),
+      );
+    case "remove":
+      return at(root, operation, "path", (container, key) => removeChild(container, key, cause));
+    case "replace":
+      return replace(root, operation, cause);
+    case "test":
+      return test(root, operation);
+    case "move":
+    case "copy":
+      return moveOrCopy(root, operation, cause);
+    default:
+      throw new PointerError(`Unexpected kind: ${op}`);
+  }
+}
+
+/** Follows `path` or `from` and changes the container it leads into. */
+function at(
+  root: Container,
+  operation: JsonPatchOperation,
+  field: "path" | "from",
+  change: (container: Container, key: string) => Container,
+): Container {
+  const pointer = pointerOf(operation, field);
+  const path = operation[field] ?? "";
+  const { op } = operation;
+  const result =
+    pointer === undefined
+      ? 0
+      : changeContainer(root, pointer, (container) =>
+          named(`error in ${op} for path: '${path}'`, () => change(container, pointer.key)),
+        );
+  if (typeof result !== "number") return result;
+  throw new PointerError(`${op} operation does not apply: ${missingPath(op, field, path)}: missing value`);
+}
+
+/** Upstream's words differ a little from one operation to the other. */
+function missingPath(op: string, field: "path" | "from", path: string): string {
+  if (op === "add" || op === "remove") return `doc is missing path: "${path}"`;
+  if (op === "replace") return `doc is missing path: ${path}`;
+  if (op === "test") return `is missing path: ${path}`;
+  return field === "from" ? `doc is missing from path: ${path}` : `doc is missing destination path: ${path}`;
+}
+
+function pointerOf(operation: JsonPatchOperation, field: "path" | "from"): Pointer | undefined {
+  const path = operation[field];
+  if (path !== undefined) return parsePointer(path);
+  throw new PointerError(`${operation.op} operation failed to decode ${field}: missing value`);
+}
+
+function named<T>(prefix: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof PointerError)) throw error;
+    throw new PointerError(`${prefix}: ${error.message}`);
+  }
+}
+
+/** The value of an operation, marked as coming from it; what it replaces is what a mapping has under the key. */
+function newValue(operation: JsonPatchOperation, container: Container, key: string, cause: Cause): Node {
+  const before = container.kind === "mapping" ? getValue(container, key) : undefined;
+  return valueInPlaceOf(operation, before, cause);
+}
+
+function valueInPlaceOf({ value, node }: JsonPatchOperation, before: Node | undefined, cause: Cause): Node {
+  return stamped(value ?? nullAt(node), before, cause);
+}
+
+function nullAt(node: Node): Scalar {
+  return { kind: "scalar", text: "null", tag: "null", style: "plain", origin: node.origin };
+}
+
+function replace(root: Container, operation: JsonPatchOperation, cause: Cause): Container {
+  if (operation.path === "") {
+    const value = valueInPlaceOf(operation, root, cause);
+    if (value.kind === "scalar") throw new PointerError("replace operation value must be object or array");
+    return value;
+  }
+  return at(root, operation, "path", (container, key) => {
+    let old: Node | undefined;
+    try {
+      old = getChild(container, key);
+    } catch {
+      throw new PointerError(`replace operation does not apply: doc is missing key: ${operation.path}: missing value`);
+    }
+    return setChild(container, key, valueInPlaceOf(operation, old, cause), cause);
+  });
+}
+
+function test(root: Container, operation: JsonPatchOperation): Container {
+  const { value, path = "" } = operation;
+  const failed = new PointerError(`testing value ${path} failed: test failed`);
+  if (operation.path === "") {
+    if (value === undefined || !jsonEqual(root, value)) throw failed;
+    return root;
+  }
+  return at(root, operation, "path", (container, key) => {
+    const found = getChild(container, key);
+    const isAbsent = found === undefined || isNull(found);
+    const wantsNothing = value === undefined || isNull(value);
+    if (isAbsent && wantsNothing) return container;
+    if (isAbsent || value === undefined || !jsonEqual(found, value)) throw failed;
+    return container;
+  });
+}
+
+function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause): Container {
+  let found: Node | undefined;
+  const withoutSource = at(root, operation, "from", (container, key) => {
+    found = getChild(container, key);
+    return operation.op === "move" ? removeChild(container, key, cause) : container;
+  });
+  const value = found;
+  return at(withoutSource, operation, "path", (container, key) => {
+    // A value that moves keeps its own place and history.
+    const moved = value ?? nullAt(operation.node);
+    const before = container.kind === "mapping" ? getValue(container, key) : undefined;
+    const marked = { ...moved, origin: { place: moved.origin.place, change: { ...cause, before: before ?? value } } };
+    return addChild(container, key, marked, cause);
+  });
+}
+
+/** What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats. */
+function throughJson<T extends Node>(node: T, cause: Cause): T;
+function throughJson(node: Node, cause: Cause): Node {
+  if (node.kind === "scalar") return scalarThroughJson(node, cause);
+  let changed = false;
+  const convert = (child: Node): Node => {
+    const result = throughJson(child, cause);
+    if (result !== child) changed = true;
+    return result;
+  };
+  if (node.kind === "sequence") {
+    const items = node.items.map(convert);
+    return changed ? { ...node, items } : node;
+  }
+  const entries = node.entries.map((entry) => {
+    const value = convert(entry.value);
+    return value === entry.value ? entry : { key: entry.key, value };
+  });
+  return changed ? { ...node, entries } : node;
+}
+
+function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
+  if (node.tag === "null" && node.text === "") return { ...node, text: "null" };
+  if (node.tag !== "int" || node.text.length < 16) return node;
+  const value = scalarValue(node);
+  if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
+  const origin = { place: node.origin.place, change: { ...cause, before: node } };
+  return { kind: "scalar", text: formatGoFloat(Number(value.value)), tag: "float", style: "plain", origin };
+}
+
+function failure(operation: JsonPatchOperation, detail: string, cause: Cause): BuildFailure {
+  const path = getValue(operation.node, "path") ?? operation.node;
+  const what = `${operation.op} ${operation.path ?? ""}`.trim();
+  return new BuildFailure({
+    code: "kustomization/json-patch-failed",
+    severity: "error",
+    place: path.origin.place,
+    message: `The JSON patch cannot be applied: ${what} does not fit the object.`,
+    help: "Check the path against the object as it is when the patch runs; add the parents that are missing first.",
+    detail,
+    related: [{ place: cause.place, message: "The patch is applied here." }],
+  });
+}
