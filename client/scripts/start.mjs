@@ -41,7 +41,8 @@ async function installPackages() {
   const stale = [...locked].some(
     ([name, { version, optional }]) => !optional && installed.get(name)?.version !== version,
   );
-  if (stale) await report("Installing packages", () => run("npm", ["ci"], { cwd: project, quiet: true }));
+  if (stale)
+    await report("Installing packages", () => run("npm", ["ci", "--loglevel=error"], { cwd: project, quiet: true }));
 }
 
 /** The packages of a lock file by their place; packages for other platforms are optional and may be absent. */
