@@ -1,0 +1,29 @@
+import type { Finding } from "../../server/src/analysis/finding";
+import { createInspector } from "../../server/src/analysis/inspector";
+import { createRuleTable } from "../../server/src/analysis/ruleTable";
+import { defaultSettings, withRepositorySettings } from "../../server/src/analysis/settings";
+import { domains } from "../../server/src/lsp/domains";
+import { findFacts } from "../../server/src/lsp/facts";
+import { notCancelled } from "../../server/src/platform/cancellation";
+import { createBuilds } from "../../server/src/render/builds";
+import { loadBuild } from "../../server/src/render/loadBuild";
+import type { Snapshot } from "../../server/src/workspace/snapshot";
+import { Workspace } from "../../server/src/workspace/workspace";
+import { type Fixture, folder } from "./fixture";
+import { memoryFileSystem } from "./memoryFileSystem";
+
+/** Opens the files of a fixture as a workspace and finds everything that is wrong with it, as the product does. */
+export async function inspect(
+  fixture: Pick<Fixture, "files" | "directories">,
+): Promise<{ readonly snapshot: Snapshot; readonly findings: readonly Finding[] }> {
+  const workspace = new Workspace({ fileSystem: memoryFileSystem(fixture), findFacts });
+  await workspace.setFolders([folder]);
+  for (const [path, text] of fixture.files) workspace.setBuffer(path, text);
+  const builds = createBuilds({ clock: { now: () => 0 } });
+  const inspector = createInspector(createRuleTable(domains), builds);
+  const roots = inspector.rootsOf(workspace.snapshot);
+  for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
+  const { snapshot } = workspace;
+  const settings = withRepositorySettings(defaultSettings, snapshot);
+  return { snapshot, findings: inspector.all(snapshot, settings, inspector.filesOf(snapshot), roots) };
+}

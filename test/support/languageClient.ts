@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { onTestFinished } from "vitest";
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeResult,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import {
+  type PreviewState,
+  previewStateNotification,
+  renderedPath,
+  renderedScheme,
+} from "../../server/src/protocol/rendered";
+
+/** How long the tests wait for something that must come. */
+const patience = 20_000;
+
+export interface ClientOptions {
+  readonly folders: readonly string[];
+  readonly initializationOptions?: unknown;
+  /** What the client answers to `workspace/configuration`. */
+  readonly configuration?: unknown;
+}
+
+/** An editor without a window: speaks to the real server process over standard input and output. */
+export class LanguageTestClient {
+  readonly diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly states: PreviewState[] = [];
+  readonly refreshed: string[] = [];
+  private readonly versions = new Map<string, number>();
+  private readonly listeners = new Set<() => void>();
+  initialized: InitializeResult | undefined;
+
+  private constructor(
+    readonly connection: ProtocolConnection,
+    readonly server: ChildProcess,
+  ) {}
+
+  /** Starts the server at `module` and opens folders; it is stopped when the test is over. */
+  static async start(module: string, options: ClientOptions): Promise<LanguageTestClient> {
+    const server = spawn(process.execPath, [module, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    const client = new LanguageTestClient(connection, server);
+    onTestFinished(() => client.stop());
+    client.listen(options);
+    await client.initialize(options);
+    return client;
+  }
+
+  open(path: string, text = readFileSync(path, "utf8")): void {
+    const uri = uriOf(path);
+    this.versions.set(uri, 1);
+    this.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
+  }
+
+  /** Replaces the first `before` in the open text, as typing would. */
+  edit(path: string, text: string, before: string, after: string): string {
+    const start = text.indexOf(before);
+    const lines = text.slice(0, start).split("\n");
+    const from = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+    const old = before.split("\n");
+    const last = old.at(-1)?.length ?? 0;
+    const to = { line: from.line + old.length - 1, character: old.length === 1 ? from.character + last : last };
+    const uri = uriOf(path);
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    const contentChanges = [{ range: { start: from, end: to }, text: after }];
+    this.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+    return text.slice(0, start) + after + text.slice(start + before.length);
+  }
+
+  close(path: string): void {
+    this.notify("textDocument/didClose", { textDocument: { uri: uriOf(path) } });
+  }
+
+  changedOnDisk(...paths: readonly string[]): void {
+    this.notify("workspace/didChangeWatchedFiles", { changes: paths.map((path) => ({ uri: uriOf(path), type: 2 })) });
+  }
+
+  request<T>(method: string, parameters: unknown): Promise<T> {
+    return this.connection.sendRequest<T>(method, parameters);
+  }
+
+  notify(method: string, parameters: unknown): void {
+    void this.connection.sendNotification(method, parameters);
+  }
+
+  /** Opens the rendered document of a root, as an editor does, and gives its text. */
+  async preview(root: string): Promise<string> {
+    const { text } = await this.request<{ text: string }>("workspace/textDocumentContent", { uri: renderedUri(root) });
+    return text;
+  }
+
+  /** The codes that a file shows, once `done` holds for them. */
+  async codes(path: string, done: (codes: readonly string[]) => boolean): Promise<readonly string[]> {
+    const now = (): readonly string[] => (this.diagnostics.get(uriOf(path)) ?? []).map(({ code }) => String(code));
+    await this.until(
+      () => done(now()),
+      () => `the codes of ${path} stayed ${JSON.stringify(now())}`,
+    );
+    return now();
+  }
+
+  /** Waits until `done` holds; looks again whenever the server said something. */
+  async until(done: () => boolean, otherwise: () => string): Promise<void> {
+    if (done()) return;
+    await new Promise<void>((resolve, reject) => {
+      const listener = (): void => {
+        if (!done()) return;
+        clearTimeout(timer);
+        this.listeners.delete(listener);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.listeners.delete(listener);
+        reject(new Error(otherwise()));
+      }, patience);
+      this.listeners.add(listener);
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode === null) {
+      await this.request("shutdown", undefined);
+      const ended = new Promise((resolve) => this.server.once("exit", resolve));
+      this.notify("exit", undefined);
+      await ended;
+    }
+    this.connection.dispose();
+  }
+
+  private listen({ configuration }: ClientOptions): void {
+    const { connection } = this;
+    connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
+      this.diagnostics.set(uri, diagnostics);
+      this.tell();
+    });
+    connection.onNotification(previewStateNotification, (state: PreviewState) => {
+      this.states.push(state);
+      this.tell();
+    });
+    connection.onRequest("workspace/textDocumentContent/refresh", ({ uri }) => {
+      this.refreshed.push(uri);
+      this.tell();
+      return null;
+    });
+    connection.onRequest("workspace/configuration", ({ items }) => items.map(() => configuration ?? null));
+    connection.onRequest("client/registerCapability", () => null);
+    connection.listen();
+  }
+
+  private async initialize({ folders, initializationOptions, configuration }: ClientOptions): Promise<void> {
+    this.initialized = await this.request<InitializeResult>("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
+      initializationOptions,
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          configuration: configuration !== undefined,
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
+      },
+    });
+    this.notify("initialized", {});
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** The `file:` URI of a path. */
+export function uriOf(path: string): string {
+  return pathToFileURL(path).toString();
+}
+
+/** The URI of the rendered document of a root. */
+export function renderedUri(root: string): string {
+  return `${renderedScheme}:${renderedPath(root)}`;
+}
