@@ -29,7 +29,7 @@ export type { JsonPatchOperation } from "./jsonPatchOperation";
  * @throws BuildFailure at the first operation that cannot be done.
  */
 export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOperation[], cause: Cause): Mapping {
-  let root: Container = throughJson(target, cause);
+  let root: Container = target;
   for (const operation of operations) {
     try {
       root = applyOperation(root, operation, { ...cause, note: `${operation.op} ${operation.path ?? ""}` });
@@ -38,21 +38,22 @@ export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOp
       throw error;
     }
   }
-  if (root.kind === "mapping") return root;
+  if (root.kind === "mapping") return throughJson(root, cause);
   const last = operations.at(-1);
   const reason = "json: cannot unmarshal array into Go value of type map[string]interface {}";
   throw last === undefined ? new Error(reason) : failure(last, reason, cause);
 }
 
 function applyOperation(root: Container, operation: JsonPatchOperation, cause: Cause): Container {
-  const { op } = operation;
+  const { op, path = "" } = operation;
+  const where = { field: "path", prefix: `error in ${op} for path: '${path}'` } as const;
   switch (op) {
     case "add":
-      return at(root, operation, "path", (container, key) =>
+      return at(root, operation, where, (container, key) =>
         addChild(container, key, newValue(operation, container, key, cause), cause),
       );
     case "remove":
-      return at(root, operation, "path", (container, key) => removeChild(container, key, cause));
+      return at(root, operation, where, (container, key) => removeChild(container, key, cause));
     case "replace":
       return replace(root, operation, cause);
     case "test":
@@ -65,23 +66,20 @@ function applyOperation(root: Container, operation: JsonPatchOperation, cause: C
   }
 }
 
-/** Follows `path` or `from` and changes the container it leads into. */
+/** Follows `path` or `from` and changes the container it leads into; `prefix` goes before the reason of a failure there. */
 function at(
   root: Container,
   operation: JsonPatchOperation,
-  field: "path" | "from",
+  { field, prefix }: { readonly field: "path" | "from"; readonly prefix?: string },
   change: (container: Container, key: string) => Container,
 ): Container {
   const pointer = pointerOf(operation, field);
   const path = operation[field] ?? "";
   const { op } = operation;
-  const result =
-    pointer === undefined
-      ? 0
-      : changeContainer(root, pointer, (container) =>
-          named(`error in ${op} for path: '${path}'`, () => change(container, pointer.key)),
-        );
-  if (typeof result !== "number") return result;
+  const step = (container: Container, key: string): Container =>
+    prefix === undefined ? change(container, key) : named(prefix, () => change(container, key));
+  const result = pointer && changeContainer(root, pointer, (container) => step(container, pointer.key));
+  if (result !== undefined && typeof result !== "number") return result;
   throw new PointerError(`${op} operation does not apply: ${missingPath(op, field, path)}: missing value`);
 }
 
@@ -96,7 +94,10 @@ function missingPath(op: string, field: "path" | "from", path: string): string {
 function pointerOf(operation: JsonPatchOperation, field: "path" | "from"): Pointer | undefined {
   const path = operation[field];
   if (path !== undefined) return parsePointer(path);
-  throw new PointerError(`${operation.op} operation failed to decode ${field}: missing value`);
+  const { op } = operation;
+  const reason = field === "from" ? "operation, missing from field: " : "operation missing path field: ";
+  const short = field === "path" && (op === "add" || op === "remove" || op === "copy");
+  throw new PointerError(`${op} operation failed to decode ${field}: ${short ? "" : reason}missing value`);
 }
 
 function named<T>(prefix: string, step: () => T): T {
@@ -128,7 +129,7 @@ function replace(root: Container, operation: JsonPatchOperation, cause: Cause): 
     if (value.kind === "scalar") throw new PointerError("replace operation value must be object or array");
     return value;
   }
-  return at(root, operation, "path", (container, key) => {
+  return at(root, operation, { field: "path" }, (container, key) => {
     let old: Node | undefined;
     try {
       old = getChild(container, key);
@@ -143,31 +144,33 @@ function test(root: Container, operation: JsonPatchOperation): Container {
   const { value, path = "" } = operation;
   const failed = new PointerError(`testing value ${path} failed: test failed`);
   if (operation.path === "") {
-    if (value === undefined || !jsonEqual(root, value)) throw failed;
+    if (value === undefined || !jsonEqual(root, value, operation.isJson)) throw failed;
     return root;
   }
-  return at(root, operation, "path", (container, key) => {
-    const found = getChild(container, key);
+  return at(root, operation, { field: "path" }, (container, key) => {
+    const found = named(`error in test for path: '${path}'`, () => getChild(container, key));
     const isAbsent = found === undefined || isNull(found);
     const wantsNothing = value === undefined || isNull(value);
     if (isAbsent && wantsNothing) return container;
-    if (isAbsent || value === undefined || !jsonEqual(found, value)) throw failed;
+    if (isAbsent || value === undefined || !jsonEqual(found, value, operation.isJson)) throw failed;
     return container;
   });
 }
 
 function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause): Container {
-  let found: Node | undefined;
-  const withoutSource = at(root, operation, "from", (container, key) => {
-    found = getChild(container, key);
-    return operation.op === "move" ? removeChild(container, key, cause) : container;
+  const { op, path = "", from = "" } = operation;
+  const isMove = op === "move";
+  let value: Node = nullAt(operation.node);
+  const source = isMove ? `error in move for path: '${parsePointer(from)?.key}'` : `error in copy for from: '${from}'`;
+  const withoutSource = at(root, operation, { field: "from", prefix: source }, (container, key) => {
+    value = getChild(container, key) ?? value;
+    return isMove ? removeChild(container, key, cause) : container;
   });
-  const value = found;
-  return at(withoutSource, operation, "path", (container, key) => {
-    // A value that moves keeps its own place and history.
-    const moved = value ?? nullAt(operation.node);
+  const target = isMove ? `error in move for path: '${path}'` : "error while adding value during copy";
+  return at(withoutSource, operation, { field: "path", prefix: target }, (container, key) => {
+    // The value keeps its own place and history.
     const before = container.kind === "mapping" ? getValue(container, key) : undefined;
-    const marked = { ...moved, origin: { place: moved.origin.place, change: { ...cause, before: before ?? value } } };
+    const marked = { ...value, origin: { place: value.origin.place, change: { ...cause, before: before ?? value } } };
     return addChild(container, key, marked, cause);
   });
 }

@@ -10,6 +10,8 @@ export interface JsonPatchOperation {
   /** Absent is not the same as null, though both add null. */
   readonly value: Node | undefined;
   readonly node: Mapping;
+  /** Written as JSON: `test` compares numbers by the text they are written with. */
+  readonly isJson: boolean;
 }
 
 /** The operations, or upstream's words for why there are none. */
@@ -25,25 +27,44 @@ export type ParsedJsonPatch =
  */
 export function parseJsonPatch(root: Node | undefined, isJson: boolean): ParsedJsonPatch {
   if (root === undefined || isNull(root)) return { operations: [] };
-  const value = isJson ? root : asYaml11(root);
+  const value = lastWins(isJson ? root : asYaml11(root));
   if (value.kind !== "sequence") return { error: cannotUnmarshal(value, "jsonpatch.Patch"), at: value };
   const operations: JsonPatchOperation[] = [];
   for (const item of value.items) {
-    if (item.kind === "mapping") operations.push(operationOf(item));
-    else if (isNull(item)) operations.push(operationOf({ kind: "mapping", entries: [], origin: item.origin }));
+    if (item.kind === "mapping") operations.push(operationOf(item, isJson));
+    else if (isNull(item)) operations.push(operationOf({ kind: "mapping", entries: [], origin: item.origin }, isJson));
     else return { error: cannotUnmarshal(item, "jsonpatch.Operation"), at: item };
   }
   return { operations };
 }
 
-function operationOf(node: Mapping): JsonPatchOperation {
+function operationOf(node: Mapping, isJson: boolean): JsonPatchOperation {
   return {
     op: stringOf(node, "op") ?? "unknown",
     path: stringOf(node, "path"),
     from: stringOf(node, "from"),
     value: getValue(node, "value"),
     node,
+    isJson,
   };
+}
+
+/** Of keys that stand twice, which becoming JSON can also bring about (`y` and `true`), the last counts. */
+function lastWins(node: Node): Node {
+  if (node.kind === "scalar") return node;
+  if (node.kind === "sequence") {
+    const items = node.items.map(lastWins);
+    return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };
+  }
+  const entries = new Map(node.entries.map((entry) => [entry.key.text, entry]));
+  let changed = entries.size < node.entries.length;
+  const kept = [...entries.values()].map((entry) => {
+    const value = lastWins(entry.value);
+    if (value === entry.value) return entry;
+    changed = true;
+    return { key: entry.key, value };
+  });
+  return changed ? { ...node, entries: kept } : node;
 }
 
 function stringOf(node: Mapping, key: string): string | undefined {
