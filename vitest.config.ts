@@ -5,12 +5,12 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"] } },
-      { test: { name: "architecture", include: ["test/architecture.test.ts"] } },
-      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
-      { test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
-      { test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
-      { test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"] } },
+      { extends: true, test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"] } },
+      { extends: true, test: { name: "architecture", include: ["test/architecture.test.ts"] } },
+      { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
+      { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
+      { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
+      { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"] } },
     ],
   },
 });

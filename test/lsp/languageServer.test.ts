@@ -1,0 +1,313 @@
+import { cpSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  goToSourceRequest,
+  originRequest,
+  type PlaceInFile,
+  type RenderedOrigin,
+} from "../../server/src/protocol/origin";
+import { type OverlayGraph, overlaysRequest } from "../../server/src/protocol/overlays";
+import { type PreviewTarget, previewTargetsRequest } from "../../server/src/protocol/rendered";
+import { buildBundles } from "../support/builtServer";
+import { LanguageTestClient, renderedUri, uriOf } from "../support/languageClient";
+import { temporaryFolder } from "../support/temporaryFolder";
+
+const example = fileURLToPath(new URL("../../examples/person-service", import.meta.url));
+
+let module = "";
+beforeAll(() => {
+  module = join(buildBundles("lsp", ["server"]), "server.cjs");
+});
+
+/** A copy of the example, open in an editor. */
+async function openExample(): Promise<{ readonly folder: string; readonly client: LanguageTestClient }> {
+  const folder = temporaryFolder({});
+  cpSync(example, folder, { recursive: true });
+  return { folder, client: await LanguageTestClient.start(module, { folders: [folder] }) };
+}
+
+async function open(files: Readonly<Record<string, string | Uint8Array>>): Promise<{
+  readonly folder: string;
+  readonly client: LanguageTestClient;
+}> {
+  const folder = temporaryFolder(files);
+  return { folder, client: await LanguageTestClient.start(module, { folders: [folder] }) };
+}
+
+const small = {
+  "base/kustomization.yaml": "resources:\n- settings.yaml\n",
+  "base/settings.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  color: blue\n",
+  "dev/kustomization.yaml": "namePrefix: dev-\nresources:\n- ../base\n",
+};
+
+/** Whether the server still answers. */
+async function isAlive(client: LanguageTestClient): Promise<boolean> {
+  const graph = await client.request<OverlayGraph>(overlaysRequest, null);
+  return client.server.exitCode === null && Array.isArray(graph.kustomizations);
+}
+
+describe("diagnostics", () => {
+  test("a mistake is underlined as it is typed and goes when it is repaired", async () => {
+    const { folder, client } = await open(small);
+    const path = join(folder, "base/kustomization.yaml");
+    client.open(path);
+    const broken = client.edit(path, small["base/kustomization.yaml"], "settings.yaml", "nothing.yaml");
+    expect(await client.codes(path, (codes) => codes.length > 0)).toEqual(["kustomization/missing-file"]);
+    client.edit(path, broken, "nothing.yaml", "settings.yaml");
+    await client.codes(path, (codes) => codes.length === 0);
+  });
+
+  test("files that nobody opened have diagnostics too, and changes on disk arrive", async () => {
+    const { folder, client } = await open({
+      ...small,
+      "dev/kustomization.yaml": "resources:\n- ../base\n- gone.yaml\n",
+    });
+    const path = join(folder, "dev/kustomization.yaml");
+    expect(await client.codes(path, (codes) => codes.length > 0)).toEqual(["kustomization/missing-file"]);
+    writeFileSync(join(folder, "dev/gone.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: here\n");
+    client.changedOnDisk(join(folder, "dev/gone.yaml"));
+    await client.codes(path, (codes) => codes.length === 0);
+  });
+
+  test("a base that breaks two overlays is reported once and names them", async () => {
+    const { folder, client } = await open({
+      ...small,
+      "base/kustomization.yaml": "resources:\n- gone.yaml\n",
+      "prod/kustomization.yaml": "resources:\n- ../base\n",
+    });
+    const path = join(folder, "base/kustomization.yaml");
+    await client.codes(path, (codes) => codes.length === 1);
+    const [diagnostic] = client.diagnostics.get(uriOf(path)) ?? [];
+    await client.until(
+      () => (client.diagnostics.get(uriOf(path))?.[0]?.relatedInformation?.length ?? 0) === 2,
+      () => JSON.stringify(diagnostic),
+    );
+    expect(client.diagnostics.get(uriOf(join(folder, "prod/kustomization.yaml"))) ?? []).toEqual([]);
+  });
+
+  test("settings turn a rule off", async () => {
+    const folder = temporaryFolder({
+      ...small,
+      "base/kustomization.yaml": "bases: []\nresources:\n- gone.yaml\n",
+    });
+    const client = await LanguageTestClient.start(module, {
+      folders: [folder],
+      configuration: { rules: { "kustomization/missing-file": "off" } },
+    });
+    const path = join(folder, "base/kustomization.yaml");
+    const codes = await client.codes(path, (found) => found.length > 0);
+    expect(codes).not.toContain("kustomization/missing-file");
+  });
+});
+
+describe("preview", () => {
+  test("an overlay renders, and follows unsaved edits of its base", async () => {
+    const { folder, client } = await open(small);
+    const root = join(folder, "dev");
+    expect(await client.preview(root)).toBe(
+      "apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap\nmetadata:\n  name: dev-settings\n",
+    );
+    const path = join(folder, "base/settings.yaml");
+    client.open(path);
+    client.edit(path, small["base/settings.yaml"], "blue", "green");
+    await client.until(
+      () => client.refreshed.includes(renderedUri(root)),
+      () => "no refresh came",
+    );
+    expect(await client.preview(root)).toContain("color: green");
+  });
+
+  test("while it does not build the last good text stays, with a state and a lens that say so", async () => {
+    const { folder, client } = await open(small);
+    const root = join(folder, "dev");
+    const good = await client.preview(root);
+    const path = join(folder, "base/kustomization.yaml");
+    client.open(path);
+    const text = client.edit(path, small["base/kustomization.yaml"], "settings.yaml", "gone.yaml");
+    await client.until(
+      () => client.states.at(-1)?.state === "stale",
+      () => `the last state was ${JSON.stringify(client.states.at(-1))}`,
+    );
+    expect(client.states.at(-1)?.message).toBe("Shows the last good build; 1 problem");
+    expect(await client.preview(root)).toBe(good);
+    const lenses = await client.request("textDocument/codeLens", { textDocument: { uri: renderedUri(root) } });
+    expect(lenses).toMatchObject([
+      { range: { start: { line: 0 } }, command: { title: "Shows the last good build; 1 problem" } },
+    ]);
+    client.edit(path, text, "gone.yaml", "settings.yaml");
+    await client.until(
+      () => client.states.at(-1)?.state === "current",
+      () => "it stayed stale",
+    );
+  });
+
+  test("a rendered line says where it comes from", async () => {
+    const { folder, client } = await open(small);
+    const root = join(folder, "dev");
+    const lines = (await client.preview(root)).split("\n");
+    const at = (text: string): object => {
+      const line = lines.findIndex((each) => each.includes(text));
+      return { uri: renderedUri(root), position: { line, character: lines[line]?.indexOf(text) ?? 0 } };
+    };
+    const place = await client.request<PlaceInFile>(goToSourceRequest, at("blue"));
+    expect(place).toEqual({
+      uri: uriOf(join(folder, "base/settings.yaml")),
+      range: { start: { line: 5, character: 9 }, end: { line: 5, character: 13 } },
+    });
+    const origin = await client.request<RenderedOrigin>(originRequest, at("dev-settings"));
+    expect(origin).toMatchObject({
+      object: "ConfigMap dev-settings",
+      path: "/metadata/name",
+      source: { uri: uriOf(join(folder, "base/settings.yaml")) },
+      steps: [{ field: "namePrefix", before: "settings", after: "dev-settings" }],
+    });
+  });
+
+  test("every overlay of the example renders without problems, and its files know their previews", async () => {
+    const { folder, client } = await openExample();
+    for (const overlay of ["dev", "stage", "prod"]) {
+      expect(await client.preview(join(folder, "config/overlays", overlay))).toContain("kind: Deployment");
+      expect(client.states.at(-1)).toMatchObject({ state: "current", problems: 0 });
+    }
+    const targets = await client.request<PreviewTarget[]>(previewTargetsRequest, {
+      uri: uriOf(join(folder, "config/base/deployment.yaml")),
+    });
+    expect(targets.map(({ label }) => label)).toEqual([
+      "config/base",
+      "config/overlays/dev",
+      "config/overlays/prod",
+      "config/overlays/stage",
+    ]);
+  });
+});
+
+test("the overlay graph says who includes whom and counts problems", async () => {
+  const { folder, client } = await open({ ...small, "dev/kustomization.yaml": "resources:\n- ../base\n- gone.yaml\n" });
+  await client.codes(join(folder, "dev/kustomization.yaml"), (codes) => codes.length > 0);
+  const graph = await client.request<OverlayGraph>(overlaysRequest, null);
+  expect(graph.kustomizations).toMatchObject([
+    { label: "base", role: "base", includes: [{ text: "settings.yaml", kind: "file" }], problems: { errors: 0 } },
+    {
+      label: "dev",
+      role: "overlay",
+      includes: [
+        { text: "../base", kind: "kustomization" },
+        { text: "gone.yaml", kind: "missing" },
+      ],
+      problems: { errors: 1 },
+    },
+  ]);
+});
+
+describe("bad input", () => {
+  test("an alias bomb, a file of 21 MB, bytes that are no UTF-8 and a loop of links leave the server alive", async () => {
+    const bomb = Array.from({ length: 30 }, (_, i) =>
+      i === 0 ? "a0: &a0 [x, x, x, x, x, x, x, x, x, x]" : `a${i}: &a${i} [${`*a${i - 1}, `.repeat(9)}*a${i - 1}]`,
+    ).join("\n");
+    const folder = temporaryFolder({
+      "bomb/kustomization.yaml": "resources: [bomb.yaml]\n",
+      "bomb/bomb.yaml": `apiVersion: v1\nkind: Bomb\nmetadata:\n  name: bomb\n${bomb}\n`,
+      "big/kustomization.yaml": "resources: [big.yaml]\n",
+      "big/big.yaml": "",
+      "latin/kustomization.yaml": "resources: [latin.yaml]\n",
+      "latin/latin.yaml": Uint8Array.of(0x61, 0x3a, 0x20, 0xe4, 0x0a),
+      "loop/kustomization.yaml": "resources: [loop]\n",
+    });
+    truncateSync(join(folder, "big/big.yaml"), 21 * 1024 * 1024);
+    symlinkSync("loop", join(folder, "loop/loop"));
+    const client = await LanguageTestClient.start(module, { folders: [folder] });
+    for (const root of ["bomb", "big", "latin", "loop"]) {
+      await client.preview(join(folder, root));
+      expect(client.states.at(-1), root).toMatchObject({ state: "empty" });
+      expect(client.states.at(-1)?.problems).toBeGreaterThan(0);
+    }
+    expect(await isAlive(client)).toBe(true);
+  });
+
+  test("a folder that vanishes and a buffer closed in the middle of requests", async () => {
+    const { folder, client } = await open(small);
+    const path = join(folder, "base/settings.yaml");
+    const root = join(folder, "dev");
+    await client.preview(root);
+    client.open(path);
+    client.edit(path, small["base/settings.yaml"], "blue", "green");
+    const hover = client.request("textDocument/codeLens", { textDocument: { uri: uriOf(path) } });
+    const content = client.preview(root);
+    client.close(path);
+    expect(await content).toContain("kind: ConfigMap");
+    expect(await hover).toEqual([]);
+    rmSync(folder, { recursive: true });
+    client.changedOnDisk(folder);
+    await client.until(
+      () => client.states.at(-1)?.state === "stale",
+      () => `the last state was ${JSON.stringify(client.states.at(-1))}`,
+    );
+    expect(await isAlive(client)).toBe(true);
+  });
+
+  test("requests that make no sense are answered with nothing", async () => {
+    const { client } = await open(small);
+    for (const uri of [
+      "",
+      "nonsense",
+      "untitled:Untitled-1",
+      "file:///no/such/file.yaml",
+      "gitops-rendered:/no/such/no.rendered.yaml",
+    ]) {
+      const position = { line: 10_000, character: -5 };
+      expect(await client.request(goToSourceRequest, { uri, position })).toBeNull();
+      expect(await client.request("textDocument/codeLens", { textDocument: { uri } })).toEqual([]);
+    }
+    expect(await client.request(originRequest, null)).toBeNull();
+    expect(await isAlive(client)).toBe(true);
+  });
+
+  test("a cancelled request is answered as such, or with its result when it was quicker", async () => {
+    const { folder, client } = await open(small);
+    const controller = new AbortController();
+    const token = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener: () => void) => {
+        controller.signal.addEventListener("abort", listener);
+        return { dispose: () => {} };
+      },
+    };
+    const answer = client.connection
+      .sendRequest("workspace/textDocumentContent", { uri: renderedUri(join(folder, "dev")) }, token)
+      .then(
+        () => "answered",
+        (error: { code: number }) => error.code,
+      );
+    controller.abort();
+    expect(["answered", -32800]).toContain(await answer);
+    expect(await isAlive(client)).toBe(true);
+  });
+});
+
+test("an edit shows in the rendered example within 50 ms", async () => {
+  const { folder, client } = await openExample();
+  const root = join(folder, "config/overlays/dev");
+  const path = join(root, "kustomization.yaml");
+  let text = readFileSync(path, "utf8");
+  await client.preview(root);
+  client.open(path);
+  const times: number[] = [];
+  for (let i = 0; i < 15; i++) {
+    const seen = client.refreshed.length;
+    const start = performance.now();
+    text = client.edit(path, text, text.match(/^namePrefix: .*\n|^/)?.[0] ?? "", `namePrefix: p${i}-\n`);
+    await client.until(
+      () => client.refreshed.length > seen,
+      () => "no refresh came",
+    );
+    expect(await client.preview(root)).toContain(`name: p${i}-`);
+    times.push(performance.now() - start);
+  }
+  const median = times.sort((a, b) => a - b)[7] ?? 0;
+  console.info(
+    `edit to refreshed content: median ${median.toFixed(1)} ms, slowest ${(times.at(-1) ?? 0).toFixed(1)} ms`,
+  );
+  expect(median).toBeLessThan(50);
+});

@@ -1,0 +1,196 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { RenderFiles } from "../../../server/src/engineApi";
+import { buildBundles } from "../../support/builtServer";
+import { temporaryFolder } from "../../support/temporaryFolder";
+
+let bundles = "";
+beforeAll(() => {
+  bundles = buildBundles("cli", ["cli", "check", "server", "engine"]);
+});
+
+/** Runs the built command in a folder. */
+function run(folder: string, ...words: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(bundles, "cli.cjs"), ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const object = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+
+const good = {
+  "good/kustomization.yaml": "namePrefix: x-\nresources:\n- a.yaml\n",
+  "good/a.yaml": object("a"),
+  "other/kustomization.yaml": "resources:\n- b.yaml\n",
+  "other/b.yaml": object("b"),
+};
+const bad = { "bad/kustomization.yaml": "resources:\n- gone.yaml\n- c.yaml\n", "bad/c.yaml": object("c") };
+
+describe("build", () => {
+  test("prints complete builds with a separator between them, and ends with 0", () => {
+    const { code, out, err } = run(temporaryFolder(good), "build", "good", "other");
+    expect({ code, out, err }).toEqual({ code: 0, out: `${object("x-a")}---\n${object("b")}`, err: "" });
+  });
+
+  test("a build that is not complete prints nothing but its problems, and ends with 1", () => {
+    const { code, out, err } = run(temporaryFolder({ ...good, ...bad }), "build", "bad", "other");
+    expect([code, out]).toEqual([1, object("b")]);
+    expect(err).toMatch(/^bad\/kustomization\.yaml:2:3: error: .*gone\.yaml.* \[kustomization\/missing-file\]/);
+  });
+
+  test("--partial prints what there is", () => {
+    const { code, out } = run(temporaryFolder(bad), "build", "bad", "--partial");
+    expect([code, out]).toEqual([1, object("c")]);
+  });
+
+  test("--format jsonl --provenance says where each value comes from", () => {
+    const { code, out } = run(temporaryFolder(good), "build", "good", "--format=jsonl", "--provenance");
+    const { origins, ...line } = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(line).toMatchObject({ root: "good", ok: true, yaml: object("x-a"), problems: [] });
+    expect(origins.find(({ path }: { path: string }) => path === "/metadata/name")).toEqual({
+      line: 4,
+      object: { apiVersion: "v1", kind: "ConfigMap", name: "x-a" },
+      path: "/metadata/name",
+      source: {
+        file: "good/a.yaml",
+        path: "/metadata/name",
+        range: { start: { line: 4, column: 9 }, end: { line: 4, column: 10 } },
+      },
+      steps: [{ file: "good/kustomization.yaml", path: "/namePrefix", field: "namePrefix", before: "a", after: "x-a" }],
+    });
+  });
+
+  test("--all gives one line for each kustomization, hidden folders too, links and .git not", () => {
+    const folder = temporaryFolder({
+      ...good,
+      ...bad,
+      ".hidden/kustomization.yml": "namePrefix: y-\nresources:\n- ../good\n",
+      ".git/kustomization.yaml": "resources: []\n",
+      Kustomization: "resources:\n- good\n",
+    });
+    symlinkSync("good", join(folder, "link"));
+    const { code, out } = run(folder, "build", "--all", ".", "--format", "jsonl");
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(lines.map(({ root, ok }) => `${root} ${ok}`).sort()).toEqual([
+      ". true",
+      ".hidden true",
+      "bad false",
+      "good true",
+      "other true",
+    ]);
+    const failed = lines.find(({ root }) => root === "bad");
+    expect(failed.yaml).toBeUndefined();
+    expect(failed.problems).toMatchObject([{ file: "bad/kustomization.yaml", code: "kustomization/missing-file" }]);
+  });
+});
+
+describe("check", () => {
+  test("text, and 1 for errors", () => {
+    const { code, out } = run(temporaryFolder({ ...good, ...bad }), "check");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^bad\/kustomization\.yaml:2:3: error: .*\[kustomization\/missing-file\]\n/);
+    expect(out).toMatch(/files: 1 error, 0 warning, 0 information, 0 hint\n$/);
+  });
+
+  test("json; PATH chooses what is reported, the work tree around it is known", () => {
+    const folder = temporaryFolder({
+      ...bad,
+      "base/kustomization.yaml": "resources:\n- d.yaml\n",
+      "base/d.yaml": object("d"),
+    });
+    mkdirSync(join(folder, ".git"));
+    const { code, out } = run(folder, "check", "base", "--format", "json");
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      { version: 1, findings: [], summary: { files: 2, error: 0, warning: 0, information: 0, hint: 0 } },
+    ]);
+    const all = JSON.parse(run(folder, "check", "--format", "json").out);
+    expect(all.findings).toMatchObject([
+      {
+        file: "bad/kustomization.yaml",
+        range: { start: { line: 2, column: 3 }, end: { line: 2, column: 12 } },
+        severity: "error",
+        code: "kustomization/missing-file",
+        related: [],
+      },
+    ]);
+  });
+
+  test("sarif and github", () => {
+    const folder = temporaryFolder(bad);
+    const sarif = JSON.parse(run(folder, "check", "--format", "sarif").out);
+    expect(sarif.version).toBe("2.1.0");
+    expect(sarif.runs[0].results).toMatchObject([
+      {
+        ruleId: "kustomization/missing-file",
+        level: "error",
+        locations: [
+          { physicalLocation: { artifactLocation: { uri: "bad/kustomization.yaml" }, region: { startLine: 2 } } },
+        ],
+      },
+    ]);
+    expect(run(folder, "check", "--format", "github").out).toMatch(
+      /^::error file=bad\/kustomization\.yaml,line=2,endLine=2,col=3,endColumn=12,title=kustomization\/missing-file::/,
+    );
+  });
+
+  test("the repository file turns rules off", () => {
+    const settings = { ".gitops-author.yaml": "rules:\n  kustomization/missing-file: off\n" };
+    expect(run(temporaryFolder({ ...bad, ...settings }), "check").code).toBe(0);
+  });
+});
+
+test.each([
+  [[], "Usage:"],
+  [["frobnicate"], "There is no command 'frobnicate'"],
+  [["build"], "Say which DIR"],
+  [["build", "nowhere"], "There is no directory 'nowhere'"],
+  [["build", "--colour", "."], "There is no option '--colour'"],
+  [["build", ".", "--format", "xml"], "it takes yaml, jsonl"],
+  [["build", ".", "--provenance"], "needs '--format jsonl'"],
+  [["check", "nowhere"], "There is nothing at 'nowhere'"],
+  [["check", "--format"], "needs a value"],
+  [["lsp"], "needs '--stdio'"],
+])("%j could not run: 2 and why", (words, why) => {
+  const { code, out, err } = run(temporaryFolder({}), ...words);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(why);
+});
+
+test.each([["--help"], ["build", "--help"], ["check", "--help"], ["lsp", "--help"]])("%s %s says how", (...words) => {
+  const { code, out } = run(temporaryFolder({}), ...words.filter((word) => word !== undefined));
+  expect([code, out.startsWith("Usage: gitops-author")]).toEqual([0, true]);
+});
+
+describe("library", () => {
+  const load = async (): Promise<RenderFiles> =>
+    (await import(pathToFileURL(join(bundles, "engine.js")).toString())).renderFiles;
+
+  test("renders files in memory", async () => {
+    const renderFiles = await load();
+    const files = { "/app/kustomization.yaml": "resources: [a.yaml]\n", "/app/a.yaml": object("a") };
+    expect(await renderFiles(files, "app")).toMatchObject({ yaml: object("a"), problems: [] });
+    const broken = await renderFiles({ ...files, "/app/kustomization.yaml": "resources: [a.yaml, b.yaml]\n" }, "/app");
+    expect(broken).toMatchObject({
+      partialYaml: object("a"),
+      problems: [{ file: "/app/kustomization.yaml", code: "kustomization/missing-file" }],
+    });
+    expect("yaml" in broken).toBe(false);
+  });
+
+  test("its types stand alone", () => {
+    const types = readFileSync(join(bundles, "engine.d.ts"), "utf8");
+    expect(types).not.toMatch(/\bimport\b|\bfrom "/);
+    expect(types).toContain("export declare const renderFiles: RenderFiles;");
+  });
+});
