@@ -30,6 +30,8 @@ export interface Fix {
   /** For people, for example `Use 'resources' instead of 'bases'`. */
   readonly title: string;
   readonly edits: readonly TextChange[];
+  /** Files that the fix makes, by absolute path. */
+  readonly creates?: readonly { readonly path: string; readonly text: string }[] | undefined;
   /** At most one fix of a finding is the obvious one. */
   readonly preferred?: boolean | undefined;
 }

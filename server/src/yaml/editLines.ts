@@ -133,7 +133,7 @@ export function removeLines(text: string, container: Container, index: number): 
 }
 
 /** The start of the comment lines that stand directly above an entry; those that head the document are the document's. */
-function ownComments(text: string, container: Container, index: number): number {
+export function ownComments(text: string, container: Container, index: number): number {
   const slot = container.slots[index];
   let start = lineStart(text, slot?.start ?? container.start);
   if (index === 0) return start;

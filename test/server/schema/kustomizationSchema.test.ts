@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
 import { kustomizationShape } from "../../../server/src/kustomize/kustomizationShape";
 import type { Shape } from "../../../server/src/kustomize/shape";
-import { loadKustomizationSchemas, schemaOfKind } from "../../../server/src/schema/kustomizationSchema";
+import { kustomizationSchema, kustomizationSchemas } from "../../../server/src/schema/kustomizationSchema";
 import type { Schema } from "../../../server/src/schema/schema";
-
-const schemas = loadKustomizationSchemas();
 
 /** What the engine's decoder reads, as paths with their types. */
 function ofShape(shape: Shape, path: string): string[] {
@@ -28,13 +26,16 @@ function ofSchema(schema: Schema, path: string): string[] {
   return [`${path} ${schema.type}`];
 }
 
-test.each(["Kustomization", "Component"])("the schema of %s has the fields that the engine's decoder reads", (kind) => {
-  expect(ofSchema(schemaOfKind(schemas, kind), "").toSorted()).toEqual(ofShape(kustomizationShape, "").toSorted());
-});
+test.each(["Kustomization", "Component"] as const)(
+  "the schema of %s has the fields that the engine's decoder reads",
+  (kind) => {
+    expect(ofSchema(kustomizationSchema(kind), "").toSorted()).toEqual(ofShape(kustomizationShape, "").toSorted());
+  },
+);
 
 test("the fields stand in the order in which `kustomize edit` writes them", () => {
   const fields = kustomizationShape.kind === "object" ? [...kustomizationShape.fields.keys()] : [];
-  expect([...(schemaOfKind(schemas, "Kustomization").properties?.keys() ?? [])]).toEqual(fields);
+  expect([...(kustomizationSchema("Kustomization").properties?.keys() ?? [])]).toEqual(fields);
 });
 
 test("every field has a description", () => {
@@ -46,12 +47,12 @@ test("every field has a description", () => {
     }
     if (schema.items !== undefined) visit(schema.items, `${path}/*`);
   };
-  for (const { kind, schema } of schemas) visit(schema, kind);
+  for (const { kind, schema } of kustomizationSchemas) visit(schema, kind);
   expect(undescribed.filter((path) => !path.endsWith("/options"))).toEqual([]);
 });
 
 test("a deprecated field names one that is there", () => {
-  const properties = schemaOfKind(schemas, "Kustomization").properties ?? new Map<string, Schema>();
+  const properties = kustomizationSchema("Kustomization").properties ?? new Map<string, Schema>();
   const replacements = [...properties.values()].flatMap((field) => field.deprecated ?? []);
   expect(replacements.length).toBeGreaterThan(5);
   expect(replacements.filter((name) => !properties.has(name))).toEqual([]);

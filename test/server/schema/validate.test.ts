@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { describeField } from "../../../server/src/schema/describe";
-import { loadKustomizationSchemas, schemaOfKind } from "../../../server/src/schema/kustomizationSchema";
+import { kustomizationSchema } from "../../../server/src/schema/kustomizationSchema";
 import { openFields, schemaAt } from "../../../server/src/schema/lookUp";
 import { validate } from "../../../server/src/schema/validate";
 import { readDocuments } from "../../../server/src/yaml/read";
 import { asYaml11 } from "../../../server/src/yaml/scalar";
 
-const schema = schemaOfKind(loadKustomizationSchemas(), "Kustomization");
+const schema = kustomizationSchema("Kustomization");
 
 /** Each violation as `word: message help`. */
 function check(text: string): string[] {

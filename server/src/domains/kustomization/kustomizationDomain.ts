@@ -1,0 +1,17 @@
+import type { Domain } from "../../analysis/domain";
+import { completeKustomization } from "./complete";
+import { findFacts } from "./findReferences";
+import { hoverKustomization } from "./hover";
+import { isKustomization, mayBeKustomization } from "./kustomizationFiles";
+import { kustomizationRules } from "./rules/kustomizationRules";
+
+/** Kustomization and Component files. */
+export const kustomizationDomain: Domain = {
+  name: "kustomization",
+  rules: kustomizationRules,
+  understands: isKustomization,
+  mayUnderstand: mayBeKustomization,
+  findFacts,
+  hover: hoverKustomization,
+  complete: completeKustomization,
+};

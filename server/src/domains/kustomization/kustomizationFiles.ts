@@ -1,0 +1,48 @@
+import { baseName } from "../../platform/path";
+import type { SourceDocument } from "../../yaml/document";
+import { getValue, type Mapping, type Node, textOf } from "../../yaml/node";
+import type { SourceFile } from "../../yaml/source";
+
+/** The names of a kustomization file; a directory holds exactly one of them. */
+export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+
+/** Whether the name of a file makes it a kustomization. */
+export function hasKustomizationName(path: string): boolean {
+  return (kustomizationNames as readonly string[]).includes(baseName(path));
+}
+
+/**
+ * Whether a document is a kustomization: the first one in a file of that name. Flux has a kind of the same name in another
+ * API group, which some repositories keep in a file of the same name.
+ */
+export function isKustomization(document: SourceDocument): boolean {
+  if (!hasKustomizationName(document.file.path)) return false;
+  return !isOfFlux(document.root);
+}
+
+/** A quick look at the text of a file. */
+export function mayBeKustomization(file: SourceFile): boolean {
+  return hasKustomizationName(file.path);
+}
+
+/** `Component` or `Kustomization`; what is neither is taken for the latter. */
+export function kindOf(root: Node | undefined): "Kustomization" | "Component" {
+  return textOf(field(root, "kind")) === "Component" ? "Component" : "Kustomization";
+}
+
+/** The value of a field of a kustomization; field names are read in any letter case, as Kustomize does. */
+export function field(node: Node | undefined, name: string): Node | undefined {
+  const exact = getValue(node, name);
+  if (exact !== undefined || node?.kind !== "mapping") return exact;
+  const folded = name.toLowerCase();
+  return node.entries.findLast(({ key }) => key.text.toLowerCase() === folded)?.value;
+}
+
+/** The root of a kustomization when it is a mapping. */
+export function rootMapping(document: SourceDocument | undefined): Mapping | undefined {
+  return document?.root?.kind === "mapping" ? document.root : undefined;
+}
+
+function isOfFlux(root: Node | undefined): boolean {
+  return textOf(getValue(root, "apiVersion"))?.startsWith("kustomize.toolkit.fluxcd.io/") ?? false;
+}

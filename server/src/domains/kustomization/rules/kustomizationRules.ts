@@ -1,0 +1,35 @@
+import type { Rule } from "../../../analysis/rule";
+import { componentMixups } from "./componentMixup";
+import { deprecatedEnv } from "./deprecatedEnv";
+import { deprecatedField } from "./deprecatedField";
+import { deprecatedHelmGenerator } from "./deprecatedHelmGenerator";
+import { duplicateEntry } from "./duplicateEntry";
+import { engineRules } from "./engineRules";
+import { imageNameWithTag } from "./imageNameWithTag";
+import { letterCase } from "./letterCase";
+import { missingFile } from "./missingFile";
+import { missingKustomization } from "./missingKustomization";
+import { removableEntries } from "./removableEntry";
+import { unknownBehavior } from "./unknownBehavior";
+import { unknownField } from "./unknownField";
+import { wrongApiVersion } from "./wrongApiVersion";
+import { wrongType } from "./wrongType";
+
+/** Every rule about kustomizations. To add one, write its file here and add it to this list. */
+export const kustomizationRules: readonly Rule[] = [
+  unknownField,
+  wrongType,
+  wrongApiVersion,
+  letterCase,
+  missingFile,
+  missingKustomization,
+  duplicateEntry,
+  deprecatedField,
+  deprecatedEnv,
+  deprecatedHelmGenerator,
+  unknownBehavior,
+  imageNameWithTag,
+  ...removableEntries,
+  ...componentMixups,
+  ...engineRules,
+];
