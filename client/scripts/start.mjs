@@ -22,6 +22,8 @@ const settings = {
   "chat.disableAIFeatures": true,
   "telemetry.telemetryLevel": "off",
   "extensions.ignoreRecommendations": true,
+  // The example lies inside this project's own repository, which is not what the person came to see.
+  "git.openRepositoryInParentFolders": "never",
 };
 
 async function start() {
@@ -86,7 +88,10 @@ async function openBrowser(folder) {
   const server = await report("Starting VS Code", () =>
     serveVsCode({ installed, folder: home, extensions, settings, trusted: folder === example }),
   );
-  console.log(`\nOpen  ${server.address({ folder })}\n\nPress Ctrl-C to stop.`);
+  const first = path.join(folder, "config/overlays/dev/kustomization.yaml");
+  const payload = [["openFile", `vscode-remote://${new URL(server.origin).host}${first}`]];
+  const query = folder === example ? { folder, payload: JSON.stringify(payload) } : { folder };
+  console.log(`\nOpen  ${server.address(query)}\n\nPress Ctrl-C to stop.`);
 
   const stop = new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve("stopped"));
