@@ -1,7 +1,14 @@
+import { Documents } from "./documents";
+import { joinPath } from "./filePath";
+import type { Run } from "./layer";
+import { LayerCache } from "./layerCache";
 import type { Found, Loader } from "./loader";
+import { builtinSchema } from "./merge/mergeSchema";
 import type { HelmPort, RemotePort } from "./ports";
 import type { Problem } from "./problem";
+import { Reading } from "./reading";
 import type { Resource } from "./resource";
+import { buildRoot } from "./rootLayer";
 
 /** What `kustomize build` takes as flags, and the ports to the outside that a host may offer. */
 export interface BuildOptions {
@@ -31,14 +38,35 @@ export interface BuildResult {
  * Renders the kustomization in the directory `root`, as Kustomize 5.8.1 does. A pure function of what the loader gives; it
  * never throws. A step that fails leaves its problem in the result and the build goes on without it.
  *
- * To come: components, generators, transformers, plugins, name references, sorting and the cache.
+ * @param cache results of layers from former builds. With the same cache, only the layers above a changed file are built
+ * anew, and everything else is shared with the result before. The answer is the same as without.
  */
-export function build(root: string, loader: Loader, options: BuildOptions = {}, _cache?: BuildCache): BuildResult {
-  void root;
-  void options;
-  void loader;
-  return { resources: [], problems: [], filesRead: new Map(), pending: [], complete: true };
+export function build(
+  root: string,
+  loader: Loader,
+  options: BuildOptions = {},
+  cache: BuildCache = new BuildCache(),
+): BuildResult {
+  const reading = new Reading(loader);
+  const run: Run = {
+    options,
+    loader,
+    documents: cache.documents,
+    layers: cache.layers,
+    context: JSON.stringify([options.loadRestrictions, options.helm !== undefined, options.remote !== undefined]),
+    portCalls: 0,
+    portIsPending: false,
+    schema: builtinSchema(),
+    schemaIsSet: false,
+  };
+  const { resources, problems } = buildRoot(run, reading, joinPath("/", root));
+  const pending = [...reading.found].flatMap(([path, found]) => (found.kind === "pending" ? [path] : []));
+  const isComplete = pending.length === 0 && !problems.some(({ severity }) => severity === "error");
+  return { resources, problems, filesRead: reading.found, pending, complete: isComplete && !run.portIsPending };
 }
 
 /** Keeps the results of layers between builds, so that an edit rebuilds only the layers above it. */
-export class BuildCache {}
+export class BuildCache {
+  readonly documents = new Documents();
+  readonly layers = new LayerCache();
+}

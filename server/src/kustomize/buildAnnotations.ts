@@ -46,11 +46,12 @@ export function initialState(node: Mapping): BuildState {
   const annotations = getValue(getValue(node, "metadata"), "annotations");
   if (annotations?.kind !== "mapping") return freshState;
   if (!annotations.entries.some(({ key }) => buildAnnotations.has(key.text))) return freshState;
-  const valueOf = (name: string): string => {
+  const annotationText = (name: string): string => {
     const value = getValue(annotations, `${domain}${name}`);
     return value?.kind === "scalar" ? value.text : "";
   };
-  const listOf = (name: string): readonly string[] => (valueOf(name) === "" ? [] : valueOf(name).split(","));
+  const listOf = (name: string): readonly string[] =>
+    annotationText(name) === "" ? [] : annotationText(name).split(",");
   const kinds = listOf("previousKinds");
   const namespaces = listOf("previousNamespaces");
   return {
@@ -62,9 +63,9 @@ export function initialState(node: Mapping): BuildState {
     })),
     prefixes: listOf("prefixes"),
     suffixes: listOf("suffixes"),
-    behavior: behaviorFrom(valueOf("generatorBehavior")),
-    needsHash: valueOf("needsHashSuffix") === "enabled",
-    fromHelm: valueOf("helm-generated") === "true",
+    behavior: behaviorFrom(annotationText("generatorBehavior")),
+    needsHash: annotationText("needsHashSuffix") === "enabled",
+    fromHelm: annotationText("helm-generated") === "true",
   };
 }
 

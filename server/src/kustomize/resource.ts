@@ -20,6 +20,8 @@ export interface BuildState {
   readonly suffixes: readonly string[];
   /** What a generated object does to one of the same name. */
   readonly behavior: Behavior;
+  /** Made by a generator. */
+  readonly generated: boolean;
   /** A hash of the content is put behind the name at the end. */
   readonly needsHash: boolean;
   /** The output of a helm chart keeps its namespaces. */
@@ -66,6 +68,7 @@ export const freshState: BuildState = {
   prefixes: [],
   suffixes: [],
   behavior: "unspecified",
+  generated: false,
   needsHash: false,
   fromHelm: false,
   variables: [],

@@ -62,9 +62,9 @@ export class ResourceSet {
     if (this.#byAnyId !== undefined) moveKeys(this.#byAnyId, allKeys(old), allKeys(resource), position);
   }
 
-  /** Replaces every resource by what `change` gives for it; `undefined` drops it. */
-  mapAll(change: (resource: Resource) => Resource | undefined): void {
-    this.replaceAll(this.#resources.map(change).filter((resource) => resource !== undefined));
+  /** Takes the resource at `position` out. */
+  removeAt(position: number): void {
+    this.replaceAll(this.#resources.filter((_, at) => at !== position));
   }
 
   /** Replaces the whole content. */

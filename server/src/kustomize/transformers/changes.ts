@@ -1,0 +1,63 @@
+import { type Cause, getValue, type Mapping, type Scalar } from "../../yaml/node";
+import type { FieldSpec } from "../fieldSpec";
+import { mappingItems, textField } from "../fields";
+import { imageFilter } from "../filters/images";
+import type { Layer } from "../layer";
+import type { MergeSchema } from "../merge/mergeSchema";
+import type { TransformerConfig } from "../transformerConfig";
+import { replicaTransformer } from "./replicas";
+import { causeOf, filterAll, type Transformer } from "./transformer";
+
+/** Changes the images of all objects (upstream: `ImageTagTransformer`); `image` is an entry of `images`. */
+export function imageTransformer(
+  image: Mapping | undefined,
+  specs: readonly FieldSpec[],
+  schema: MergeSchema,
+  cause: Cause,
+): Transformer {
+  const change = {
+    name: textField(image, "name"),
+    newName: scalarIn(image, "newName"),
+    newTag: scalarIn(image, "newTag"),
+    digest: scalarIn(image, "digest"),
+    tagSuffix: scalarIn(image, "tagSuffix"),
+  };
+  const filter = imageFilter(change, specs, cause);
+  return { kind: "ImageTagTransformer", apply: (set) => filterAll(set, schema, filter) };
+}
+
+/** The steps for the fields `images` and `imageTags` of a kustomization. */
+export function imageSteps(layer: Layer, config: TransformerConfig): (() => Transformer)[] {
+  return layer.kustomization.images.map(
+    (entry) => () => imageTransformer(entry.node, config.images, layer.run.schema, causeOf("images", entry)),
+  );
+}
+
+/** The steps for the field `replicas` of a kustomization. */
+export function replicaSteps(layer: Layer, config: TransformerConfig): (() => Transformer)[] {
+  return mappingItems(layer.kustomization.fields, "replicas").map(
+    (entry) => () => replicasOf(entry.node, config.replicas, layer.run.schema, causeOf("replicas", entry)),
+  );
+}
+
+/** Sets replica counts; `replica` is an entry of `replicas`. */
+export function replicasOf(
+  replica: Mapping | undefined,
+  specs: readonly FieldSpec[],
+  schema: MergeSchema,
+  cause: Cause,
+): Transformer {
+  const count = scalarIn(replica, "count") ?? zero(cause);
+  return replicaTransformer({ name: textField(replica, "name"), count, specs }, schema, cause);
+}
+
+/** A scalar field; `undefined` when it is absent. */
+export function scalarIn(mapping: Mapping | undefined, name: string): Scalar | undefined {
+  const value = getValue(mapping, name);
+  return value?.kind === "scalar" ? value : undefined;
+}
+
+/** What Go takes for an absent count. */
+function zero(cause: Cause): Scalar {
+  return { kind: "scalar", text: "0", tag: "int", style: "plain", origin: { place: cause.place } };
+}
