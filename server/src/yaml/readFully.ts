@@ -131,12 +131,19 @@ class Reader {
 
   private convertScalar(node: YamlScalar): Scalar {
     const style = styles[node.type ?? "PLAIN"] ?? "plain";
-    const text = typeof node.value === "string" ? node.value : "";
+    const text = this.textOf(node, style);
     const [start, end] = this.spanOf(node);
     const origin = { place: { file: this.file, start, end } };
     if (node.tag === undefined)
       return { kind: "scalar", text, tag: style === "plain" ? resolveTag(text) : "str", style, origin };
     return { kind: "scalar", text, tag: standardTags.get(node.tag) ?? "str", style, tagged: true, origin };
+  }
+
+  /** Unlike `yaml`, go-yaml gives a block scalar no final line break that its text does not have. */
+  private textOf(node: YamlScalar, style: Style): string {
+    const text = typeof node.value === "string" ? node.value : "";
+    const block = style === "literal" || style === "folded";
+    return block && text.endsWith("\n") && !this.text.endsWith("\n", rangeOf(node)[1]) ? text.slice(0, -1) : text;
   }
 
   private expand(name: string, range: [number, number], depth: number): Node {
