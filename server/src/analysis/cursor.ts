@@ -68,37 +68,68 @@ function hasText(node: Node): boolean {
   return node.origin.place.end > node.origin.place.start;
 }
 
-/** Blank ground: walks up the lines above, each time to a line that is indented less, to find the container. */
+/** What the line says, up to the cursor, about the place of what will be written there. */
+interface BlankLine {
+  readonly start: number;
+  /** The column of a new key; of a line that ends in `- `, the column of that dash. */
+  readonly column: number;
+  /** `dash`: a new item of a list. `key`: the value of a key on this line. `bare`: a new key. */
+  readonly after: "dash" | "key" | "bare";
+}
+
+/** Blank ground: goes down the values that begin above the cursor, as long as the indentation allows. */
 function blankCursor(document: SourceDocument, offset: number): Cursor {
   const { text } = document.file;
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  const written = text.slice(lineStart, offset);
-  const sameLine = /^(\s*(?:-\s+)*)([^\s#-][^:#]*):\s+$/.exec(written);
-  const indent = sameLine ? (sameLine[1]?.length ?? 0) : (/^[\s-]*/.exec(written)?.[0].length ?? 0);
-  let best: Step | undefined;
-  const visit = (step: Step, column: number): void => {
-    const { node, path } = step;
-    if (node.kind === "mapping") {
-      const first = node.entries[0];
-      const own = first === undefined ? column : columnOf(text, first.key.origin.place.start);
-      if (own <= indent) best = step;
-      const before = node.entries.filter((entry) => entry.key.origin.place.start < offset);
-      const last = before[before.length - 1];
-      if (last === undefined) return;
-      const child = { node: last.value, path: [...path, last.key.text], mapping: node, key: last.key };
-      if (sameLine && own === indent && last.key.origin.place.start >= lineStart) best = child;
-      else if (indent > own || last.value.kind === "sequence") visit(child, own + 1);
-    } else if (node.kind === "sequence") {
-      const index = node.items.findLastIndex((item) => item.origin.place.start < offset);
-      const item = node.items[index];
-      if (columnOf(text, node.origin.place.start) <= indent) best = step;
-      if (item !== undefined)
-        visit({ node: item, path: [...path, index], mapping: step.mapping, key: step.key }, column);
-    } else if (column <= indent) best = step;
-  };
-  if (document.root !== undefined) visit({ node: document.root, path: [], mapping: undefined, key: undefined }, 0);
-  const { node, path, mapping, key } = best ?? { node: document.root, path: [], mapping: undefined, key: undefined };
+  const line = readBlankLine(text, offset);
+  const top: Step | undefined = document.root && { node: document.root, path: [], mapping: undefined, key: undefined };
+  let best = top;
+  for (let step = top; step !== undefined; step = lastChildBefore(step, offset)) {
+    if (joins(step.node, text, line) || fills(step, text, line)) best = step;
+    else if (line.after === "key" && step.key !== undefined && step.key.origin.place.start >= line.start) best = step;
+  }
+  const { node, path, mapping, key } = best ?? { node: undefined, path: [], mapping: undefined, key: undefined };
   return { offset, on: "blank", node, path, mapping: node?.kind === "mapping" ? node : mapping, key };
+}
+
+function readBlankLine(text: string, offset: number): BlankLine {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const written = text.slice(start, offset);
+  const dash = /^(\s*(?:-\s+)*)-\s+$/.exec(written);
+  if (dash) return { start, column: dash[1]?.length ?? 0, after: "dash" };
+  const key = /^(\s*(?:-\s+)*)[^\s#-][^:#]*:\s+$/.exec(written);
+  if (key) return { start, column: key[1]?.length ?? 0, after: "key" };
+  return { start, column: /^[\s-]*/.exec(written)?.[0].length ?? 0, after: "bare" };
+}
+
+/** Whether a new entry at the line's column would belong to `node`. */
+function joins(node: Node, text: string, line: BlankLine): boolean {
+  if (node.kind === "sequence") {
+    const column = columnOf(text, node.origin.place.start);
+    return line.after === "dash" ? column <= line.column : line.after === "bare" && column < line.column;
+  }
+  if (node.kind !== "mapping" || line.after === "dash") return false;
+  const first = node.entries[0];
+  return first !== undefined && columnOf(text, first.key.origin.place.start) <= line.column;
+}
+
+/** Whether what is written at the line's column would be the value that a key above does not have yet. */
+function fills({ node, key }: Step, text: string, line: BlankLine): boolean {
+  if (key === undefined || node.kind !== "scalar" || hasText(node)) return false;
+  const column = columnOf(text, key.origin.place.start);
+  return line.after === "dash" ? column <= line.column : line.after === "bare" && column < line.column;
+}
+
+function lastChildBefore({ node, path, mapping, key }: Step, offset: number): Step | undefined {
+  if (node.kind === "mapping") {
+    const entry = node.entries.findLast(({ key: { origin } }) => origin.place.start < offset);
+    return entry && { node: entry.value, path: [...path, entry.key.text], mapping: node, key: entry.key };
+  }
+  if (node.kind === "sequence") {
+    const index = node.items.findLastIndex(({ origin }) => origin.place.start < offset);
+    const item = node.items[index];
+    return item && { node: item, path: [...path, index], mapping, key };
+  }
+  return undefined;
 }
 
 function columnOf(text: string, offset: number): number {
