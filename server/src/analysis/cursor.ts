@@ -113,8 +113,8 @@ function joins(node: Node, text: string, line: BlankLine): boolean {
 }
 
 /** Whether what is written at the line's column would be the value that a key above does not have yet. */
-function fills({ node, key }: Step, text: string, line: BlankLine): boolean {
-  if (key === undefined || node.kind !== "scalar" || hasText(node)) return false;
+function fills({ node, path, key }: Step, text: string, line: BlankLine): boolean {
+  if (key === undefined || typeof path.at(-1) !== "string" || node.kind !== "scalar" || hasText(node)) return false;
   const column = columnOf(text, key.origin.place.start);
   return line.after === "dash" ? column <= line.column : line.after === "bare" && column < line.column;
 }
