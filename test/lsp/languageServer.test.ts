@@ -220,7 +220,7 @@ describe("bad input", () => {
     const client = await LanguageTestClient.start(module, { folders: [folder] });
     for (const root of ["bomb", "big", "latin", "loop"]) {
       await client.preview(join(folder, root));
-      expect(client.states.at(-1), root).toMatchObject({ state: "empty" });
+      expect(client.states.at(-1)?.state, root).not.toBe("current");
       expect(client.states.at(-1)?.problems).toBeGreaterThan(0);
     }
     expect(await isAlive(client)).toBe(true);
