@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
+import { buildSchemas } from "./schemas/scripts/build.mjs";
 
 const { values: flags } = parseArgs({
   options: {
@@ -46,6 +47,8 @@ const common = {
   logLevel: "warning",
   // Packages with a "browser" or UMD form are bundled best from their ES modules.
   mainFields: ["module", "main"],
+  // An `import()` of another bundle is a `require`: Node's loader of ES modules takes tens of milliseconds.
+  supported: { "dynamic-import": false },
   plugins: [keepOwnBundles],
 };
 
@@ -130,8 +133,10 @@ const contexts = await Promise.all(
 try {
   await Promise.all(contexts.map((each) => each.rebuild()));
   finish();
-} catch {
-  // esbuild has said what is wrong.
+  if (only.length === 0) await buildSchemas(outdir);
+} catch (error) {
+  // esbuild has said itself what is wrong.
+  if (error.errors === undefined) console.error(error.message);
   process.exitCode = 1;
 }
 if (watch) await Promise.all(contexts.map((each) => each.watch()));

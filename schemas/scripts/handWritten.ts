@@ -1,0 +1,95 @@
+import { type Kind, mapParts, type Schema, SchemaSourceError, type Types } from "./schema";
+
+/** A file of `schemas/` that holds whole kinds; `kustomization.json` is one, too. */
+export interface SchemaFile {
+  readonly kinds: readonly (Kind & { readonly schema: string })[];
+  readonly definitions: Readonly<Record<string, Schema>>;
+}
+
+/** A file of `schemas/` that corrects what a package says. */
+export interface Overlay {
+  /** By the name of the type. */
+  readonly changes: Readonly<Record<string, TypeChange>>;
+  /** New types, for fields that are added. */
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly kinds?: SchemaFile["kinds"];
+}
+
+export interface TypeChange extends Omit<Schema, "properties"> {
+  /** Fields that exist, and what is to be said of them otherwise. */
+  readonly properties?: Readonly<Record<string, Schema>>;
+  /** Fields that upstream does not have yet. */
+  readonly added?: Readonly<Record<string, Schema>>;
+}
+
+/**
+ * The types of a hand-written file: what a definition `extends` is copied into it.
+ * @throws SchemaSourceError when a name leads nowhere
+ */
+export function readSchemaFile(file: SchemaFile, source: string): Types {
+  const types: Types = new Map();
+  const resolve = (name: string): Schema => {
+    const written = Object.hasOwn(file.definitions, name) ? file.definitions[name] : undefined;
+    if (written === undefined) throw new SchemaSourceError(source, `the definition ${name} does not exist`);
+    return expand(written);
+  };
+  const expand = ({ extends: base, without = [], ...own }: Schema): Schema => {
+    if (base === undefined) return mapParts(own, expand);
+    const inherited = resolve(base);
+    const missing = without.find((name) => inherited.properties?.[name] === undefined);
+    if (missing !== undefined) throw new SchemaSourceError(source, `${base} has no field ${missing} to leave out`);
+    const kept = Object.entries(inherited.properties ?? {}).filter(([name]) => !without.includes(name));
+    const properties = { ...Object.fromEntries(kept), ...mapParts(own, expand).properties };
+    return { ...inherited, ...own, properties };
+  };
+  for (const name of Object.keys(file.definitions)) types.set(name, { schema: resolve(name) });
+  for (const { apiVersion, kind, schema } of file.kinds) {
+    types.set(`${apiVersion}/${kind}`, { schema: resolve(schema), kind: { apiVersion, kind } });
+  }
+  return types;
+}
+
+/**
+ * The types with the corrections of an overlay.
+ * @throws SchemaSourceError when the overlay names a type or a field that upstream no longer has, or adds one that it has by now
+ */
+export function applyOverlay(types: Types, overlay: Overlay, source: string): Types {
+  const result: Types = new Map(types);
+  for (const [name, { added, ...change }] of Object.entries(overlay.changes)) {
+    const type = result.get(name);
+    if (type === undefined) throw new SchemaSourceError(source, `upstream has no type ${name} any more`);
+    const schema = merge(type.schema, change, { source, path: name });
+    const present = Object.keys(added ?? {}).find((field) => schema.properties?.[field] !== undefined);
+    if (present !== undefined) throw new SchemaSourceError(source, `upstream has ${name}.${present} by now`);
+    result.set(name, {
+      ...type,
+      schema: added ? { ...schema, properties: { ...schema.properties, ...added } } : schema,
+    });
+  }
+  const file = { kinds: overlay.kinds ?? [], definitions: overlay.definitions ?? {} };
+  for (const [name, type] of readSchemaFile(file, source)) {
+    if (types.has(name)) throw new SchemaSourceError(source, `upstream has the type ${name} by now`);
+    result.set(name, type);
+  }
+  return result;
+}
+
+function merge(schema: Schema, change: Schema, at: { source: string; path: string }): Schema {
+  const { properties, items, ...own } = change;
+  const merged: Record<string, Schema> = { ...schema.properties };
+  for (const [name, field] of Object.entries(properties ?? {})) {
+    const known = merged[name];
+    if (known === undefined)
+      throw new SchemaSourceError(at.source, `upstream has no field ${at.path}.${name} any more`);
+    merged[name] = merge(known, field, { ...at, path: `${at.path}.${name}` });
+  }
+  if (items !== undefined && schema.items === undefined) {
+    throw new SchemaSourceError(at.source, `upstream's ${at.path} is no list any more`);
+  }
+  return {
+    ...schema,
+    ...own,
+    ...(schema.properties && { properties: merged }),
+    ...(items && schema.items && { items: merge(schema.items, items, { ...at, path: `${at.path}[]` }) }),
+  };
+}
