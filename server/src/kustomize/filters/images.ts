@@ -21,10 +21,15 @@ export type ImageFilter = (root: Mapping) => Mapping;
  * the fields of `specs` (upstream `api/filters/imagetag`, `LegacyFilter` and `Filter`). CustomResourceDefinitions are passed
  * over.
  *
- * @throws BuildFailure (making it) when the name is no regular expression; (using it) when an image is no scalar.
+ * The filter throws BuildFailure when an image is no scalar, or the name is no regular expression.
  */
 export function imageFilter(change: ImageChange, specs: readonly FieldSpec[], cause: Cause): ImageFilter {
-  const matches = compileFor(cause, change.name, imageMatcher);
+  // Compiled at the first image: like upstream, a bad name hurts only where there is an image to compare.
+  let compiled: Matcher | undefined;
+  const matches: Matcher = (image) => {
+    compiled ??= compileFor(cause, change.name, imageMatcher);
+    return compiled(image);
+  };
   const set = (old: Node): Node => changeImage(old, change, matches, cause);
   return (root) => {
     const kind = getValue(root, "kind");
