@@ -8,6 +8,11 @@ import { goType, type Shape } from "./shape";
 export interface DecodeOptions {
   /** `error`: a field that the shape does not know is a problem; `ignore`: it is dropped. */
   readonly unknownFields: "error" | "ignore";
+  /**
+   * Numbers and booleans may stand where a string belongs. Kustomize reads kustomizations more strictly than all other
+   * configurations.
+   */
+  readonly lenientStrings?: boolean;
   /** What the file is, for messages: `Kustomization`, `transformer configuration`, … */
   readonly what: string;
 }
@@ -53,8 +58,14 @@ class Decoder {
       case "pairs":
         return node.kind === "mapping" ? this.pairs(node, path) : this.mismatch(node, shape, path);
       default:
-        return node.kind === "scalar" && fits(node, shape) ? node : this.mismatch(node, shape, path);
+        return node.kind === "scalar" ? this.scalar(node, shape, path) : this.mismatch(node, shape, path);
     }
+  }
+
+  private scalar(node: Scalar, shape: Shape, path: string): Scalar | undefined {
+    if (fits(node, shape)) return node;
+    const isLenient = this.options.lenientStrings === true && shape.kind === "string";
+    return isLenient && node.tag !== "null" ? { ...node, tag: "str" } : this.mismatch(node, shape, path);
   }
 
   private fields(node: Mapping, known: ReadonlyMap<string, Shape>, path: string): Mapping {

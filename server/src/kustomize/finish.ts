@@ -60,8 +60,7 @@ export function distinct(
  */
 export function inOrder(resources: readonly Resource[], { fields, options }: Finish): readonly Resource[] {
   const sortOptions = mappingField(fields.node, "sortOptions");
-  if (sortOptions === undefined)
-    return options.reorder === "none" || options.reorder === "unspecified" ? resources : sortResources(resources);
+  if (sortOptions === undefined) return options.reorder === "none" ? resources : sortResources(resources);
   const order = readOrder(sortOptions);
   return order === undefined ? resources : sortResources(resources, order);
 }

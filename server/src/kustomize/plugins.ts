@@ -69,7 +69,11 @@ function configure(
     if (apiVersionOf(config.id) !== "builtin") throw notRun(config, entries[0]);
     const shape = pluginShapes.get(kind);
     if (shape === undefined) throw unknownKind(config);
-    const { value, problems } = decode(config.node, shape, { unknownFields: "ignore", what: kind });
+    const { value, problems } = decode(config.node, shape, {
+      unknownFields: "ignore",
+      lenientStrings: true,
+      what: kind,
+    });
     const [broken] = problems;
     if (broken !== undefined) throw new BuildFailure(broken);
     plugin = { config, kind, fields: { node: value, path: "" } };

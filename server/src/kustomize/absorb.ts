@@ -1,0 +1,135 @@
+import { type Cause, type Entry, getValue, type Mapping, type Node, withoutKey } from "../yaml/node";
+import { BuildFailure } from "./failure";
+import { madeKey, setEntry } from "./fieldSpec";
+import { type Accumulator, appendResource } from "./layer";
+import type { Problem } from "./problem";
+import type { BuildState, Resource, ScopeLookUp } from "./resource";
+import { makeResource } from "./resource";
+import { idText } from "./resourceId";
+import { setScalar } from "./setScalar";
+import { textualMap } from "./transformers/applyPatch";
+
+/**
+ * Adds a generated object to a layer, as its `behavior` says: a new one, or one that replaces or is merged into the one of
+ * the same id (upstream: `resWrangler.AbsorbAll`).
+ *
+ * @throws BuildFailure when the behavior does not fit what is there.
+ */
+export function absorb(accumulator: Accumulator, made: Resource, isClusterScoped: ScopeLookUp, cause: Cause): void {
+  const { set } = accumulator;
+  const found = set.withAnyId(made.id);
+  const [position] = found;
+  const old = position === undefined ? undefined : set.at(position);
+  if (found.length > 1) throw failure(made, cause, "generator-target-ambiguous", ambiguous(made));
+  if (position === undefined || old === undefined) {
+    if (made.behavior === "merge" || made.behavior === "replace") {
+      throw failure(made, cause, "generator-target-not-found", notFound(made));
+    }
+    appendResource(accumulator, made, cause.place);
+    return;
+  }
+  if (made.behavior !== "merge" && made.behavior !== "replace") {
+    throw failure(made, cause, "generator-target-exists", exists(made, old));
+  }
+  const result = made.behavior === "merge" ? merged(made, old, cause) : withMetadataOf(made.node, old, cause);
+  set.replaceAt(position, makeResource(result, isClusterScoped, stateAfter(made, old)));
+}
+
+/** The old object goes on under its id: so what was noted about it stays. */
+function stateAfter(made: Resource, old: Resource): BuildState {
+  const { node: _, id: __, ...state } = old;
+  return {
+    ...state,
+    needsHash: old.needsHash && made.needsHash,
+    buildOrigin: made.behavior === "merge" ? (old.buildOrigin ?? made.buildOrigin) : made.buildOrigin,
+  };
+}
+
+function merged(made: Resource, old: Resource, cause: Cause): Mapping {
+  let node = withMetadataOf(made.node, old, cause);
+  for (const field of ["data", "binaryData"]) node = withEntriesOf(node, old.node, field, cause);
+  return node;
+}
+
+/** The new object with the name and namespace of the old one, and with its labels and annotations where it has none. */
+function withMetadataOf(made: Mapping, old: Resource, cause: Cause): Mapping {
+  const metadata = mappingIn(made, "metadata") ?? { kind: "mapping", entries: [], origin: made.origin };
+  const oldMetadata = textualMap(textualMap(mappingIn(old.node, "metadata") ?? metadata, "labels"), "annotations");
+  let result = metadata;
+  for (const field of ["labels", "annotations"]) result = withEntriesOf(result, oldMetadata, field, cause);
+  result = withText(result, "name", old.id.name, cause);
+  result =
+    old.id.namespace === "" ? withoutKey(result, "namespace") : withText(result, "namespace", old.id.namespace, cause);
+  return result === metadata ? made : setEntry(made, "metadata", result, cause);
+}
+
+function withText(mapping: Mapping, key: string, text: string, cause: Cause): Mapping {
+  const old = getValue(mapping, key);
+  if (old?.kind === "scalar" && old.text === text) return mapping;
+  return setEntry(mapping, key, setScalar(old, { text }, cause), cause);
+}
+
+/** Adds what `from` has under `field` and `to` has not. All values are strings. */
+function withEntriesOf(to: Mapping, from: Mapping, field: string, cause: Cause): Mapping {
+  const more = mappingIn(from, field)?.entries ?? [];
+  const own = mappingIn(to, field);
+  if (more.length === 0) return to;
+  const known = new Map((own?.entries ?? []).map((entry) => [entry.key.text, entry]));
+  const entries: Entry[] = more.map(({ key, value }) => {
+    const mine = known.get(key.text);
+    known.delete(key.text);
+    return mine === undefined ? { key, value: asString(value) } : { key, value: replacing(mine.value, value) };
+  });
+  entries.push(...known.values());
+  const origin = own?.origin ?? { place: cause.place, change: cause };
+  return setEntry(to, field, { kind: "mapping", entries, origin }, cause);
+}
+
+/** The generated value, with the value that it takes the place of as the one before. */
+function replacing(value: Node, before: Node): Node {
+  const { origin } = value;
+  if (origin.change === undefined || origin.change.before !== undefined) return value;
+  return { ...value, origin: { ...origin, change: { ...origin.change, before } } };
+}
+
+function asString(value: Node): Node {
+  if (value.kind !== "scalar") return madeKey("", { transformer: "", place: value.origin.place, path: "" });
+  return value.tag === "str" ? value : { ...value, tag: "str" };
+}
+
+function mappingIn(mapping: Mapping, key: string): Mapping | undefined {
+  const value = getValue(mapping, key);
+  return value?.kind === "mapping" ? value : undefined;
+}
+
+type Words = Pick<Problem, "message" | "help" | "detail" | "related">;
+
+function failure(made: Resource, cause: Cause, code: string, words: Words): BuildFailure {
+  const place = getValue(getValue(made.node, "metadata"), "name")?.origin.place ?? cause.place;
+  return new BuildFailure({ code: `kustomization/${code}`, severity: "error", place, ...words });
+}
+
+function notFound({ id, behavior }: Resource): Words {
+  return {
+    message: `There is no ${id.kind} ${id.name} to ${behavior}${id.namespace === "" ? "" : ` in the namespace ${id.namespace}`}.`,
+    help: "Correct the name and the namespace, or remove `behavior` to make a new one.",
+    detail: "does not exist; cannot merge or replace",
+  };
+}
+
+function exists({ id, behavior }: Resource, old: Resource): Words {
+  return {
+    message: `There is a ${id.kind} ${id.name} already.`,
+    help: "Write `behavior: merge` or `behavior: replace`, or give it another name.",
+    detail: `exists; can not use behavior: '${behavior}', behavior must be merge or replace`,
+    related: [{ place: old.node.origin.place, message: "The other one comes from here." }],
+  };
+}
+
+function ambiguous({ id }: Resource): Words {
+  return {
+    message: `Several objects are, or were, called ${id.kind} ${id.name}.`,
+    help: "Generate the object in the layer of the one that is meant.",
+    detail: `that could accept merge of ${idText(id)}`,
+  };
+}
