@@ -1,8 +1,15 @@
 import type { Feature } from "../analysis/feature";
+import { codeActionsFeature } from "../features/codeActions";
+import { completionFeature } from "../features/completion";
+import { definitionFeature } from "../features/definition";
+import { documentLinksFeature } from "../features/documentLinks";
+import { documentSymbolsFeature } from "../features/documentSymbols";
+import { hoverFeature } from "../features/hover";
 import { overlaysFeature } from "../features/overlays";
 import { previewLensFeature } from "../features/previewLens";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
 import { previewTargetsFeature } from "../features/previewTargets";
+import { referencesFeature } from "../features/references";
 
 /** Any feature; parameters and result are its own business. */
 // biome-ignore lint/suspicious/noExplicitAny: the only place where features of all shapes stand in one list
@@ -10,10 +17,17 @@ export type AnyFeature = Feature<any, unknown>;
 
 /** Every editor feature that answers a request. To add one, write its file in `features/` and add one line here. */
 export const features: readonly AnyFeature[] = [
+  codeActionsFeature,
+  completionFeature,
+  definitionFeature,
+  documentLinksFeature,
+  documentSymbolsFeature,
   goToSourceFeature,
+  hoverFeature,
   originFeature,
   overlaysFeature,
   previewLensFeature,
   previewTargetsFeature,
+  referencesFeature,
   renderedPlacesFeature,
 ];

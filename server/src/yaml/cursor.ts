@@ -187,9 +187,9 @@ class LineScan {
     this.spot ??= { slots: [{ role: "value", container: node }], word, flow: false };
   }
 
-  /** Where brackets that nobody closed surely end: before a line that is not indented deeper and begins a key or item. */
+  /** Where brackets that nobody closed surely end: before a line that is not indented deeper, unless it closes them. */
   private flowLimit(from: number, indent: number): number {
-    const pattern = /\n([ \t]*)(?:- |[\w./-]+:(?=\s|$))/g;
+    const pattern = /\n([ \t]*)[^\s\]},#]/g;
     pattern.lastIndex = Math.max(0, from - 1);
     for (let match = pattern.exec(this.text); match !== null; match = pattern.exec(this.text)) {
       if (match.index >= this.end) break;

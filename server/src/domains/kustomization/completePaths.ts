@@ -47,10 +47,12 @@ export function completePaths(request: PathRequest): readonly CompletionEntry[] 
     const target = joinPath(typedDirectory, name);
     if (!name.endsWith("/")) {
       if (field.expects !== "directory" && fits(target, field)) add(target, "file", 0);
-    } else if (field.expects !== "file" && snapshot.graph.at(target) !== undefined) {
-      add(target, "folder", 1);
-    } else if (field.expects === "directory" && request.path[0] === "helmGlobals") add(target, "folder", 1);
-    else add(target, "step", 2);
+      continue;
+    }
+    const kind = field.expects === "file" ? undefined : snapshot.graph.at(target)?.kind;
+    const isBase = kind !== undefined && (!takesKind(request) || kind === kindTaken(request));
+    if (isBase || request.path[0] === "helmGlobals") add(target, "folder", 1);
+    else if (kind !== "Component") add(target, "step", 2);
   }
   return [...found.values()].map((candidate) => toEntry(candidate, { ...request, start }));
 }
@@ -88,13 +90,22 @@ function listedPaths({ snapshot, file, path, position }: PathRequest): ReadonlyS
 }
 
 /** Kustomizations elsewhere in the workspace, of the kind that the field takes, that do not contain this one. */
-function otherRoots({ snapshot, path }: PathRequest, directory: string): readonly string[] {
-  const wanted = path[0] === "components" ? "Component" : "Kustomization";
-  if (!["resources", "bases", "components"].includes(String(path[0]))) return [];
+function otherRoots(request: PathRequest, directory: string): readonly string[] {
+  const { snapshot } = request;
+  if (!takesKind(request)) return [];
   return snapshot.graph.kustomizations
-    .filter(({ root, kind }) => kind === wanted && !isInside(root, directory))
+    .filter(({ root, kind }) => kind === kindTaken(request) && !isInside(root, directory))
     .filter(({ root }) => snapshot.folders.some((folder) => isInside(folder, root) && isInside(folder, directory)))
     .map(({ root }) => root);
+}
+
+/** Whether the field takes kustomizations of one kind only. */
+function takesKind({ path }: PathRequest): boolean {
+  return ["resources", "bases", "components"].includes(String(path[0]));
+}
+
+function kindTaken({ path }: PathRequest): "Component" | "Kustomization" {
+  return path[0] === "components" ? "Component" : "Kustomization";
 }
 
 /** Manifests in the directory and below, except those that belong to a kustomization of their own. */

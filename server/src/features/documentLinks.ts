@@ -1,0 +1,20 @@
+import type { DocumentLink } from "vscode-languageserver-types";
+import type { DocumentParameters, Feature } from "../analysis/feature";
+import { findTargetFile } from "../analysis/pathTargets";
+import { toLineRange } from "../analysis/range";
+
+/** A link on every path that leads somewhere. */
+export const documentLinksFeature: Feature<DocumentParameters, readonly DocumentLink[]> = {
+  method: "textDocument/documentLink",
+  capabilities: { documentLinkProvider: { resolveProvider: false } },
+  empty: [],
+  handle(_, { document, snapshot, toUri }) {
+    if (document?.kind !== "source") return [];
+    return snapshot.facts(document.path).references.flatMap(({ place, text, target }): DocumentLink[] => {
+      const range = toLineRange(place);
+      if (target === undefined) return /^https?:\/\//.test(text) ? [{ range, target: text }] : [];
+      const path = findTargetFile(snapshot, target);
+      return path === undefined ? [] : [{ range, target: toUri(path) }];
+    });
+  },
+};

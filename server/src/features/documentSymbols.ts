@@ -1,0 +1,93 @@
+import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
+import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
+import { toLineRange } from "../analysis/range";
+import { objectOf } from "../render/originData";
+import type { SourceDocument } from "../yaml/document";
+import { getValue, type Node, textOf } from "../yaml/node";
+import type { Place } from "../yaml/source";
+
+/**
+ * The outline: of a document that a domain understands its fields and their items, of a rendered document and of manifests
+ * that a kustomization includes their objects.
+ */
+export const documentSymbolsFeature: Feature<DocumentParameters, readonly DocumentSymbol[]> = {
+  method: "textDocument/documentSymbol",
+  capabilities: { documentSymbolProvider: true },
+  empty: [],
+  handle(_, context) {
+    const { document, snapshot, domains } = context;
+    if (document?.kind === "rendered") return renderedObjects(document.root, context);
+    if (document === undefined) return [];
+    const included = snapshot.graph.includersOf(document.path).length > 0;
+    return snapshot.documents(document.path).flatMap((each) => {
+      if (domains.some((domain) => domain.understands(each))) return fields(each.root);
+      return included ? object(each) : [];
+    });
+  },
+};
+
+function renderedObjects(root: string, { shownBuild }: FeatureContext): DocumentSymbol[] {
+  const text = shownBuild(root)?.text;
+  if (text === undefined) return [];
+  const { documents } = text.emitted;
+  return documents.map((each, i) => {
+    const end = documents[i + 1]?.offset ?? text.file.text.length;
+    const { kind, name } = objectOf(each.root);
+    return symbol(`${kind} ${name}`, SymbolKind.Object, { file: text.file, start: each.offset, end });
+  });
+}
+
+function object({ file, start, end, root }: SourceDocument): DocumentSymbol[] {
+  if (root?.kind !== "mapping") return [];
+  const { kind, name } = objectOf(root);
+  return kind === "" ? [] : [symbol(`${kind} ${name}`.trim(), SymbolKind.Object, { file, start, end })];
+}
+
+/** How many levels of fields are shown. */
+const depth = 3;
+
+function fields(node: Node | undefined, level = 1): DocumentSymbol[] {
+  if (node?.kind === "mapping") {
+    return node.entries.map(({ key, value }) => {
+      const whole: Place = { ...key.origin.place, end: endOf(value, key.origin.place) };
+      return {
+        ...symbol(key.text || '""', kindOf(value), whole, key.origin.place),
+        ...(value.kind === "scalar" && { detail: oneLine(value.text) }),
+        ...(level < depth && { children: fields(value, level + 1) }),
+      };
+    });
+  }
+  if (node?.kind !== "sequence") return [];
+  return node.items.map((item, i) => {
+    const name = textOf(item) ?? textOf(getValue(item, "name")) ?? textOf(getValue(item, "path")) ?? String(i);
+    const found = symbol(oneLine(name) || '""', kindOf(item), item.origin.place);
+    return level < depth ? { ...found, children: fields(item, level + 1) } : found;
+  });
+}
+
+/** An aliased value lies elsewhere: its entry ends with the key. */
+function endOf(value: Node, key: Place): number {
+  const { file, end } = value.origin.place;
+  return file === key.file && end > key.end ? end : key.end;
+}
+
+function symbol(
+  name: string,
+  kind: SymbolKind,
+  place: Place,
+  selection: Place = { ...place, end: place.start },
+): DocumentSymbol {
+  return { name, kind, range: toLineRange(place), selectionRange: toLineRange(selection) };
+}
+
+function kindOf(node: Node): SymbolKind {
+  if (node.kind === "mapping") return SymbolKind.Module;
+  if (node.kind === "sequence") return SymbolKind.Array;
+  if (node.tag === "int" || node.tag === "float") return SymbolKind.Number;
+  return node.tag === "bool" ? SymbolKind.Boolean : SymbolKind.String;
+}
+
+function oneLine(text: string): string {
+  const line = text.split("\n", 1)[0] ?? "";
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

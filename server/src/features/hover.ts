@@ -1,0 +1,80 @@
+import { type Hover, MarkupKind } from "vscode-languageserver-types";
+import { findCursor } from "../analysis/cursor";
+import type { HoverPart } from "../analysis/domain";
+import type { Feature, FeatureContext, PositionParameters } from "../analysis/feature";
+import { toLineRange } from "../analysis/range";
+import { relativePath } from "../platform/path";
+import { shortText, stepsOf } from "../render/history";
+import { objectOf } from "../render/originData";
+import { type RenderedValue, valueAt } from "../render/renderedText";
+import { offsetAt, type Place, positionAt } from "../yaml/source";
+
+/** On a source file: what the domains tell. On a rendered document: where the value comes from. */
+export const hoverFeature: Feature<PositionParameters, Hover | null> = {
+  method: "textDocument/hover",
+  capabilities: { hoverProvider: true },
+  empty: null,
+  handle({ position }, context) {
+    const { document } = context;
+    if (document?.kind === "rendered") {
+      const text = context.shownBuild(document.root)?.text;
+      const value = text && valueAt(text, offsetAt(text.file, position));
+      if (text === undefined || value === undefined) return null;
+      const place = { file: text.file, start: value.from, end: value.end };
+      return toHover([{ markdown: describeOrigin(value, context), place }]);
+    }
+    return document === undefined ? null : toHover(sourceParts(document.path, position, context));
+  },
+};
+
+function sourceParts(path: string, position: PositionParameters["position"], context: FeatureContext): HoverPart[] {
+  const { snapshot, domains } = context;
+  const file = snapshot.file(path);
+  if (file === undefined) return [];
+  const offset = offsetAt(file, position);
+  const document = snapshot.documents(path).findLast(({ start }) => start <= offset);
+  if (document === undefined) return [];
+  const cursor = findCursor(document, offset);
+  return domains
+    .filter((domain) => domain.hover !== undefined && domain.understands(document))
+    .flatMap(({ hover }) => hover?.({ snapshot, file, document, cursor }) ?? []);
+}
+
+function toHover(parts: readonly HoverPart[]): Hover | null {
+  const [first] = parts;
+  if (first === undefined) return null;
+  const value = parts.map(({ markdown }) => markdown).join("\n\n---\n\n");
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toLineRange(first.place) };
+}
+
+/** Where a rendered value is written, and what changed it on the way, oldest first. */
+function describeOrigin(value: RenderedValue, context: FeatureContext): string {
+  const { kind, name } = objectOf(value.document.root);
+  const field = value.pointer
+    .slice(1)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const head = `**${field.join(".") || kind}** of ${kind} ${name}`;
+  const steps = stepsOf(value.node).map(({ field: asked, place, note, before, after }) => {
+    const change = before === undefined ? `sets ${code(after)}` : `${code(before)} → ${code(after)}`;
+    return `1. \`${asked}\` ${link(place, context)}: ${change}${note === undefined ? "" : ` (${note})`}`;
+  });
+  const origin = `From ${link(value.node.origin.place, context)}: ${code(shortText(value.node))}`;
+  return [head, origin, ...(steps.length === 0 ? [] : [`Changed on the way:\n\n${steps.join("\n")}`])].join("\n\n");
+}
+
+/** A value in a code span, short and on one line. */
+function code(text: string): string {
+  const line = text.replace(/\s*\n\s*/g, " ⏎ ").trim();
+  const short = line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return short === "" ? "empty" : `\`${short.replaceAll("`", "'")}\``;
+}
+
+/** `overlays/dev/kustomization.yaml:8` as a link to that line. */
+function link(place: Place, { snapshot, toUri }: FeatureContext): string {
+  const { path } = place.file;
+  const folder = snapshot.folders.find((each) => path.startsWith(`${each}/`));
+  const line = positionAt(place.file, place.start).line + 1;
+  const shown = folder === undefined ? path : relativePath(folder, path);
+  return `[${shown}:${line}](${toUri(path)}#L${line})`;
+}
