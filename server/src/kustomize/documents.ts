@@ -3,7 +3,9 @@ import type { Scalar } from "../yaml/node";
 import { readDocuments } from "../yaml/read";
 import type { Place, SourceFile } from "../yaml/source";
 import { readEmbedded } from "./embedded";
-import { builtinSchema, type MergeSchema } from "./merge/mergeSchema";
+import { BuildFailure } from "./failure";
+import type { MergeSchema } from "./merge/mergeSchema";
+import { schemaOfOpenApi } from "./merge/openApiSchema";
 import { type ObjectsRead, objectsOf } from "./resourceFile";
 
 /** The content of files, each read once: as long as a text is known, so are its documents and objects. */
@@ -11,6 +13,7 @@ export class Documents {
   readonly #documents = new WeakMap<SourceFile, readonly SourceDocument[]>();
   readonly #objects = new WeakMap<SourceFile, ObjectsRead>();
 
+  readonly #schemas = new WeakMap<SourceFile, MergeSchema>();
   readonly #embedded = new WeakMap<Scalar, readonly SourceDocument[]>();
 
   /** All documents of a file. */
@@ -37,8 +40,23 @@ export class Documents {
    * The schema in a file of OpenAPI definitions.
    * @throws BuildFailure at `place`, where the file is named, when it holds none.
    */
-  schemaOf(_file: SourceFile, _place: Place): MergeSchema {
-    return builtinSchema();
+  schemaOf(file: SourceFile, place: Place): MergeSchema {
+    const known = this.#schemas.get(file);
+    if (known !== undefined) return known;
+    const [document] = this.of(file);
+    if (document?.root?.kind !== "mapping" || document.problems.length > 0) {
+      throw new BuildFailure({
+        code: "kustomization/openapi-invalid",
+        severity: "error",
+        place,
+        message: "This file holds no OpenAPI definitions.",
+        help: "Give it the form that `kustomize openapi fetch` prints: a mapping with `definitions`.",
+        detail: "invalid schema file",
+      });
+    }
+    const schema = schemaOfOpenApi(document.root);
+    this.#schemas.set(file, schema);
+    return schema;
   }
 
   /** The objects of a file of resources or patches. */

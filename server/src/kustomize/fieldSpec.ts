@@ -36,8 +36,20 @@ export interface FieldEdit {
 export function applyFieldSpec(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
   if (!isSelectedBy(typeOf(root), spec)) return root;
   const walk: Walk = { root, spec, edit, cause, path: splitPath(spec.path, "/") };
-  const result = visit(walk, root, 0);
+  const prefix = () => `considering field '${spec.path}' of object ${describeObject(root)}`;
+  const result = explained(prefix, () => visit(walk, root, 0));
   return result.kind === "mapping" ? result : root;
+}
+
+/** Puts upstream's words for where a step failed before its reason. */
+function explained<T>(prefix: () => string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof BuildFailure)) throw error;
+    const { problem } = error;
+    throw new BuildFailure({ ...problem, detail: `${prefix()}: ${problem.detail ?? problem.message}` });
+  }
 }
 
 /** Makes the specs of a table of rows: each row stands for all of its paths in all of its kinds. */
@@ -45,25 +57,6 @@ export function specsOf(rows: readonly FieldSpecRow[]): readonly FieldSpec[] {
   return rows.flatMap(({ kinds, paths, ...rest }) =>
     (kinds ?? [""]).flatMap((kind) => paths.map((path) => ({ ...rest, kind, path }))),
   );
-}
-
-/**
- * Adds specs to others; one that selects the same field again adds nothing.
- *
- * @returns `undefined` when two of them disagree about `create`, which upstream calls "conflicting fieldspecs".
- */
-export function mergeSpecs(specs: readonly FieldSpec[], more: readonly FieldSpec[]): readonly FieldSpec[] | undefined {
-  const merged = [...specs];
-  for (const spec of more) {
-    const known = merged.find((other) => other.path === spec.path && isSelectedBy(fullType(other), spec));
-    if (known === undefined) merged.push(spec);
-    else if ((known.create ?? false) !== (spec.create ?? false)) return undefined;
-  }
-  return merged;
-}
-
-function fullType({ group = "", version = "", kind = "" }: FieldSpec): GroupVersionKind {
-  return { group, version, kind };
 }
 
 /** Applies each spec in turn. */
@@ -122,8 +115,9 @@ function visit(walk: Walk, node: Node, depth: number): Node {
 /** The path has no steps for lists: each element goes on with the same rest. */
 function visitItems(walk: Walk, node: Sequence, depth: number): Sequence {
   let changed = false;
+  const prefix = () => `visit traversal on path: [${walk.path.slice(depth).join(" ")}]`;
   const items = node.items.map((item) => {
-    const result = visit(walk, item, depth);
+    const result = explained(prefix, () => visit(walk, item, depth));
     if (result !== item) changed = true;
     return result;
   });
@@ -135,7 +129,7 @@ function visitField(walk: Walk, node: Mapping, depth: number): Node {
   const isList = step.endsWith("[]");
   const key = isList ? step.slice(0, -2) : step;
   if (key === "") throw mismatch(walk, node, "cannot set or create an empty field name");
-  if (/^\+?\d+$|^-$|^\[.*\]$/.test(key)) throw mismatch(walk, node, listExpected);
+  if (/^\+?\d+$|^-$|^\[.*\]$/.test(key)) throw mismatch(walk, node, `fieldName: ${key}: ${listExpected}`);
   const last = depth + 1 === walk.path.length;
   const create = walk.spec.create && walk.edit.create !== undefined && !isList;
   const old = getValue(node, key);
@@ -199,7 +193,7 @@ function mismatch(walk: Walk, node: Node, reason: string): BuildFailure {
     place: walk.cause.place,
     message: `The field path ${walk.spec.path} does not fit ${object}.`,
     help: "Correct the path of the field spec, or the object that it meets.",
-    detail: `considering field '${walk.spec.path}' of object ${object}: ${reason}`,
+    detail: reason,
     related: [{ place: node.origin.place, message: "The path cannot go on from this value." }],
   });
 }
