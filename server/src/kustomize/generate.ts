@@ -1,14 +1,19 @@
 import type { Cause, Mapping } from "../yaml/node";
 import { absorb } from "./absorb";
 import { builtinOrigin, pluginOrigin } from "./buildMetadata";
-import { type Field, mappingField, mappingItems } from "./fields";
+import { type Field, mappingField, mappingItems, textField } from "./fields";
+import { type IamPolicy, makeIamServiceAccount } from "./filters/iamPolicy";
 import { type Generated, makeConfigMap, makeSecret } from "./generators/generate";
+import type { ReadContent } from "./generators/keyValue";
 import { contentReader } from "./generators/readContent";
 import { inflateChart } from "./helmCharts";
 import { type Accumulator, attempt, type Layer, layerResource } from "./layer";
 import { misplacedPlugin, type Plugin, readPlugins } from "./plugins";
+import { fetchRemoteFile } from "./remoteBase";
+import { isRemoteFile } from "./remoteUrl";
 import { type BuildOrigin, freshState, type Resource } from "./resource";
 import { headOf } from "./resourceFile";
+import { scalarIn } from "./transformers/changes";
 import { causeOf } from "./transformers/transformer";
 
 /** Runs the generators of a kustomization in upstream's order: ConfigMaps, Secrets, charts, then configured plugins. */
@@ -51,7 +56,7 @@ function runPlugins(layer: Layer, accumulator: Accumulator): void {
 
 function runPlugin(layer: Layer, plugin: Plugin, cause: Cause): readonly Resource[] {
   const { fields, kind } = plugin;
-  const request = { args: fields, read: contentReader(layer.reading, layer.root), cause };
+  const request = { args: fields, read: readerOf(layer), cause };
   switch (kind) {
     case "ConfigMapGenerator":
       return [generated(layer, makeConfigMap(request))];
@@ -59,14 +64,35 @@ function runPlugin(layer: Layer, plugin: Plugin, cause: Cause): readonly Resourc
       return [generated(layer, makeSecret(request))];
     case "HelmChartInflationGenerator":
       return inflateChart(layer, fields.node, undefined, cause);
+    case "IAMPolicyGenerator":
+      return [layerResource(layer, makeIamServiceAccount(iamPolicyFrom(fields), cause))];
     default:
       throw misplacedPlugin(plugin, "generator");
   }
 }
 
+function iamPolicyFrom({ node }: Field<Mapping>): IamPolicy {
+  const service = mappingField(node, "kubernetesService");
+  const account = mappingField(node, "serviceAccount");
+  return {
+    cloud: textField(node, "cloud"),
+    kubernetesName: scalarIn(service, "name"),
+    kubernetesNamespace: scalarIn(service, "namespace"),
+    serviceAccountName: scalarIn(account, "name"),
+    projectId: scalarIn(account, "projectId"),
+  };
+}
+
+/** Generators may name files far away too. */
+function readerOf(layer: Layer): ReadContent {
+  const read = contentReader(layer.reading, layer.root);
+  return (path, place) =>
+    isRemoteFile(path) ? { source: fetchRemoteFile(layer.run, path, place) } : read(path, place);
+}
+
 function requestOf(layer: Layer, args: Field<Mapping>, cause: Cause) {
   const globalOptions = mappingField(layer.kustomization.fields.node, "generatorOptions");
-  return { args, globalOptions, read: contentReader(layer.reading, layer.root), cause };
+  return { args, globalOptions, read: readerOf(layer), cause };
 }
 
 function generated(layer: Layer, { node, behavior, needsHash }: Generated): Resource {

@@ -137,6 +137,11 @@ export const kustomizationShape: Shape = object({
 const plugin = { apiVersion: anything, kind: anything, metadata: objectMeta };
 const fieldSpecs = list(fieldSpecShape);
 
+const valueAddTargets = list(object({ selector: selectorShape, fieldPath: text, filePathPosition: integer }));
+
+/** A file of targets for a ValueAddTransformer. */
+export const valueAddTargetsShape = object({ targets: valueAddTargets });
+
 /** The configurations of the built-in plugins, by kind. Fields they do not know are ignored. */
 export const pluginShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["AnnotationsTransformer", object(plugin, { annotations: pairs, fieldSpecs })],
@@ -175,7 +180,7 @@ export const pluginShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
     "ValueAddTransformer",
     object(plugin, {
       value: text,
-      targets: list(object({ selector: selectorShape, fieldPath: text, filePathPosition: integer })),
+      targets: valueAddTargets,
       targetFilePath: text,
     }),
   ],
