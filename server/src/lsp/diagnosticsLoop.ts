@@ -20,7 +20,7 @@ export interface DiagnosticsLoopOptions {
   readonly settings: (snapshot: Snapshot) => Settings;
   /** Sends the findings of one file; an empty list takes them away. */
   readonly publish: (path: string, findings: readonly Finding[]) => void;
-  /** Called after each round that changed something. */
+  /** Called after each round, and when findings of a file changed in between. */
   readonly changed: () => void;
   readonly run: (work: () => Promise<void>) => void;
 }
@@ -87,6 +87,8 @@ export class DiagnosticsLoop {
     builds.keepOnly(new Set(roots));
     await this.buildAll(this.openFirst(roots), round);
     await this.publishAll(roots, round);
+    // The graph may have changed though no finding did.
+    this.options.changed();
   }
 
   private async buildAll(roots: readonly string[], round: Cancellation): Promise<void> {

@@ -34,7 +34,8 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.fileSystem = options.fileSystem;
     this.reader = createFileReader(options.findFacts);
-    this.state = { version: 0, folders: [], complete: true, table: FileTable.empty, buffers: new Map() };
+    // Until the folders are known nothing has been read, so nobody may take the workspace for empty.
+    this.state = { version: 0, folders: [], complete: false, table: FileTable.empty, buffers: new Map() };
     this.current = new WorkspaceSnapshot(this.state, this.reader);
   }
 
