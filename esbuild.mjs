@@ -23,6 +23,24 @@ const ownBundles = new Map([
   ["./main", "./server.cjs"],
 ]);
 
+/** Packages that many runs of a command never need: bundles of their own too, loaded when something of them is first used. */
+const lazyPackages = ["re2js", "yaml"];
+
+/** Puts a module of getters in the place of each lazy package, so that the sources import it like any other. */
+const loadLazily = {
+  name: "load-lazily",
+  setup(build) {
+    const filter = new RegExp(`^(${lazyPackages.join("|")})$`);
+    build.onResolve({ filter }, ({ path, kind }) => (kind === "entry-point" ? undefined : { path, namespace: "lazy" }));
+    build.onResolve({ filter: /\.cjs$/, namespace: "lazy" }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: "lazy" }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== "default");
+      const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
+      return { contents: `const load = () => require("./${path}.cjs");\nmodule.exports = { ${getters.join(", ")} };` };
+    });
+  },
+};
+
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
@@ -62,13 +80,17 @@ const bundles = [
     options: { entryPoints: { serverConnection: "client/src/serverConnection.ts" }, external: ["vscode"] },
     never: [/^server\/src\/(?!protocol\/)/, /node_modules\/yaml\//],
   },
-  { options: { entryPoints: { server: "server/src/main.ts" } }, never: [/^client\//, /^vscode$/] },
+  ...lazyPackages.map((name) => ({ options: { entryPoints: { [name]: name } }, never: [/^(server|client)\//] })),
   {
-    options: { entryPoints: { cli: "server/src/cli.ts" } },
+    options: { entryPoints: { server: "server/src/main.ts" } },
+    never: [/^client\//, /^vscode$/],
+  },
+  {
+    options: { entryPoints: { cli: "server/src/cli.ts" }, plugins: [loadLazily] },
     never: [/^client\//, /node_modules\/vscode-/, /^server\/src\/(lsp|features|domains)\//],
   },
   {
-    options: { entryPoints: { check: "server/src/check.ts" } },
+    options: { entryPoints: { check: "server/src/check.ts" }, plugins: [loadLazily] },
     never: [/^client\//, /node_modules\/vscode-languageserver\//],
   },
   {
@@ -126,7 +148,7 @@ const contexts = await Promise.all(
       ...common,
       ...options,
       ...(options.entryPoints.cli ? { banner: { js: "#!/usr/bin/env node" } } : {}),
-      plugins: [...common.plugins, checkPlugin(never)],
+      plugins: [...common.plugins, ...(options.plugins ?? []), checkPlugin(never)],
     }),
   ),
 );

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporaryFolder";
 
 let bundles = "";
 beforeAll(() => {
-  bundles = buildBundles("cli", ["cli", "check", "server", "engine"]);
+  bundles = buildBundles("cli", ["cli", "check", "server", "engine", "yaml", "re2js"]);
 });
 
 /** Runs the built command in a folder. */
