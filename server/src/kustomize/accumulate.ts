@@ -123,7 +123,7 @@ function addFile(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>, f
 
 function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): void {
   const { place } = entry.node.origin;
-  const result = buildBase(layer, root, entry);
+  const result = buildBase(layer, accumulator, root, entry);
   for (const directory of result.directories) layer.directories.add(directory);
   if (result.isComponent) throw componentAsResource(root, entry.node);
   for (const problem of result.problems) layer.report(problem);
@@ -143,7 +143,7 @@ function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fiel
 }
 
 /** Builds a base, or takes its result from the cache. */
-function buildBase(layer: Layer, root: Root, entry: Field<Scalar>): LayerResult {
+function buildBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): LayerResult {
   const { run } = layer;
   const origin = layer.origin === undefined ? undefined : extendOrigin(layer.origin, entry.node.text);
   const helmNamespace = textField(layer.kustomization.fields.node, "namespace") || layer.helmNamespace;
@@ -157,7 +157,7 @@ function buildBase(layer: Layer, root: Root, entry: Field<Scalar>): LayerResult 
   const portCalls = run.portCalls;
   try {
     const kustomization = readKustomization(reading, root, run.documents, entry.node.origin.place);
-    useSchema(run, reading, root, kustomization);
+    useSchema(run, reading, root, kustomization, accumulator.set.resources);
     const result = buildLayer({ run, reading, origin, helmNamespace }, root, kustomization);
     if (run.schema === key.schema && run.portCalls === portCalls) run.layers.keep(key, run.loader, result);
     return result;
@@ -172,7 +172,7 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
   const root = componentRoot(layer, path, origin.place);
   layer.directories.add(root.path);
   const kustomization = readKustomization(layer.reading, root, layer.run.documents, origin.place);
-  useSchema(layer.run, layer.reading, root, kustomization);
+  useSchema(layer.run, layer.reading, root, kustomization, accumulator.set.resources);
   if (!kustomization.isComponent) throw noComponent(root, entry.node);
   const component = openLayer(
     {

@@ -12,8 +12,8 @@ import { type ObjectsRead, objectsOf } from "./resourceFile";
 export class Documents {
   readonly #documents = new WeakMap<SourceFile, readonly SourceDocument[]>();
   readonly #objects = new WeakMap<SourceFile, ObjectsRead>();
-
   readonly #schemas = new WeakMap<SourceFile, MergeSchema>();
+  readonly #extendingSchemas = new WeakMap<SourceFile, MergeSchema>();
   readonly #embedded = new WeakMap<Scalar, readonly SourceDocument[]>();
 
   /** All documents of a file. */
@@ -37,11 +37,11 @@ export class Documents {
   }
 
   /**
-   * The schema in a file of OpenAPI definitions.
+   * The schema in a file of OpenAPI definitions; with `beside`, that one stays in use too.
    * @throws BuildFailure at `place`, where the file is named, when it holds none.
    */
-  schemaOf(file: SourceFile, place: Place): MergeSchema {
-    const known = this.#schemas.get(file);
+  schemaOf(file: SourceFile, place: Place, beside?: MergeSchema): MergeSchema {
+    const known = (beside === undefined ? this.#schemas : this.#extendingSchemas).get(file);
     if (known !== undefined) return known;
     const [document] = this.of(file);
     if (document?.root?.kind !== "mapping" || document.problems.length > 0) {
@@ -54,8 +54,8 @@ export class Documents {
         detail: "invalid schema file",
       });
     }
-    const schema = schemaOfOpenApi(document.root);
-    this.#schemas.set(file, schema);
+    const schema = schemaOfOpenApi(document.root, beside);
+    (beside === undefined ? this.#schemas : this.#extendingSchemas).set(file, schema);
     return schema;
   }
 

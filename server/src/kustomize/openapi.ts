@@ -3,9 +3,11 @@ import { pairsField } from "./fields";
 import type { Kustomization } from "./kustomizationFile";
 import type { Run } from "./layer";
 import { loadFile, type Root } from "./loadFile";
-import { builtinSchema } from "./merge/mergeSchema";
+import { builtinSchema, type MergeSchema } from "./merge/mergeSchema";
 import type { Problem } from "./problem";
 import type { Reading } from "./reading";
+import type { Resource } from "./resource";
+import { apiVersionOf } from "./resourceId";
 
 /** The versions that Kustomize 5.8.1 has inside. */
 const builtinVersions: ReadonlySet<string> = new Set(["v1.21.2"]);
@@ -14,9 +16,16 @@ const builtinVersions: ReadonlySet<string> = new Set(["v1.21.2"]);
  * Takes the schema that a kustomization names with `openapi`. The first one of a build counts for everything after it; that
  * of the root comes first of all (upstream: `openapi.SetSchema`).
  *
+ * @param gathered the objects of the layers above that came before.
  * @throws BuildFailure when the field is wrong or the schema cannot be had.
  */
-export function useSchema(run: Run, reading: Reading, root: Root, kustomization: Kustomization): void {
+export function useSchema(
+  run: Run,
+  reading: Reading,
+  root: Root,
+  kustomization: Kustomization,
+  gathered: readonly Resource[] = [],
+): void {
   const openapi = pairsField(kustomization.fields.node, "openapi");
   const path = openapi.get("path");
   const version = openapi.get("version");
@@ -25,13 +34,23 @@ export function useSchema(run: Run, reading: Reading, root: Root, kustomization:
   if (run.schemaIsSet) return;
   if (file !== undefined && path !== undefined) {
     if (version !== undefined) throw failure(version.origin.place, twoSchemas);
-    run.schema = run.documents.schemaOf(file, path.origin.place);
+    run.schema = run.documents.schemaOf(file, path.origin.place, builtinBeside(gathered));
     run.schemaIsSet = true;
   } else if (version !== undefined && version.text !== "") {
     if (!builtinVersions.has(version.text)) throw failure(version.origin.place, unknownVersion);
     run.schema = builtinSchema();
     run.schemaIsSet = true;
   }
+}
+
+/**
+ * Upstream loads its own schema when it meets an object of a kind that it does not know by heart, and then keeps it beside
+ * one that a later kustomization names.
+ */
+function builtinBeside(gathered: readonly Resource[]): MergeSchema | undefined {
+  const builtin = builtinSchema();
+  const isAskedFor = gathered.some(({ id }) => builtin.typeOfKind(apiVersionOf(id), id.kind) === undefined);
+  return isAskedFor ? builtin : undefined;
 }
 
 type Words = Pick<Problem, "code" | "message" | "help" | "detail">;

@@ -17,6 +17,8 @@ export interface TypeSchema {
 /** What is known about kinds: the OpenAPI document that a build uses. */
 export interface MergeSchema {
   typeOfKind(apiVersion: string, kind: string): TypeSchema | undefined;
+  /** The type of a definition, for example `io.k8s.api.core.v1.PodTemplateSpec`, where other definitions may refer to it. */
+  typeOfDefinition(name: string): TypeSchema | undefined;
   /** Surely without a namespace; `false` for kinds that are not known. */
   isClusterScoped(apiVersion: string, kind: string): boolean;
 }
@@ -48,6 +50,8 @@ function makeBuiltin(): MergeSchema {
       const item = kinds.get(`${apiVersion} ${kind.slice(0, -4)}`);
       return item === undefined ? undefined : listKind(item);
     },
+    typeOfDefinition: (name) =>
+      /^io\.k8s\.api(machinery)?\./.test(name) ? types.get(name.slice(name.lastIndexOf(".") + 1)) : undefined,
     isClusterScoped: (apiVersion, kind) => withoutNamespace.has(`${apiVersion} ${kind}`),
   };
 }

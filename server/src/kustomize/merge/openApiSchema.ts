@@ -4,27 +4,32 @@ import { builtinSchema, type MergeSchema, type TypeSchema } from "./mergeSchema"
 /**
  * The schema of an OpenAPI (Swagger 2) document, which a kustomization names under `openapi.path`. It takes the place of the
  * built-in one for merging; built-in kinds keep their scope, and `Kustomization` itself stays known (upstream `kyaml/openapi`).
+ *
+ * @param beside a schema that stays in use too: its kinds are known, and the document may refer to its definitions.
  */
-export function schemaOfOpenApi(root: Mapping): MergeSchema {
-  const definitions = definitionsOf(root);
+export function schemaOfOpenApi(root: Mapping, beside?: MergeSchema): MergeSchema {
+  const definitions: Definitions = { own: definitionsOf(root), beside };
   const types = new Map<string, TypeSchema>();
-  for (const node of definitions.values()) {
+  for (const node of definitions.own.values()) {
     for (const kind of kindsOf(node)) types.set(kind, typeOf(node, definitions));
   }
   const namespaced = scopesOf(root);
   const builtin = builtinSchema();
   return {
     typeOfKind: (apiVersion, kind) =>
-      types.get(`${apiVersion} ${kind}`) ??
-      (kind === "Kustomization" ? builtin.typeOfKind(apiVersion, kind) : undefined),
+      types.get(`${apiVersion} ${kind}`) ?? (kind === "Kustomization" ? builtin : beside)?.typeOfKind(apiVersion, kind),
+    typeOfDefinition: () => undefined,
     isClusterScoped: (apiVersion, kind) =>
       builtin.isClusterScoped(apiVersion, kind) || namespaced.get(`${apiVersion} ${kind}`) === false,
   };
 }
 
-type Definitions = ReadonlyMap<string, Node>;
+interface Definitions {
+  readonly own: ReadonlyMap<string, Node>;
+  readonly beside: MergeSchema | undefined;
+}
 
-function definitionsOf(root: Mapping): Definitions {
+function definitionsOf(root: Mapping): ReadonlyMap<string, Node> {
   const definitions = getValue(root, "definitions");
   if (definitions?.kind !== "mapping") return new Map();
   return new Map(definitions.entries.map(({ key, value }) => [key.text, value]));
@@ -55,10 +60,7 @@ function scopesOf(root: Mapping): ReadonlyMap<string, boolean> {
 function typeOf(node: Node, definitions: Definitions): TypeSchema {
   const made = new Map<string, TypeSchema | undefined>();
   const derived = (name: string, find: () => Node | undefined): TypeSchema | undefined => {
-    if (!made.has(name)) {
-      const found = resolved(find(), definitions);
-      made.set(name, found === undefined ? undefined : typeOf(found, definitions));
-    }
+    if (!made.has(name)) made.set(name, resolved(find(), definitions));
     return made.get(name);
   };
   return {
@@ -70,15 +72,16 @@ function typeOf(node: Node, definitions: Definitions): TypeSchema {
   };
 }
 
-/** Follows `$ref: '#/definitions/…'`; a reference that leads nowhere, or around, gives nothing. */
-function resolved(node: Node | undefined, definitions: Definitions): Node | undefined {
+/** The type that a node describes, or that the definition it refers to describes; references that lead nowhere give none. */
+function resolved(node: Node | undefined, definitions: Definitions): TypeSchema | undefined {
   let current = node;
-  for (let steps = 0; steps <= definitions.size; steps++) {
+  for (let steps = 0; steps <= definitions.own.size; steps++) {
     if (current?.kind !== "mapping") return undefined;
     const reference = textOf(getValue(current, "$ref"));
-    if (reference === undefined) return current;
+    if (reference === undefined) return typeOf(current, definitions);
     const name = reference.replace(/^#\/definitions\//, "").replace(/~[01]/g, (code) => (code === "~1" ? "/" : "~"));
-    current = definitions.get(name);
+    current = definitions.own.get(name);
+    if (current === undefined) return definitions.beside?.typeOfDefinition(name);
   }
   return undefined;
 }
