@@ -121,7 +121,10 @@ function parse(file: SourceFile, documents: Documents): { value: Mapping; proble
     unknownFields: "error",
     what: "kustomization",
   });
-  return { value, problems: [...(broken ?? []), ...problems] };
+  // Behind the first broken line fields are misread; only what stands before it can be judged.
+  const limit = Math.min(...(first?.problems ?? []).map(({ start }) => start));
+  const readable = problems.filter(({ place }) => place.end < limit);
+  return { value, problems: [...(broken ?? []), ...readable] };
 }
 
 function absent(file: SourceFile): Node {

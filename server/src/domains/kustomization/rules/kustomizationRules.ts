@@ -4,6 +4,7 @@ import { deprecatedEnv } from "./deprecatedEnv";
 import { deprecatedField } from "./deprecatedField";
 import { deprecatedHelmGenerator } from "./deprecatedHelmGenerator";
 import { duplicateEntry } from "./duplicateEntry";
+import { duplicateKey } from "./duplicateKey";
 import { engineRules } from "./engineRules";
 import { imageNameWithTag } from "./imageNameWithTag";
 import { letterCase } from "./letterCase";
@@ -24,6 +25,7 @@ export const kustomizationRules: readonly Rule[] = [
   missingFile,
   missingKustomization,
   duplicateEntry,
+  duplicateKey,
   deprecatedField,
   deprecatedEnv,
   deprecatedHelmGenerator,

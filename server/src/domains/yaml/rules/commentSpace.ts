@@ -9,8 +9,8 @@ export const commentSpace: Rule = {
   docs: {
     summary: "A comment has no space before its `#`.",
     explanation: "A `#` begins a comment only at the start of a line or behind a space.",
-    bad: '#- kustomization.yaml\nnamePrefix: "a-"# comment\n',
-    good: '#- kustomization.yaml\nnamePrefix: "a-" # comment\n',
+    bad: "#- kustomization.yaml\nresources: []# comment\n",
+    good: "#- kustomization.yaml\nresources: [] # comment\n",
   },
   fix({ place }) {
     const { file, start } = place;

@@ -10,7 +10,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
   syntax: {
     summary: "The text is no YAML.",
     explanation: "Compare the indentation, the colons and the quotes with the lines around.",
-    bad: sample("namePrefix: a- ]\n%\n"),
+    bad: sample("resources: - a.yaml\n"),
     good,
   },
   indentation: {
@@ -28,7 +28,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
   "nested-sequence": {
     summary: "A list begins on the line of its key.",
     explanation: "The first dash stands on a line of its own.",
-    bad: sample("resources: - a.yaml\n"),
+    bad: "",
     good: sample("resources: []\n"),
   },
   "missing-colon": {
@@ -40,7 +40,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
   "missing-dash": {
     summary: "A line stands between the items of a list and has no dash.",
     explanation: "Begin it with `- `, or indent it as part of the item above.",
-    bad: sample("images:\n- name: a\nnewTag: v1\n- name: b\n"),
+    bad: "",
     good: sample("images:\n- name: a\n  newTag: v1\n- name: b\n"),
   },
   "missing-comma": {
@@ -58,7 +58,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
   "block-in-flow": {
     summary: "A list with dashes, or a map by indentation, stands inside brackets.",
     explanation: "Write the inner value with brackets too.",
-    bad: sample("images: [\n- name: a\n]\n"),
+    bad: "",
     good: sample("images: [{name: a}]\n"),
   },
   "unexpected-text": {
@@ -108,6 +108,12 @@ const table: Readonly<Record<string, RuleDocs>> = {
     explanation: "Put a text that begins with `*` or `&` in quotes.",
     bad: sample("namePrefix: * a\n"),
     good: sample('namePrefix: "* a"\n'),
+  },
+  "anchor-name": {
+    summary: "The name of an anchor holds characters that Kustomize does not take.",
+    explanation: "Use letters, digits, `_` and `-`.",
+    bad: sample("namePrefix: &a.b a-\n"),
+    good: sample("namePrefix: &a a-\n"),
   },
   "alias-cycle": {
     summary: "An alias stands inside the value that it names.",

@@ -1,0 +1,207 @@
+import type { EngineCondition } from "./engineCondition";
+
+const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n";
+const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 1\n";
+const listed = "#- kustomization.yaml\nresources:\n- a.yaml\n#- a.yaml\n";
+const good = `${listed}${configMap}`;
+const workload = `resources:\n- web.yaml\n#- web.yaml\n${deployment}`;
+
+/** What reading, loading and selecting fail on, by the part of the code behind `kustomization/`. */
+export const loadConditions: Readonly<Record<string, EngineCondition>> = {
+  empty: {
+    summary: "The kustomization holds nothing to build.",
+    explanation:
+      "Kustomize refuses a file without any field besides `apiVersion` and `kind`. `resources: []` is enough.",
+    bad: "#- kustomization.yaml\nkind: Kustomization\n",
+    good: "#- kustomization.yaml\nkind: Kustomization\nresources: []\n",
+  },
+  "unknown-kind": {
+    summary: "The kind is neither Kustomization nor Component.",
+    explanation: "Correct the kind, or leave it out.",
+    bad: "#- kustomization.yaml\nkind: Kustomisation\nresources: []\n",
+    good: "#- kustomization.yaml\nkind: Kustomization\nresources: []\n",
+  },
+  "several-kustomizations": {
+    summary: "A directory holds more than one kustomization file.",
+    explanation:
+      "`kustomization.yaml`, `kustomization.yml` and `Kustomization` are all read; a directory may hold one of them.",
+    bad: "#- kustomization.yaml\nresources: []\n#- Kustomization\nresources: []\n",
+    good: "#- kustomization.yaml\nresources: []\n",
+  },
+  "absolute-path": {
+    summary: "A directory is named by an absolute path.",
+    explanation:
+      "Bases and components are named relative to the kustomization, so that the repository can lie anywhere.",
+    bad: "#- kustomization.yaml\nresources:\n- /ws/base\n#- base/kustomization.yaml\nresources: []\n",
+    good: "#- kustomization.yaml\nresources:\n- base\n#- base/kustomization.yaml\nresources: []\n",
+  },
+  "not-a-directory": {
+    summary: "A file stands where a directory with a kustomization belongs.",
+    explanation: "`components` takes directories only.",
+    bad: `#- kustomization.yaml\ncomponents:\n- a.yaml\n#- a.yaml\n${configMap}`,
+    good: "#- kustomization.yaml\ncomponents:\n- c\n#- c/kustomization.yaml\nkind: Component\nnamePrefix: a-\n",
+  },
+  "not-a-file": {
+    summary: "A directory stands where a file belongs.",
+    explanation: "Patches, generator sources and configurations are files.",
+    bad: `#- kustomization.yaml\npatches:\n- path: patches\n#- patches/a.yaml\n${configMap}`,
+    good: `#- kustomization.yaml\npatches:\n- path: patches/a.yaml\nresources:\n- a.yaml\n#- a.yaml\n${configMap}#- patches/a.yaml\n${configMap}`,
+  },
+  "not-utf8": {
+    summary: "A file is not UTF-8 text.",
+    explanation: "Manifests are YAML in UTF-8. A ConfigMap takes binary files through `files`.",
+    bad: "",
+    good,
+  },
+  "unreadable-file": {
+    summary: "A file or directory cannot be read.",
+    explanation: "It may be too large, lack permissions, or be a link that leads in a circle.",
+    bad: "",
+    good,
+  },
+  "pending-file": {
+    severity: "warning",
+    summary: "A file is still being read.",
+    explanation: "The finding disappears by itself.",
+    bad: "",
+    good,
+  },
+  "outside-root": {
+    summary: "A file lies outside of the directory of its kustomization.",
+    explanation:
+      "For safety, files must lie in or below the directory of the kustomization that names them. Directories may lie anywhere: make the other directory a base.",
+    bad: `#- a/kustomization.yaml\nresources:\n- ../b.yaml\n#- b.yaml\n${configMap}`,
+    good: `#- a/kustomization.yaml\nresources:\n- ../b\n#- b/kustomization.yaml\nresources:\n- b.yaml\n#- b/b.yaml\n${configMap}`,
+  },
+  "outside-repository": {
+    summary: "A base of a fetched repository leaves that repository.",
+    explanation: "Keep the base within the repository.",
+    bad: "",
+    good,
+  },
+  "remote-not-fetched": {
+    severity: "warning",
+    summary: "A remote base has not been fetched, so the build is not complete.",
+    explanation: "The editor never waits for the network. What depends on the base is left out until it is there.",
+    bad: "#- kustomization.yaml\nresources:\n- https://github.com/team/base?ref=v1\n",
+    good,
+  },
+  "remote-failed": {
+    summary: "A remote base could not be fetched.",
+    explanation: "Check the URL, the reference and the network.",
+    bad: "",
+    good,
+  },
+  "not-an-object": {
+    summary: "A document of a resource file is no Kubernetes object.",
+    explanation: "Every document must be a map with `apiVersion`, `kind` and `metadata`.",
+    bad: `${listed}- just\n- a list\n`,
+    good,
+  },
+  "missing-kind": {
+    summary: "An object has no `kind`.",
+    explanation: "Kustomize tells objects apart by group, version, kind and name.",
+    bad: `${listed}apiVersion: v1\nmetadata:\n  name: a\n`,
+    good,
+  },
+  "missing-name": {
+    summary: "An object has no `metadata.name`.",
+    explanation: "Kustomize does not take objects with `generateName` alone.",
+    bad: `${listed}apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n`,
+    good,
+  },
+  "list-without-items": {
+    summary: "The `items` of a List are no list.",
+    explanation: "An object whose kind ends in `List` stands for its items.",
+    bad: "",
+    good: `${listed}apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n`,
+  },
+  "duplicate-resource": {
+    summary: "Two objects of one build have the same group, version, kind, namespace and name.",
+    explanation: "Remove one of them, or make it a patch.",
+    bad: `#- kustomization.yaml\nresources:\n- a.yaml\n- b.yaml\n#- a.yaml\n${configMap}#- b.yaml\n${configMap}`,
+    good,
+  },
+  "patch-target-not-found": {
+    summary: "No object matches a patch.",
+    explanation:
+      "A strategic-merge patch without `target` names its object by apiVersion, kind, name and namespace, before this kustomization's prefix and suffix.",
+    bad: `#- kustomization.yaml\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: wbe\n${workload}`,
+    good: `#- kustomization.yaml\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n${workload}`,
+  },
+  "invalid-regexp": {
+    summary: "A name, kind or other part of a selector is no regular expression.",
+    explanation:
+      "Group, version, kind, name and namespace of a target are regular expressions (of Go) for the whole value.",
+    bad: `#- kustomization.yaml\npatches:\n- target:\n    name: "web("\n  patch: |-\n    - op: remove\n      path: /spec/replicas\n${workload}`,
+    good: `#- kustomization.yaml\npatches:\n- target:\n    name: "web.*"\n  patch: |-\n    - op: remove\n      path: /spec/replicas\n${workload}`,
+  },
+  "invalid-selector": {
+    summary: "A label or annotation selector cannot be read.",
+    explanation: "Write it as for `kubectl -l`, for example `app=web,tier!=db`.",
+    bad: `#- kustomization.yaml\npatches:\n- target:\n    labelSelector: "a=b=c"\n  patch: |-\n    - op: remove\n      path: /spec/replicas\n${workload}`,
+    good: `#- kustomization.yaml\npatches:\n- target:\n    labelSelector: "app=web"\n  patch: |-\n    - op: remove\n      path: /spec/replicas\n${workload}`,
+  },
+  "generator-target-not-found": {
+    summary: "A generator with `behavior: merge` or `replace` finds no object to change.",
+    explanation: "The base must make an object of the same name and namespace. Without a base, leave `behavior` out.",
+    bad: "#- kustomization.yaml\nconfigMapGenerator:\n- name: a\n  behavior: merge\n  literals:\n  - A=1\n",
+    good: "#- kustomization.yaml\nconfigMapGenerator:\n- name: a\n  literals:\n  - A=1\n",
+  },
+  "replicas-target-not-found": {
+    summary: "No workload has the name of a `replicas` entry.",
+    explanation:
+      "Deployments, StatefulSets, ReplicaSets and ReplicationControllers are looked at, by their names before prefix and suffix.",
+    bad: `#- kustomization.yaml\nreplicas:\n- name: wbe\n  count: 2\n${workload}`,
+    good: `#- kustomization.yaml\nreplicas:\n- name: web\n  count: 2\n${workload}`,
+  },
+  "namespace-conflict": {
+    summary: "Setting the namespace makes two objects the same.",
+    explanation: "Two objects of the same kind and name in different namespaces cannot both be moved into one.",
+    bad: `#- kustomization.yaml\nnamespace: c\nresources:\n- a.yaml\n- b.yaml\n#- a.yaml\n${configMap}  namespace: a\n#- b.yaml\n${configMap}  namespace: b\n`,
+    good,
+  },
+  "field-path-mismatch": {
+    summary: "A field that a transformer sets is of another shape than its configuration says.",
+    explanation: "Correct the object, or the path in the `fieldSpecs`, `fields` or `configurations`.",
+    bad: "",
+    good,
+  },
+  "conflicting-field-specs": {
+    summary: "Two configurations say different things about creating the same field.",
+    explanation: "Make `create` the same for both.",
+    bad: "",
+    good,
+  },
+  "wrong-kind": {
+    summary: "A value that a transformer sets is no scalar, map or list as it must be.",
+    explanation: "Correct the value, or the path that leads to it.",
+    bad: "",
+    good,
+  },
+  "crds-no-definition": {
+    summary: "A file under `crds` holds no OpenAPI definitions.",
+    explanation:
+      "`crds` takes OpenAPI definitions of types. CustomResourceDefinition manifests belong under `resources`.",
+    bad: "",
+    good,
+  },
+  "variable-duplicate": {
+    summary: "Two `vars` have the same name.",
+    explanation: "Rename or remove one of them.",
+    bad: "",
+    good,
+  },
+  "variable-ambiguous": {
+    summary: "The object of a `vars` entry is not the only one that fits.",
+    explanation: "Add kind, namespace or apiVersion to `objref`.",
+    bad: "",
+    good,
+  },
+  "variable-source-not-found": {
+    summary: "The object or field of a `vars` entry does not exist.",
+    explanation: "Correct `objref` or `fieldref`.",
+    bad: "",
+    good,
+  },
+};
