@@ -6,6 +6,7 @@ import type { Settings } from "../analysis/settings";
 import { shiftFindings } from "../analysis/shift";
 import { type Cancellation, checkCancelled } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
+import { parentPath } from "../platform/path";
 import type { Builds } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
@@ -27,6 +28,9 @@ export interface DiagnosticsLoopOptions {
 
 /** How long typing must pause before builds run, in milliseconds. */
 const pause = 100;
+
+/** From how many roots on the findings of what is open are not kept waiting for the rest. */
+const manyRoots = 50;
 
 /** How long work goes on before it lets others have their turn, in milliseconds. */
 const slice = 15;
@@ -85,17 +89,21 @@ export class DiagnosticsLoop {
     const { workspace, inspector, builds } = this.options;
     const roots = inspector.rootsOf(workspace.snapshot);
     builds.keepOnly(new Set(roots));
-    await this.buildAll(this.openFirst(roots), round);
+    const { first, others } = this.splitRoots(roots);
+    await this.buildAll(first, round);
+    if (others.length > manyRoots) await this.publishAll(roots, round);
+    await this.buildAll(others, round);
     await this.publishAll(roots, round);
     // The graph may have changed though no finding did.
     this.options.changed();
   }
 
   private async buildAll(roots: readonly string[], round: Cancellation): Promise<void> {
-    const { workspace, builds, clock } = this.options;
+    const { workspace, builds, clock, inspector } = this.options;
     let start = clock.now();
     for (const root of roots) {
-      await loadBuild(builds, workspace, root, round);
+      const build = await loadBuild(builds, workspace, root, round);
+      inspector.build(workspace.snapshot, build);
       if (clock.now() - start > slice) {
         await clock.yield();
         start = clock.now();
@@ -105,14 +113,17 @@ export class DiagnosticsLoop {
   }
 
   /** The roots that show what is open come first. */
-  private openFirst(roots: readonly string[]): readonly string[] {
+  private splitRoots(roots: readonly string[]): {
+    readonly first: readonly string[];
+    readonly others: readonly string[];
+  } {
     const { snapshot } = this.options.workspace;
     const first = new Set<string>();
-    for (const path of snapshot.yamlFiles()) {
-      if (!snapshot.isOpen(path)) continue;
+    for (const path of snapshot.openFiles()) {
+      first.add(parentPath(path));
       for (const { root } of snapshot.graph.reachedFrom(path)) first.add(root);
     }
-    return [...roots.filter((root) => first.has(root)), ...roots.filter((root) => !first.has(root))];
+    return { first: roots.filter((root) => first.has(root)), others: roots.filter((root) => !first.has(root)) };
   }
 
   private async publishAll(roots: readonly string[], round: Cancellation): Promise<void> {

@@ -1,24 +1,27 @@
 import type { Found } from "../kustomize/loader";
 import { baseName, isInside, parentPath } from "../platform/path";
-import { isYamlName } from "./fileNames";
+import { isKustomizationName, isYamlName } from "./fileNames";
 import { missing, pending } from "./readFound";
 
 /** The names in a directory, with what each of them is. */
 export type Listing = ReadonlyMap<string, "file" | "directory" | "link" | "other">;
 
 /**
- * What is known of the disk: immutable, so that snapshots share it. A name that a listed directory does not hold is known to
- * be missing; what nobody looked at is pending.
+ * What is known of the disk, shared by snapshots: what it once said stays, only what was pending may become known. A name that
+ * a listed directory does not hold is known to be missing; what nobody looked at is pending.
  */
 export class FileTable {
   private knownYamlFiles: readonly string[] | undefined;
+  private knownKustomizations: readonly string[] | undefined;
 
   private constructor(
-    private readonly found: ReadonlyMap<string, Found>,
-    private readonly listings: ReadonlyMap<string, Listing>,
+    private readonly found: Map<string, Found>,
+    private readonly listings: Map<string, Listing>,
   ) {}
 
-  static readonly empty = new FileTable(new Map(), new Map());
+  static empty(): FileTable {
+    return new FileTable(new Map(), new Map());
+  }
 
   lookUp(path: string): Found {
     return this.found.get(path) ?? this.implied(path);
@@ -40,6 +43,20 @@ export class FileTable {
       this.knownYamlFiles = files.map(([path]) => path);
     }
     return this.knownYamlFiles;
+  }
+
+  /** Those of them that are kustomization files. */
+  kustomizationFiles(): readonly string[] {
+    this.knownKustomizations ??= this.yamlFiles().filter((path) => isKustomizationName(baseName(path)));
+    return this.knownKustomizations;
+  }
+
+  /** Fills in what was pending; what is known already stays. */
+  add(found: Iterable<readonly [string, Found]>, listings: Iterable<readonly [string, Listing]>): void {
+    for (const [path, what] of found) if (!this.found.has(path)) this.found.set(path, what);
+    for (const [path, listing] of listings) if (!this.listings.has(path)) this.listings.set(path, listing);
+    this.knownYamlFiles = undefined;
+    this.knownKustomizations = undefined;
   }
 
   /** The table with more knowledge; newer knowledge wins. */

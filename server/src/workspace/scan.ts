@@ -27,11 +27,13 @@ export function isIgnored(path: string): boolean {
 /**
  * Lists a directory and everything below it, and reads the files for which `wanted` says so. Follows no link to a directory, so
  * it ends even where links form loops; a directory that vanishes or may not be read is skipped with its reason. Never rejects.
+ * `arrived` hears of each file as it is read.
  */
 export async function scan(
   fileSystem: FileSystem,
   directory: string,
   wanted: (name: string) => boolean,
+  arrived: (file: Extract<Found, { kind: "file" }>) => void = () => {},
 ): Promise<Scanned> {
   let size = 0;
   const found = new Map<string, Found>();
@@ -58,8 +60,10 @@ export async function scan(
   };
   const visitFile = async (path: string, realPath: string): Promise<void> => {
     const file = await readKnownFile(fileSystem, path, realPath);
-    if (file.kind === "file") size += file.source.text.length;
     found.set(path, file);
+    if (file.kind !== "file") return;
+    size += file.source.text.length;
+    arrived(file);
   };
   tasks.push(() => visitDirectory(directory, root.realPath));
   await drain(tasks);

@@ -27,6 +27,8 @@ export interface Snapshot extends Loader {
   list(directory: string): readonly string[] | undefined;
   /** Paths of all YAML files of the folders, and of those open in the editor. */
   yamlFiles(): Iterable<string>;
+  /** Paths of the files that are open in the editor. */
+  openFiles(): Iterable<string>;
   /** Whether the file is open in the editor. */
   isOpen(path: string): boolean;
   /** Who includes whom. */

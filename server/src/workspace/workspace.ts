@@ -2,7 +2,7 @@ import type { Found } from "../kustomize/loader";
 import type { FileSystem } from "../platform/fileSystem";
 import { baseName, isInside, parentPath } from "../platform/path";
 import type { FactExtractor } from "./facts";
-import { isYamlName } from "./fileNames";
+import { isKustomizationName, isYamlName } from "./fileNames";
 import { createFileReader, type FileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
 import { isIgnored, listDirectory, readAll, scan } from "./scan";
@@ -35,7 +35,7 @@ export class Workspace {
     this.fileSystem = options.fileSystem;
     this.reader = createFileReader(options.findFacts);
     // Until the folders are known nothing has been read, so nobody may take the workspace for empty.
-    this.state = { version: 0, folders: [], complete: false, table: FileTable.empty, buffers: new Map() };
+    this.state = { version: 0, folders: [], complete: false, table: FileTable.empty(), buffers: new Map() };
     this.current = new WorkspaceSnapshot(this.state, this.reader);
   }
 
@@ -98,8 +98,8 @@ export class Workspace {
   }
 
   /**
-   * Reads paths that a snapshot answered with `pending` and gives the snapshot that knows them. Never rejects: what cannot
-   * be read is known to be so.
+   * Reads paths that a snapshot answered with `pending`; from then on it knows them, and so does the newest, which is given.
+   * Never rejects: what cannot be read is known to be so.
    */
   async load(paths: Iterable<string>): Promise<Snapshot> {
     const found = await readAll(this.fileSystem, paths);
@@ -110,12 +110,15 @@ export class Workspace {
       if (listing !== undefined) listings.set(path, listing);
     }
     const kept = [...found].map(([path, what]) => [path, this.unify(path, what)] as const);
-    this.update({ table: this.state.table.with(kept, listings) }, undefined);
+    this.state.table.add(kept, listings);
     return this.current;
   }
 
   private async scan(folder: string): Promise<void> {
-    const scanned = await scan(this.fileSystem, folder, isYamlName);
+    // Facts are found while files arrive, not all at once at the end.
+    const scanned = await scan(this.fileSystem, folder, isYamlName, ({ source }) => {
+      if (isKustomizationName(baseName(source.path))) this.reader.facts(source);
+    });
     this.update({ table: this.state.table.with(scanned.found, scanned.listings) }, {});
   }
 

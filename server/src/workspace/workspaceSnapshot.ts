@@ -75,11 +75,23 @@ export class WorkspaceSnapshot implements Snapshot {
     return [...names].sort();
   }
 
-  *yamlFiles(): Iterable<string> {
+  yamlFiles(): Iterable<string> {
+    return this.inFoldersOrOpen(this.table.yamlFiles(), isYamlName);
+  }
+
+  private kustomizationFiles(): Iterable<string> {
+    return this.inFoldersOrOpen(this.table.kustomizationFiles(), isKustomizationName);
+  }
+
+  private *inFoldersOrOpen(listed: readonly string[], isWanted: (name: string) => boolean): Iterable<string> {
     const inFolder = (path: string): boolean => this.folders.some((folder) => isInside(folder, path));
-    for (const path of this.table.yamlFiles()) if (inFolder(path)) yield path;
-    const listed = (path: string): boolean => this.table.known(path)?.kind === "file" && inFolder(path);
-    for (const path of this.buffers.keys()) if (isYamlName(baseName(path)) && !listed(path)) yield path;
+    for (const path of listed) if (inFolder(path)) yield path;
+    const isListed = (path: string): boolean => this.table.known(path)?.kind === "file" && inFolder(path);
+    for (const path of this.buffers.keys()) if (isWanted(baseName(path)) && !isListed(path)) yield path;
+  }
+
+  openFiles(): Iterable<string> {
+    return this.buffers.keys();
   }
 
   isOpen(path: string): boolean {
@@ -89,7 +101,7 @@ export class WorkspaceSnapshot implements Snapshot {
   get graph(): KustomizationGraph {
     if (this.knownGraph === undefined) {
       const facts = new Map<string, FileFacts>();
-      for (const path of this.yamlFiles()) if (isKustomizationName(baseName(path))) facts.set(path, this.facts(path));
+      for (const path of this.kustomizationFiles()) facts.set(path, this.facts(path));
       this.knownGraph = this.reader.graph(facts);
     }
     return this.knownGraph;
