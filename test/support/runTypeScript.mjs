@@ -17,9 +17,14 @@ await build({
   target: "node20",
   packages: "external",
   sourcemap: "inline",
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+  },
   plugins: [{ name: "own folder", setup: keepFolders }],
 });
 const child = spawn(process.execPath, ["--enable-source-maps", outfile, ...args], { stdio: "inherit", cwd: project });
+// Whoever ends us ends the program too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.once("close", (code) => {
   process.exitCode = code ?? 1;
 });

@@ -34,6 +34,7 @@ const { values } = parseArgs({
   },
 });
 
+const secondsToMinimise = 60;
 const real = getRealKustomize();
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "gitops-author-fuzz-")));
 const counts = { trees: 0, built: 0, refused: 0, different: 0 };
@@ -68,7 +69,10 @@ async function tryOne(seed: number): Promise<void> {
   counts.different++;
   if (kindsSeen.has(difference.kind)) return;
   kindsSeen.add(difference.kind);
-  const small = await minimise(tree, async (smaller) => (await compare(smaller, false))?.kind === difference.kind);
+  const patience = Date.now() + secondsToMinimise * 1000;
+  const small = await minimise(tree, async (smaller) => {
+    return Date.now() < patience && (await compare(smaller, false))?.kind === difference.kind;
+  });
   const text = (await compare(small, false))?.text ?? difference.text;
   const fixture = formatTree(small, `Found by the random trees, seed ${seed}.`);
   console.log(`\n=== seed ${seed}: ${difference.kind}\n${text}\n\n${fixture}`);
