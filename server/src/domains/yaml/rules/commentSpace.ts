@@ -9,7 +9,7 @@ export const commentSpace: Rule = {
   docs: {
     summary: "A comment has no space before its `#`.",
     explanation: "A `#` begins a comment only at the start of a line or behind a space.",
-    bad: "#- kustomization.yaml\nresources: []# comment\n",
+    bad: "",
     good: "#- kustomization.yaml\nresources: [] # comment\n",
   },
   fix({ place }) {

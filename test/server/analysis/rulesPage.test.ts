@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { writeRulesPage } from "../../../server/src/analysis/rulesPage";
+import { domains } from "../../../server/src/lsp/domains";
+
+test("docs/rules.md describes the rules as they are (npm run docs writes it)", async () => {
+  const titles = new Map([
+    ["kustomization", "Kustomize"],
+    ["yaml", "YAML"],
+  ]);
+  const groups = domains.map(({ name, rules }) => ({ title: titles.get(name) ?? name, rules }));
+  await expect(writeRulesPage(groups)).toMatchFileSnapshot("../../../docs/rules.md");
+});
