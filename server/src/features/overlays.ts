@@ -8,7 +8,8 @@ import {
   type ProblemCounts,
 } from "../protocol/overlays";
 import type { PathReference } from "../workspace/facts";
-import type { Kustomization, KustomizationGraph } from "../workspace/graph";
+import type { Kustomization } from "../workspace/graph";
+import type { Snapshot } from "../workspace/snapshot";
 import { labelOf } from "./previewTargets";
 
 /** The kustomization graph of the workspace, with problem counts, for a tree view. */
@@ -32,17 +33,24 @@ function toNode(kustomization: Kustomization, context: FeatureContext): Kustomiz
     rendered: toRenderedUri(root),
     label: labelOf(root, snapshot.folders),
     kind,
-    role: roleOf(kustomization, snapshot.graph),
+    role: roleOf(kustomization, snapshot),
     includes: references.map((reference) => toInclude(reference, context)),
     problems: countOf(kustomization, context),
   };
 }
 
-function roleOf({ root, kind, references }: Kustomization, graph: KustomizationGraph): KustomizationNode["role"] {
+function roleOf({ root, kind, references }: Kustomization, snapshot: Snapshot): KustomizationNode["role"] {
   if (kind === "Component") return "component";
-  if (graph.includersOf(root).length > 0) return "base";
-  const includesOthers = references.some(({ target }) => target !== undefined && graph.at(target) !== undefined);
-  return includesOthers ? "overlay" : "standalone";
+  if (snapshot.graph.includersOf(root).length > 0) return "base";
+  return references.some((reference) => namesDirectory(reference, snapshot)) ? "overlay" : "standalone";
+}
+
+/** A directory that is missing counts too: an overlay stays one while the path to its base is typed. */
+function namesDirectory({ target, expects }: PathReference, snapshot: Snapshot): boolean {
+  if (target === undefined || expects === "file") return false;
+  if (snapshot.graph.at(target) !== undefined) return true;
+  const looksLikeFile = /\.[^./]+$/.test(target);
+  return !looksLikeFile && snapshot.lookUp(target).kind === "missing";
 }
 
 function toInclude({ field, text, target }: PathReference, { snapshot, findings, toUri }: FeatureContext): IncludeNode {
