@@ -77,10 +77,10 @@ export class Workbench {
 
   /** Opens our container in the side bar. */
   async openSidebar(): Promise<void> {
-    const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="GitOps Author"])');
-    await icon.waitFor();
-    if ((await icon.locator("a.action-label").getAttribute("aria-expanded")) !== "true") await icon.click();
-    await this.page.locator('.sidebar .composite.title:has-text("GitOps Author")').waitFor();
+    const open = this.page.locator('.sidebar .composite.title:has-text("GitOps Author")');
+    if (await open.isVisible()) return;
+    await this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="GitOps Author"])').click();
+    await open.waitFor();
   }
 
   /** What a screen reader says of rows, from top to bottom. */

@@ -38,15 +38,15 @@ test("a row of the view opens its kustomization, and the button in the editor's 
   await rows.filter({ hasText: "config/overlays/dev" }).dblclick();
   await workbench.tab(source).waitFor();
   await workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]').click();
-  await workbench.line(workbench.editor(preview), "kind: ConfigMap").waitFor();
+  await workbench.line(workbench.editor(preview), "namespace: book-dev").waitFor();
   expect(await workbench.text(workbench.editor(preview))).toContain("namespace: book-dev");
 });
 
 test("the preview follows what is typed and not saved, and does not scroll", async () => {
   const { workbench } = vsCode;
-  await workbench.line(workbench.editor(preview), "kind: ConfigMap").click();
-  await workbench.page.keyboard.press("PageDown");
-  await workbench.page.keyboard.press("PageDown");
+  await workbench.line(workbench.editor(preview), "namespace: book-dev").click();
+  await workbench.page.keyboard.press("Control+End");
+  await workbench.line(workbench.editor(preview), "kind: Route").waitFor();
   const first = (await workbench.text(workbench.editor(preview))).split("\n")[0];
 
   await workbench.placeCursorAfter(workbench.editor(source), "namespace: book-dev");
@@ -58,11 +58,13 @@ test("the preview follows what is typed and not saved, and does not scroll", asy
 
 test("a rendered line tells where its value comes from, and a click lands in the base", async () => {
   const { workbench } = vsCode;
-  await workbench.page.keyboard.press("F6");
-  await workbench.line(workbench.editor(preview), "targetPort").or(workbench.editor(preview)).first().waitFor();
-  const target = workbench.line(workbench.editor(preview), "namespace: book-development");
-  const hover = await workbench.hover(target, "book-development");
-  expect(await hover.textContent()).toContain("config/overlays/dev/kustomization.yaml");
+  await workbench.line(workbench.editor(preview), "kind: Route").click();
+  await workbench.page.keyboard.press("Control+Home");
+  const hover = await workbench.hover(workbench.line(workbench.editor(preview), "targetPort: http"), "targetPort");
+  await hover.locator("a", { hasText: "config/base/service.yaml" }).click();
+  await workbench.tab("service.yaml").waitFor();
+  await workbench.line(workbench.editor("service.yaml"), "targetPort: http").waitFor();
+  await workbench.tab(source).click();
 });
 
 test("a mistake is underlined and stands in the Problems list, and the preview says that it is not current", async () => {
@@ -75,6 +77,8 @@ test("a mistake is underlined and stands in the Problems list, and the preview s
   expect((await problems.allTextContents()).join("\n")).toContain("../../bases");
 
   await workbench.page.locator(".statusbar-item", { hasText: "Preview of dev: Shows the last good build" }).waitFor();
+  await workbench.line(workbench.editor(preview), "kind: Route").click();
+  await workbench.page.keyboard.press("Control+Home");
   await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
   expect(await workbench.text(workbench.editor(preview))).toContain("book-development");
 });

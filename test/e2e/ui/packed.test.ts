@@ -10,7 +10,7 @@ test("the packed extension, installed, renders an overlay and underlines a mista
   const { workbench } = vsCode;
   await workbench.open("overlays/stage/kustomization.yaml");
   await workbench.run("GitOps Author: Preview Rendered Overlay");
-  await workbench.line(workbench.editor("stage.rendered.yaml"), "kind: ConfigMap").waitFor();
+  await workbench.line(workbench.editor("stage.rendered.yaml"), "namespace: book-stage").waitFor();
   await workbench.placeCursorAfter(workbench.editor("kustomization.yaml"), "- ../../base");
   await workbench.page.keyboard.type("s");
   await workbench.editor("kustomization.yaml").locator(".squiggly-error").first().waitFor();

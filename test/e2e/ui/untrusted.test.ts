@@ -16,7 +16,7 @@ test("in an untrusted folder, mistakes are underlined and previews work", async 
   await workbench.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor();
   await workbench.open("overlays/dev/kustomization.yaml");
   await workbench.run("GitOps Author: Preview Rendered Overlay");
-  await workbench.line(workbench.editor("dev.rendered.yaml"), "kind: ConfigMap").waitFor();
+  await workbench.line(workbench.editor("dev.rendered.yaml"), "namespace: book-dev").waitFor();
   await workbench.placeCursorAfter(workbench.editor("kustomization.yaml"), "- ../../base");
   await workbench.page.keyboard.type("s");
   await workbench.editor("kustomization.yaml").locator(".squiggly-error").first().waitFor();

@@ -35,6 +35,7 @@ function plural(count: number, noun: string): string {
 function groupItem(role: KustomizationNode["role"]): TreeItem {
   const item = new TreeItem(words[role].title, TreeItemCollapsibleState.Expanded);
   item.contextValue = "group";
+  item.accessibilityInformation = { label: words[role].title };
   return item;
 }
 

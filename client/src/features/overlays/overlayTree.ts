@@ -42,10 +42,11 @@ export class OverlayTree implements TreeDataProvider<OverlayNode>, Disposable {
     if (mine === this.#newest) this.#show(graph);
   }
 
-  /** Shows nothing, as when there is no server. */
+  /** Shows nothing, as when there is no server. Nobody is told: there is nothing to say about the workspace. */
   clear(): void {
     this.#newest++;
-    this.#show(nothing);
+    this.#graph = nothing;
+    this.#changed.fire(undefined);
   }
 
   find(uri: string): OverlayNode | undefined {
@@ -71,8 +72,10 @@ export class OverlayTree implements TreeDataProvider<OverlayNode>, Disposable {
   }
 
   #show(graph: OverlayGraph): void {
+    // The server says often that something may have changed; rows that are the same must not flicker.
+    const same = JSON.stringify(graph) === JSON.stringify(this.#graph);
     this.#graph = graph;
-    this.#changed.fire(undefined);
+    if (!same) this.#changed.fire(undefined);
     this.#graphChanged.fire(graph);
   }
 }

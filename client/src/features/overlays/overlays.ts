@@ -29,6 +29,7 @@ export function activateOverlays({ server, log, register }: OverlaysOptions): Di
     if (state === "running") refreshQuietly();
     if (state !== "failed") return;
     tree.clear();
+    view.badge = undefined;
     setContextKey(viewId, "failed");
   };
   // Whoever opens the view wants to know whether there are overlays: only the server can tell.
