@@ -1,10 +1,13 @@
+import { duplicateKey, type EmitFailure, nonStringKey, unprintable } from "./emitFailure";
 import { goJsonString } from "./goJson";
 import { formatGoFloat, jsonOfFloat, parseGoInteger } from "./goNumber";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
+import { canBeBlock, refold } from "./refold";
 import { scalarValue } from "./scalar";
 import { isSimpleKey, type ScalarPosition, type ScalarText, writeString } from "./scalarStyle";
-import type { Place } from "./source";
+
+export type { EmitFailure } from "./emitFailure";
 
 /** The text of a build with what is needed to find the value behind each piece of it. */
 export interface Emitted {
@@ -22,17 +25,6 @@ export interface EmittedDocument {
   readonly offset: number;
   /** Its text, without separators. */
   readonly text: string;
-}
-
-/** A value that cannot be printed. */
-export interface EmitFailure {
-  readonly root: Node;
-  readonly code: "yaml/duplicate-key" | "yaml/non-string-key" | "yaml/unprintable-value";
-  readonly place: Place;
-  readonly message: string;
-  readonly help: string;
-  /** Upstream's wording. */
-  readonly detail: string;
 }
 
 /** A value in a rendered document. Offsets count from the start of the document. */
@@ -238,7 +230,12 @@ class Writer {
   }
 
   private stringText(scalar: Scalar, text: string, position: ScalarPosition): ScalarText {
-    const value = throughJson(text);
+    const block = scalar.style === "folded" || scalar.style === "literal";
+    if (block && text.startsWith("\t") && canBeBlock(text)) {
+      this.failures.push(unprintable(this.root, scalar, "a block of lines cannot begin with a tab"));
+      return nothing;
+    }
+    const value = throughJson(scalar.style === "folded" ? refold(text) : text);
     if (value !== undefined) return writeString(value, position);
     this.failures.push(unprintable(this.root, scalar, "control characters are not allowed"));
     return nothing;
@@ -250,7 +247,8 @@ class Writer {
       case "string":
         return this.stringText(scalar, value.value, position);
       case "null":
-        return { text: "null", block: false };
+        // A value that is missing between braces.
+        return { text: scalar.style === "single" && scalar.tagged !== true ? '""' : "null", block: false };
       case "bool":
       case "int":
         return { text: String(value.value), block: false };
@@ -273,7 +271,7 @@ class Writer {
     if (!this.afterSpace) this.text += " ";
     const base = this.text.length;
     this.text += text;
-    const lastBreak = text.lastIndexOf("\n");
+    const lastBreak = findLastBreak(text);
     if (lastBreak >= 0) this.lineStart = base + lastBreak + 1;
     this.afterSpace = block;
     this.onlyIndentation = block && this.column === 0;
@@ -306,6 +304,15 @@ class Writer {
   }
 }
 
+/** The emitter takes U+2028 and U+2029 for line breaks too. */
+function findLastBreak(text: string): number {
+  for (let i = text.length - 1; i >= 0; i--) {
+    const unit = text.charCodeAt(i);
+    if (unit === 10 || unit === 0x2028 || unit === 0x2029) return i;
+  }
+  return -1;
+}
+
 const nothing: ScalarText = { text: "", block: false };
 
 /** Characters that Go's JSON leaves as they are and go-yaml then does not read as they are. */
@@ -334,37 +341,4 @@ function readsAsKey(key: string): boolean {
 function printedFloat(value: number): string {
   const json = jsonOfFloat(value);
   return parseGoInteger(json)?.toString() ?? formatGoFloat(value);
-}
-
-function duplicateKey(root: Node, key: Scalar): EmitFailure {
-  return {
-    root,
-    code: "yaml/duplicate-key",
-    place: key.origin.place,
-    message: `The key \`${key.text}\` stands twice in this object.`,
-    help: "Remove one of the two.",
-    detail: `mapping key "${key.text}" already defined`,
-  };
-}
-
-function nonStringKey(root: Node, key: Scalar): EmitFailure {
-  return {
-    root,
-    code: "yaml/non-string-key",
-    place: key.origin.place,
-    message: `The key \`${key.text}\` is no string, and keys of Kubernetes objects must be.`,
-    help: `Write "${key.text}" in quotes.`,
-    detail: "json: unsupported type: map[interface {}]interface {}",
-  };
-}
-
-function unprintable(root: Node, scalar: Scalar, reason: string): EmitFailure {
-  return {
-    root,
-    code: "yaml/unprintable-value",
-    place: scalar.origin.place,
-    message: `The value \`${scalar.text}\` cannot be printed: ${reason}.`,
-    help: "Put it in quotes to make it a string.",
-    detail: `json: unsupported value: ${scalar.text}`,
-  };
 }

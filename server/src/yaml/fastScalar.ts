@@ -15,7 +15,7 @@ import {
   space,
   tab,
 } from "./characters";
-import { giveUp } from "./unsure";
+import { giveUp, Unsure } from "./unsure";
 
 /** A scalar read from a text: its value, and where it ends. */
 export interface Piece {
@@ -94,6 +94,16 @@ export function readQuoted(text: string, start: number): Piece {
   return text.charCodeAt(start) === singleQuote ? readSingle(text, start) : readDouble(text, start);
 }
 
+/** Reads a quoted scalar; `undefined` when it has no end, or an escape that go-yaml does not know. */
+export function tryReadQuoted(text: string, start: number): Piece | undefined {
+  try {
+    return readQuoted(text, start);
+  } catch (error) {
+    if (error instanceof Unsure) return undefined;
+    throw error;
+  }
+}
+
 function readSingle(text: string, start: number): Piece {
   let value = "";
   let from = start + 1;
@@ -126,6 +136,7 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ["a", "\x07"],
   ["b", "\b"],
   ["t", "\t"],
+  ["\t", "\t"],
   ["n", "\n"],
   ["v", "\v"],
   ["f", "\f"],
@@ -133,7 +144,7 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ["e", "\x1b"],
   [" ", " "],
   ['"', '"'],
-  ["/", "/"],
+  ["'", "'"],
   ["\\", "\\"],
   ["N", "\u0085"],
   ["_", "\u00a0"],
@@ -183,12 +194,20 @@ function readEscape(text: string, at: number): { value: string; end: number } {
   const sign = text.charAt(at);
   const simple = simpleEscapes.get(sign);
   if (simple !== undefined) return { value: simple, end: at + 1 };
+  if (sign === "\n" || sign === "\r") return readEscapedBreak(text, at);
   const length = hexLengths.get(sign);
   if (length === undefined) return giveUp();
   const hex = text.slice(at + 1, at + 1 + length);
   const point = /^[0-9a-fA-F]+$/.test(hex) && hex.length === length ? Number.parseInt(hex, 16) : -1;
   if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return giveUp();
   return { value: String.fromCodePoint(point), end: at + 1 + length };
+}
+
+/** A backslash at the end of a line joins it to the next one; empty lines between them stay. */
+function readEscapedBreak(text: string, at: number): { value: string; end: number } {
+  const [run = ""] = /^[ \t\r\n]*/.exec(text.slice(at, at + 10_000)) ?? [];
+  if (/\n(?:---|\.\.\.)/.test(text.slice(at, at + run.length + 3))) giveUp();
+  return { value: "\n".repeat(run.split("\n").length - 2), end: at + run.length };
 }
 
 /** How a block scalar begins. */

@@ -1,5 +1,6 @@
 import {
   Composer,
+  type CST,
   isAlias,
   isCollection,
   isMap,
@@ -8,17 +9,20 @@ import {
   isSeq,
   Parser,
   type YAMLMap,
+  type YAMLParseError,
   type Node as YamlNode,
   type Scalar as YamlScalar,
 } from "yaml";
 import { type AliasFailure, Anchors, maxDepth } from "./anchors";
 import type { SourceDocument, YamlProblem } from "./document";
+import { tryReadQuoted } from "./fastScalar";
+import { findForbiddenTab } from "./forbiddenTabs";
 import { isMergeKey, mergeInto } from "./mergeKeys";
 import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
 import { resolveTag } from "./scalar";
 import type { SourceFile } from "./source";
 import type { DocumentText } from "./splitDocuments";
-import { describeError } from "./yamlProblems";
+import { describeError, tabProblem } from "./yamlProblems";
 
 /**
  * Reads one document with the `yaml` package: everything that YAML allows, and what can be read of a broken document.
@@ -50,6 +54,10 @@ class Reader {
   readonly problems: YamlProblem[] = [];
   readonly warnings: YamlProblem[] = [];
   private readonly anchors = new Anchors();
+  /** The `yaml` package found something wrong. */
+  private broken = false;
+  /** Double-quoted texts whose escapes are all known to go-yaml. */
+  private readonly goodQuotes: (readonly [number, number])[] = [];
 
   constructor(
     private readonly file: SourceFile,
@@ -61,20 +69,36 @@ class Reader {
     parser.offset = start;
     // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
     const composer = new Composer({ schema: "failsafe", uniqueKeys: false, strict: true });
-    for (const document of composer.compose(parser.parse(this.text.slice(start, end)), true, end)) {
-      for (const error of document.errors) {
-        this.problems.push(describeError(this.text, { code: error.code, message: error.message, position: error.pos }));
-      }
+    const tokens = [...parser.parse(this.text.slice(start, end))];
+    for (const document of composer.compose(tokens, true, end)) {
+      this.broken = document.errors.length > 0;
+      const root = document.contents === null ? undefined : this.convert(document.contents, 0);
+      for (const error of document.errors) this.addError(error);
+      if (!this.broken) this.checkTabs(tokens);
       // Upstream reads one document between two separators; what comes after `...` is lost there too.
-      return document.contents === null ? undefined : this.convert(document.contents, 0);
+      return root;
     }
     return undefined;
+  }
+
+  private addError({ code, message, pos }: YAMLParseError): void {
+    // go-yaml lets a comment follow a quote or bracket directly.
+    if (message.startsWith("Comments must be separated")) return;
+    const [at] = pos;
+    if (code === "BAD_DQ_ESCAPE" && this.goodQuotes.some(([start, end]) => start <= at && at < end)) return;
+    this.problems.push(describeError(this.text, { code, message, position: pos }));
+  }
+
+  private checkTabs(tokens: readonly CST.Token[]): void {
+    const at = this.text.includes("\t") ? findForbiddenTab(this.text, tokens) : undefined;
+    if (at !== undefined) this.problems.push(tabProblem(this.text, at));
   }
 
   private convert(node: unknown, depth: number): Node {
     if (isAlias(node)) return this.expand(node.source, rangeOf(node), depth);
     const anchor = (isCollection(node) || isScalar(node)) && node.anchor;
     if (!anchor) return this.convertContent(node, depth);
+    if (!/^[0-9A-Za-z_-]+$/.test(anchor)) this.report("yaml/anchor-name", rangeOf(node), badAnchor(anchor));
     this.anchors.open(anchor);
     const value = this.convertContent(node, depth);
     this.anchors.close(anchor, value);
@@ -102,7 +126,7 @@ class Reader {
     const entries: Entry[] = [];
     const merged: Node[] = [];
     for (const { key, value } of node.items) {
-      const entry = { key: this.convertKey(key, depth + 1), value: this.convert(value, depth + 1) };
+      const entry = { key: this.convertKey(key, depth + 1), value: this.convertValue(node, value, depth + 1) };
       if (isMergeKey(entry.key)) merged.push(entry.value);
       else entries.push(entry);
     }
@@ -114,6 +138,16 @@ class Reader {
       this.report("yaml/merge-key", [start, end], outcome.problem);
     }
     return outcome.mapping;
+  }
+
+  /**
+   * A value that is missing inside braces (`{a: }`) is null, and yet printed as `""`: on its way to the printed text Kustomize
+   * writes it as `''`, for nothing may be empty between braces. Its style says so.
+   */
+  private convertValue(map: YAMLMap, node: unknown, depth: number): Node {
+    const value = this.convert(node, depth);
+    const missing = map.flow === true && value.kind === "scalar" && value.text === "" && value.tag === "null";
+    return missing && value.tagged !== true ? { ...value, style: "single" } : value;
   }
 
   private convertKey(key: unknown, depth: number): Scalar {
@@ -133,15 +167,42 @@ class Reader {
     const style = styles[node.type ?? "PLAIN"] ?? "plain";
     const text = this.textOf(node, style);
     const [start, end] = this.spanOf(node);
+    if (/^\n*\t/.test(text) && /^[|>][-+]?[^1-9]/.test(this.text.slice(start, start + 3))) {
+      this.problems.push(tabProblem(this.text, this.text.indexOf("\t", this.text.indexOf("\n", start))));
+    }
     const origin = { place: { file: this.file, start, end } };
-    if (node.tag === undefined)
+    // `!` alone says nothing.
+    if (node.tag === undefined || node.tag === "!")
       return { kind: "scalar", text, tag: style === "plain" ? resolveTag(text) : "str", style, origin };
     return { kind: "scalar", text, tag: standardTags.get(node.tag) ?? "str", style, tagged: true, origin };
   }
 
+  /**
+   * The `yaml` package knows other escapes than go-yaml (`\\/`, halves of surrogate pairs) and lacks one (`\\'`), so quoted
+   * texts are read as the fast reader reads them; what it refuses, go-yaml refuses.
+   */
+  private escapedText(node: YamlScalar, text: string): string {
+    const [start, end] = rangeOf(node);
+    if (!this.text.slice(start, end).includes("\\")) return text;
+    const piece = tryReadQuoted(this.text, start);
+    if (piece?.end === end) {
+      this.goodQuotes.push([start, end]);
+      return piece.value;
+    }
+    if (!this.broken) {
+      this.report("yaml/unknown-escape", [start, end], {
+        message: "This text holds an escape sequence that go-yaml does not know.",
+        help: "Write `\\\\` for a backslash, or use single quotes.",
+        detail: "found unknown escape character",
+      });
+    }
+    return text;
+  }
+
   /** Unlike `yaml`, go-yaml gives a block scalar no final line break that its text does not have. */
   private textOf(node: YamlScalar, style: Style): string {
-    const text = typeof node.value === "string" ? node.value : "";
+    const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+    if (style === "double") return this.escapedText(node, text);
     const block = style === "literal" || style === "folded";
     return block && text.endsWith("\n") && !this.text.endsWith("\n", rangeOf(node)[1]) ? text.slice(0, -1) : text;
   }
@@ -200,6 +261,14 @@ interface Words {
   readonly message: string;
   readonly help: string;
   readonly detail: string;
+}
+
+function badAnchor(anchor: string): Words {
+  return {
+    message: `\`&${anchor}\` is no name for an anchor.`,
+    help: "Use letters, digits, `_` and `-`, or put a text that begins with `&` in quotes.",
+    detail: "did not find expected alphabetic or numeric character",
+  };
 }
 
 function aliasProblem(outcome: AliasFailure, name: string): Words & { readonly code: string } {

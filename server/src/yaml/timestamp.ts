@@ -5,7 +5,7 @@
 
 const datePattern = /^(\d{4})-(\d{1,2})-(\d{1,2})(.*)$/s;
 const zonedClock = /^[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d\d:\d\d)$/;
-const plainClock = /^ *(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?$/;
+const plainClock = /^ +(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?$/;
 
 interface Clock {
   readonly hour: number;

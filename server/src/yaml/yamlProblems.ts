@@ -18,18 +18,21 @@ interface Words {
 /** Says in our words what the parser means, with the tightest place there is. */
 export function describeError(text: string, error: ParserError): YamlProblem {
   const [start, end] = error.position;
-  const tabs = findTabs(text, start);
-  if (tabs !== undefined) {
-    return {
-      code: "yaml/tab-indentation",
-      ...tabs,
-      message: "Tabs cannot indent YAML.",
-      help: "Use spaces, two for each level.",
-      detail: "found character that cannot start any token",
-    };
-  }
+  if (findTabs(text, start) !== undefined) return tabProblem(text, start);
   const { code, message, help, detail } = wordsFor(error);
   return { code, ...clip(text, start, end), message, help, detail: detail ?? error.message };
+}
+
+/** The problem of a tab at `offset`; its range covers all tabs in the indentation of the line, for a fix to replace. */
+export function tabProblem(text: string, offset: number): YamlProblem {
+  const tabs = findTabs(text, offset);
+  return {
+    code: "yaml/tab-indentation",
+    ...(tabs ?? { start: offset, end: offset + 1 }),
+    message: tabs === undefined ? "A tab cannot stand here." : "Tabs cannot indent YAML.",
+    help: "Use spaces, two for each level.",
+    detail: "found character that cannot start any token",
+  };
 }
 
 /** The tabs in the indentation of the line of `offset`. */
@@ -120,14 +123,6 @@ const byMessage: readonly (readonly [RegExp, Words])[] = [
       message: "This line stands between the items of a list and has no `-`.",
       help: "Begin it with `- `, or indent it as part of the item above.",
       detail: "did not find expected '-' indicator",
-    },
-  ],
-  [
-    /Comments must be separated/,
-    {
-      code: "yaml/comment-space",
-      message: "A comment needs a space before its `#`.",
-      help: "Put a space before the `#`, or the text in quotes.",
     },
   ],
   [

@@ -1,0 +1,49 @@
+import type { Node, Scalar } from "./node";
+import type { Place } from "./source";
+
+/** A value that cannot be printed. */
+export interface EmitFailure {
+  readonly root: Node;
+  readonly code: "yaml/duplicate-key" | "yaml/non-string-key" | "yaml/unprintable-value";
+  readonly place: Place;
+  readonly message: string;
+  readonly help: string;
+  /** Upstream's wording. */
+  readonly detail: string;
+}
+
+/** A key that stands twice in one object. */
+export function duplicateKey(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/duplicate-key",
+    place: key.origin.place,
+    message: `The key \`${key.text}\` stands twice in this object.`,
+    help: "Remove one of the two.",
+    detail: `mapping key "${key.text}" already defined`,
+  };
+}
+
+/** A key such as `10` or `true`: JSON has no place for it. */
+export function nonStringKey(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/non-string-key",
+    place: key.origin.place,
+    message: `The key \`${key.text}\` is no string, and keys of Kubernetes objects must be.`,
+    help: `Write "${key.text}" in quotes.`,
+    detail: "json: unsupported type: map[interface {}]interface {}",
+  };
+}
+
+/** A value that JSON cannot hold, or that go-yaml would not read again. */
+export function unprintable(root: Node, scalar: Scalar, reason: string): EmitFailure {
+  return {
+    root,
+    code: "yaml/unprintable-value",
+    place: scalar.origin.place,
+    message: `The value \`${scalar.text}\` cannot be printed: ${reason}.`,
+    help: "Put it in quotes to make it a string.",
+    detail: `json: unsupported value: ${scalar.text}`,
+  };
+}
