@@ -5,7 +5,7 @@ import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
 import { canBeBlock, refold } from "./refold";
 import { scalarValue } from "./scalar";
-import { isSimpleKey, type ScalarPosition, type ScalarText, writeString } from "./scalarStyle";
+import { isHarmless, isSimpleKey, type ScalarPosition, type ScalarText, writeString } from "./scalarStyle";
 
 export type { EmitFailure } from "./emitFailure";
 
@@ -166,14 +166,7 @@ class Writer {
     for (const entry of this.sortedEntries(node)) {
       this.indentTo(indent);
       const from = this.text.length;
-      const simple = isSimpleKey(entry.key.text);
-      if (!simple) this.writeIndicator("?");
-      this.writeKey(entry.key, { column: this.nextColumn, indent: indent + 2, simpleKey: simple });
-      if (simple) this.text += ":";
-      else {
-        this.indentTo(indent);
-        this.writeIndicator(":");
-      }
+      this.writeKey(entry.key, indent);
       this.writeNode(entry.value, { indent, underKey: true, pointer: this.child(context, entry.key.text), from });
     }
   }
@@ -206,27 +199,48 @@ class Writer {
     for (const { key } of node.entries) {
       if (key.tag !== "str" && !top) this.failures.push(nonStringKey(this.root, key));
     }
-    const entries = node.entries.filter((entry) => !(top && entry.key.tag === "null"));
-    if (entries.length > 1) entries.sort((a, b) => compareKeys(a.key.text, b.key.text));
+    const entries = top ? node.entries.filter((entry) => entry.key.tag !== "null") : [...node.entries];
+    if (entries.length > 1) sortEntries(entries);
     for (let i = 1; i < entries.length; i++) {
       const [first, second] = [entries[i - 1], entries[i]];
-      if (first && second && first.key.text === second.key.text)
+      if (first && second && first.key.text === second.key.text) {
         this.failures.push(duplicateKey(this.root, second.key));
+      }
     }
     return entries;
   }
 
-  private writeKey(key: Scalar, position: ScalarPosition): void {
-    if (readsAsKey(key.text)) this.writeText(writeString(key.text, position));
-    else
+  /** Writes a key and its colon; one that is long or has line breaks behind a `?`. */
+  private writeKey(key: Scalar, indent: number): void {
+    if (key.text.length <= 128 && isHarmless(key.text)) {
+      this.text += `${key.text}:`;
+      this.afterSpace = false;
+      this.onlyIndentation = false;
+      return;
+    }
+    if (!readsAsKey(key.text)) {
       this.failures.push(unprintable(this.root, key, "a key takes no control characters and at most 1,022 characters"));
+    }
+    const simpleKey = isSimpleKey(key.text);
+    if (!simpleKey) this.writeIndicator("?");
+    this.writeText(writeString(key.text, { column: this.nextColumn, indent: indent + 2, simpleKey }));
+    if (simpleKey) this.text += ":";
+    else {
+      this.indentTo(indent);
+      this.writeIndicator(":");
+    }
   }
 
   private writeScalar(scalar: Scalar, indent: number): void {
+    const { text, tag } = scalar;
+    if ((tag === "str" && isHarmless(text)) || (tag === "int" && shortNumber.test(text))) {
+      this.text += this.afterSpace ? text : ` ${text}`;
+      this.afterSpace = false;
+      this.onlyIndentation = false;
+      return;
+    }
     const position = { column: this.nextColumn, indent, simpleKey: false };
-    this.writeText(
-      scalar.tag === "str" ? this.stringText(scalar, scalar.text, position) : this.typedText(scalar, position),
-    );
+    this.writeText(tag === "str" ? this.stringText(scalar, text, position) : this.typedText(scalar, position));
   }
 
   private stringText(scalar: Scalar, text: string, position: ScalarPosition): ScalarText {
@@ -301,6 +315,27 @@ class Writer {
   private breakLine(): void {
     this.text += "\n";
     this.lineStart = this.text.length;
+  }
+}
+
+/** A number that is printed as it is written. */
+const shortNumber = /^(?:0|[1-9][0-9]{0,14})$/;
+
+/** Sorts in place. Maps are small and often in order, and then this is faster than `sort` with its calls. */
+function sortEntries(entries: Entry[]): void {
+  if (entries.length > 24) {
+    entries.sort((a, b) => compareKeys(a.key.text, b.key.text));
+    return;
+  }
+  for (let i = 1; i < entries.length; i++) {
+    const entry = entries[i];
+    let at = i;
+    for (; at > 0 && entry !== undefined; at--) {
+      const before = entries[at - 1];
+      if (before === undefined || compareKeys(before.key.text, entry.key.text) <= 0) break;
+      entries[at] = before;
+    }
+    if (entry !== undefined) entries[at] = entry;
   }
 }
 

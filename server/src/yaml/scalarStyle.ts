@@ -28,10 +28,16 @@ export interface ScalarPosition {
 const harmless = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 const sexagesimal = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
+/** Whether a string is written as it is wherever it stands. Nearly all keys and most values are so. */
+export function isHarmless(value: string): boolean {
+  // The longest word that is another type is `false`.
+  return harmless.test(value) && (value.length > 5 || resolveYaml11Tag(value) === "str");
+}
+
 /** Writes a string, in quotes where its text alone would mean something else. */
 export function writeString(value: string, position: ScalarPosition): ScalarText {
+  if (isHarmless(value)) return { text: value, block: false };
   const plainIsString = resolveYaml11Tag(value) === "str" && !sexagesimal.test(value);
-  if (plainIsString && harmless.test(value)) return { text: value, block: false };
   const analysis = analyse(value);
   if (value.includes("\n") && analysis.blockAllowed && !position.simpleKey) {
     return { text: writeLiteral(value, position.indent), block: true };
