@@ -15,12 +15,17 @@ export interface Overlay {
   readonly kinds?: SchemaFile["kinds"];
 }
 
-export interface TypeChange extends Omit<Schema, "properties"> {
+/** Words that replace upstream's; `null` takes one away, where upstream is stricter than what clusters accept. */
+export type Change = { readonly [Word in keyof Omit<Schema, "properties" | "items">]?: Schema[Word] | null } & {
   /** Fields that exist, and what is to be said of them otherwise. */
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Readonly<Record<string, Change>>;
+  readonly items?: Change;
+};
+
+export type TypeChange = Change & {
   /** Fields that upstream does not have yet. */
   readonly added?: Readonly<Record<string, Schema>>;
-}
+};
 
 /**
  * The types of a hand-written file: what a definition `extends` is copied into it.
@@ -74,7 +79,7 @@ export function applyOverlay(types: Types, overlay: Overlay, source: string): Ty
   return result;
 }
 
-function merge(schema: Schema, change: Schema, at: { source: string; path: string }): Schema {
+function merge(schema: Schema, change: Change, at: { source: string; path: string }): Schema {
   const { properties, items, ...own } = change;
   const merged: Record<string, Schema> = { ...schema.properties };
   for (const [name, field] of Object.entries(properties ?? {})) {
@@ -86,9 +91,9 @@ function merge(schema: Schema, change: Schema, at: { source: string; path: strin
   if (items !== undefined && schema.items === undefined) {
     throw new SchemaSourceError(at.source, `upstream's ${at.path} is no list any more`);
   }
+  const words = Object.entries({ ...schema, ...own }).filter(([, word]) => word !== null);
   return {
-    ...schema,
-    ...own,
+    ...(Object.fromEntries(words) as Schema),
     ...(schema.properties && { properties: merged }),
     ...(items && schema.items && { items: merge(schema.items, items, { ...at, path: `${at.path}[]` }) }),
   };

@@ -42,7 +42,7 @@ export const shardSources: readonly ShardSource[] = [
   { shard: "argo-workflows", title: "Argo Workflows", packages: [`${models}argo-workflows`] },
   { shard: "cert-manager", title: "cert-manager", packages: [`${models}cert-manager`] },
   { shard: "external-secrets", title: "External Secrets", packages: [`${models}external-secrets`] },
-  { shard: "flux", title: "Flux", packages: [`${models}flux-cd`] },
+  { shard: "flux", title: "Flux", packages: [`${models}flux-cd`], overlays: ["flux.json"] },
   { shard: "gateway-api", title: "Gateway API", packages: [`${models}gateway-api`] },
   { shard: "istio", title: "Istio", packages: [`${models}istio`] },
   { shard: "karpenter", title: "Karpenter", packages: [`${models}karpenter`] },

@@ -10,8 +10,8 @@ interface SwaggerSchema extends Schema {
 }
 
 /**
- * The types of some kinds of an OpenAPI document and all that they refer to. Types of Kubernetes itself are those of the
- * given shard, which is newer; one that is missing there allows anything.
+ * The types of some kinds of an OpenAPI document and all that they refer to. Types of Kubernetes itself are those of the given
+ * shard, which is newer; one that is missing there allows anything.
  * @param kinds what to take: `apps.openshift.io/v1/DeploymentConfig`
  * @throws SchemaSourceError when the document does not have a kind
  */
@@ -19,7 +19,7 @@ export function readSwagger(swagger: Swagger, kinds: readonly string[], kubernet
   const types: Types = new Map();
   const pending: string[] = [];
   const convert = (schema: SwaggerSchema): Schema => {
-    const { $ref, "x-kubernetes-group-version-kind": _, ...own } = schema;
+    const { $ref, required: _, "x-kubernetes-group-version-kind": __, ...own } = schema;
     if ($ref === undefined) return mapParts(own, convert);
     const target = $ref.slice("#/definitions/".length);
     const known = kubernetesName(target);
