@@ -29,8 +29,8 @@ export interface DiagnosticsLoopOptions {
 /** How long typing must pause before builds run, in milliseconds. */
 const pause = 100;
 
-/** From how many roots on the findings of what is open are not kept waiting for the rest. */
-const manyRoots = 50;
+/** How many roots are built before their findings are published. */
+const chunk = 100;
 
 /** How long work goes on before it lets others have their turn, in milliseconds. */
 const slice = 15;
@@ -91,8 +91,11 @@ export class DiagnosticsLoop {
     builds.keepOnly(new Set(roots));
     const { first, others } = this.splitRoots(roots);
     await this.buildAll(first, round);
-    if (others.length > manyRoots) await this.publishAll(roots, round);
-    await this.buildAll(others, round);
+    for (let done = 0; done < others.length; done += chunk) {
+      // What is known so far, so that nobody waits for the last of a thousand kustomizations.
+      if (others.length > chunk) await this.publishAll(roots, round);
+      await this.buildAll(others.slice(done, done + chunk), round);
+    }
     await this.publishAll(roots, round);
     // The graph may have changed though no finding did.
     this.options.changed();

@@ -98,8 +98,8 @@ export class Workspace {
   }
 
   /**
-   * Reads paths that a snapshot answered with `pending`; from then on it knows them, and so does the newest, which is given.
-   * Never rejects: what cannot be read is known to be so.
+   * Reads paths that a snapshot answered with `pending` and gives the snapshot that knows them. Never rejects: what cannot
+   * be read is known to be so.
    */
   async load(paths: Iterable<string>): Promise<Snapshot> {
     const found = await readAll(this.fileSystem, paths);
@@ -111,6 +111,7 @@ export class Workspace {
     }
     const kept = [...found].map(([path, what]) => [path, this.unify(path, what)] as const);
     this.state.table.add(kept, listings);
+    this.update({}, undefined);
     return this.current;
   }
 
