@@ -25,6 +25,16 @@ describe.each(rules.filter(({ docs }) => docs.bad !== "").map((rule) => [rule.co
   },
 );
 
+test("no rule and no fix throws on samples that are cut off", async () => {
+  for (const { docs } of rules) {
+    for (const share of [0.35, 0.6, 0.8, 0.95]) {
+      const text = docs.bad.slice(0, Math.floor(docs.bad.length * share));
+      const { findings, snapshot } = await inspect(parseFixture(text));
+      for (const finding of findings) rules.find(({ code }) => code === finding.code)?.fix?.(finding, { snapshot });
+    }
+  }
+}, 60_000);
+
 test("every code is that of one rule", () => {
   const codes = rules.map(({ code }) => code);
   expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);

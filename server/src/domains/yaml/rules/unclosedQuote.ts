@@ -1,5 +1,5 @@
 import type { Rule } from "../../../analysis/rule";
-import { lineEnd } from "../../../yaml/textEdit";
+import { breakBefore, lineEnd, lineStart } from "../../../yaml/textEdit";
 
 /** A quote without its partner. */
 export const unclosedQuote: Rule = {
@@ -15,10 +15,20 @@ export const unclosedQuote: Rule = {
   },
   fix({ place }) {
     const { file, start } = place;
-    const line = file.text.slice(0, lineEnd(file.text, start));
-    const quote = /(["'])[^"']*$/.exec(line.slice(line.lastIndexOf("\n") + 1))?.[1];
-    if (quote === undefined) return [];
-    const end = line.trimEnd().length;
-    return [{ title: `Close it with ${quote}`, edits: [{ place: { file, start: end, end }, text: quote }] }];
+    // The reader notices at the next quote or at the end of the file; the quote itself stands at or above that place.
+    for (let end = lineEnd(file.text, start), lines = 0; lines < mostLines; lines++) {
+      const from = lineStart(file.text, end);
+      const quote = /(?:^|[\s[{,:-])(["'])(?:(?!\1).)*$/.exec(file.text.slice(from, end))?.[1];
+      if (quote !== undefined) {
+        const at = from + file.text.slice(from, end).trimEnd().length;
+        return [{ title: `Close it with ${quote}`, edits: [{ place: { file, start: at, end: at }, text: quote }] }];
+      }
+      if (from === 0) break;
+      end = breakBefore(file.text, from);
+    }
+    return [];
   },
 };
+
+/** How far above the place of the finding the quote is looked for. */
+const mostLines = 1000;
