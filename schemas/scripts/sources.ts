@@ -49,7 +49,12 @@ export const shardSources: readonly ShardSource[] = [
   { shard: "keda", title: "KEDA", packages: [`${models}keda`] },
   { shard: "knative", title: "Knative", packages: [`${models}knative`] },
   { shard: "prometheus-operator", title: "Prometheus Operator", packages: [`${models}prometheus-operator`] },
-  { shard: "sealed-secrets", title: "Sealed Secrets", packages: [`${models}sealed-secrets`] },
+  {
+    shard: "sealed-secrets",
+    title: "Sealed Secrets",
+    packages: [`${models}sealed-secrets`],
+    overlays: ["sealedsecrets.json"],
+  },
   { shard: "traefik", title: "Traefik", packages: [`${models}traefik`] },
 ];
 
