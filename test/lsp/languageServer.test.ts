@@ -183,6 +183,43 @@ describe("preview", () => {
   });
 });
 
+test("hover and definition work in rendered documents too", async () => {
+  const { folder, client } = await open(small);
+  const root = join(folder, "dev");
+  const lines = (await client.preview(root)).split("\n");
+  const line = lines.findIndex((each) => each.includes("dev-settings"));
+  const at = { textDocument: { uri: renderedUri(root) }, position: { line, character: 10 } };
+  const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", at);
+  expect(hover.contents.value).toContain("namePrefix");
+  const definition = await client.request<{ uri: string } | { uri: string }[]>("textDocument/definition", at);
+  expect(JSON.stringify(definition)).toContain(uriOf(join(folder, "base/settings.yaml")));
+});
+
+test("several folders: overlays of one may stand on bases of the other", async () => {
+  const one = temporaryFolder({ "base/kustomization.yaml": "resources:\n- gone.yaml\n" });
+  const two = temporaryFolder({});
+  writeFileSync(join(two, "kustomization.yaml"), `resources:\n- ../${one.slice(one.lastIndexOf("/") + 1)}/base\n`);
+  const client = await LanguageTestClient.start(module, { folders: [two] });
+  const base = join(one, "base/kustomization.yaml");
+  await client.codes(base, (codes) => codes.length > 0);
+  client.notify("workspace/didChangeWorkspaceFolders", {
+    event: { added: [{ uri: uriOf(one), name: "one" }], removed: [] },
+  });
+  await client.untilGraph((graph) => graph.kustomizations.length === 2);
+  client.notify("workspace/didChangeWorkspaceFolders", {
+    event: { added: [], removed: [{ uri: uriOf(two), name: "two" }] },
+  });
+  await client.untilGraph((graph) => graph.kustomizations.map(({ label }) => label).join() === "base");
+});
+
+test("syntax errors are left to the other extension that reports them", async () => {
+  const { folder, client } = await open({ ...small, "base/settings.yaml": "kind: ConfigMap\n\tname: x\n" });
+  const path = join(folder, "base/settings.yaml");
+  expect((await client.codes(path, (codes) => codes.length > 0))[0]).toMatch(/^yaml\//);
+  client.notify("gitopsAuthor/yamlSyntax", { elsewhere: true });
+  await client.codes(path, (codes) => codes.length === 0);
+});
+
 test("the overlay graph says who includes whom and counts problems", async () => {
   const { folder, client } = await open({ ...small, "dev/kustomization.yaml": "resources:\n- ../base\n- gone.yaml\n" });
   await client.codes(join(folder, "dev/kustomization.yaml"), (codes) => codes.length > 0);
@@ -245,6 +282,19 @@ describe("bad input", () => {
       () => `the last state was ${JSON.stringify(client.states.at(-1))}`,
     );
     expect(await isAlive(client)).toBe(true);
+  });
+
+  test("a text of 21 MB in the editor is not read", async () => {
+    const { folder, client } = await open(small);
+    const path = join(folder, "base/settings.yaml");
+    client.open(path, "# x\n".repeat(21 * 256 * 1024));
+    await client.preview(join(folder, "dev"));
+    expect(client.states.at(-1)?.problems).toBe(1);
+    client.close(path);
+    await client.until(
+      () => client.states.at(-1)?.state === "current",
+      () => "the file on disk did not count again",
+    );
   });
 
   test("requests that make no sense are answered with nothing", async () => {

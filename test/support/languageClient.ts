@@ -10,6 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { type OverlayGraph, overlaysChangedNotification, overlaysRequest } from "../../server/src/protocol/overlays";
 import {
   type PreviewState,
   previewStateNotification,
@@ -22,6 +23,8 @@ const patience = 20_000;
 
 export interface ClientOptions {
   readonly folders: readonly string[];
+  /** Arguments before `--stdio`. */
+  readonly words?: readonly string[];
   readonly initializationOptions?: unknown;
   /** What the client answers to `workspace/configuration`. */
   readonly configuration?: unknown;
@@ -32,6 +35,7 @@ export class LanguageTestClient {
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly states: PreviewState[] = [];
   readonly refreshed: string[] = [];
+  private graphChanges = 0;
   private readonly versions = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   initialized: InitializeResult | undefined;
@@ -43,7 +47,9 @@ export class LanguageTestClient {
 
   /** Starts the server at `module` and opens folders; it is stopped when the test is over. */
   static async start(module: string, options: ClientOptions): Promise<LanguageTestClient> {
-    const server = spawn(process.execPath, [module, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const server = spawn(process.execPath, [module, ...(options.words ?? []), "--stdio"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
@@ -127,6 +133,19 @@ export class LanguageTestClient {
     });
   }
 
+  /** Asks for the overlay graph until `done` holds for it; asks again whenever the server says that it changed. */
+  async untilGraph(done: (graph: OverlayGraph) => boolean): Promise<void> {
+    let graph = await this.request<OverlayGraph>(overlaysRequest, null);
+    while (!done(graph)) {
+      const seen = this.graphChanges;
+      await this.until(
+        () => this.graphChanges > seen,
+        () => `the graph stayed ${JSON.stringify(graph.kustomizations.map(({ label }) => label))}`,
+      );
+      graph = await this.request<OverlayGraph>(overlaysRequest, null);
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.server.exitCode === null) {
       await this.request("shutdown", undefined);
@@ -145,6 +164,10 @@ export class LanguageTestClient {
     });
     connection.onNotification(previewStateNotification, (state: PreviewState) => {
       this.states.push(state);
+      this.tell();
+    });
+    connection.onNotification(overlaysChangedNotification, () => {
+      this.graphChanges++;
       this.tell();
     });
     connection.onRequest("workspace/textDocumentContent/refresh", ({ uri }) => {

@@ -23,7 +23,8 @@ const mostNamed = 8;
 
 /**
  * One finding for each cause, sorted by file and place: the same code at the same range counts once, however many overlays it
- * breaks; those are named as related. Suppressions, excluded files and severities of the settings are applied.
+ * breaks; those are named as related. Of a file that is not YAML, only that is said: what a build misses in it follows from it.
+ * Suppressions, excluded files and severities of the settings are applied.
  */
 export function collectFindings(
   { own, builds }: Collected,
@@ -41,7 +42,10 @@ export function collectFindings(
     if (root !== undefined && !known.roots.includes(root)) known.roots.push(root);
   };
   for (const finding of own) add(finding);
-  for (const { root, findings } of builds) for (const finding of findings) add(finding, root);
+  const broken = new Set([...own, ...builds.flatMap(({ findings }) => findings)].filter(isSyntaxError).map(pathOf));
+  for (const { root, findings } of builds) {
+    for (const finding of findings) if (isSyntaxError(finding) || !broken.has(pathOf(finding))) add(finding, root);
+  }
   const result: Finding[] = [];
   for (const { finding, roots } of merged.values()) {
     const kept = applySettings(finding, settings);
@@ -57,6 +61,14 @@ export function applySettings(finding: Finding, settings: Settings): Finding | u
   if (severity === "off" || isExcluded(settings, file.path)) return undefined;
   if (findSuppressions(file).hides(finding.code, start)) return undefined;
   return severity === finding.severity ? finding : { ...finding, severity };
+}
+
+function isSyntaxError({ code, severity }: Finding): boolean {
+  return code.startsWith("yaml/") && severity === "error";
+}
+
+function pathOf({ place }: Finding): string {
+  return place.file.path;
 }
 
 function keyOf({ code, place }: Finding): string {

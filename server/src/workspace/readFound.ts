@@ -62,11 +62,12 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function tooLarge(size: number): Found {
+/** The answer for a file or text of so many bytes, which is more than `largestFile`. */
+export function tooLarge(size: number): Extract<Found, { kind: "unreadable" }> {
   const megabytes = (size / (1024 * 1024)).toFixed(1);
   return unreadable(`It is ${megabytes} MB large; files over ${largestFile / (1024 * 1024)} MB are not read.`);
 }
 
-function unreadable(reason: string): Found {
+function unreadable(reason: string): Extract<Found, { kind: "unreadable" }> {
   return { kind: "unreadable", reason };
 }

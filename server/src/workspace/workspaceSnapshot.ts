@@ -7,10 +7,11 @@ import { isKustomizationName, isYamlName } from "./fileNames";
 import type { FileReader } from "./fileReader";
 import type { FileTable } from "./fileTable";
 import type { KustomizationGraph } from "./graph";
+import { largestFile, tooLarge } from "./readFound";
 import type { Snapshot } from "./snapshot";
 
-/** An open text, as an answer to a look-up. */
-export type Buffer = Extract<Found, { kind: "file" }>;
+/** An open text, as an answer to a look-up; one that is too large is not read. */
+export type Buffer = Extract<Found, { kind: "file" | "unreadable" }>;
 
 /** What a snapshot is made of; all of it immutable and shared with the snapshots before and after. */
 export interface SnapshotState {
@@ -41,7 +42,9 @@ export class WorkspaceSnapshot implements Snapshot {
     this.complete = state.complete;
     this.table = state.table;
     this.buffers = state.buffers;
-    for (const buffer of state.buffers.values()) this.byRealPath.set(buffer.realPath, buffer);
+    for (const buffer of state.buffers.values()) {
+      if (buffer.kind === "file") this.byRealPath.set(buffer.realPath, buffer);
+    }
   }
 
   lookUp(path: string): Found {
@@ -109,6 +112,7 @@ export class WorkspaceSnapshot implements Snapshot {
 
   /** What a new text at `path` would answer to a look-up. */
   bufferFor(path: string, text: string): Buffer {
+    if (text.length > largestFile) return tooLarge(text.length);
     const known = this.table.known(path);
     if (known?.kind === "file" && known.bytes === undefined && known.source.text === text) return known;
     const parent = this.table.known(parentPath(path));

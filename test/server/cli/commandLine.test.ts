@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createContext, Script } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RenderFiles } from "../../../server/src/engineApi";
 import { buildBundles } from "../../support/builtServer";
+import { LanguageTestClient } from "../../support/languageClient";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 let bundles = "";
@@ -172,6 +174,11 @@ test.each([["--help"], ["build", "--help"], ["check", "--help"], ["lsp", "--help
   expect([code, out.startsWith("Usage: gitops-author")]).toEqual([0, true]);
 });
 
+test("lsp --stdio speaks the protocol", async () => {
+  const client = await LanguageTestClient.start(join(bundles, "cli.cjs"), { folders: [], words: ["lsp"] });
+  expect(client.initialized?.serverInfo?.name).toBe("gitops-author");
+});
+
 describe("library", () => {
   const load = async (): Promise<RenderFiles> =>
     (await import(pathToFileURL(join(bundles, "engine.js")).toString())).renderFiles;
@@ -186,6 +193,25 @@ describe("library", () => {
       problems: [{ file: "/app/kustomization.yaml", code: "kustomization/missing-file" }],
     });
     expect("yaml" in broken).toBe(false);
+  });
+
+  test("needs nothing of Node: it runs where there are only the globals of a browser's worker", async () => {
+    const source = readFileSync(join(bundles, "engine.js"), "utf8").replace(
+      /export\s*\{\s*(\w+) as renderFiles\s*\};?\s*$/,
+      "globalThis.renderFiles = $1;",
+    );
+    const context = createContext({ TextDecoder, TextEncoder, URL, crypto, structuredClone });
+    new Script(source).runInContext(context);
+    const renderFiles: RenderFiles = context["renderFiles"];
+    const files = {
+      // A regular expression and an anchor take the ways that most builds do not need.
+      "/app/kustomization.yaml":
+        "resources: [a.yaml]\npatches:\n- target: {name: 'w.*|a'}\n  patch: |-\n    - {op: add, path: /data, value: {b: \"1\"}}\n",
+      "/app/a.yaml": `${object("a")}  labels: &same {x: y}\n  annotations: *same\n`,
+    };
+    const { yaml, problems } = await renderFiles(files, "/app");
+    expect(problems).toEqual([]);
+    expect(yaml).toContain('data:\n  b: "1"\n');
   });
 
   test("its types stand alone", () => {
