@@ -49,7 +49,8 @@ function referenceOf(node: Scalar, path: readonly (string | number)[], field: Pa
   const equals = field.keyed === true ? node.text.indexOf("=") + 1 : 0;
   const text = node.text.slice(equals);
   if (text === "" || (field.inline === true && /\n|: |^[[{]/.test(text))) return undefined;
-  const remote = field.remote === true && isRemote(text);
+  // Any file may be fetched from a URL; the short forms of repositories name directories only.
+  const remote = /^https?:\/\//.test(text) || (field.remote === true && isRemote(text));
   return {
     field: String(path[0]),
     path: `/${path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,

@@ -1,9 +1,15 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { findFixes } from "../../../support/checkFix";
 import { folder, parseFixture } from "../../../support/fixture";
-// What the real `kustomize edit fix` of 5.8.1 wrote for each of these trees.
-import recorded from "./editFix.recorded.json";
+
+/** What the real `kustomize edit fix` of 5.8.1 wrote for each of these trees. */
+const recorded = JSON.parse(readFileSync(new URL("./editFix.recorded.json", import.meta.url), "utf8")) as readonly {
+  readonly name: string;
+  readonly files: string;
+  readonly fixed: string;
+}[];
 
 const codes = ["deprecated-field", "deprecated-env", "deprecated-helm-generator"].map(
   (name) => `kustomization/${name}`,
