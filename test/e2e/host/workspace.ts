@@ -95,7 +95,7 @@ export async function openPreview(name: string): Promise<TextEditor> {
 /** Puts everything back that a test changed in editors. */
 export async function closeAll(): Promise<void> {
   for (const document of workspace.textDocuments) {
-    if (!document.isDirty || document.uri.scheme !== "file") continue;
+    if (!document.isDirty || workspace.getWorkspaceFolder(document.uri) === undefined) continue;
     await window.showTextDocument(document);
     await commands.executeCommand("workbench.action.files.revert");
   }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { copyExample } from "./exampleCopy";
-import { openVsCode, project } from "./vsCode";
+import { openVsCode } from "./vsCode";
 
 export interface HostTest {
   readonly title: string;
@@ -14,7 +14,7 @@ export interface HostSuite {
   readonly name: string;
   /** The module whose `run` VS Code calls. */
   readonly module: string;
-  /** Extensions to load besides ours. */
+  /** Extensions that are installed besides ours. */
   readonly besides?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function runHostSuite({ name, module, besides = [] }: HostSuite): P
   });
   const code = await openVsCode({
     folder: copy.folder,
-    extension: { folders: [project, ...besides] },
+    installed: besides,
     payload: [["extensionTestsPath", module]],
     env: { E2E_RESULTS: file, E2E_SUITE: name },
     // The workbench of a page that runs tests calls these two, with its log and at the end.

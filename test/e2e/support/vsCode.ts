@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,10 +10,12 @@ import { installVsix, serveVsCode } from "../../../client/scripts/vscode/serve.m
 export const project = fileURLToPath(new URL("../../..", import.meta.url));
 
 export interface VsCodeOptions {
+  /** Folders of further extensions, which are there as if they had been installed. */
+  readonly installed?: readonly string[];
   /** What VS Code opens: an absolute path, or nothing for an empty window. */
   readonly folder?: string | undefined;
-  /** A VSIX file to install, or folders to load extensions from as a developer would. Default: the project. */
-  readonly extension?: { readonly vsix: string } | { readonly folders: readonly string[] };
+  /** A VSIX file to install. Without one the project itself is loaded, as a developer does. */
+  readonly vsix?: string;
   /** Changes to the settings below. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False leaves Workspace Trust on, as for a person: the folder is not trusted. */
@@ -76,26 +78,27 @@ export function findBrowser(): string {
 
 /** Starts a VS Code of its own for one test (or one group of tests) and opens it in a browser. Close it at the end. */
 export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
-  const extension = options.extension ?? { folders: [project] };
   const installed = await installVsCode(async (_step, work) => work());
   const folder = mkdtempSync(path.join(tmpdir(), "gitops-author-vscode-"));
   const extensions = path.join(folder, "extensions");
-  if ("vsix" in extension) await installVsix({ installed, vsix: extension.vsix, folder, extensions });
+  if (options.vsix !== undefined) await installVsix({ installed, vsix: options.vsix, folder, extensions });
+  for (const each of options.installed ?? []) {
+    cpSync(each, path.join(extensions, path.basename(each)), { recursive: true });
+  }
   const server = await serveVsCode({
     installed,
     folder,
     extensions,
     settings: { ...calmSettings, ...options.settings },
     trusted: options.trusted ?? true,
-    underTest: "folders" in extension,
+    underTest: options.vsix === undefined,
     env: { ...options.env },
   });
   const remote = (file: string): string => `vscode-remote://${new URL(server.origin).host}${file}`;
-  const folders = "folders" in extension ? extension.folders : [];
   const payload = [
     ["skipWelcome", "true"],
     ["skipReleaseNotes", "true"],
-    ...folders.map((each) => ["extensionDevelopmentPath", remote(each)]),
+    ...(options.vsix === undefined ? [["extensionDevelopmentPath", remote(project)]] : []),
     ...(options.payload ?? []).map(([key, value]) => [key, value.startsWith("/") ? remote(value) : value]),
   ];
   const place = options.folder === undefined ? { ew: "true" } : { folder: options.folder };

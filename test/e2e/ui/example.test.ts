@@ -61,9 +61,11 @@ test("a rendered line tells where its value comes from, and a click lands in the
   await workbench.line(workbench.editor(preview), "kind: Route").click();
   await workbench.page.keyboard.press("Control+Home");
   const hover = await workbench.hover(workbench.line(workbench.editor(preview), "targetPort: http"), "targetPort");
-  await hover.locator("a", { hasText: "config/base/service.yaml" }).click();
-  await workbench.tab("service.yaml").waitFor();
+  await hover.locator("a", { hasText: "config/base/service.yaml" }).waitFor();
+  await workbench.page.locator(".monaco-hover:visible a", { hasText: "Go to Source" }).click();
   await workbench.line(workbench.editor("service.yaml"), "targetPort: http").waitFor();
+  await workbench.line(workbench.editor(preview), "targetPort: http").waitFor();
+  await workbench.page.locator(".statusbar-item", { hasText: /^Ln 14,/ }).waitFor();
   await workbench.tab(source).click();
 });
 
@@ -77,8 +79,6 @@ test("a mistake is underlined and stands in the Problems list, and the preview s
   expect((await problems.allTextContents()).join("\n")).toContain("../../bases");
 
   await workbench.page.locator(".statusbar-item", { hasText: "Preview of dev: Shows the last good build" }).waitFor();
-  await workbench.line(workbench.editor(preview), "kind: Route").click();
-  await workbench.page.keyboard.press("Control+Home");
   await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
   expect(await workbench.text(workbench.editor(preview))).toContain("book-development");
 });

@@ -3,7 +3,7 @@ import { copyExample } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
 
 const copy = copyExample();
-const vsCode = useVsCode(() => ({ folder: copy.folder, extension: { vsix: inject("vsix") } }));
+const vsCode = useVsCode(() => ({ folder: copy.folder, vsix: inject("vsix") }));
 afterAll(() => copy.remove());
 
 test("the packed extension, installed, renders an overlay and underlines a mistake", async () => {

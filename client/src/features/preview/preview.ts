@@ -1,7 +1,7 @@
 import { Disposable } from "vscode";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
-import { goToSource } from "./goToSource";
+import { activateGoToSource } from "./goToSource";
 import { previewOverlay, showInPreview } from "./previewOverlay";
 import { PreviewStates } from "./previewStates";
 import { activatePreviewTrouble } from "./previewTrouble";
@@ -14,6 +14,6 @@ export function activatePreview(server: LanguageServer, register: RegisterComman
     activatePreviewTrouble(states, register),
     register("gitopsAuthor.previewOverlay", (argument) => previewOverlay(server, argument)),
     register("gitopsAuthor.showInPreview", () => showInPreview(server)),
-    register("gitopsAuthor.goToSource", () => goToSource(server)),
+    ...activateGoToSource(server, register),
   );
 }

@@ -1,14 +1,4 @@
-import {
-  Position,
-  Range,
-  Selection,
-  type TextEditor,
-  TextEditorRevealType,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from "vscode";
+import { Position, Selection, type TextEditor, TextEditorRevealType, Uri, ViewColumn, window, workspace } from "vscode";
 import {
   type PlaceInFile,
   type RenderedPlacesParams,
@@ -53,15 +43,13 @@ export async function showInPreview(server: LanguageServer): Promise<void> {
     window.setStatusBarMessage("Nothing in the rendered overlay comes from this line.", 5000);
     return;
   }
-  select(shown, place.range);
+  select(shown, new Position(place.range.start.line, place.range.start.character));
 }
 
-/** Selects a range that the server named and scrolls to it when it is out of sight. */
-export function select(editor: TextEditor, range: PlaceInFile["range"]): void {
-  const start = new Position(range.start.line, range.start.character);
-  const shown = new Range(start, new Position(range.end.line, range.end.character));
-  editor.selection = new Selection(start, start);
-  editor.revealRange(shown, TextEditorRevealType.InCenterIfOutsideViewport);
+/** Puts the cursor of an editor to a position and scrolls there when it is out of sight. */
+export function select(editor: TextEditor, position: Position): void {
+  editor.selection = new Selection(position, position);
+  editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function showRendered(rendered: Uri): Promise<TextEditor> {
