@@ -4,6 +4,7 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
+  Uri,
   workspace,
 } from "vscode";
 import {
@@ -121,7 +122,12 @@ export class LanguageClient implements LanguageServer, Disposable {
   }
 
   #initializationOptions(): InitializationOptions {
-    return { trusted: workspace.isTrusted, settings: readSettings(), yamlSyntaxElsewhere: this.#yamlSyntaxElsewhere };
+    return {
+      trusted: workspace.isTrusted,
+      settings: readSettings(),
+      yamlSyntaxElsewhere: this.#yamlSyntaxElsewhere,
+      rulesPage: Uri.joinPath(this.context.extensionUri, "docs/rules.md").toString(),
+    };
   }
 
   #forward(connection: ServerConnection, method: string): void {
