@@ -63,9 +63,8 @@ function withDescription(schema: Schema, description: string | undefined): Schem
 
 /** Reads the types that occur in these declarations: objects, arrays, maps, literals, unions, references. */
 class TypeReader {
-  private readonly token =
-    /\s+|(?<comment>\/\*\*[\s\S]*?\*\/)|(?<string>"(?:[^"\\]|\\.)*")|(?<word>-?[\w$.]+)|(?<mark>[{}[\]();:?,<>|&])/y;
-  private kind = "";
+  private readonly token = /\s*(\/\*\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|-?[\w$.]+|[{}[\]();:?,<>|&])/y;
+  private kind: "comment" | "string" | "word" | "mark" | "end" = "mark";
   private value = "";
 
   constructor(
@@ -175,18 +174,13 @@ class TypeReader {
   }
 
   private advance(): void {
-    for (;;) {
-      const groups = this.token.exec(this.text)?.groups;
-      if (groups === undefined) {
-        this.kind = this.value = "end";
-        return;
-      }
-      const found = Object.entries(groups).find(([, text]) => text !== undefined);
-      if (found === undefined) continue;
-      this.kind = found[0];
-      this.value = found[1] ?? "";
-      return;
-    }
+    if (this.kind === "end") throw this.unexpected("its end");
+    const value = this.token.exec(this.text)?.[1] ?? "";
+    this.value = value;
+    if (value === "") this.kind = "end";
+    else if (value.startsWith("/**")) this.kind = "comment";
+    else if (value.startsWith('"')) this.kind = "string";
+    else this.kind = /^[\w$.-]/.test(value) ? "word" : "mark";
   }
 
   private unexpected(value: string): SchemaSourceError {

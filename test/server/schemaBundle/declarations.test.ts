@@ -87,6 +87,10 @@ export interface IProps {
     expect(read('export * from "./Pod.js";\n')).toBeUndefined();
   });
 
+  it("stops the build when it ends too early", () => {
+    expect(() => read("export interface IA {\n    [key")).toThrow('A.d.ts: cannot read the declaration at "its end"');
+  });
+
   it("stops the build when it uses a type that nothing imports", () => {
     expect(() => read('export interface IA {\n    "b": IB;\n}\n')).toThrow("A.d.ts: the type IB is not imported");
   });
