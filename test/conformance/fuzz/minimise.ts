@@ -1,8 +1,9 @@
+import { posix } from "node:path";
 import type { Tree, TreeEntry } from "../../support/tree";
 
 /**
- * Makes a tree smaller as long as `stillFails` says that it shows the same difference: first whole files are left out, then
- * ever smaller groups of lines.
+ * Makes a tree smaller as long as `stillFails` says that it shows the same difference: first whole directories and files are
+ * left out, with the lines that name them, then ever smaller groups of lines.
  */
 export async function minimise(tree: Tree, stillFails: (smaller: Tree) => Promise<boolean>): Promise<Tree> {
   let current = tree;
@@ -12,17 +13,28 @@ export async function minimise(tree: Tree, stillFails: (smaller: Tree) => Promis
     current = smaller;
     return true;
   };
-  for (const path of tree.entries.keys()) await attempt(without(current, path));
+  const directories = new Set([...tree.entries.keys()].map((path) => posix.dirname(path)));
+  for (const path of [...directories, ...tree.entries.keys()]) await attempt(without(current, path));
   for (let changed = true; changed; ) {
     changed = false;
-    for (const path of [...current.entries.keys()])
+    for (const path of [...current.entries.keys()]) {
       changed = (await shrinkFile(path, () => current, attempt)) || changed;
+    }
   }
   return current;
 }
 
+/** The files that are not `path` and not below it, without the lines that name it. */
 function without(tree: Tree, path: string): ReadonlyMap<string, TreeEntry> {
-  return new Map([...tree.entries].filter(([other]) => other !== path));
+  const name = posix.basename(path);
+  const kept = [...tree.entries].filter(([other]) => other !== path && !other.startsWith(`${path}/`));
+  return new Map(
+    kept.map(([other, entry]): [string, TreeEntry] => {
+      if (entry.kind !== "file") return [other, entry];
+      const lines = String(entry.content).split(/(?<=\n)/);
+      return [other, { kind: "file", content: lines.filter((line) => !line.includes(name)).join("") }];
+    }),
+  );
 }
 
 async function shrinkFile(
