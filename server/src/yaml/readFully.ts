@@ -98,7 +98,7 @@ class Reader {
     if (isAlias(node)) return this.expand(node.source, rangeOf(node), depth);
     const anchor = (isCollection(node) || isScalar(node)) && node.anchor;
     if (!anchor) return this.convertContent(node, depth);
-    if (!/^[0-9A-Za-z_-]+$/.test(anchor)) this.report("yaml/anchor-name", rangeOf(node), badAnchor(anchor));
+    if (!/^[0-9A-Za-z_-]+$/.test(anchor)) this.report("yaml/empty-alias", rangeOf(node), badAnchor(anchor));
     this.anchors.open(anchor);
     const value = this.convertContent(node, depth);
     this.anchors.close(anchor, value);
@@ -241,7 +241,12 @@ class Reader {
   /** Block scalars without the empty lines behind them; empty values directly behind their `:` or `-`. */
   private spanOf(node: YamlScalar): [number, number] {
     const [start, end] = rangeOf(node);
-    if (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED") return [start, trimEnd(this.text, start, end)];
+    if (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED") {
+      const last = trimEnd(this.text, start, end);
+      // A block without text ends behind its header; a comment there does not belong to it.
+      const header = /^[|>][-+0-9]*/.exec(this.text.slice(start, start + 3))?.[0] ?? "";
+      return [start, this.text.slice(start, last).includes("\n") ? last : start + header.length];
+    }
     if (start !== end) return [start, end];
     const place = trimEnd(this.text, 0, start);
     return [place, place];

@@ -75,8 +75,8 @@ export function scalarValue(scalar: Scalar): ScalarValue {
     case "null":
       return { kind: "null" };
     case "bool":
-      if (trues.has(text) || oldTrues.has(text)) return { kind: "bool", value: true };
-      if (falses.has(text) || oldFalses.has(text)) return { kind: "bool", value: false };
+      if (trues.has(text)) return { kind: "bool", value: true };
+      if (falses.has(text)) return { kind: "bool", value: false };
       return invalid(text, "bool");
     case "int":
     case "float":
@@ -150,6 +150,10 @@ function scalarAsYaml11(scalar: Scalar): Scalar {
       return tag === scalar.tag ? scalar : { ...scalar, tag };
     case "timestamp":
       return { ...scalar, tag: "str" };
+    case "bool": {
+      const text = String(trues.has(scalar.text) || oldTrues.has(scalar.text));
+      return text === scalar.text && scalar.tag === "bool" ? scalar : { ...scalar, text, tag };
+    }
     default: {
       const text = jsonText(scalarValue({ ...scalar, tag })) ?? scalar.text;
       const kept = tag === "binary" ? "str" : tag;

@@ -44,11 +44,16 @@ function findTabs(text: string, offset: number): { start: number; end: number } 
   return { start: lineStart + first, end: lineStart + indentation.lastIndexOf("\t") + 1 };
 }
 
-/** Keeps a range on its first line and inside the text. */
+/** Keeps a range on its first line and inside the text; one of white space alone moves to the word behind it. */
 function clip(text: string, start: number, end: number): { start: number; end: number } {
   const from = Math.min(start, text.length);
-  const lineEnd = text.slice(from, end).search(/[\r\n]/);
-  return { start: from, end: Math.max(from, Math.min(lineEnd > 0 ? from + lineEnd : end, text.length)) };
+  const to = Math.min(end, text.length);
+  if (text.slice(from, to).trim() === "") {
+    const word = /^[ \t]*([^\s:]+)/.exec(text.slice(from, from + 200));
+    if (word?.[1] !== undefined) return { start: from + word[0].length - word[1].length, end: from + word[0].length };
+  }
+  const lineEnd = text.slice(from, to).search(/[\r\n]/);
+  return { start: from, end: lineEnd > 0 ? from + lineEnd : Math.max(from, to) };
 }
 
 function wordsFor({ code, message }: ParserError): Words {

@@ -89,7 +89,9 @@ class Maker {
     const { read } = this.request;
     const env = getValue(args.node, "env");
     const envs = [...scalarItems(args, "envs")];
-    if (env?.kind === "scalar" && env.text !== "") envs.push({ node: env, path: `${args.path}/env` });
+    // Only kustomizations know the old singular field; the files of plugins have no pointer.
+    if (args.path !== "" && env?.kind === "scalar" && env.text !== "")
+      envs.push({ node: env, path: `${args.path}/env` });
     const pairs = [
       ...envs.flatMap((field) => readEnvFile(field, read)),
       ...scalarItems(args, "literals").map(readLiteral),
