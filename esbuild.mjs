@@ -50,8 +50,11 @@ const keepOwnBundles = {
   },
 };
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
 const common = {
   bundle: true,
+  define: { PRODUCT_VERSION: JSON.stringify(version) },
   outdir,
   target: "node20",
   platform: "node",

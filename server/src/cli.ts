@@ -7,6 +7,9 @@ import { nodeFileSystem } from "./platform/node/nodeFileSystem";
 import { nodeSyncFileSystem } from "./platform/node/nodeSyncFileSystem";
 import { writeText } from "./platform/node/standardStreams";
 
+/** The version in `package.json`; the bundler puts it in. */
+declare const PRODUCT_VERSION: string;
+
 const help = `Usage: gitops-author COMMAND [arguments]
 
   build DIR...       render kustomizations as 'kustomize build' does
@@ -33,6 +36,9 @@ async function main(words: readonly string[]): Promise<ExitCode | undefined> {
     case "-h":
     case "help":
       writeText(1, help);
+      return 0;
+    case "--version":
+      writeText(1, `gitops-author ${PRODUCT_VERSION} (Kustomize 5.8.1)\n`);
       return 0;
     case "build":
       if (wantsHelp) return showHelp(buildHelp);

@@ -174,6 +174,10 @@ test.each([["--help"], ["build", "--help"], ["check", "--help"], ["lsp", "--help
   expect([code, out.startsWith("Usage: gitops-author")]).toEqual([0, true]);
 });
 
+test("--version says which one this is, and which Kustomize it follows", () => {
+  expect(run(temporaryFolder({}), "--version").out).toMatch(/^gitops-author \d+\.\d+\.\d+ \(Kustomize 5\.8\.1\)\n$/);
+});
+
 test("lsp --stdio speaks the protocol", async () => {
   const client = await LanguageTestClient.start(join(bundles, "cli.cjs"), { folders: [], words: ["lsp"] });
   expect(client.initialized?.serverInfo?.name).toBe("gitops-author");
