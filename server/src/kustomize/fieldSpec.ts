@@ -34,8 +34,12 @@ export interface FieldEdit {
  * @throws BuildFailure when a scalar stands where the path wants to go on.
  */
 export function applyFieldSpec(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
-  if (!isSelectedBy(typeOf(root), spec)) return root;
-  const walk: Walk = { root, spec, edit, cause, path: splitPath(spec.path, "/") };
+  return isSelectedBy(typeOf(root), spec) ? applyPath(root, spec, edit, cause) : root;
+}
+
+/** As {@link applyFieldSpec}, for an object that the spec is known to mean. */
+export function applyPath(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
+  const walk: Walk = { root, spec, edit, cause, path: stepsOf(spec) };
   const prefix = () => `considering field '${spec.path}' of object ${describeObject(root)}`;
   const result = explained(prefix, () => visit(walk, root, 0));
   return result.kind === "mapping" ? result : root;
@@ -61,7 +65,38 @@ export function specsOf(rows: readonly FieldSpecRow[]): readonly FieldSpec[] {
 
 /** Applies each spec in turn. */
 export function applyFieldSpecs(root: Mapping, specs: readonly FieldSpec[], edit: FieldEdit, cause: Cause): Mapping {
-  return specs.reduce((node, spec) => applyFieldSpec(node, spec, edit, cause), root);
+  const type = typeOf(root);
+  let node = root;
+  for (const spec of specs) if (isSelectedBy(type, spec)) node = applyPath(node, spec, edit, cause);
+  return node;
+}
+
+/** A key of a path, taken apart once: specs are few and used again and again. */
+interface Step {
+  readonly key: string;
+  /** Written with `[]`. */
+  readonly isList: boolean;
+  /** Why no mapping has such a key, in upstream's words. */
+  readonly error?: string | undefined;
+}
+
+const stepsOfSpecs = new WeakMap<FieldSpec, readonly Step[]>();
+
+function stepsOf(spec: FieldSpec): readonly Step[] {
+  let steps = stepsOfSpecs.get(spec);
+  if (steps === undefined) {
+    steps = splitPath(spec.path, "/").map(stepOf);
+    stepsOfSpecs.set(spec, steps);
+  }
+  return steps;
+}
+
+function stepOf(part: string): Step {
+  const isList = part.endsWith("[]");
+  const key = isList ? part.slice(0, -2) : part;
+  if (key === "") return { key, isList, error: "cannot set or create an empty field name" };
+  if (/^\+?\d+$|^-$|^\[.*\]$/.test(key)) return { key, isList, error: `fieldName: ${key}: ${listExpected}` };
+  return { key, isList };
 }
 
 /** The group, version and kind that an object says of itself; missing ones are empty. */
@@ -101,7 +136,7 @@ interface Walk {
   readonly spec: FieldSpec;
   readonly edit: FieldEdit;
   readonly cause: Cause;
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
 }
 
 function visit(walk: Walk, node: Node, depth: number): Node {
@@ -125,11 +160,10 @@ function visitItems(walk: Walk, node: Sequence, depth: number): Sequence {
 }
 
 function visitField(walk: Walk, node: Mapping, depth: number): Node {
-  const step = walk.path[depth] ?? "";
-  const isList = step.endsWith("[]");
-  const key = isList ? step.slice(0, -2) : step;
-  if (key === "") throw mismatch(walk, node, "cannot set or create an empty field name");
-  if (/^\+?\d+$|^-$|^\[.*\]$/.test(key)) throw mismatch(walk, node, `fieldName: ${key}: ${listExpected}`);
+  const step = walk.path[depth];
+  if (step === undefined) return node;
+  const { key, isList, error } = step;
+  if (error !== undefined) throw mismatch(walk, node, error);
   const last = depth + 1 === walk.path.length;
   const create = walk.spec.create && walk.edit.create !== undefined && !isList;
   const old = getValue(node, key);

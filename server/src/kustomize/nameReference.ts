@@ -1,6 +1,6 @@
 import { type Cause, getValue, type Mapping, type Node, type Scalar } from "../yaml/node";
 import { BuildFailure } from "./failure";
-import { applyFieldSpec, describeObject, setEntry } from "./fieldSpec";
+import { applyPath, describeObject, setEntry } from "./fieldSpec";
 import type { MergeSchema } from "./merge/mergeSchema";
 import { nameReferenceRules, type ReferenceRule } from "./nameReferenceRules";
 import { Referrals } from "./referrals";
@@ -44,7 +44,7 @@ function followRules(walk: Walk, rules: readonly ReferenceRule[]): Mapping {
     if (old === undefined) return nothing;
     return rules.reduce((node: Node, rule) => update(walk, rule, node), old);
   };
-  return applyFieldSpec(walk.root, { path: first.path }, { set }, unknownCause(walk.root));
+  return applyPath(walk.root, first.spec, { set }, unknownCause(walk.root));
 }
 
 function update(walk: Walk, rule: ReferenceRule, node: Node): Node {

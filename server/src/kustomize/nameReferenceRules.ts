@@ -1,9 +1,12 @@
+import type { FieldSpec } from "./fieldSpec";
 import { type GroupVersionKind, isSelectedBy } from "./resourceId";
 import type { TransformerConfig } from "./transformerConfig";
 
 /** A field that may hold the name of an object of a kind. */
 export interface ReferenceRule {
   readonly path: string;
+  /** The path alone, for walking. */
+  readonly spec: FieldSpec;
   /** The type of the object that is named; empty parts mean any. */
   readonly target: GroupVersionKind;
 }
@@ -34,7 +37,7 @@ function rulesFor(config: TransformerConfig, type: GroupVersionKind): readonly (
   for (const target of config.nameReference) {
     for (const spec of target.referrers) {
       if (!isSelectedBy(type, spec)) continue;
-      const rule: ReferenceRule = { path: spec.path, target };
+      const rule: ReferenceRule = { path: spec.path, spec: { path: spec.path }, target };
       const known = byPath.get(spec.path);
       if (known === undefined) byPath.set(spec.path, [rule]);
       else known.push(rule);

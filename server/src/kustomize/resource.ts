@@ -97,11 +97,20 @@ export function idOf(node: Mapping, isClusterScoped: ScopeLookUp): ResourceId {
 /** The resource with another value; the same resource when the value is the same. */
 export function withNode(resource: Resource, node: Mapping, isClusterScoped: ScopeLookUp): Resource {
   if (node === resource.node) return resource;
-  const sameId =
-    getValue(node, "apiVersion") === getValue(resource.node, "apiVersion") &&
-    getValue(node, "kind") === getValue(resource.node, "kind") &&
-    getValue(node, "metadata") === getValue(resource.node, "metadata");
-  return { ...resource, node, id: sameId ? resource.id : idOf(node, isClusterScoped) };
+  const id = hasSameIdentity(node, resource.node) ? resource.id : idOf(node, isClusterScoped);
+  return { ...resource, node, id };
+}
+
+/** Whether the fields that make up an id are the same nodes; most changes leave them alone. */
+function hasSameIdentity(a: Mapping, b: Mapping): boolean {
+  if (getValue(a, "kind") !== getValue(b, "kind") || getValue(a, "apiVersion") !== getValue(b, "apiVersion"))
+    return false;
+  const [metadata, other] = [getValue(a, "metadata"), getValue(b, "metadata")];
+  if (metadata === other) return true;
+  return (
+    getValue(metadata, "name") === getValue(other, "name") &&
+    getValue(metadata, "namespace") === getValue(other, "namespace")
+  );
 }
 
 /** The resource that remembers its current id as a former one. Done before each step that may rename or move it. */

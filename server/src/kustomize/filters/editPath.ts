@@ -41,7 +41,7 @@ function editPart(node: Node, part: string, rest: FieldPath, edit: PathEdit): Pa
 }
 
 function editField(node: Node, key: string, rest: FieldPath, edit: PathEdit): PathEdited {
-  if (!isMissing(node)) demandKind(node, "mapping");
+  if (!isMissing(node)) demandKind(node, key === "" ? "scalar" : "mapping");
   const mapping: Mapping | undefined = node.kind === "mapping" ? node : undefined;
   const old = getValue(mapping, key);
   if (old === undefined) {
@@ -51,7 +51,10 @@ function editField(node: Node, key: string, rest: FieldPath, edit: PathEdit): Pa
     return { node: mapping === undefined ? node : setEntry(mapping, key, made.node, edit.cause), found: made.found };
   }
   if (old.kind === "scalar" && rest.length > 0) {
-    throw new MergeConflict("wrong node kind: expected MappingNode but got ScalarNode", old);
+    // Upstream reads the scalar as YAML and goes on in there, but what it finds is set in that copy only.
+    if (old.tag === "null" && old.text !== "") return { node, found: 0 };
+    const kind = old.tag === "null" ? "" : "ScalarNode";
+    throw new MergeConflict(`wrong node kind: expected MappingNode but got ${kind}`, old);
   }
   const { node: value, found } = editPath(old, rest, edit);
   return { node: value === old || mapping === undefined ? node : setEntry(mapping, key, value, edit.cause), found };
@@ -81,10 +84,11 @@ function editElements(node: Node, part: string, rest: FieldPath, edit: PathEdit)
   const further = key === "" ? [] : rest;
   const result = editItems(listOf(node), further, edit, takes);
   if (result.found > 0 || edit.create === undefined) return result;
+  const list = listOf(node);
   const element = madeElement(key, value, edit.cause);
   if (!takes(element)) throw new MergeConflict(`failed to create element for ${JSON.stringify(part)}`, node);
-  const list = listOf(node);
-  return editItems({ ...list, items: [...list.items, element] }, further, edit, takes);
+  const made = key === "" ? { node: edit.set(undefined), found: 1 } : editPath(element, rest, edit);
+  return { node: withItems(list, [...list.items, made.node]), found: made.found };
 }
 
 function takesElement(item: Node, key: string, matches: Matcher): boolean {

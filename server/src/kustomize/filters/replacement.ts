@@ -1,4 +1,5 @@
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
+import { resolveTag, scalarValue } from "../../yaml/scalar";
 import { BuildFailure } from "../failure";
 import { MergeConflict } from "../merge/conflict";
 import { idOf, previousIdsOf, type Resource } from "../resource";
@@ -96,6 +97,7 @@ function valueOfSource(resources: readonly Resource[], source: ReplacementSource
   const description = describeSource(source);
   if (first === undefined) {
     throw failed(source.cause, "No object is the source of this replacement.", {
+      code: "kustomization/replacement-source-not-found",
       detail: `nothing selected by ${description}`,
       help: "Correct kind, name and namespace; they are compared exactly.",
     });
@@ -209,9 +211,20 @@ function newValue(old: Node | undefined, value: Node, options: FieldOptions | un
   const origin = { place, change: { ...cause, before: old } };
   if (old === undefined || old.kind === "scalar") {
     const style = old?.style ?? "plain";
-    return { kind: "scalar", text, tag: tagWritten(text, old?.tag, style), style, origin };
+    const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, old?.tag, style), style, origin };
+    if (fitsItsTag(made)) return made;
+    throw failed(cause, `The target is a ${made.tag}, and "${text}" is none.`, {
+      detail: `yaml: cannot decode !!${resolveTag(text)} \`${text}\` as a !!${made.tag}`,
+      help: "Write the target in quotes, so that it is a string.",
+      related: [{ place: old?.origin.place ?? cause.place, message: "A scalar keeps its type when it is replaced." }],
+    });
   }
   return { ...value, origin };
+}
+
+function fitsItsTag(scalar: Scalar): boolean {
+  if (scalar.tag === "null") return resolveTag(scalar.text) === "null";
+  return scalarValue(scalar).kind !== "invalid";
 }
 
 /** Replaces one part; an index before the first puts the text in front, one behind the last at the end. */
@@ -265,7 +278,7 @@ function guarded<T>(cause: Cause, detail: string, step: () => T, at?: Node): T {
   }
 }
 
-type Words = Pick<BuildFailure["problem"], "detail" | "help" | "related">;
+type Words = Partial<Pick<BuildFailure["problem"], "code" | "detail" | "help" | "related">>;
 
 function failed(cause: Cause, message: string, words: Words): BuildFailure {
   return new BuildFailure({
