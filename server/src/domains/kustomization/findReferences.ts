@@ -10,7 +10,7 @@ import { isRemote, type PathField, pathFields } from "./pathFields";
 /** What a kustomization file says about itself and others. Anything else says nothing. */
 export function findFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {
   if (!hasKustomizationName(file.path)) return noFacts;
-  const document = documents().find(({ root }) => root !== undefined);
+  const document = documents().find(({ root, problems }) => root !== undefined || problems.length > 0);
   if (document === undefined) return { kustomization: "Kustomization", references: [] };
   if (!isKustomization(document)) return noFacts;
   return { kustomization: kindOf(document.root), references: findReferences(document) };

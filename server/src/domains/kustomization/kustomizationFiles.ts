@@ -17,7 +17,12 @@ export function hasKustomizationName(path: string): boolean {
  */
 export function isKustomization(document: SourceDocument): boolean {
   if (!hasKustomizationName(document.file.path)) return false;
-  return !isOfFlux(document.root);
+  return !isOfFlux(document.root) && !isTemplate(document);
+}
+
+/** Whether a document is text for Helm, Jinja or the like, which becomes YAML later: placeholders, and no YAML yet. */
+function isTemplate({ file, problems }: SourceDocument): boolean {
+  return problems.length > 0 && /\{\{-?\s*(?:\.|\$|range\b|if\b|end\b|with\b|include\b|template\b)|\{%/.test(file.text);
 }
 
 /** A quick look at the text of a file. */

@@ -298,3 +298,28 @@ test("what people write without kind, with metadata and with comments alone buil
   checkDiagnostics(
     `#- kustomization.yaml\n# c\nmetadata:\n  name: x\n  annotations:\n    a: b\nresources:\n- a.yaml\n#- a.yaml\n${configMap}`,
   ));
+
+test("a template is no broken kustomization", () =>
+  checkDiagnostics("#- kustomization.yaml\nresources:\n{{- range .Values.files }}\n- {{ . }}\n{{- end }}\n"));
+
+describe("kustomization/duplicate-resource", () => {
+  test("hits a base that is listed twice, once", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+resources:
+- b
+- ./b
+# ^^^ error kustomization/duplicate-resource
+#- b/kustomization.yaml
+resources:
+- a.yaml
+#- b/a.yaml
+${configMap}`));
+  test("fix: remove the entry", () =>
+    checkFix(
+      `#- kustomization.yaml\nresources:\n- a.yaml\n- ./a.yaml # c\n#- a.yaml\n${configMap}`,
+      "kustomization/duplicate-resource",
+      "Remove this entry",
+      "#- kustomization.yaml\nresources:\n- a.yaml\n",
+    ));
+});

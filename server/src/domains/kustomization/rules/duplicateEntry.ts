@@ -8,7 +8,7 @@ import { documentOf, pathAt, removeFix } from "../repair";
 const paths = ["components", "crds", "configurations", "generators", "transformers", "validators"];
 const named = ["images", "replicas"];
 
-/** The same entry twice in one list. */
+/** The same entry twice in one list. Of resources the build says so: their objects are there twice. */
 export const duplicateEntry: Rule = {
   code: "kustomization/duplicate-entry",
   severity: "warning",
@@ -19,14 +19,13 @@ export const duplicateEntry: Rule = {
       const value = field(root, name);
       return value?.kind === "sequence" ? value.items : [];
     };
-    yield* repeated([...itemsOf("resources"), ...itemsOf("bases")], pathKey);
     for (const name of paths) yield* repeated(itemsOf(name), pathKey);
     for (const name of named) yield* repeated(itemsOf(name), (item) => textOf(getValue(item, "name")));
   },
   docs: {
     summary: "A list of the kustomization holds the same entry twice.",
     explanation:
-      "A resource that is listed twice fails the build, as its objects then exist twice. Of two `images` or `replicas` entries with the same name the last one wins.",
+      "A component or plugin that is listed twice is applied twice. Of two `images` or `replicas` entries with the same name the last one wins.",
     bad: "#- kustomization.yaml\nimages:\n- name: web\n  newTag: v1\n- name: web\n  newTag: v2\n",
     good: "#- kustomization.yaml\nimages:\n- name: web\n  newTag: v2\n",
   },

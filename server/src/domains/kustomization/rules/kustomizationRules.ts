@@ -5,6 +5,7 @@ import { deprecatedField } from "./deprecatedField";
 import { deprecatedHelmGenerator } from "./deprecatedHelmGenerator";
 import { duplicateEntry } from "./duplicateEntry";
 import { duplicateKey } from "./duplicateKey";
+import { duplicateResource } from "./duplicateResource";
 import { engineRules } from "./engineRules";
 import { imageNameWithTag } from "./imageNameWithTag";
 import { letterCase } from "./letterCase";
@@ -24,6 +25,7 @@ export const kustomizationRules: readonly Rule[] = [
   letterCase,
   missingFile,
   missingKustomization,
+  duplicateResource,
   duplicateEntry,
   duplicateKey,
   deprecatedField,

@@ -60,7 +60,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     good,
   },
   "pending-file": {
-    severity: "warning",
+    severity: "information",
     summary: "A file is still being read.",
     explanation: "The finding disappears by itself.",
     bad: "",
@@ -80,7 +80,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     good,
   },
   "remote-not-fetched": {
-    severity: "warning",
+    severity: "information",
     summary: "A remote base has not been fetched, so the build is not complete.",
     explanation: "The editor never waits for the network. What depends on the base is left out until it is there.",
     bad: "#- kustomization.yaml\nresources:\n- https://github.com/team/base?ref=v1\n",
@@ -115,12 +115,6 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     explanation: "An object whose kind ends in `List` stands for its items.",
     bad: "",
     good: `${listed}apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n`,
-  },
-  "duplicate-resource": {
-    summary: "Two objects of one build have the same group, version, kind, namespace and name.",
-    explanation: "Remove one of them, or make it a patch.",
-    bad: `#- kustomization.yaml\nresources:\n- a.yaml\n- b.yaml\n#- a.yaml\n${configMap}#- b.yaml\n${configMap}`,
-    good,
   },
   "patch-target-not-found": {
     summary: "No object matches a patch.",

@@ -199,7 +199,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
     good,
   },
   "helm-not-run": {
-    severity: "warning",
+    severity: "information",
     summary: "A helm chart was not rendered, so the build is not complete.",
     explanation: "Helm is a program, and the editor runs none. Everything else is built and checked.",
     bad: "#- kustomization.yaml\nhelmCharts:\n- name: minecraft\n  repo: https://charts.example.com\n",

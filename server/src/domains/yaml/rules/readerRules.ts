@@ -109,12 +109,6 @@ const table: Readonly<Record<string, RuleDocs>> = {
     bad: sample("namePrefix: * a\n"),
     good: sample('namePrefix: "* a"\n'),
   },
-  "anchor-name": {
-    summary: "The name of an anchor holds characters that Kustomize does not take.",
-    explanation: "Use letters, digits, `_` and `-`.",
-    bad: sample("namePrefix: &a.b a-\n"),
-    good: sample("namePrefix: &a a-\n"),
-  },
   "alias-cycle": {
     summary: "An alias stands inside the value that it names.",
     explanation: "Such a value would have no end.",
