@@ -79,7 +79,7 @@ function openList(node: Mapping): readonly Node[] | Problem | undefined {
 }
 
 /** What Kustomize asks of every object: a kind, and a name unless it is a list. */
-function identityProblem(node: Node): Problem | undefined {
+export function identityProblem(node: Node): Problem | undefined {
   const metadata = getValue(node, "metadata");
   const kind = scalarText(getValue(node, "kind"));
   const place = headOf(node);

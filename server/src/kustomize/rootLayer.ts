@@ -14,6 +14,7 @@ import type { Problem } from "./problem";
 import type { Reading } from "./reading";
 import { resolveVariables } from "./resolveVariables";
 import type { Resource } from "./resource";
+import { identityProblem } from "./resourceFile";
 import { ResourceSet } from "./resourceSet";
 import { hashTransformer } from "./transformers/hash";
 
@@ -88,6 +89,7 @@ function finished(
     },
     (resources) => fixNameReferences(resources, result.config, schema),
     (resources) => resolveVariables(resources, sortedByName(result.variables), result.config, schema),
+    (resources) => resources.filter(({ node }) => attempt(() => demandIdentity(node)) === true),
     withoutLocal,
     (resources) => {
       const { kept, problems } = distinct(resources, place);
@@ -98,6 +100,13 @@ function finished(
     (resources) => withMetadata(resources, finish),
   ];
   return steps.reduce((resources, step) => attempt(() => step(resources)) ?? resources, result.resources);
+}
+
+/** A transformer may have taken the kind or the name of an object away. */
+function demandIdentity(node: Mapping): true {
+  const problem = identityProblem(node);
+  if (problem !== undefined) throw new BuildFailure(problem);
+  return true;
 }
 
 function fail(problem: Problem): never {
