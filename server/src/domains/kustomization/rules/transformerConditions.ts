@@ -152,14 +152,14 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "replacement-source-not-found": {
     summary: "The source of a replacement selects no object, or more than one.",
     explanation: "A source must select exactly one object of the build.",
-    bad: "",
-    good,
+    bad: `#- kustomization.yaml\nreplacements:\n- source:\n    kind: Service\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - metadata.name\n${workload}`,
+    good: `#- kustomization.yaml\nreplacements:\n- source:\n    kind: Deployment\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - metadata.name\n${workload}`,
   },
   "replacement-failed": {
     summary: "A replacement cannot be made.",
     explanation:
       "It needs a source (or `sourceValue`) that selects exactly one object and an existing field, and targets whose fields exist or may be created.",
-    bad: `#- kustomization.yaml\nreplacements:\n- source:\n    kind: Service\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - metadata.name\n${workload}`,
+    bad: `#- kustomization.yaml\nreplacements:\n- source:\n    kind: Deployment\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - spec.nothing\n${workload}`,
     good: `#- kustomization.yaml\nreplacements:\n- source:\n    kind: Deployment\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - metadata.name\n${workload}`,
   },
   "replacement-file": {
