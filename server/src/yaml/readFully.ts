@@ -98,7 +98,7 @@ class Reader {
     if (isAlias(node)) return this.expand(node.source, rangeOf(node), depth);
     const anchor = (isCollection(node) || isScalar(node)) && node.anchor;
     if (!anchor) return this.convertContent(node, depth);
-    if (!/^[0-9A-Za-z_-]+$/.test(anchor)) this.report("yaml/empty-alias", rangeOf(node), badAnchor(anchor));
+    if (!/^[0-9A-Za-z_-]+$/.test(anchor)) this.report("yaml/anchor-name", rangeOf(node), badAnchor(anchor));
     this.anchors.open(anchor);
     const value = this.convertContent(node, depth);
     this.anchors.close(anchor, value);
