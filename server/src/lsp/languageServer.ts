@@ -5,7 +5,7 @@ import type {
   RemoteWorkspace,
   ServerCapabilities,
 } from "vscode-languageserver";
-import { DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import { CodeLensRefreshRequest, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
 import type { FeatureContext } from "../analysis/feature";
 import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
@@ -68,8 +68,13 @@ class LanguageServer {
       builds: this.builds,
       clock,
       refresh: (uri) => attempt("refresh", log, () => connection.workspace.textDocumentContent.refresh(uri)),
-      sendState: (state) =>
-        attempt("preview state", log, () => connection.sendNotification(previewStateNotification, state)),
+      sendState: (state) => {
+        attempt("preview state", log, () => connection.sendNotification(previewStateNotification, state));
+        // The lens on line 1 says the same, and the text it stands on may not have changed.
+        if (this.client.workspace?.codeLens?.refreshSupport) {
+          attempt("lenses", log, () => connection.sendRequest(CodeLensRefreshRequest.type));
+        }
+      },
     });
     this.diagnostics = new DiagnosticsLoop({
       workspace: this.workspace,
