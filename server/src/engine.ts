@@ -1,6 +1,6 @@
 import { fromProblem } from "./analysis/check";
 import { toFindingData } from "./analysis/findingData";
-import type { Rendered, RenderFiles } from "./engineApi";
+import type { Origin, Rendered, RenderFiles } from "./engineApi";
 import { joinPath } from "./platform/path";
 import { runBuild } from "./render/builds";
 import { originsOf } from "./render/originData";
@@ -17,10 +17,15 @@ export const renderFiles: RenderFiles = async (files, root, options) => {
   const loader = createMemoryLoader(Object.entries(files));
   const build = runBuild(joinPath("/", root), loader, { clock: noClock, options });
   const { text } = build.text.file;
+  let origins: readonly Origin[] | undefined;
   const rendered: Rendered = {
+    ...(build.complete ? { yaml: text } : text === "" ? {} : { partialYaml: text }),
     problems: build.problems.map((problem) => toFindingData(fromProblem(problem, noRules), asItIs, [])),
-    origins: originsOf(build.text, asItIs),
+    // Finding all origins takes longer than the build, and many callers want the text alone.
+    get origins() {
+      origins ??= originsOf(build.text, asItIs);
+      return origins;
+    },
   };
-  if (build.complete) return { yaml: text, ...rendered };
-  return text === "" ? rendered : { partialYaml: text, ...rendered };
+  return rendered;
 };

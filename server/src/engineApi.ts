@@ -33,7 +33,7 @@ export interface Rendered {
   /** Of a build that is not complete: what could be built. */
   readonly partialYaml?: string;
   readonly problems: readonly Finding[];
-  /** Where each value of the rendered text comes from, from top to bottom. */
+  /** Where each value of the rendered text comes from, from top to bottom; found when first asked for. */
   readonly origins: readonly Origin[];
 }
 

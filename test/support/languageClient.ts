@@ -18,6 +18,8 @@ import {
   renderedScheme,
 } from "../../server/src/protocol/rendered";
 
+import { positionAt } from "../../server/src/yaml/source";
+
 /** How long the tests wait for something that must come. */
 const patience = 20_000;
 
@@ -35,6 +37,8 @@ export class LanguageTestClient {
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly states: PreviewState[] = [];
   readonly refreshed: string[] = [];
+  /** What the server wrote to its log; it writes there when something failed. */
+  readonly log: string[] = [];
   private graphChanges = 0;
   private readonly versions = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
@@ -67,19 +71,20 @@ export class LanguageTestClient {
     this.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
   }
 
-  /** Replaces the first `before` in the open text, as typing would. */
+  /** Replaces the first `before` in the open text, as typing would; gives the text after it. */
   edit(path: string, text: string, before: string, after: string): string {
-    const start = text.indexOf(before);
-    const lines = text.slice(0, start).split("\n");
-    const from = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-    const old = before.split("\n");
-    const last = old.at(-1)?.length ?? 0;
-    const to = { line: from.line + old.length - 1, character: old.length === 1 ? from.character + last : last };
+    return this.replace(path, text, { start: text.indexOf(before), before, after });
+  }
+
+  /** Replaces `before`, which stands at `start`. */
+  replace(path: string, text: string, edit: { start: number; before: string; after: string }): string {
+    const { start, before, after } = edit;
     const uri = uriOf(path);
     const version = (this.versions.get(uri) ?? 0) + 1;
     this.versions.set(uri, version);
-    const contentChanges = [{ range: { start: from, end: to }, text: after }];
-    this.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+    const file = { path, text };
+    const range = { start: positionAt(file, start), end: positionAt(file, start + before.length) };
+    this.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ range, text: after }] });
     return text.slice(0, start) + after + text.slice(start + before.length);
   }
 
@@ -166,6 +171,7 @@ export class LanguageTestClient {
       this.states.push(state);
       this.tell();
     });
+    connection.onNotification("window/logMessage", ({ message }) => this.log.push(message));
     connection.onNotification(overlaysChangedNotification, () => {
       this.graphChanges++;
       this.tell();
