@@ -14,7 +14,8 @@ import { dirname, join } from "node:path/posix";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gunzipSync } from "node:zlib";
 import { type Catalog, type KindFacts, makeCatalog, type RemovedApi } from "./catalog";
-import { applyOverlay, type Overlay, readSchemaFile, type SchemaFile } from "./handWritten";
+import { withDeprecations } from "./deprecations";
+import { applyOverlay, joinSchemaFiles, type Overlay, readSchemaFile, type SchemaFile } from "./handWritten";
 import { applyMergeKeys, type MergeKeys } from "./mergeKeys";
 import { schemaNotices } from "./notices";
 import { readPackages } from "./packages";
@@ -54,6 +55,8 @@ export interface BundleIndex {
   readonly kubernetes: string;
   readonly shards: Readonly<Record<string, { readonly title: string; readonly packages?: readonly string[] }>>;
   readonly kinds: Catalog;
+  /** `shard#definition` of documents without a kind, by what they are called. */
+  readonly documents: Readonly<Record<string, string>>;
 }
 
 /** The whole bundle before it is written. */
@@ -111,7 +114,8 @@ export function makeBundle({ project, read = () => undefined }: BundleSources): 
   const shards = assign(readPackages(located));
   for (const { shard, files = [], overlays = [] } of shardSources) {
     let types = shards.get(shard) ?? new Map();
-    for (const file of files) types = new Map([...types, ...readSchemaFile(parse<SchemaFile>(file), file)]);
+    const own = joinSchemaFiles(files.map((file) => parse<SchemaFile>(file)));
+    types = new Map([...types, ...readSchemaFile(own, files.join(", "))]);
     for (const file of overlays) types = applyOverlay(types, parse<Overlay>(file), file);
     shards.set(shard, types);
   }
@@ -125,10 +129,20 @@ export function makeBundle({ project, read = () => undefined }: BundleSources): 
       kubernetes: "1.36",
       shards: Object.fromEntries(shardSources.map((source) => [source.shard, describeShard(source, modules)])),
       kinds: makeCatalog(complete, parse<KindFacts>("kinds.json"), apis),
+      documents: documentsOf(complete),
     },
-    shards: new Map([...complete].map(([shard, types]) => [shard, splitShard(types)])),
+    shards: new Map([...complete].map(([shard, types]) => [shard, splitShard(withDeprecations(types))])),
     notices: schemaNotices(sources),
   };
+}
+
+function documentsOf(shards: Shards): Record<string, string> {
+  const all = [...shards].flatMap(([shard, types]) =>
+    [...types].map(([name, { document }]) => ({ shard, name, document })),
+  );
+  return Object.fromEntries(
+    all.flatMap(({ shard, name, document }) => (document ? [[document, `${shard}#${name}`]] : [])),
+  );
 }
 
 function describeShard({ title, packages, shard }: ShardSource, modules: string): BundleIndex["shards"][string] {

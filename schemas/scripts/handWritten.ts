@@ -3,6 +3,8 @@ import { type Kind, mapParts, type Schema, SchemaSourceError, type Types } from 
 /** A file of `schemas/` that holds whole kinds; `kustomization.json` is one, too. */
 export interface SchemaFile {
   readonly kinds: readonly (Kind & { readonly schema: string })[];
+  /** Definitions that documents without a kind are of, by what such documents are called. */
+  readonly documents?: Readonly<Record<string, string>>;
   readonly definitions: Readonly<Record<string, Schema>>;
 }
 
@@ -27,6 +29,15 @@ export type TypeChange = Change & {
   readonly added?: Readonly<Record<string, Schema>>;
 };
 
+/** Several files as one: what one of them defines, another may refer to and extend. */
+export function joinSchemaFiles(files: readonly SchemaFile[]): SchemaFile {
+  return {
+    kinds: files.flatMap(({ kinds }) => kinds),
+    documents: Object.assign({}, ...files.map(({ documents }) => documents)),
+    definitions: Object.assign({}, ...files.map(({ definitions }) => definitions)),
+  };
+}
+
 /**
  * The types of a hand-written file: what a definition `extends` is copied into it.
  * @throws SchemaSourceError when a name leads nowhere
@@ -48,6 +59,9 @@ export function readSchemaFile(file: SchemaFile, source: string): Types {
     return { ...inherited, ...own, properties };
   };
   for (const name of Object.keys(file.definitions)) types.set(name, { schema: resolve(name) });
+  for (const [document, name] of Object.entries(file.documents ?? {})) {
+    types.set(name, { schema: resolve(name), document });
+  }
   for (const { apiVersion, kind, schema } of file.kinds) {
     types.set(`${apiVersion}/${kind}`, { schema: resolve(schema), kind: { apiVersion, kind } });
   }

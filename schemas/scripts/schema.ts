@@ -55,6 +55,8 @@ export interface Kind {
 export interface Type {
   readonly schema: Schema;
   readonly kind?: Kind;
+  /** What documents of it are called when they have no kind: `TransformerConfiguration`. */
+  readonly document?: string;
 }
 
 /** Types by their name within one shard. */

@@ -18,7 +18,9 @@ export function withoutUnreached(shards: Shards): Shards {
   const reached = new Map<string, Set<string>>([...shards.keys()].map((shard) => [shard, new Set()]));
   const pending: { shard: string; name: string; from: string }[] = [];
   for (const [shard, types] of shards) {
-    for (const [name, { kind }] of types) if (kind !== undefined) pending.push({ shard, name, from: "a kind" });
+    for (const [name, { kind, document }] of types) {
+      if ((kind ?? document) !== undefined) pending.push({ shard, name, from: "a kind" });
+    }
   }
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { shard, name, from } = next;

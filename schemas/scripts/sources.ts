@@ -33,7 +33,7 @@ export const shardSources: readonly ShardSource[] = [
     packages: ["kubernetes-models"],
     holds: isBeta,
   },
-  { shard: "kustomize", title: "Kustomize 5.8", files: ["kustomization.json"] },
+  { shard: "kustomize", title: "Kustomize 5.8", files: ["kustomization.json", "kustomizePlugins.json"] },
   { shard: "argo-cd", title: "Argo CD 3.5", packages: [`${models}argo-cd`], overlays: ["argocd.json"] },
   { shard: "tekton", title: "Tekton Pipelines", files: ["tekton.json"] },
   { shard: "triggers", title: "Tekton Triggers", files: ["triggers.json"] },

@@ -117,6 +117,18 @@ describe("the bundle", () => {
     expect(kinds["apps/v1"]?.["Deployment"]).not.toHaveProperty("lifecycle");
   });
 
+  it("marks deprecated fields with the field beside them that takes their place", () => {
+    expect(at("v1", "Pod", "spec", "serviceAccount").deprecated).toBe("serviceAccountName");
+    expect(at("v1", "Pod", "spec", "volumes", "[]", "gitRepo").deprecated).toBe("GitRepo is deprecated.");
+    expect(at("v1", "Pod", "status", "phase")).not.toHaveProperty("deprecated");
+  });
+
+  it("knows documents without a kind", () => {
+    const { shard, schema } = resolve(bundle, bundle.index.documents["TransformerConfiguration"] ?? "", "");
+    expect(shard).toBe("kustomize");
+    expect(Object.keys(schema.properties ?? {})).toContain("nameReference");
+  });
+
   it("names a replacement that it knows for each version that is gone", () => {
     const lost = kindsOf(bundle.index).filter(
       ({ kind, lifecycle }) => lifecycle?.use && bundle.index.kinds[lifecycle.use]?.[kind] === undefined,
