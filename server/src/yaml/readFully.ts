@@ -128,7 +128,8 @@ class Reader {
     for (const { key, value } of node.items) {
       const entry = { key: this.convertKey(key, depth + 1), value: this.convertValue(node, value, depth + 1) };
       if (isMergeKey(entry.key)) merged.push(entry.value);
-      else entries.push(entry);
+      // Upstream clears the field `<<` after merging, and does not mind that it was in quotes and no merge key.
+      else if (entry.key.text !== "<<") entries.push(entry);
     }
     this.warnAboutDuplicates(entries);
     const own: Mapping = { kind: "mapping", entries, origin: this.originOf(node) };
