@@ -6,7 +6,7 @@ import { configureTransformers } from "./configureTransformers";
 import { BuildFailure } from "./failure";
 import { type Field, scalarItems, textField } from "./fields";
 import { runGenerators } from "./generate";
-import { type Kustomization, readKustomization } from "./kustomizationFile";
+import type { Kustomization } from "./kustomizationFile";
 import { type Accumulator, appendResource, attempt, type Layer, layerResource, type Run } from "./layer";
 import type { LayerKey, LayerResult } from "./layerCache";
 import { isLoaded, loadFailure, type Root, tryFile } from "./loadFile";
@@ -156,7 +156,7 @@ function buildBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fi
   const reading = layer.reading.fork();
   const portCalls = run.portCalls;
   try {
-    const kustomization = readKustomization(reading, root, run.documents, entry.node.origin.place);
+    const kustomization = run.kustomizations.read(reading, root, entry.node.origin.place);
     useSchema(run, reading, root, kustomization, accumulator.set.resources);
     const result = buildLayer({ run, reading, origin, helmNamespace }, root, kustomization);
     if (run.schema === key.schema && run.portCalls === portCalls) run.layers.keep(key, run.loader, result);
@@ -171,7 +171,7 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
   const { text: path, origin } = entry.node;
   const root = componentRoot(layer, path, origin.place);
   layer.directories.add(root.path);
-  const kustomization = readKustomization(layer.reading, root, layer.run.documents, origin.place);
+  const kustomization = layer.run.kustomizations.read(layer.reading, root, origin.place);
   useSchema(layer.run, layer.reading, root, kustomization, accumulator.set.resources);
   if (!kustomization.isComponent) throw noComponent(root, entry.node);
   const component = openLayer(

@@ -1,5 +1,6 @@
 import { Documents } from "./documents";
 import { joinPath } from "./filePath";
+import { KustomizationFiles } from "./kustomizationFile";
 import type { Run } from "./layer";
 import { LayerCache } from "./layerCache";
 import type { Found, Loader } from "./loader";
@@ -7,8 +8,10 @@ import { builtinSchema } from "./merge/mergeSchema";
 import type { HelmPort, RemotePort } from "./ports";
 import type { Problem } from "./problem";
 import { Reading } from "./reading";
+import { ReferenceMemo } from "./referenceMemo";
 import type { Resource } from "./resource";
 import { buildRoot } from "./rootLayer";
+import { StepMemos } from "./stepMemo";
 
 /** What `kustomize build` takes as flags, and the ports to the outside that a host may offer. */
 export interface BuildOptions {
@@ -45,18 +48,17 @@ export interface BuildResult {
  * @param cache results of layers from former builds. With the same cache, only the layers above a changed file are built
  * anew, and everything else is shared with the result before. The answer is the same as without.
  */
-export function build(
-  root: string,
-  loader: Loader,
-  options: BuildOptions = {},
-  cache: BuildCache = new BuildCache(),
-): BuildResult {
+export function build(root: string, loader: Loader, options: BuildOptions = {}, cache?: BuildCache): BuildResult {
   const reading = new Reading(loader);
+  const used = cache ?? new BuildCache();
   const run: Run = {
     options,
     loader,
-    documents: cache.documents,
-    layers: cache.layers,
+    documents: used.documents,
+    kustomizations: used.kustomizations,
+    layers: used.layers,
+    memos: cache?.memos,
+    references: cache?.references,
     context: JSON.stringify([options.loadRestrictions, options.helm !== undefined, options.remote !== undefined]),
     portCalls: 0,
     portIsPending: false,
@@ -72,5 +74,8 @@ export function build(
 /** Keeps the results of layers between builds, so that an edit rebuilds only the layers above it. */
 export class BuildCache {
   readonly documents = new Documents();
+  readonly kustomizations = new KustomizationFiles(this.documents);
   readonly layers = new LayerCache();
+  readonly memos = new StepMemos();
+  readonly references = new ReferenceMemo();
 }

@@ -30,18 +30,28 @@ export interface Kustomization {
 /** The names that a kustomization file may have; a directory holds exactly one. */
 export const kustomizationFileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
 
-/**
- * Finds and reads the kustomization of a directory.
- * @throws BuildFailure when there is none or several (at `place`, where the directory is named), or when its text or its
- * kind makes it useless.
- */
-export function readKustomization(
-  reading: Reading,
-  root: Root,
-  documents: Documents,
-  place: Place | undefined,
-): Kustomization {
-  const { file, fileName } = findKustomization(reading, root, place);
+/** Finds and reads kustomizations; as long as a text is the same, so is what it was read as. */
+export class KustomizationFiles {
+  readonly #known = new WeakMap<SourceFile, Kustomization>();
+
+  constructor(private readonly documents: Documents) {}
+
+  /**
+   * Reads the kustomization of a directory.
+   * @throws BuildFailure when there is none or several (at `place`, where the directory is named), or when it is empty.
+   */
+  read(reading: Reading, root: Root, place: Place | undefined): Kustomization {
+    const { file, fileName } = findKustomization(reading, root, place);
+    let kustomization = this.#known.get(file);
+    if (kustomization === undefined) {
+      kustomization = interpret(file, fileName, this.documents);
+      this.#known.set(file, kustomization);
+    }
+    return kustomization;
+  }
+}
+
+function interpret(file: SourceFile, fileName: string, documents: Documents): Kustomization {
   const { value, problems } = parse(file, documents);
   const warnings = deprecations(value);
   const fields: Field<Mapping> = { node: value, path: "" };

@@ -4,18 +4,20 @@ import type { BuildOptions } from "./build";
 import type { Documents } from "./documents";
 import { BuildFailure } from "./failure";
 import type { Field } from "./fields";
-import type { Kustomization } from "./kustomizationFile";
+import type { Kustomization, KustomizationFiles } from "./kustomizationFile";
 import type { LayerCache } from "./layerCache";
 import type { Loader } from "./loader";
 import { loadFile, type Root } from "./loadFile";
 import type { MergeSchema } from "./merge/mergeSchema";
 import type { Problem } from "./problem";
 import type { Reading } from "./reading";
+import type { ReferenceMemo } from "./referenceMemo";
 import { fetchRemoteFile } from "./remoteBase";
 import { isRemoteFile } from "./remoteUrl";
 import { type BuildOrigin, type BuildState, makeResource, type Resource } from "./resource";
 import { idText } from "./resourceId";
 import type { ResourceSet } from "./resourceSet";
+import type { StepMemos } from "./stepMemo";
 import type { TransformerConfig } from "./transformerConfig";
 import type { Variable } from "./variables";
 
@@ -24,7 +26,11 @@ export interface Run {
   readonly options: BuildOptions;
   readonly loader: Loader;
   readonly documents: Documents;
+  readonly kustomizations: KustomizationFiles;
   readonly layers: LayerCache;
+  /** Absent when nobody builds again. */
+  readonly memos: StepMemos | undefined;
+  readonly references: ReferenceMemo | undefined;
   /** What results depend on besides the files: options, as text. */
   readonly context: string;
   /** How often a port was asked: what comes from outside is not kept. */

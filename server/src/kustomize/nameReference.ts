@@ -3,7 +3,8 @@ import { BuildFailure } from "./failure";
 import { applyPath, describeObject, setEntry } from "./fieldSpec";
 import type { MergeSchema } from "./merge/mergeSchema";
 import { nameReferenceRules, type ReferenceRule } from "./nameReferenceRules";
-import { Referrals } from "./referrals";
+import { type Question, type ReferenceMemo, stillHolds, summary } from "./referenceMemo";
+import { Referrals, type Wanted } from "./referrals";
 import { originalId, type Resource, withNode } from "./resource";
 import { gvkText, idText } from "./resourceId";
 import { setScalar } from "./setScalar";
@@ -19,19 +20,33 @@ export function fixNameReferences(
   resources: readonly Resource[],
   config: TransformerConfig,
   schema: MergeSchema,
+  memo?: { readonly of: ReferenceMemo; readonly root: string },
 ): readonly Resource[] {
   const referrals = new Referrals(resources);
-  return resources.map((resource) => {
-    let node = resource.node;
-    for (const rules of nameReferenceRules(config, originalId(resource))) {
-      node = followRules({ referrals, referrer: resource, root: node }, rules);
+  const before = memo?.of.find(memo.root, config);
+  const now = new Map<Resource, { readonly questions: readonly Question[]; readonly result: Resource }>();
+  const results = resources.map((referrer) => {
+    const known = before?.get(referrer);
+    if (known !== undefined && stillHolds(known, referrer, referrals)) {
+      now.set(referrer, known);
+      return known.result;
     }
-    return withNode(resource, node, schema.isClusterScoped);
+    const questions: Question[] = [];
+    let node = referrer.node;
+    for (const rules of nameReferenceRules(config, originalId(referrer))) {
+      node = followRules({ referrals, referrer, root: node, questions }, rules);
+    }
+    const result = withNode(referrer, node, schema.isClusterScoped);
+    if (memo !== undefined) now.set(referrer, { questions, result });
+    return result;
   });
+  memo?.of.keep(memo.root, config, now);
+  return results;
 }
 
 interface Walk {
   readonly referrals: Referrals;
+  readonly questions: Question[];
   readonly referrer: Resource;
   readonly root: Mapping;
 }
@@ -62,8 +77,7 @@ function update(walk: Walk, rule: ReferenceRule, node: Node): Node {
 
 /** A field that holds a name. */
 function updateName(walk: Walk, rule: ReferenceRule, node: Scalar): Node {
-  const found = walk.referrals.find(walk.referrer, rule, { name: node.text });
-  const referral = theOne(walk, rule, node, found, sameNames);
+  const referral = theOne(walk, rule, node, ask(walk, rule, { name: node.text }), sameNames);
   if (referral === undefined || referral.id.name === node.text) return node;
   return setScalar(node, { text: referral.id.name }, causeOf(rule, referral));
 }
@@ -75,7 +89,7 @@ function updateReference(walk: Walk, rule: ReferenceRule, node: Mapping): Node {
   const oldName = name.kind === "scalar" ? name.text : "";
   const namespace = getValue(node, "namespace");
   const wanted = { name: oldName, namespace: namespace?.kind === "scalar" ? namespace.text : undefined };
-  const referral = theOne(walk, rule, node, walk.referrals.find(walk.referrer, rule, wanted), sameNamesAndNamespaces);
+  const referral = theOne(walk, rule, node, ask(walk, rule, wanted), sameNamesAndNamespaces);
   if (referral === undefined) return node;
   const { id } = referral;
   if (id.name === oldName && id.namespace === "") return node;
@@ -86,6 +100,12 @@ function updateReference(walk: Walk, rule: ReferenceRule, node: Mapping): Node {
     result = setEntry(result, "namespace", setScalar(namespace, { text: id.namespace }, cause), cause);
   }
   return result;
+}
+
+function ask(walk: Walk, rule: ReferenceRule, wanted: Wanted): readonly Resource[] {
+  const found = walk.referrals.find(walk.referrer, rule, wanted);
+  walk.questions.push({ rule, wanted, answer: summary(found) });
+  return found;
 }
 
 function theOne(

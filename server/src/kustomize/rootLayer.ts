@@ -4,7 +4,7 @@ import { buildLayer } from "./accumulate";
 import { BuildFailure } from "./failure";
 import { textItems } from "./fields";
 import { distinct, type Finish, inOrder, withMetadata, withoutLocal } from "./finish";
-import { type Kustomization, readKustomization, startOf } from "./kustomizationFile";
+import { type Kustomization, startOf } from "./kustomizationFile";
 import type { Run } from "./layer";
 import type { LayerResult } from "./layerCache";
 import type { Root } from "./loadFile";
@@ -41,7 +41,7 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
   };
   const resources = attempt(() => {
     const root = openRoot(run, reading, path);
-    const kustomization = readKustomization(reading, root, run.documents, undefined);
+    const kustomization = run.kustomizations.read(reading, root, undefined);
     attempt(() => useSchema(run, reading, root, kustomization));
     const origin = textItems(kustomization.fields.node, "buildMetadata").length > 0 ? {} : undefined;
     const result = buildLayer({ run, reading, origin, helmNamespace: "" }, root, kustomization);
@@ -78,7 +78,8 @@ function finished(
   { fields, file }: Kustomization,
   attempt: Attempt,
 ): readonly Resource[] {
-  const { schema } = run;
+  const { schema, references } = run;
+  const memo = references === undefined ? undefined : { of: references, root: file.path };
   const place = { file, start: 0, end: 0 };
   const finish: Finish = { fields, options: run.options, place };
   const steps: ((resources: readonly Resource[]) => readonly Resource[])[] = [
@@ -87,7 +88,7 @@ function finished(
       hashTransformer(schema, { transformer: "generatorOptions", place, path: "" }).apply(set);
       return set.resources;
     },
-    (resources) => fixNameReferences(resources, result.config, schema),
+    (resources) => fixNameReferences(resources, result.config, schema, memo),
     (resources) => resolveVariables(resources, sortedByName(result.variables), result.config, schema),
     (resources) => resources.filter(({ node }) => attempt(() => demandIdentity(node)) === true),
     withoutLocal,

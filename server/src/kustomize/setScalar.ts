@@ -1,5 +1,5 @@
 import type { Cause, Node, Scalar, Style, Tag } from "../yaml/node";
-import { resolveTag } from "../yaml/scalar";
+import { resolveTag, resolveYaml11Tag } from "../yaml/scalar";
 import type { Place } from "../yaml/source";
 import { BuildFailure } from "./failure";
 
@@ -38,6 +38,15 @@ export function tagWritten(text: string, tag: Tag | undefined, style: Style): Ta
   const plain = style === "plain" && !text.includes("\n");
   if (tag === undefined) return plain ? resolveTag(text) : "str";
   return plain || resolveTag(text) !== tag ? tag : "str";
+}
+
+/**
+ * A plain string that YAML 1.1 reads as something else gets quotes when kyaml sets it as a field (`FieldSetter`). They are
+ * never printed as such, but a later patch of the field keeps them, and with them its being a string.
+ */
+export function quotedIfAmbiguous(scalar: Scalar): Scalar {
+  if (scalar.tag !== "str" || scalar.style !== "plain" || resolveYaml11Tag(scalar.text) === "str") return scalar;
+  return scalar.text.includes("\n") ? scalar : { ...scalar, style: "double" };
 }
 
 const upstreamKinds = { scalar: "ScalarNode", mapping: "MappingNode", sequence: "SequenceNode" };

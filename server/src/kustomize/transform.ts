@@ -19,10 +19,12 @@ type Step = () => Transformer;
 
 /** Runs the built-in transformers of a kustomization in upstream's order, then those that it configures as plugins. */
 export function runTransformers(layer: Layer, accumulator: Accumulator): void {
-  for (const step of builtinSteps(layer, accumulator)) {
+  const { config } = accumulator;
+  const { memos, schema } = layer.run;
+  for (const [i, step] of builtinSteps(layer, accumulator).entries()) {
     attempt(layer, accumulator, () => {
       const transformer = step();
-      transformer.apply(accumulator.set);
+      transformer.apply(accumulator.set, memos?.find(layer.kustomization, config, schema, String(i)));
       if (layer.origin === undefined) return;
       noteAll(accumulator, builtinOrigin(layer.origin, layer.kustomization.fileName, transformer.kind));
     });

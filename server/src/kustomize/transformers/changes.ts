@@ -6,7 +6,7 @@ import type { Layer } from "../layer";
 import type { MergeSchema } from "../merge/mergeSchema";
 import type { TransformerConfig } from "../transformerConfig";
 import { replicaTransformer } from "./replicas";
-import { causeOf, filterAll, type Transformer } from "./transformer";
+import { causeOf, eachNode, type Transformer } from "./transformer";
 
 /** Changes the images of all objects (upstream: `ImageTagTransformer`); `image` is an entry of `images`. */
 export function imageTransformer(
@@ -23,7 +23,7 @@ export function imageTransformer(
     tagSuffix: scalarIn(image, "tagSuffix"),
   };
   const filter = imageFilter(change, specs, cause);
-  return { kind: "ImageTagTransformer", apply: (set) => filterAll(set, schema, filter) };
+  return eachNode("ImageTagTransformer", schema, filter);
 }
 
 /** The steps for the fields `images` and `imageTags` of a kustomization. */

@@ -5,11 +5,11 @@ import { nameHash } from "../hash";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { type Resource, rememberId, withNode } from "../resource";
 import { setScalar } from "../setScalar";
-import { changeAll, type Transformer } from "./transformer";
+import { eachResource, type Transformer } from "./transformer";
 
 /** Puts a hash of its content behind the name of each generated object that wants it (upstream: `HashTransformer`). */
 export function hashTransformer(schema: MergeSchema, cause: Cause): Transformer {
-  return { kind: "HashTransformer", apply: (set) => changeAll(set, (resource) => hashed(resource, schema, cause)) };
+  return eachResource("HashTransformer", (resource) => hashed(resource, schema, cause));
 }
 
 function hashed(resource: Resource, schema: MergeSchema, cause: Cause): Resource {

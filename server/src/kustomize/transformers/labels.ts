@@ -4,7 +4,7 @@ import { type Field, flagField, mappingField, mappingItems } from "../fields";
 import { type Pair, setPairs } from "../filters/pairs";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { mergeSpecs, specsFrom, type TransformerConfig } from "../transformerConfig";
-import { causeOf, filterAll, type Transformer } from "./transformer";
+import { causeOf, eachNode, type Transformer } from "./transformer";
 
 /** Sets labels (upstream: `LabelTransformer`). */
 export function labelTransformer(
@@ -13,10 +13,7 @@ export function labelTransformer(
   schema: MergeSchema,
   cause: Cause,
 ): Transformer {
-  return {
-    kind: "LabelTransformer",
-    apply: (set) => filterAll(set, schema, (node) => setPairs(node, pairs, specs, cause)),
-  };
+  return eachNode("LabelTransformer", schema, (node) => setPairs(node, pairs, specs, cause));
 }
 
 /** Sets annotations (upstream: `AnnotationsTransformer`). */
@@ -26,8 +23,7 @@ export function annotationsTransformer(
   schema: MergeSchema,
   cause: Cause,
 ): Transformer {
-  const apply: Transformer["apply"] = (set) => filterAll(set, schema, (node) => setPairs(node, pairs, specs, cause));
-  return { kind: "AnnotationsTransformer", apply };
+  return eachNode("AnnotationsTransformer", schema, (node) => setPairs(node, pairs, specs, cause));
 }
 
 /** The labels, or annotations, in a field. */

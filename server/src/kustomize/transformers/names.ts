@@ -4,7 +4,7 @@ import { affixName, keepsItsName } from "../filters/prefixSuffix";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { originalId, type Resource, rememberId, withNode } from "../resource";
 import { isSelectedBy } from "../resourceId";
-import { changeAll, type Transformer } from "./transformer";
+import { eachResource, type Transformer } from "./transformer";
 
 /** Puts a prefix before all names (upstream: `PrefixTransformer`). */
 export function prefixTransformer(
@@ -14,7 +14,7 @@ export function prefixTransformer(
   cause: Cause,
 ): Transformer {
   const affix: Affix = { text: prefix, isPrefix: true, specs, cause };
-  return { kind: "PrefixTransformer", apply: (set) => changeAll(set, (resource) => affixed(resource, affix, schema)) };
+  return eachResource("PrefixTransformer", (resource) => affixed(resource, affix, schema));
 }
 
 /** Puts a suffix behind all names (upstream: `SuffixTransformer`). */
@@ -25,7 +25,7 @@ export function suffixTransformer(
   cause: Cause,
 ): Transformer {
   const affix: Affix = { text: suffix, isPrefix: false, specs, cause };
-  return { kind: "SuffixTransformer", apply: (set) => changeAll(set, (resource) => affixed(resource, affix, schema)) };
+  return eachResource("SuffixTransformer", (resource) => affixed(resource, affix, schema));
 }
 
 interface Affix {

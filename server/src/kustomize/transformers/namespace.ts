@@ -2,9 +2,8 @@ import type { Cause } from "../../yaml/node";
 import { BuildFailure } from "../failure";
 import { type NamespaceOptions, setNamespace } from "../filters/namespace";
 import type { MergeSchema } from "../merge/mergeSchema";
-import { rememberId, withNode } from "../resource";
-import { idText } from "../resourceId";
-import { ResourceSet } from "../resourceSet";
+import { type Resource, rememberId, withNode } from "../resource";
+import { idKey, idText } from "../resourceId";
 import type { Transformer } from "./transformer";
 
 /** Moves all objects into a namespace (upstream: `NamespaceTransformer`). */
@@ -13,32 +12,47 @@ export function namespaceTransformer(
   schema: MergeSchema,
   cause: Cause,
 ): Transformer {
-  return { kind: "NamespaceTransformer", apply: (set) => moveAll(set, options, schema, cause) };
-}
-
-function moveAll(
-  set: ResourceSet,
-  options: Omit<NamespaceOptions, "isClusterScoped">,
-  schema: MergeSchema,
-  cause: Cause,
-): void {
-  if (options.namespace.text === "") return;
   const { isClusterScoped } = schema;
-  const moved = new ResourceSet(set.resources);
-  set.resources.forEach((resource, position) => {
-    if (resource.fromHelm) return;
+  const move = (resource: Resource): Resource => {
+    if (resource.fromHelm) return resource;
     const node = setNamespace(resource.node, { ...options, isClusterScoped }, cause);
-    const result = withNode(rememberId(resource), node, isClusterScoped);
-    moved.replaceAt(position, result);
-    const [first, second] = moved.withCurrentId(result.id);
-    if (second !== undefined && first !== undefined) throw conflict(moved, [first, second], cause);
-  });
-  set.replaceAll(moved.resources);
+    return withNode(rememberId(resource), node, isClusterScoped);
+  };
+  const apply: Transformer["apply"] = (set, memo) => {
+    if (options.namespace.text === "") return;
+    const before = set.resources;
+    const after = memo === undefined ? before.map(move) : memo.mapAll(before, move);
+    demandDistinct(before, after, cause);
+    set.replaceAll(after);
+  };
+  return { kind: "NamespaceTransformer", apply };
 }
 
-function conflict(set: ResourceSet, positions: readonly number[], cause: Cause): BuildFailure {
-  const places = positions.flatMap((position) => set.at(position)?.node.origin.place ?? []);
-  const id = set.at(positions[0] ?? 0)?.id;
+/**
+ * Upstream moves one object after the other, and fails when one arrives where another is, moved or not.
+ * @throws BuildFailure when two objects have become the same.
+ */
+function demandDistinct(before: readonly Resource[], after: readonly Resource[], cause: Cause): void {
+  const positions = new Map<string, number>();
+  before.forEach((resource, i) => {
+    positions.set(idKey(resource.id), i);
+  });
+  after.forEach((resource, i) => {
+    const old = before[i];
+    if (old === undefined || resource.fromHelm) return;
+    const key = idKey(resource.id);
+    const oldKey = idKey(old.id);
+    if (key === oldKey) return;
+    const other = positions.get(key);
+    if (other !== undefined) throw conflict([after[Math.min(other, i)], after[Math.max(other, i)]], cause);
+    if (positions.get(oldKey) === i) positions.delete(oldKey);
+    positions.set(key, i);
+  });
+}
+
+function conflict(found: readonly (Resource | undefined)[], cause: Cause): BuildFailure {
+  const places = found.flatMap((resource) => resource?.node.origin.place ?? []);
+  const id = found[0]?.id;
   return new BuildFailure({
     code: "kustomization/namespace-conflict",
     severity: "error",

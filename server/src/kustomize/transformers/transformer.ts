@@ -4,6 +4,7 @@ import type { Field } from "../fields";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { type Resource, withNode } from "../resource";
 import type { ResourceSet } from "../resourceSet";
+import type { StepMemo } from "../stepMemo";
 
 /** One configured step over all objects of a layer. */
 export interface Transformer {
@@ -11,20 +12,27 @@ export interface Transformer {
   readonly kind: string;
   /**
    * Changes the set. Either all of the step happens or nothing.
+   * @param memo what the same step made of each resource the last time; a step that looks at more than one resource at a
+   * time makes no use of it.
    * @throws BuildFailure when the step cannot be done.
    */
-  apply(set: ResourceSet): void;
+  apply(set: ResourceSet, memo?: StepMemo): void;
 }
 
-/** Applies a filter to the value of every object. */
-export function filterAll(set: ResourceSet, schema: MergeSchema, filter: (node: Mapping) => Mapping): void {
-  changeAll(set, (resource) => withNode(resource, filter(resource.node), schema.isClusterScoped));
+/** A step that looks at one resource at a time. */
+export function eachResource(kind: string, change: (resource: Resource) => Resource): Transformer {
+  return { kind, apply: (set, memo) => changeAll(set, change, memo) };
+}
+
+/** A step that changes the value of each object by itself. */
+export function eachNode(kind: string, schema: MergeSchema, filter: (node: Mapping) => Mapping): Transformer {
+  return eachResource(kind, (resource) => withNode(resource, filter(resource.node), schema.isClusterScoped));
 }
 
 /** Replaces every resource; the set changes only when all went well. */
-export function changeAll(set: ResourceSet, change: (resource: Resource) => Resource): void {
+export function changeAll(set: ResourceSet, change: (resource: Resource) => Resource, memo?: StepMemo): void {
   const before = set.resources;
-  const after = before.map(change);
+  const after = memo === undefined ? before.map(change) : memo.mapAll(before, change);
   if (after.some((resource, i) => resource !== before[i])) set.replaceAll(after);
 }
 

@@ -1,0 +1,50 @@
+import type { Kustomization } from "./kustomizationFile";
+import type { MergeSchema } from "./merge/mergeSchema";
+import type { Resource } from "./resource";
+import type { TransformerConfig } from "./transformerConfig";
+
+/**
+ * What a step made of each resource the last time. A step that looks at nothing but the resource gives the same resource
+ * again, so everything that was derived from it is shared too.
+ */
+export class StepMemo {
+  #last = new Map<Resource, Resource>();
+
+  /** Changes each resource, or takes what became of it the last time. */
+  mapAll(resources: readonly Resource[], change: (resource: Resource) => Resource): readonly Resource[] {
+    const next = new Map<Resource, Resource>();
+    const results = resources.map((resource) => {
+      const result = this.#last.get(resource) ?? change(resource);
+      next.set(resource, result);
+      return result;
+    });
+    this.#last = next;
+    return results;
+  }
+}
+
+/** The memos of the steps of kustomizations, for as long as their files and what they work with stay the same. */
+export class StepMemos {
+  readonly #of = new WeakMap<Kustomization, KustomizationMemos>();
+
+  /** The memo of one step, for example `images/0`. */
+  find(kustomization: Kustomization, config: TransformerConfig, schema: MergeSchema, step: string): StepMemo {
+    let memos = this.#of.get(kustomization);
+    if (memos === undefined || memos.config !== config || memos.schema !== schema) {
+      memos = { config, schema, steps: new Map() };
+      this.#of.set(kustomization, memos);
+    }
+    let memo = memos.steps.get(step);
+    if (memo === undefined) {
+      memo = new StepMemo();
+      memos.steps.set(step, memo);
+    }
+    return memo;
+  }
+}
+
+interface KustomizationMemos {
+  readonly config: TransformerConfig;
+  readonly schema: MergeSchema;
+  readonly steps: Map<string, StepMemo>;
+}
