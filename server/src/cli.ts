@@ -1,6 +1,8 @@
 import { UsageError } from "./commandLine/arguments";
 import { buildHelp, runBuildCommand } from "./commandLine/buildCommand";
 import type { CommandHost, ExitCode } from "./commandLine/host";
+import { FileSystemError } from "./platform/fileSystem";
+import { describeError } from "./platform/log";
 import { fromNativePath } from "./platform/node/nativePath";
 import { nodeClock } from "./platform/node/nodeClock";
 import { nodeFileSystem } from "./platform/node/nodeFileSystem";
@@ -80,7 +82,8 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const isUsage = error instanceof UsageError;
-    writeText(2, `gitops-author: ${isUsage ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    const isKnown = isUsage || error instanceof FileSystemError;
+    writeText(2, `gitops-author: ${isKnown ? error.message : describeError(error)}\n`);
     if (isUsage) writeText(2, "Try 'gitops-author --help'.\n");
     process.exitCode = 2;
   },

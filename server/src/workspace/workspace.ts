@@ -71,13 +71,14 @@ export class Workspace {
     const buffer = buffers.get(path);
     if (buffer === undefined) return;
     buffers.delete(path);
-    this.update({ buffers, table: this.state.table }, { paths: [path] });
+    this.update({ buffers }, { paths: [path] });
     await this.refresh([path]);
   }
 
   /** Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. */
   async refresh(paths: readonly string[]): Promise<void> {
-    const relevant = paths.filter((path) => this.state.table.known(path) !== undefined || !isIgnored(path));
+    const seen = new Set(paths.flatMap((path) => [path, this.movePath(path, "folder", "real")]));
+    const relevant = [...seen].filter((path) => this.state.table.known(path) !== undefined || !isIgnored(path));
     if (relevant.length === 0) return;
     const found = new Map<string, Found>();
     const listings = new Map<string, Listing>();
@@ -144,17 +145,23 @@ export class Workspace {
 
   /** One file, one object: a path that is a link gives what its real path gives, and the path of that in our folders. */
   private unify(path: string, found: Found): Found {
-    if (found.kind !== "file" || found.realPath === path) return found;
-    const folder = this.state.folders.find((candidate) => {
-      const known = this.state.table.known(candidate);
-      return known?.kind === "directory" && isInside(known.realPath, found.realPath);
-    });
-    const root = folder === undefined ? undefined : this.state.table.known(folder);
-    const visible =
-      root?.kind === "directory" ? `${folder}${found.realPath.slice(root.realPath.length)}` : found.realPath;
+    if (found.kind !== "file") return found;
+    const visible = this.movePath(found.realPath, "real", "folder");
+    if (visible === path) return found;
     const known = this.state.table.known(visible);
     if (known?.kind === "file") return known;
     return { ...found, source: { path: visible, text: found.source.text } };
+  }
+
+  /** A path below a folder that is reached through a link, seen from its other side; other paths stay what they are. */
+  private movePath(path: string, from: "folder" | "real", to: "folder" | "real"): string {
+    for (const folder of this.state.folders) {
+      const known = this.state.table.known(folder);
+      if (known?.kind !== "directory" || known.realPath === folder) continue;
+      const sides = { folder, real: known.realPath };
+      if (isInside(sides[from], path)) return `${sides[to]}${path.slice(sides[from].length)}`;
+    }
+    return path;
   }
 
   private isInFolder(path: string): boolean {

@@ -169,6 +169,13 @@ test.each([
   expect(err).toContain(why);
 });
 
+test("a loop of links could not be built: 2 and why", () => {
+  const folder = temporaryFolder({});
+  symlinkSync("loop", join(folder, "loop"));
+  const { code, err } = run(folder, "build", "loop");
+  expect([code, err]).toEqual([2, expect.stringMatching(/^gitops-author: The symbolic links at .* form a loop\.\n$/)]);
+});
+
 test.each([["--help"], ["build", "--help"], ["check", "--help"], ["lsp", "--help"]])("%s %s says how", (...words) => {
   const { code, out } = run(temporaryFolder({}), ...words.filter((word) => word !== undefined));
   expect([code, out.startsWith("Usage: gitops-author")]).toEqual([0, true]);

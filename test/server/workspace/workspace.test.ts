@@ -147,6 +147,24 @@ test("links: a file through a link is the file itself, loops and dangling links 
   expect(workspace.snapshot.file(aliased)?.text).toBe("kind: Edited\n");
 });
 
+test("a workspace folder that is a link: files have the paths that the editor uses, and changes arrive", async () => {
+  const target = temporaryFolder(tree);
+  const folder = join(temporaryFolder({}), "linked");
+  symlinkSync(target, folder);
+  const workspace = await open(folder);
+  const manifest = `${target}/base/deployment.yaml`;
+  const added = `${target}/base/added.env`;
+  const snapshot = await workspace.load([manifest, added]);
+  expect(snapshot.file(manifest)?.path).toBe(`${folder}/base/deployment.yaml`);
+  expect(snapshot.lookUp(added).kind).toBe("missing");
+  writeFileSync(join(target, "base/added.env"), "A=1\n");
+  await workspace.refresh([`${folder}/base/added.env`]);
+  const later = await workspace.load([added]);
+  expect(later.file(added)?.text).toBe("A=1\n");
+  workspace.setBuffer(`${folder}/base/deployment.yaml`, "kind: Edited\n");
+  expect(workspace.snapshot.file(manifest)?.text).toBe("kind: Edited\n");
+});
+
 test("too large, not UTF-8, not permitted: an answer with a reason, never a rejection", async () => {
   const folder = temporaryFolder({
     "a/big.yaml": "",
