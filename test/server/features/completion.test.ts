@@ -160,6 +160,50 @@ resources: []
     }));
 });
 
+describe("names", () => {
+  const files = `
+#- base/kustomization.yaml
+resources:
+- web.yaml
+- db.yaml
+#- base/web.yaml
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      initContainers:
+      - image: quay.io/team/migrate@sha256:0a
+      containers:
+      - image: localhost:5000/web:v1
+---
+kind: Service
+metadata:
+  name: web-service
+#- base/db.yaml
+kind: StatefulSet
+metadata:
+  name: db
+#- dev/kustomization.yaml
+resources:
+- ../base
+`;
+  test("of images", () =>
+    checkCompletion(`${files}images:\n- name: <|>\n`, { labels: ["localhost:5000/web", "quay.io/team/migrate"] }));
+  test("of workloads that have replicas", () =>
+    checkCompletion(`${files}replicas:\n- name: <|>\n`, { labels: ["db", "web"] }));
+  test("of kinds and objects for a target", async () => {
+    await checkCompletion(`${files}patches:\n- target:\n    kind: <|>\n`, {
+      labels: ["Deployment", "Service", "StatefulSet"],
+      choose: ["Service", `${files.split("#- dev/kustomization.yaml\n")[1]}patches:\n- target:\n    kind: Service\n`],
+    });
+    await checkCompletion(`${files}patches:\n- target:\n    kind: Service\n    name: <|>\n`, {
+      labels: ["web-service"],
+    });
+  });
+});
+
 test("nothing throws at any offset of a document that is whole, cut off, or lacks a piece", async () => {
   const sample =
     "apiVersion: kustomize.config.k8s.io/v1beta1\nresources:\n  - ../base\npatches:\n- path: 'p.yaml'\n  target: {kind: A}\n- patch: |-\n    - op: remove\nimages: [{name: a, newTag: \"1\"}]\n";

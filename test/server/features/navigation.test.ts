@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { DocumentLink, DocumentSymbol } from "vscode-languageserver-types";
+import { definitionFeature } from "../../../server/src/features/definition";
 import { documentLinksFeature } from "../../../server/src/features/documentLinks";
 import { documentSymbolsFeature } from "../../../server/src/features/documentSymbols";
-import { offsetAt } from "../../../server/src/yaml/source";
+import { hoverFeature } from "../../../server/src/features/hover";
+import { referencesFeature } from "../../../server/src/features/references";
+import { offsetAt, positionAt } from "../../../server/src/yaml/source";
 import { checkDefinition, checkReferences, checkRenderedDefinition } from "../../support/checkDefinition";
 import { checkHover, checkRenderedHover } from "../../support/checkHover";
 import { openEditor } from "../../support/editor";
@@ -164,4 +167,20 @@ test("the outline shows the fields of a kustomization, and the objects of manife
   ]);
   expect(await outline({ kind: "source", path: `${folder}/base/web.yaml` })).toEqual(["Deployment web"]);
   expect(await outline({ kind: "rendered", root: `${folder}/base` })).toEqual(["Deployment web"]);
+});
+
+test("nothing throws at any offset of a kustomization that is whole or lacks a piece", async () => {
+  const sample = "resources: [a.yaml, &x b]\nimages:\n- name: *x\n  newTag: |\n    a\npatches:\n- path: 'p.yaml\n";
+  const path = `${folder}/kustomization.yaml`;
+  for (let cut = 0; cut <= sample.length; cut += 3) {
+    const text = sample.slice(0, cut) + sample.slice(cut + 5);
+    const editor = await openEditor(`#- kustomization.yaml\n${text}`);
+    for (const feature of [hoverFeature, definitionFeature, referencesFeature]) {
+      for (let offset = 0; offset <= text.length; offset += 2) {
+        await editor.ask(feature, { kind: "source", path }, { position: positionAt({ path, text }, offset) });
+      }
+    }
+    await editor.ask(documentSymbolsFeature, { kind: "source", path });
+    await editor.ask(documentLinksFeature, { kind: "source", path });
+  }
 });

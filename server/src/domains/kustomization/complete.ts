@@ -6,6 +6,7 @@ import type { Schema } from "../../schema/schema";
 import { findWritePosition, otherKeys, type WritePosition } from "../../yaml/cursor";
 import type { WriteSlot } from "../../yaml/outline";
 import { quoteIfNeeded } from "../../yaml/writeValue";
+import { findNames } from "./completeNames";
 import { completePaths } from "./completePaths";
 import { pathFieldAt } from "./pathFields";
 
@@ -26,7 +27,8 @@ export function completeKustomization({ snapshot, file, cursor }: CursorContext)
     if (value.type === "object" && slot.role === "item") return fields(slot, value, dash, insert);
     const field = pathFieldAt(path);
     if (field !== undefined) return completePaths({ snapshot, file, field, path, dash, position });
-    return values(value, dash, insert);
+    const names = findNames(snapshot, file.path, position.root, path);
+    return names === undefined ? values(value, dash, insert) : references(names, insert);
   });
 }
 
@@ -102,6 +104,14 @@ function values(schema: Schema, dash: string, { file, position }: Insertion): Co
   if (schema.values !== undefined)
     return schema.values.map(({ value, description }, i) => entry(value, i, description));
   return (schema.examples ?? []).map((value, i) => entry(value, i));
+}
+
+function references(names: readonly string[], { file, position }: Insertion): CompletionEntry[] {
+  const quoted = /["']/.test(file.text[position.word.start - 1] ?? "");
+  return names.map((name): CompletionEntry => {
+    const text = `${position.needsSpace ? " " : ""}${quoted ? name : quoteIfNeeded(name, position.flow)}`;
+    return { label: name, kind: "reference", insert: { place: { file, ...position.word }, text } };
+  });
 }
 
 /** Whether the first list of a text stands deeper than its key. */

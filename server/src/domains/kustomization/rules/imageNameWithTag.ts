@@ -1,6 +1,7 @@
 import type { Rule } from "../../../analysis/rule";
 import { getValue, textOf } from "../../../yaml/node";
 import { field, rootMapping } from "../kustomizationFiles";
+import { withoutTag } from "../reachableObjects";
 import { replaceFix } from "../repair";
 
 /** An image name with a tag changes that very tag only. */
@@ -35,8 +36,3 @@ export const imageNameWithTag: Rule = {
     return typeof bare === "string" ? [replaceFix(`Change to '${bare}'`, finding, bare)] : [];
   },
 };
-
-/** `host:5000/a:tag@sha256:…` → `host:5000/a`. */
-function withoutTag(name: string): string {
-  return name.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
-}
