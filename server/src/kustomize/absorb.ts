@@ -37,7 +37,7 @@ export function absorb(accumulator: Accumulator, made: Resource, isClusterScoped
 
 /** The old object goes on under its id: so what was noted about it stays. */
 function stateAfter(made: Resource, old: Resource): BuildState {
-  const { node: _, id: __, ...state } = old;
+  const { node: _, id: __, key: ___, ...state } = old;
   return {
     ...state,
     needsHash: old.needsHash && made.needsHash,

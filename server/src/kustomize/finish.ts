@@ -47,7 +47,7 @@ export function distinct(
   const kept = new ResourceSet();
   const problems: Problem[] = [];
   for (const resource of resources) {
-    const [known] = kept.withCurrentId(resource.id);
+    const [known] = kept.sameAs(resource);
     if (known === undefined) kept.append(resource);
     else problems.push(duplicateProblem(resource, kept.at(known), place));
   }

@@ -118,7 +118,7 @@ export function layerResource(layer: Layer, node: Mapping, state?: BuildState): 
  * @throws BuildFailure at `place`.
  */
 export function appendResource(accumulator: Accumulator, resource: Resource, place: Place): void {
-  const [known] = accumulator.set.withCurrentId(resource.id);
+  const [known] = accumulator.set.sameAs(resource);
   if (known === undefined) accumulator.set.append(resource);
   else throw new BuildFailure(duplicateProblem(resource, accumulator.set.at(known), place));
 }

@@ -1,6 +1,6 @@
 import { orderFirst, orderLast } from "./data/orderRanks";
 import type { Resource } from "./resource";
-import { type GroupVersionKind, gvkText, type ResourceId } from "./resourceId";
+import type { GroupVersionKind, ResourceId } from "./resourceId";
 
 /** Which kinds come first, and which last; all others stand between. */
 export interface KindOrder {
@@ -14,14 +14,10 @@ export const legacyOrder: KindOrder = { first: orderFirst, last: orderLast };
 /** Sorts resources by kind, group, version, namespace and name (upstream: `SortOrderTransformer`). */
 export function sortResources(resources: readonly Resource[], order: KindOrder = legacyOrder): readonly Resource[] {
   const rank = ranks(order);
-  const keyed = resources.map((resource) => ({ resource, id: resource.id, name: sortName(resource.id) }));
-  keyed.sort((a, b) => {
-    if (a.id.group !== b.id.group || a.id.version !== b.id.version || a.id.kind !== b.id.kind) {
-      return compareKinds(a.id, b.id, rank);
-    }
-    return compare(a.name, b.name);
+  return [...resources].sort(({ id: a }, { id: b }) => {
+    if (a.kind !== b.kind || a.group !== b.group || a.version !== b.version) return compareKinds(a, b, rank);
+    return a.namespace === b.namespace ? compare(sortName(a), sortName(b)) : compare(sortPlace(a), sortPlace(b));
   });
-  return keyed.map(({ resource }) => resource);
 }
 
 /** The order of transformer configurations, so that results do not depend on the order of files. */
@@ -56,8 +52,13 @@ function sortType({ group, version, kind }: GroupVersionKind): string {
   return `${group || "~G"}_${version || "~V"}_${kind || "~K"}`;
 }
 
+/** Upstream compares `namespace|name` as one text. */
+function sortPlace(id: ResourceId): string {
+  return `${id.namespace || "~X"}|${sortName(id)}`;
+}
+
 function sortName(id: ResourceId): string {
-  return `${gvkText(id)}|${id.namespace || "~X"}|${id.name || "~N"}`;
+  return id.name || "~N";
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import { getValue, type Mapping, type Node } from "../yaml/node";
-import { effectiveNamespace, parseApiVersion, type ResourceId } from "./resourceId";
+import { effectiveNamespace, idKey, parseApiVersion, type ResourceId } from "./resourceId";
 
 /**
  * One object on its way through a build: its current value, and what Kustomize remembers about it. (Upstream keeps the same
@@ -9,6 +9,8 @@ export interface Resource extends BuildState {
   readonly node: Mapping;
   /** The id that `node` says now. */
   readonly id: ResourceId;
+  /** Equal for two resources exactly when Kustomize counts them as the same object. */
+  readonly key: string;
 }
 
 /** What a build remembers about an object besides its value. */
@@ -77,7 +79,8 @@ export const freshState: BuildState = {
 
 /** Makes a resource of an object, with `state` or the state of an object nothing has happened to. */
 export function makeResource(node: Mapping, isClusterScoped: ScopeLookUp, state: BuildState = freshState): Resource {
-  return { ...state, node, id: idOf(node, isClusterScoped) };
+  const id = idOf(node, isClusterScoped);
+  return { ...state, node, id, key: idKey(id) };
 }
 
 /** The id that an object says; absent fields give empty strings. Scalars of any type count by their text. */
@@ -97,8 +100,9 @@ export function idOf(node: Mapping, isClusterScoped: ScopeLookUp): ResourceId {
 /** The resource with another value; the same resource when the value is the same. */
 export function withNode(resource: Resource, node: Mapping, isClusterScoped: ScopeLookUp): Resource {
   if (node === resource.node) return resource;
-  const id = hasSameIdentity(node, resource.node) ? resource.id : idOf(node, isClusterScoped);
-  return { ...resource, node, id };
+  if (hasSameIdentity(node, resource.node)) return { ...resource, node };
+  const id = idOf(node, isClusterScoped);
+  return { ...resource, node, id, key: idKey(id) };
 }
 
 /** Whether the fields that make up an id are the same nodes; most changes leave them alone. */

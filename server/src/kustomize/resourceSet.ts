@@ -26,10 +26,10 @@ export class ResourceSet {
     return this.#resources.length;
   }
 
-  /** Positions of the resources that have this id now. */
-  withCurrentId(id: ResourceId): readonly number[] {
+  /** Positions of the resources that have the id of this one now. */
+  sameAs({ key }: Resource): readonly number[] {
     this.#byCurrentId ??= index(this.#resources, currentKeys);
-    return this.#byCurrentId.get(idKey(id)) ?? [];
+    return this.#byCurrentId.get(key) ?? [];
   }
 
   /** Positions of the resources that have this id now or had it before. */
@@ -85,12 +85,12 @@ export class ResourceSet {
 }
 
 function currentKeys(resource: Resource): readonly string[] {
-  return [idKey(resource.id)];
+  return [resource.key];
 }
 
 function allKeys(resource: Resource): readonly string[] {
   if (resource.previousIds.length === 0) return currentKeys(resource);
-  return [...new Set([...previousIdsOf(resource).map(idKey), idKey(resource.id)])];
+  return [...new Set([...previousIdsOf(resource).map(idKey), resource.key])];
 }
 
 function index(resources: readonly Resource[], keysOf: (resource: Resource) => readonly string[]) {

@@ -1,4 +1,4 @@
-import { emitDocuments } from "../yaml/emit";
+import { emitFailures } from "../yaml/emit";
 import type { Mapping } from "../yaml/node";
 import { buildLayer } from "./accumulate";
 import { BuildFailure } from "./failure";
@@ -120,7 +120,7 @@ function sortedByName<T extends { readonly name: string }>(items: readonly T[]):
 
 /** Some values can be built but not printed: the real build fails on them at its very end. */
 function printProblems(resources: readonly Resource[]): readonly Problem[] {
-  const { failures } = emitDocuments(resources.map(({ node }): Mapping => node));
+  const failures = emitFailures(resources.map(({ node }): Mapping => node));
   return failures.map(({ code, place, message, help, detail }) => ({
     code,
     severity: "error",

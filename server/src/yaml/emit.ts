@@ -64,6 +64,11 @@ export function emitDocuments(roots: readonly Node[]): Emitted {
   return { text: pieces.join(""), documents, failures };
 }
 
+/** Why some of `roots` cannot be written; the others are kept for {@link emitDocuments}. */
+export function emitFailures(roots: readonly Node[]): readonly EmitFailure[] {
+  return roots.flatMap((root) => writeDocument(root).failures);
+}
+
 /** Every value of a document in the order of its text; computed when asked for. */
 export function marksOf(document: EmittedDocument): readonly Mark[] {
   let marks = marksOfRoot.get(document.root);
@@ -99,6 +104,8 @@ function writeDocument(root: Node): Written {
   if (written === undefined) {
     const writer = new Writer(root);
     writer.writeRoot();
+    // Reading a character lets the engine put the pieces of the text together, once for all uses of it.
+    writer.text.charCodeAt(0);
     written = { text: writer.text, failures: writer.failures };
     writtenRoots.set(root, written);
   }

@@ -3,7 +3,7 @@ import { BuildFailure } from "../failure";
 import { type NamespaceOptions, setNamespace } from "../filters/namespace";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { type Resource, rememberId, withNode } from "../resource";
-import { idKey, idText } from "../resourceId";
+import { idText } from "../resourceId";
 import type { Transformer } from "./transformer";
 
 /** Moves all objects into a namespace (upstream: `NamespaceTransformer`). */
@@ -35,17 +35,16 @@ export function namespaceTransformer(
 function demandDistinct(before: readonly Resource[], after: readonly Resource[], cause: Cause): void {
   const positions = new Map<string, number>();
   before.forEach((resource, i) => {
-    positions.set(idKey(resource.id), i);
+    positions.set(resource.key, i);
   });
   after.forEach((resource, i) => {
     const old = before[i];
     if (old === undefined || resource.fromHelm) return;
-    const key = idKey(resource.id);
-    const oldKey = idKey(old.id);
-    if (key === oldKey) return;
+    const { key } = resource;
+    if (key === old.key) return;
     const other = positions.get(key);
     if (other !== undefined) throw conflict([after[Math.min(other, i)], after[Math.max(other, i)]], cause);
-    if (positions.get(oldKey) === i) positions.delete(oldKey);
+    if (positions.get(old.key) === i) positions.delete(old.key);
     positions.set(key, i);
   });
 }

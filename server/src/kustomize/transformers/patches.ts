@@ -172,7 +172,7 @@ function demandDistinct(resources: readonly Resource[], context: PatchContext): 
   if (!allowNameChange && !allowKindChange) return;
   const seen = new ResourceSet();
   for (const resource of resources) {
-    const [known] = seen.withCurrentId(resource.id);
+    const [known] = seen.sameAs(resource);
     if (known !== undefined) throw new BuildFailure(duplicateProblem(resource, seen.at(known), context.place));
     seen.append(resource);
   }

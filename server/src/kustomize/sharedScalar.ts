@@ -1,0 +1,46 @@
+import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
+
+/**
+ * Upstream puts one node into every field that a label or annotation creates, and changes nodes in place: a later change of
+ * the label changes its selector too. Here such a value is one object, known as shared, and whoever replaces it in one
+ * place replaces it in all of them.
+ */
+const shared = new WeakSet<Scalar>();
+
+/** Makes a value known as standing in several places. */
+export function share(scalar: Scalar): Scalar {
+  shared.add(scalar);
+  return scalar;
+}
+
+/** What became of shared values in one step: the value before, and the one that takes its place. */
+export type Replaced = Map<Scalar, Scalar>;
+
+/** Notes that a value was replaced in one of its places; does nothing for one that stands nowhere else. */
+export function noteReplaced(replaced: Replaced, old: Node | undefined, value: Node): void {
+  if (old?.kind !== "scalar" || value.kind !== "scalar" || old === value || !shared.has(old)) return;
+  replaced.set(old, share(value));
+}
+
+/** Replaces shared values in all the places where they still stand. */
+export function replaceEverywhere(root: Mapping, replaced: Replaced): Mapping {
+  return replaced.size === 0 ? root : inMapping(root, replaced);
+}
+
+function inNode(node: Node, replaced: Replaced): Node {
+  if (node.kind === "scalar") return replaced.get(node) ?? node;
+  if (node.kind === "mapping") return inMapping(node, replaced);
+  const items = node.items.map((item) => inNode(item, replaced));
+  return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };
+}
+
+function inMapping(node: Mapping, replaced: Replaced): Mapping {
+  let changed = false;
+  const entries = node.entries.map((entry): Entry => {
+    const value = inNode(entry.value, replaced);
+    if (value === entry.value) return entry;
+    changed = true;
+    return { key: entry.key, value };
+  });
+  return changed ? { ...node, entries } : node;
+}
