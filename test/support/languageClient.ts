@@ -171,7 +171,9 @@ export class LanguageTestClient {
       this.states.push(state);
       this.tell();
     });
-    connection.onNotification("window/logMessage", ({ message }) => this.log.push(message));
+    connection.onNotification("window/logMessage", ({ message }) => {
+      this.log.push(message);
+    });
     connection.onNotification(overlaysChangedNotification, () => {
       this.graphChanges++;
       this.tell();
