@@ -6,6 +6,7 @@ import { idOf, previousIdsOf, type Resource } from "../resource";
 import { effectiveNamespace, idText, isSelectedBy, type ResourceId } from "../resourceId";
 import { type CompiledSelector, compileSelector, type Selector, selectsId } from "../selector";
 import { tagWritten } from "../setScalar";
+import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { editPath } from "./editPath";
 import { lookUp, splitFieldPath } from "./fieldPath";
 import { editStructured } from "./structuredText";
@@ -188,9 +189,14 @@ function replaceField(root: Mapping, path: string, { options, cause }: Replaceme
   if (structured !== undefined) return structured;
   const words = create === undefined ? "unable to find field" : "unable to find or create field";
   const detail = `${words} ${JSON.stringify(path)} in replacement target`;
-  const set = (old: Node | undefined): Node => newValue(old, value, options, cause);
+  const replaced: Replaced = new Map();
+  const set = (old: Node | undefined): Node => {
+    const result = newValue(old, value, options, cause);
+    noteReplaced(replaced, old, result);
+    return result;
+  };
   const { node, found } = guarded(cause, detail, () => editPath(root, parts, { create, set, cause }), root);
-  if (found > 0) return node.kind === "mapping" ? node : root;
+  if (found > 0) return node.kind === "mapping" ? replaceEverywhere(node, replaced) : root;
   throw failed(cause, `The target has no field ${path}.`, {
     detail,
     help: "Correct the path, or let it be made with `options: {create: true}`.",

@@ -1,7 +1,8 @@
-import type { Cause, Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/node";
+import type { Cause, Entry, Mapping, Node, Sequence } from "../../yaml/node";
 import { getValue, withoutKey } from "../../yaml/node";
 import { BuildFailure } from "../failure";
-import { tagWritten } from "../setScalar";
+import { quotedIfAmbiguous, tagWritten } from "../setScalar";
+import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { demandKind, isMissing, isNull, MergeConflict } from "./conflict";
 import { directiveOfList, directiveOfMapping } from "./directive";
 import { findElement, type KeyValues, plainText, setElement } from "./elements";
@@ -28,8 +29,9 @@ export function mergeStrategically(
   try {
     // Upstream makes the replacement of a whole object and then forgets it (`Resource.ApplyFilter`).
     if (directiveOfMapping(patch).directive === "replace") return target;
-    const result = merge({ schema, cause }, target, patch, undefined);
-    return result?.kind === "mapping" ? result : undefined;
+    const replaced: Replaced = new Map();
+    const result = merge({ schema, cause, replaced }, target, patch, undefined);
+    return result?.kind === "mapping" ? replaceEverywhere(result, replaced) : undefined;
   } catch (error) {
     if (!(error instanceof MergeConflict)) throw error;
     throw new BuildFailure({
@@ -47,6 +49,7 @@ export function mergeStrategically(
 interface Merge {
   readonly schema: MergeSchema;
   readonly cause: Cause;
+  readonly replaced: Replaced;
 }
 
 /**
@@ -134,8 +137,13 @@ function mergeFields(
   for (const key of fieldNames(target, own ? undefined : patch)) {
     const old = getValue(target, key);
     const value = merge(context, old, own ? old : getValue(patch, key), type?.field(key));
-    if (value === undefined) result = without(result, key, own ? undefined : context.cause);
-    else if (value !== old) result = withField(result, key, old, value, patch);
+    if (value === undefined) {
+      result = without(result, key, own ? undefined : context.cause);
+      continue;
+    }
+    const set = asField(old, value);
+    noteReplaced(context.replaced, old, set);
+    if (set !== old) result = withField(result, key, set, patch);
   }
   return result;
 }
@@ -152,29 +160,21 @@ function without(mapping: Mapping, key: string, cause: Cause | undefined): Mappi
   return cause === undefined || result === mapping ? result : lessened(result, mapping, cause);
 }
 
-/** Sets a field; a scalar takes over the quotes of the one before, as kyaml's `FieldSetter` makes it. */
-function withField(
-  mapping: Mapping,
-  key: string,
-  old: Node | undefined,
-  value: Node,
-  patch: Mapping | undefined,
-): Mapping {
-  if (old === undefined) {
-    const entry = patch?.entries.find((candidate) => candidate.key.text === key);
-    if (entry === undefined) return mapping;
-    return { ...mapping, entries: [...mapping.entries, { key: entry.key, value }] };
-  }
-  const set = old.kind === "scalar" && value.kind === "scalar" ? inStyleOf(old, value) : value;
-  const entries: Entry[] = mapping.entries.map((entry) =>
-    entry.key.text === key ? { key: entry.key, value: set } : entry,
-  );
-  return { ...mapping, entries };
-}
-
-function inStyleOf(old: Scalar, value: Scalar): Scalar {
+/** A value as kyaml's `FieldSetter` makes it: a scalar takes over the quotes of the one before. */
+function asField(old: Node | undefined, value: Node): Node {
+  if (value.kind !== "scalar") return value;
+  if (old?.kind !== "scalar" || old === value) return quotedIfAmbiguous(value);
   if (old.style === value.style) return value;
   return { ...value, style: old.style, tag: tagWritten(value.text, value.tag, old.style) };
+}
+
+function withField(mapping: Mapping, key: string, value: Node, patch: Mapping | undefined): Mapping {
+  if (getValue(mapping, key) === undefined) {
+    const entry = patch?.entries.find((candidate) => candidate.key.text === key);
+    return entry === undefined ? mapping : { ...mapping, entries: [...mapping.entries, { key: entry.key, value }] };
+  }
+  const entries: Entry[] = mapping.entries.map((entry) => (entry.key.text === key ? { key: entry.key, value } : entry));
+  return { ...mapping, entries };
 }
 
 function mergeLists(
