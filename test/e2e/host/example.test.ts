@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   commands,
+  extensions,
   type Hover,
   type Location,
   type LocationLink,
@@ -13,6 +14,7 @@ import {
 import {
   activeExtension,
   closeAll,
+  extensionId,
   fileUri,
   openFile,
   openPreview,
@@ -48,6 +50,23 @@ describe("the example", () => {
     assert.match(found.message, /namespace/);
     await replace(editor, "namespce", "namespace");
     await untilNoDiagnostics(editor.document.uri);
+  });
+
+  it("reports a syntax error of plain YAML", async () => {
+    const editor = await openFile(dev);
+    await replace(editor, "namespace: book-dev", 'namespace: "book-dev');
+    await untilDiagnostic(editor.document.uri, "yaml/unclosed-quote");
+  });
+
+  it("has a command for every entry of its package.json", async () => {
+    const declared = extensions
+      .getExtension(extensionId)
+      ?.packageJSON.contributes.commands.map(({ command }: { readonly command: string }) => command);
+    const known = new Set(await commands.getCommands(true));
+    assert.deepEqual(
+      declared.filter((command: string) => !known.has(command)),
+      [],
+    );
   });
 
   it("renders unsaved text beside the source", async () => {
