@@ -101,7 +101,8 @@ function stepOf(part: string): Step {
 
 /** The group, version and kind that an object says of itself; missing ones are empty. */
 export function typeOf(root: Mapping): GroupVersionKind {
-  return { ...parseApiVersion(scalarText(root, "apiVersion")), kind: scalarText(root, "kind") };
+  const { group, version } = parseApiVersion(scalarText(root, "apiVersion"));
+  return { group, version, kind: scalarText(root, "kind") };
 }
 
 /** `Deployment.v1.apps/web.[noNs]`: how upstream names an object in its messages. */

@@ -88,8 +88,10 @@ export function idOf(node: Mapping, isClusterScoped: ScopeLookUp): ResourceId {
   const apiVersion = scalarText(getValue(node, "apiVersion"));
   const kind = scalarText(getValue(node, "kind"));
   const metadata = getValue(node, "metadata");
+  const { group, version } = parseApiVersion(apiVersion);
   return {
-    ...parseApiVersion(apiVersion),
+    group,
+    version,
     kind,
     name: scalarText(getValue(metadata, "name")),
     namespace: scalarText(getValue(metadata, "namespace")),
