@@ -12,6 +12,7 @@ import {
   Scalar as YamlScalar,
 } from "yaml";
 import type { Node, Scalar, Style } from "./node";
+import { resolveTag } from "./scalar";
 
 /**
  * Writes a YAML text anew with some of its values changed, as go-yaml v3 writes a tree of nodes: order, comments, quotes and
@@ -76,7 +77,8 @@ function made(node: Node): YamlNode {
 
 function madeScalar({ text, tag, style }: Scalar): YamlScalar {
   const scalar = new YamlScalar<unknown>(tag === "null" ? null : text);
-  scalar.type = types[style];
+  // A string that would be read as something else needs quotes.
+  scalar.type = tag === "str" && style === "plain" && resolveTag(text) !== "str" ? "QUOTE_DOUBLE" : types[style];
   if (tag === "null") scalar.source = text;
   return scalar;
 }

@@ -8,7 +8,7 @@ import { type CompiledSelector, compileSelector, type Selector, selectsId } from
 import { tagWritten } from "../setScalar";
 import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { editPath } from "./editPath";
-import { lookUp, splitFieldPath } from "./fieldPath";
+import { type FieldPath, lookUp, splitFieldPath } from "./fieldPath";
 import { editStructured } from "./structuredText";
 
 /** How the source or target field is read and written. */
@@ -79,11 +79,19 @@ export function applyReplacement(
       help: "Remove one of them.",
     });
   }
-  const value = source === undefined ? sourceValue : valueOfSource(resources, source);
-  let nodes: readonly Mapping[] = resources.map((resource) => resource.node);
-  if (value === undefined) return nodes;
-  for (const target of targets) nodes = replaceInTarget(resources, nodes, target, value);
+  const nodes = resources.map((resource) => resource.node);
+  const value = source === undefined ? { value: sourceValue } : valueOfSource(resources, source);
+  for (const target of targets) replaceInTarget(resources, nodes, target, value);
   return nodes;
+}
+
+/**
+ * The value to copy. One that is taken whole from an object is live: when a target is, or changes, the source itself, the
+ * next target gets what has become of it.
+ */
+interface Copied {
+  readonly value: Node | undefined;
+  readonly live?: { readonly position: number; readonly path: FieldPath };
 }
 
 /** All ids by which a replacement knows an object. Upstream does not look at the scope of its kind here. */
@@ -91,7 +99,7 @@ function idsOf(resource: Resource, node: Mapping): readonly ResourceId[] {
   return [idOf(node, () => false), ...previousIdsOf(resource)];
 }
 
-function valueOfSource(resources: readonly Resource[], source: ReplacementSource): Node {
+function valueOfSource(resources: readonly Resource[], source: ReplacementSource): Copied {
   const wanted: ResourceId = { ...source, clusterScoped: false };
   const found = resources.filter((resource) => idsOf(resource, resource.node).some((id) => isSource(id, wanted)));
   const [first] = found;
@@ -111,9 +119,8 @@ function valueOfSource(resources: readonly Resource[], source: ReplacementSource
     });
   }
   const fieldPath = source.fieldPath || defaultFieldPath;
-  const value = guarded(source.cause, "error looking up replacement source", () =>
-    lookUp(first.node, splitFieldPath(fieldPath)),
-  );
+  const path = splitFieldPath(fieldPath);
+  const value = guarded(source.cause, "error looking up replacement source", () => lookUp(first.node, path));
   if (value === undefined || isEmpty(value)) {
     throw failed(source.cause, `The source of this replacement has no ${fieldPath}.`, {
       detail: `fieldPath \`${fieldPath}\` is missing for replacement source ${idText(wanted)}`,
@@ -121,7 +128,8 @@ function valueOfSource(resources: readonly Resource[], source: ReplacementSource
       related: [{ place: first.node.origin.place, message: "This object is the source." }],
     });
   }
-  return partOfSource(value, source);
+  const part = partOfSource(value, source);
+  return part === value ? { value, live: { position: resources.indexOf(first), path } } : { value: part };
 }
 
 function isSource(id: ResourceId, wanted: ResourceId): boolean {
@@ -144,12 +152,13 @@ function partOfSource(value: Node, { options, cause }: ReplacementSource): Node 
   });
 }
 
+/** Changes `nodes` in place. */
 function replaceInTarget(
   resources: readonly Resource[],
-  nodes: readonly Mapping[],
+  nodes: Mapping[],
   target: ReplacementTarget,
-  value: Node,
-): readonly Mapping[] {
+  copied: Copied,
+): void {
   const { cause } = target;
   if (target.select === undefined) {
     throw failed(cause, "A target says which objects it means.", {
@@ -159,14 +168,20 @@ function replaceInTarget(
   }
   const select = compileSelector(target.select, cause);
   const reject = target.reject.map((selector) => compileSelector(selector, cause));
-  return nodes.map((node, i) => {
-    const resource = resources[i];
-    if (resource === undefined || !isTarget(resource, node, select, reject)) return node;
-    return (target.fieldPaths.length === 0 ? [defaultFieldPath] : target.fieldPaths).reduce(
-      (result, path) => replaceField(result, path, target, value),
-      node,
-    );
+  const paths = target.fieldPaths.length === 0 ? [defaultFieldPath] : target.fieldPaths;
+  resources.forEach((resource, i) => {
+    const node = nodes[i];
+    if (node === undefined || !isTarget(resource, node, select, reject)) return;
+    for (const path of paths) {
+      const own = copied.live?.position === i ? copied.live.path : undefined;
+      nodes[i] = replaceField(nodes[i] ?? node, path, target, { value: currentValue(copied, nodes), own });
+    }
   });
+}
+
+function currentValue({ value, live }: Copied, nodes: readonly Mapping[]): Node | undefined {
+  const node = live === undefined ? undefined : nodes[live.position];
+  return live === undefined || node === undefined ? value : (lookUp(node, live.path) ?? value);
 }
 
 function isTarget(
@@ -182,7 +197,19 @@ function isTarget(
   return ids.some((id) => selectsId(select, id));
 }
 
-function replaceField(root: Mapping, path: string, { options, cause }: ReplacementTarget, value: Node): Mapping {
+interface FieldValue {
+  readonly value: Node | undefined;
+  /** The path of the value, when it stands in the target itself. */
+  readonly own: FieldPath | undefined;
+}
+
+function replaceField(
+  root: Mapping,
+  path: string,
+  { options, cause }: ReplacementTarget,
+  { value, own }: FieldValue,
+): Mapping {
+  if (value === undefined) return root;
   const parts = splitFieldPath(path);
   const create = options?.create ? value.kind : undefined;
   const structured = editStructured(root, parts, { value, create, cause });
@@ -191,11 +218,20 @@ function replaceField(root: Mapping, path: string, { options, cause }: Replaceme
   const detail = `${words} ${JSON.stringify(path)} in replacement target`;
   const replaced: Replaced = new Map();
   const set = (old: Node | undefined): Node => {
-    const result = newValue(old, value, options, cause);
+    const result = newValue(old, copy, options, cause);
     noteReplaced(replaced, old, result);
     return result;
   };
-  const { node, found } = guarded(cause, detail, () => editPath(root, parts, { create, set, cause }), root);
+  const edit = (from: Node, setter: typeof set) =>
+    guarded(cause, detail, () => editPath(from, parts, { create, set: setter, cause }), root);
+  let start: Node = root;
+  let copy = value;
+  if (own !== undefined && create !== undefined && value.kind !== "scalar") {
+    // What is made for the copy may lie inside of the value: then the copy holds it, still empty.
+    start = edit(root, (old) => old ?? value).node;
+    copy = lookUp(start, own) ?? value;
+  }
+  const { node, found } = edit(start, set);
   if (found > 0) return node.kind === "mapping" ? replaceEverywhere(node, replaced) : root;
   throw failed(cause, `The target has no field ${path}.`, {
     detail,
