@@ -12,6 +12,8 @@ export interface SchemaFile {
 export interface Overlay {
   /** By the name of the type. */
   readonly changes: Readonly<Record<string, TypeChange>>;
+  /** Types that upstream describes wrongly altogether, by name. */
+  readonly replaced?: Readonly<Record<string, Schema>>;
   /** New types, for fields that are added. */
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly kinds?: SchemaFile["kinds"];
@@ -84,6 +86,10 @@ export function applyOverlay(types: Types, overlay: Overlay, source: string): Ty
       ...type,
       schema: added ? { ...schema, properties: { ...schema.properties, ...added } } : schema,
     });
+  }
+  for (const [name, schema] of Object.entries(overlay.replaced ?? {})) {
+    if (!result.has(name)) throw new SchemaSourceError(source, `upstream has no type ${name} any more`);
+    result.set(name, { schema });
   }
   const file = { kinds: overlay.kinds ?? [], definitions: overlay.definitions ?? {} };
   for (const [name, type] of readSchemaFile(file, source)) {

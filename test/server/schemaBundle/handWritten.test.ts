@@ -62,6 +62,15 @@ describe("an overlay", () => {
     });
   });
 
+  it("replaces a type that upstream describes wrongly", () => {
+    const overlay: Overlay = { changes: {}, replaced: { "v1/Spec": { type: "array", items: { type: "string" } } } };
+    expect(applyOverlay(upstream, overlay, "o").get("v1/Spec")?.schema).toEqual({
+      type: "array",
+      items: { type: "string" },
+    });
+    expect(() => applyOverlay(new Map(), overlay, "o.json")).toThrow("o.json: upstream has no type v1/Spec any more");
+  });
+
   it.each<[string, Overlay["changes"]]>([
     ["o.json: upstream has no type v1/Gone any more", { "v1/Gone": { description: "" } }],
     [
