@@ -33,10 +33,18 @@ export function replaceBlock(found: Located, slot: Slot, block: Block): TextEdit
     const gap = { start: slot.valueGap, end: slot.valueGap };
     return block.head === "" ? [below] : merge([{ ...gap, text: ` ${block.head}` }, below]);
   }
-  if (block.lines.length === 0 && block.head !== "") return [{ start, end, text: block.head }];
-  const gone: TextEdit = block.head === "" ? { start: slot.valueGap, end, text: "" } : { start, end, text: block.head };
+  // The comment on the first line of a block scalar lies inside its range.
+  const comment = slot.value?.type === "block-scalar" ? headerComment(text.slice(start, end)) : "";
+  if (block.lines.length === 0 && block.head !== "") return [{ start, end, text: block.head + comment }];
+  const gone: TextEdit =
+    block.head === "" ? { start: slot.valueGap, end, text: comment } : { start, end, text: block.head + comment };
   const stop = lineEnd(text, end);
   return [gone, { start: stop, end: stop, text: block.lines.map((line) => found.eol + line).join("") }];
+}
+
+/** The comment behind the header of a block scalar, with the space before it; empty when there is none. */
+export function headerComment(written: string): string {
+  return /^[|>][-+0-9]*(\s+#[^\r\n]*)?/.exec(written)?.[1] ?? "";
 }
 
 /** Joins an insertion and a removal that touch, so that edits never share a place. */

@@ -1,4 +1,5 @@
 import type { CST } from "yaml";
+import { headerComment } from "./editLines";
 import { type Container, endOf, startOf } from "./editTree";
 import type { TextEdit } from "./textEdit";
 import { canBeSingleQuoted, doubleQuote, indentLines, isPlainString, quote, writeLiteral } from "./writeValue";
@@ -19,11 +20,12 @@ export function rewriteScalar(
   const broken = text[end - 1] === "\n" || text[end - 1] === "\r";
   const literal = typeof value === "string" ? writeLiteral(value) : undefined;
   const eol = text.slice(start, end).includes("\r\n") ? "\r\n" : "\n";
-  if (literal === undefined) return { start, end, text: plainText(value, false) + (broken ? eol : "") };
+  const comment = headerComment(text.slice(start, end));
+  if (literal === undefined) return { start, end, text: plainText(value, false) + comment + (broken ? eol : "") };
   const column =
     /^ +/m.exec(text.slice(start, end).split("\n").slice(1).join("\n"))?.[0].length ?? container.indent + 2;
   const lines = indentLines(literal.lines, column - 2);
-  return { start, end, text: [literal.head, ...lines].join(eol) + (broken ? eol : "") };
+  return { start, end, text: [literal.head + comment, ...lines].join(eol) + (broken ? eol : "") };
 }
 
 function flowText(old: CST.Token, value: string | number | boolean | null, flow: boolean): string {
