@@ -117,11 +117,15 @@ export class Workspace {
   }
 
   private async scan(folder: string): Promise<void> {
+    this.update({ table: this.state.table.without(folder) }, undefined);
     // Facts are found while files arrive, not all at once at the end.
     const scanned = await scan(this.fileSystem, folder, isYamlName, ({ source }) => {
       if (isKustomizationName(baseName(source.path))) this.reader.facts(source);
     });
-    this.update({ table: this.state.table.with(scanned.found, scanned.listings) }, {});
+    // What was read again in the meantime is newer.
+    const table = this.state.table.with([]);
+    table.add(scanned.found, scanned.listings);
+    this.update({ table }, {});
   }
 
   /** Puts what was read again in the place of what was known; texts that did not change stay the same objects. */

@@ -213,3 +213,33 @@ test("a workspace folder that is not there is empty", async () => {
   const { snapshot } = await open("/no/such/folder");
   expect([snapshot.complete, [...snapshot.yamlFiles()]]).toEqual([true, []]);
 });
+
+test("what changes while the folders are read for the first time counts", async () => {
+  const folder = temporaryFolder(tree);
+  const path = `${folder}/base/deployment.yaml`;
+  let changed: Promise<void> | undefined;
+  const slow: FileSystem = {
+    ...nodeFileSystem,
+    async readFile(read) {
+      const bytes = await nodeFileSystem.readFile(read);
+      if (read === path && changed === undefined) {
+        writeFileSync(path, "kind: Job\n");
+        changed = workspace.refresh([path]);
+        await changed;
+      }
+      return bytes;
+    },
+  };
+  const workspace = new Workspace({ fileSystem: slow, findFacts });
+  await workspace.setFolders([folder]);
+  expect(workspace.snapshot.file(path)?.text).toBe("kind: Job\n");
+});
+
+test("a folder that was closed and opened again is read again", async () => {
+  const folder = temporaryFolder(tree);
+  const workspace = await open(folder);
+  await workspace.setFolders([]);
+  writeFileSync(join(folder, "base/deployment.yaml"), "kind: Job\n");
+  await workspace.setFolders([folder]);
+  expect(workspace.snapshot.file(`${folder}/base/deployment.yaml`)?.text).toBe("kind: Job\n");
+});
