@@ -15,25 +15,21 @@ export class Documents {
   readonly #schemas = new WeakMap<SourceFile, MergeSchema>();
   readonly #extendingSchemas = new WeakMap<SourceFile, MergeSchema>();
   readonly #embedded = new WeakMap<Scalar, readonly SourceDocument[]>();
+  readonly #trimmed = new WeakMap<Scalar, readonly SourceDocument[]>();
 
   /** All documents of a file. */
   of(file: SourceFile): readonly SourceDocument[] {
-    let documents = this.#documents.get(file);
-    if (documents === undefined) {
-      documents = readDocuments(file);
-      this.#documents.set(file, documents);
-    }
-    return documents;
+    return kept(this.#documents, file, () => readDocuments(file));
   }
 
   /** All documents of a string that holds YAML. */
   embeddedIn(scalar: Scalar): readonly SourceDocument[] {
-    let documents = this.#embedded.get(scalar);
-    if (documents === undefined) {
-      documents = readEmbedded(scalar);
-      this.#embedded.set(scalar, documents);
-    }
-    return documents;
+    return kept(this.#embedded, scalar, () => readEmbedded(scalar));
+  }
+
+  /** As {@link embeddedIn}, without the white space around the text. */
+  embeddedInTrimmed(scalar: Scalar): readonly SourceDocument[] {
+    return kept(this.#trimmed, scalar, () => readEmbedded({ ...scalar, text: scalar.text.trim() }));
   }
 
   /**
@@ -61,11 +57,15 @@ export class Documents {
 
   /** The objects of a file of resources or patches. */
   objectsOf(file: SourceFile): ObjectsRead {
-    let objects = this.#objects.get(file);
-    if (objects === undefined) {
-      objects = objectsOf(file, this.of(file));
-      this.#objects.set(file, objects);
-    }
-    return objects;
+    return kept(this.#objects, file, () => objectsOf(file, this.of(file)));
   }
+}
+
+function kept<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 }

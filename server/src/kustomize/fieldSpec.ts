@@ -1,4 +1,5 @@
 import { type Cause, type Entry, getValue, type Mapping, type Node, type Scalar, type Sequence } from "../yaml/node";
+import { resolveTag } from "../yaml/scalar";
 import type { FieldSpecRow } from "./data/fieldSpecs";
 import { BuildFailure } from "./failure";
 import { type GroupVersionKind, idText, isSelectedBy, parseApiVersion } from "./resourceId";
@@ -210,9 +211,12 @@ export function setEntry(node: Mapping, key: string, value: Node, cause: Cause, 
   return { ...node, entries };
 }
 
-/** A key that a transformer adds. */
+/**
+ * A key that a transformer adds. As upstream writes it without quotes, `5` and `true` are no strings then, and the object
+ * cannot be printed.
+ */
 export function madeKey(text: string, cause: Cause, place = cause.place): Scalar {
-  return { kind: "scalar", text, tag: "str", style: "plain", origin: { place, change: cause } };
+  return { kind: "scalar", text, tag: resolveTag(text), style: "plain", origin: { place, change: cause } };
 }
 
 function scalarText(node: Node | undefined, key: string): string {

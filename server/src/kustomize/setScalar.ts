@@ -21,12 +21,17 @@ export interface NewText {
  */
 export function setScalar(old: Node | undefined, value: NewText, cause: Cause): Scalar {
   if (old !== undefined && old.kind !== "scalar") throw wrongKind("scalar", old, cause);
-  const style = old?.style ?? "plain";
+  const style = styleOver(old);
   const place = value.place ?? old?.origin.place ?? cause.place;
   const tag = tagWritten(value.text, value.tag, style);
   const same = old !== undefined && old.text === value.text && old.tag === tag;
   if (same && value.place === undefined) return old;
   return { kind: "scalar", text: value.text, tag, style, origin: { place, change: { ...cause, before: old } } };
+}
+
+/** The style that a value takes over from the one before. A null has none, whatever it is written like. */
+export function styleOver(old: Scalar | undefined): Style {
+  return old === undefined || old.tag === "null" ? "plain" : old.style;
 }
 
 /**

@@ -5,7 +5,7 @@ import { MergeConflict } from "../merge/conflict";
 import { idOf, previousIdsOf, type Resource } from "../resource";
 import { effectiveNamespace, idText, isSelectedBy, type ResourceId } from "../resourceId";
 import { type CompiledSelector, compileSelector, type Selector, selectsId } from "../selector";
-import { tagWritten } from "../setScalar";
+import { styleOver, tagWritten } from "../setScalar";
 import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { editPath } from "./editPath";
 import { type FieldPath, lookUp, splitFieldPath } from "./fieldPath";
@@ -252,7 +252,7 @@ function newValue(old: Node | undefined, value: Node, options: FieldOptions | un
   }
   const origin = { place, change: { ...cause, before: old } };
   if (old === undefined || old.kind === "scalar") {
-    const style = old?.style ?? "plain";
+    const style = styleOver(old);
     const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, old?.tag, style), style, origin };
     if (fitsItsTag(made)) return made;
     throw failed(cause, `The target is a ${made.tag}, and "${text}" is none.`, {

@@ -1,6 +1,6 @@
-import type { Cause, Mapping, Node, Sequence } from "../../yaml/node";
-import { getValue, withoutKey } from "../../yaml/node";
-import { setEntry } from "../fieldSpec";
+import type { Cause, Mapping, Node, Scalar, Sequence } from "../../yaml/node";
+import { getValue, withoutKey, withValue } from "../../yaml/node";
+import { madeKey } from "../fieldSpec";
 import { isNull } from "./conflict";
 import { lessened } from "./stamp";
 
@@ -81,7 +81,7 @@ export function getChild(container: Container, key: string): Node | undefined {
 
 /** Puts a value under a key of a mapping, or before an index of a list; `-` is behind its end. */
 export function addChild(container: Container, key: string, value: Node, cause: Cause): Container {
-  if (container.kind === "mapping") return setEntry(container, key, value, cause);
+  if (container.kind === "mapping") return withValue(container, keyOf(key, cause), value);
   const { items } = container;
   if (key === "-") return { ...container, items: [...items, value] };
   const index = parseIndex(key);
@@ -93,9 +93,14 @@ export function addChild(container: Container, key: string, value: Node, cause: 
   return { ...container, items: [...items.slice(0, at), value, ...items.slice(at)] };
 }
 
+/** In JSON every key is a string, also `5`. */
+function keyOf(text: string, cause: Cause): Scalar {
+  return { ...madeKey(text, cause), tag: "str" };
+}
+
 /** Replaces the value under a key; a key that a mapping lacks is added. */
 export function setChild(container: Container, key: string, value: Node, cause: Cause): Container {
-  if (container.kind === "mapping") return setEntry(container, key, value, cause);
+  if (container.kind === "mapping") return withValue(container, keyOf(key, cause), value);
   const at = indexOf(container, key);
   return { ...container, items: container.items.map((item, i) => (i === at ? value : item)) };
 }

@@ -1,7 +1,7 @@
 import type { Cause, Entry, Mapping, Node, Sequence } from "../../yaml/node";
 import { getValue, withoutKey } from "../../yaml/node";
 import { BuildFailure } from "../failure";
-import { quotedIfAmbiguous, tagWritten } from "../setScalar";
+import { quotedIfAmbiguous, styleOver, tagWritten } from "../setScalar";
 import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { demandKind, isMissing, isNull, MergeConflict } from "./conflict";
 import { directiveOfList, directiveOfMapping } from "./directive";
@@ -164,8 +164,8 @@ function without(mapping: Mapping, key: string, cause: Cause | undefined): Mappi
 function asField(old: Node | undefined, value: Node): Node {
   if (value.kind !== "scalar") return value;
   if (old?.kind !== "scalar" || old === value) return quotedIfAmbiguous(value);
-  if (old.style === value.style) return value;
-  return { ...value, style: old.style, tag: tagWritten(value.text, value.tag, old.style) };
+  const style = styleOver(old);
+  return style === value.style ? value : { ...value, style, tag: tagWritten(value.text, value.tag, style) };
 }
 
 function withField(mapping: Mapping, key: string, value: Node, patch: Mapping | undefined): Mapping {

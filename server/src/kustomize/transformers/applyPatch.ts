@@ -1,5 +1,6 @@
 import type { Cause, Entry, Mapping, Node } from "../../yaml/node";
 import { getValue, withoutKey, withValue } from "../../yaml/node";
+import { resolveTag } from "../../yaml/scalar";
 import { madeKey, setEntry } from "../fieldSpec";
 import { applyStrategicPatch } from "../filters/patch";
 import { applyJsonPatch, type JsonPatchOperation } from "../merge/jsonPatch";
@@ -51,9 +52,11 @@ export function textualMap(metadata: Mapping, field: "labels" | "annotations"): 
   let changed = false;
   const entries = map.entries.map((entry): Entry => {
     const value = textual(entry.value);
-    if (value === entry.value) return entry;
+    // Upstream writes the keys anew, without quotes.
+    const tag = resolveTag(entry.key.text);
+    if (value === entry.value && tag === entry.key.tag) return entry;
     changed = true;
-    return { key: entry.key, value };
+    return { key: tag === entry.key.tag ? entry.key : { ...entry.key, tag, style: "plain" }, value };
   });
   if (!changed) return metadata;
   return {

@@ -33,9 +33,10 @@ export function patchFile(layer: Layer, path: Scalar): PatchText {
   };
 }
 
-/** Reads a patch that is written inline. */
-export function inlinePatch(layer: Layer, patch: Scalar): PatchText {
-  const documents = layer.run.documents.embeddedIn(patch);
+/** Reads a patch that is written inline; that of an entry of `patches` without the white space around it. */
+export function inlinePatch(layer: Layer, patch: Scalar, isTrimmed = false): PatchText {
+  const { documents: known } = layer.run;
+  const documents = isTrimmed ? known.embeddedInTrimmed(patch) : known.embeddedIn(patch);
   return {
     documents,
     read: objectsOf(patch.origin.place.file, documents),

@@ -101,7 +101,7 @@ function patchTextOf(layer: Layer, entry: Field<Mapping>): PatchText {
       detail: "patch and path can't be set at the same time",
     });
   }
-  if (isInline) return inlinePatch(layer, patch);
+  if (isInline) return inlinePatch(layer, patch, true);
   if (isFile) return patchFile(layer, path);
   throw entryFailure(entry, "patch-empty", {
     message: "This patch has neither a `path` nor a `patch`.",
