@@ -25,6 +25,14 @@ const table: Readonly<Record<string, RuleDocs>> = {
     bad: sample("namePrefix: a: b\n"),
     good: sample('namePrefix: "a: b"\n'),
   },
+  "too-large": {
+    summary:
+      "A document of more than two million characters holds more than plain maps, lists and texts, or a mistake.",
+    explanation:
+      "Large documents are read by a fast reader that knows no anchors, aliases and tags. Split the document.",
+    bad: "",
+    good,
+  },
   "nested-sequence": {
     summary: "A list begins on the line of its key.",
     explanation: "The first dash stands on a line of its own.",
@@ -108,6 +116,12 @@ const table: Readonly<Record<string, RuleDocs>> = {
     explanation: "Put a text that begins with `*` or `&` in quotes.",
     bad: sample("namePrefix: * a\n"),
     good: sample('namePrefix: "* a"\n'),
+  },
+  "anchor-name": {
+    summary: "The name of an anchor holds characters that Kustomize does not take.",
+    explanation: "Use letters, digits, `_` and `-`.",
+    bad: sample("namePrefix: &a.b a-\n"),
+    good: sample("namePrefix: &a a-\n"),
   },
   "alias-cycle": {
     summary: "An alias stands inside the value that it names.",
