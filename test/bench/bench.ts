@@ -150,5 +150,6 @@ function budget(what: string, value: number, unit: string, limit: { atMost?: num
     value <= (limit.atMost ?? Number.POSITIVE_INFINITY) && value >= (limit.atLeast ?? Number.NEGATIVE_INFINITY);
   if (!isKept) missed++;
   const wanted = limit.atMost === undefined ? `at least ${limit.atLeast}` : `at most ${limit.atMost}`;
-  console.log(`  ${isKept ? "kept  " : "MISSED"} ${what}: ${value.toFixed(1)} ${unit}(${wanted})`.replace(" (", " ("));
+  const measured = `${value.toFixed(1)}${unit === "" ? "" : ` ${unit}`}`;
+  console.log(`  ${isKept ? "kept  " : "MISSED"} ${what}: ${measured} (${wanted})`);
 }

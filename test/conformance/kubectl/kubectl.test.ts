@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Node } from "../../../server/src/yaml/node";
 import { diskLoader } from "../../support/diskLoader";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
+import { originMistakes } from "../../support/originMistakes";
 import { parseTree, writeTree } from "../../support/tree";
 import { describeProblem, render } from "../rendered";
 
@@ -38,6 +40,8 @@ async function checkSameOutput(root: string): Promise<void> {
   const ours = render(root, diskLoader());
   expect(ours.errors.map(describeProblem)).toEqual([]);
   expect(ours.yaml).toBe(expected.stdout);
+  const checked = new WeakSet<Node>();
+  expect(ours.result.resources.flatMap(({ node }) => originMistakes(node, checked))).toEqual([]);
 }
 
 async function checkBothFail(root: string): Promise<void> {
