@@ -34,11 +34,23 @@ import { giveUp, Unsure } from "./unsure";
  */
 export function fastRead(file: SourceFile, text: string, document: DocumentText): SourceDocument | undefined {
   if (document.problem !== undefined) return undefined;
+  const outcome = tryRead(file, text, document);
+  if (typeof outcome === "number") return undefined;
+  return { file, start: document.start, end: document.end, root: outcome.root, problems: [], warnings: [] };
+}
+
+/** Where {@link fastRead} stops in a document that it leaves to the full reader: at the mistake, or right before it. */
+export function whereFastReadStops(file: SourceFile, text: string, document: DocumentText): number {
+  const outcome = tryRead(file, text, document);
+  return typeof outcome === "number" ? outcome : document.start;
+}
+
+function tryRead(file: SourceFile, text: string, document: DocumentText): { readonly root: Node | undefined } | number {
+  const reader = new BlockReader(file, text, document.end);
   try {
-    const root = new BlockReader(file, text, document.end).read(document.start);
-    return { file, start: document.start, end: document.end, root, problems: [], warnings: [] };
+    return { root: reader.read(document.start) };
   } catch (error) {
-    if (error instanceof Unsure) return undefined;
+    if (error instanceof Unsure) return reader.position;
     throw error;
   }
 }
@@ -57,6 +69,10 @@ class BlockReader implements NodeMaker {
     private readonly end: number,
   ) {
     this.flow = new FlowReader(text, this, maxDepth);
+  }
+
+  get position(): number {
+    return this.at;
   }
 
   read(start: number): Node | undefined {

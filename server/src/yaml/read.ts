@@ -1,5 +1,5 @@
 import type { SourceDocument, YamlProblem } from "./document";
-import { fastRead } from "./fastRead";
+import { fastRead, whereFastReadStops } from "./fastRead";
 import { readFully } from "./readFully";
 import type { SourceFile } from "./source";
 import { type DocumentText, splitDocuments } from "./splitDocuments";
@@ -13,10 +13,32 @@ export function readDocuments(file: SourceFile): readonly SourceDocument[] {
   const clean = !controlCharacter.test(text);
   return splitDocuments(text).map((document) => {
     const problem = clean ? undefined : findControlCharacter(text, document);
-    if (problem === undefined) return fastRead(file, text, document) ?? readFully(file, text, document);
-    const read = readFully(file, text, document);
+    if (problem === undefined) return fastRead(file, text, document) ?? readRest(file, text, document);
+    const read = readRest(file, text, document);
     return { ...read, problems: [problem, ...read.problems] };
   });
+}
+
+/**
+ * The full reader takes half a second for each megabyte, and more than a hundred times the size of the text in memory, so it sees only documents that
+ * people write: up to this many characters.
+ */
+const largestForFullReader = 2_000_000;
+
+/** Reads what the fast reader left. */
+function readRest(file: SourceFile, text: string, document: DocumentText): SourceDocument {
+  const { start, end } = document;
+  if (end - start <= largestForFullReader) return readFully(file, text, document);
+  const at = whereFastReadStops(file, text, document);
+  const problem: YamlProblem = {
+    code: "yaml/too-large",
+    start: at,
+    end: Math.min(at + 1, end),
+    message:
+      "This document is too large for anything but plain maps, lists and texts, and here is something else, or a mistake.",
+    help: "Correct the mistake if it is one; else write anchors, aliases and tags out, or split the document.",
+  };
+  return { file, start, end, root: undefined, problems: [problem] };
 }
 
 /** go-yaml takes a lone carriage return and U+0085 for line breaks. The replacement has the same length, so offsets stay. */

@@ -124,17 +124,24 @@ describe("hostile texts", () => {
         .join(", ")}]`,
     );
   const chain = ["a0: &a0 [x]", ...Array.from({ length: 2000 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`)];
-  const deepMap = Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}a:`).join("\n");
+  const deepMap = Array.from({ length: 1500 }, (_, i) => `${" ".repeat(i)}a:`).join("\n");
 
   test.each([
     ["billion laughs", laughs.join("\n"), "yaml/alias-bomb"],
     ["a chain of aliases", chain.join("\n"), "yaml/alias-bomb"],
     ["10,000 brackets", `a: ${nested("[", "]", 10_000)}`, "yaml/too-deep"],
-    ["3,000 maps", deepMap, "yaml/too-deep"],
+    ["1,500 maps", deepMap, "yaml/too-deep"],
     ["lists in lists", nested("- ", "", 3000), "yaml/too-deep"],
   ])("%s give a problem in bounded time", (_name, text, code) => {
     const found = read(text).flatMap(({ problems }) => problems);
     expect(found.map((problem) => problem.code)).toContain(code);
+  });
+
+  test("a large text with a mistake is given up where the mistake is", () => {
+    const text = `${Array.from({ length: 200_000 }, (_, i) => `k${i}: value\n`).join("")}x: 'y\n`;
+    const found = read(text).flatMap(({ problems }) => problems);
+    expect(found.map(({ code }) => code)).toEqual(["yaml/too-large"]);
+    expect(text.slice(found[0]?.start)).toMatch(/^'y/);
   });
 
   test("a long line and many short ones are read in linear time", () => {
