@@ -7,6 +7,7 @@ import { relativePath } from "../platform/path";
 import { shortText, stepsOf } from "../render/history";
 import { objectOf } from "../render/originData";
 import { type RenderedValue, valueAt } from "../render/renderedText";
+import type { Node } from "../yaml/node";
 import { offsetAt, type Place, positionAt } from "../yaml/source";
 
 /** On a source file: what the domains tell. On a rendered document: where the value comes from. */
@@ -59,8 +60,19 @@ function describeOrigin(value: RenderedValue, context: FeatureContext): string {
     const change = before === undefined ? `sets ${code(after)}` : `${code(before)} → ${code(after)}`;
     return `1. \`${asked}\` ${link(place, context)}: ${change}${note === undefined ? "" : ` (${note})`}`;
   });
-  const origin = `From ${link(value.node.origin.place, context)}: ${code(shortText(value.node))}`;
+  const origin = `From ${link(value.node.origin.place, context)}: ${code(shortText(asWritten(value.node)))}`;
   return [head, origin, ...(steps.length === 0 ? [] : [`Changed on the way:\n\n${steps.join("\n")}`])].join("\n\n");
+}
+
+/** The value as its source has it: a name with a prefix still has the place of the name without. */
+function asWritten(node: Node): Node {
+  const { file, start } = node.origin.place;
+  let written = node;
+  for (let before = node.origin.change?.before; before !== undefined; before = before.origin.change?.before) {
+    const { place } = before.origin;
+    if (place.file === file && place.start === start) written = before;
+  }
+  return written;
 }
 
 /** A value in a code span, short and on one line. */

@@ -116,7 +116,7 @@ describe("hover", () => {
       "name: dev-web",
       [
         "**metadata.name** of Deployment dev-web",
-        `From [base/web.yaml:4](file://${folder}/base/web.yaml#L4): \`dev-web\``,
+        `From [base/web.yaml:4](file://${folder}/base/web.yaml#L4): \`web\``,
         `Changed on the way:\n\n1. \`namePrefix\` [${dev}:1](file://${folder}/${dev}#L1): \`web\` → \`dev-web\``,
       ].join("\n\n"),
     ));
