@@ -22,9 +22,9 @@ for (const [name, theme] of themes) {
   test(`a preview with the origin of a line, ${name}`, () =>
     take({ theme, folder: copyExample() }, async (workbench, save) => {
       await openPreview(workbench);
-      await workbench.hover(workbench.line(workbench.editor(preview), "replicas: 1"), "replicas");
+      await workbench.hover(workbench.line(workbench.editor(preview), "APP_GREETING"), "Hello");
       await workbench.page.locator(".monaco-hover:visible a", { hasText: "Go to Source" }).waitFor();
-      await save(name === "dark" ? images : review, `preview-${name}`);
+      await (name === "dark" ? save(images, "preview") : save(review, "preview-light"));
     }));
 
   test(`mistakes in the source, ${name}`, () =>
@@ -37,7 +37,7 @@ for (const [name, theme] of themes) {
       const problems = await workbench.problems();
       await problems.filter({ hasText: "unknown-field" }).waitFor();
       await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
-      await save(name === "light" ? images : review, `problems-${name}`);
+      await (name === "light" ? save(images, "problems") : save(review, "problems-dark"));
     }));
 
   test(`a workspace without kustomizations, ${name}`, () =>
@@ -58,9 +58,9 @@ test("many kustomizations with long names", () => {
     folder.write(`${root}/overlays/production/kustomization.yaml`, `resources:\n- ../../base\n${broken}`);
   }
   return take({ theme: "Default Dark Modern", folder }, async (workbench, save) => {
-    const rows = await workbench.overlays();
-    await rows.filter({ hasText: "1 error" }).first().waitFor();
-    await rows.filter({ hasText: "1 error" }).first().dblclick();
+    await workbench.openSidebar();
+    await workbench.row("1 error").dblclick();
+    await workbench.tab("kustomization.yaml").waitFor();
     await save(review, "long-dark");
   });
 });
@@ -92,7 +92,7 @@ async function take(scene: Scene, play: (workbench: Workbench, save: Save) => Pr
   });
   const save: Save = async (folder, name) => {
     mkdirSync(folder, { recursive: true });
-    await code.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    await code.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   };
   try {
     await play(new Workbench(code.page), save);
@@ -106,8 +106,8 @@ async function take(scene: Scene, play: (workbench: Workbench, save: Save) => Pr
 }
 
 async function openPreview(workbench: Workbench): Promise<void> {
-  const rows = await workbench.overlays();
-  await rows.filter({ hasText: "config/overlays/dev" }).dblclick();
+  await workbench.openSidebar();
+  await workbench.row("config/overlays/dev").dblclick();
   await workbench.tab(source).waitFor();
   await workbench.run("GitOps Author: Preview Rendered Overlay");
   await workbench.line(workbench.editor(preview), "namespace: book-dev").waitFor();

@@ -56,10 +56,18 @@ export class Workbench {
 
   /** Rests the pointer on a word of a line and returns the hover that appears. */
   async hover(line: Locator, word: string): Promise<Locator> {
-    await line.locator("span > span", { hasText: word }).last().hover();
-    const hover = this.page.locator(".monaco-hover:visible .hover-row").first();
-    await hover.waitFor();
-    return this.page.locator(".monaco-hover:visible").first();
+    const hover = this.page.locator(".monaco-hover:visible").first();
+    for (let attempt = 1; ; attempt++) {
+      await line.locator("span > span", { hasText: word }).last().hover();
+      try {
+        await hover.locator(".hover-row").first().waitFor({ timeout: 4000 });
+        return hover;
+      } catch (error) {
+        // A busy machine may miss the pointer's rest; it has to come again from somewhere else.
+        if (attempt === 5) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
   }
 
   /** The rows of the Problems view, which this opens. */
@@ -73,6 +81,11 @@ export class Workbench {
   async overlays(): Promise<Locator> {
     await this.openSidebar();
     return this.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+  }
+
+  /** A row of the Overlays view, by a part of what a screen reader says of it. */
+  row(label: string): Locator {
+    return this.page.locator(`.tree-explorer-viewlet-tree-view .monaco-list-row[aria-label*="${label}"]`).first();
   }
 
   /** Opens our container in the side bar. */

@@ -12,9 +12,9 @@ const preview = "dev.rendered.yaml";
 test("the Overlays view shows the graph of the example", async () => {
   const { workbench } = vsCode;
   const rows = await workbench.overlays();
-  await rows.filter({ hasText: "config/overlays/dev" }).waitFor();
+  await workbench.row("config/overlays/dev").waitFor();
   expect(await workbench.labels(rows)).toEqual([
-    "Overlays",
+    "Overlays in config/overlays",
     "overlay, config/overlays/dev",
     "overlay, config/overlays/prod",
     "overlay, config/overlays/stage",
@@ -24,7 +24,7 @@ test("the Overlays view shows the graph of the example", async () => {
     "standalone kustomization, argocd",
     "standalone kustomization, tekton",
   ]);
-  await rows.filter({ hasText: "config/overlays/prod" }).locator(".monaco-tl-twistie").click();
+  await workbench.row("config/overlays/prod").locator(".monaco-tl-twistie").click();
   await rows.filter({ hasText: "disruption-budget.yaml" }).waitFor();
   expect((await workbench.labels(rows)).slice(2, 4)).toEqual([
     "overlay, config/overlays/prod",
@@ -34,8 +34,8 @@ test("the Overlays view shows the graph of the example", async () => {
 
 test("a row of the view opens its kustomization, and the button in the editor's title its preview", async () => {
   const { workbench } = vsCode;
-  const rows = await workbench.overlays();
-  await rows.filter({ hasText: "config/overlays/dev" }).dblclick();
+  await workbench.openSidebar();
+  await workbench.row("config/overlays/dev").dblclick();
   await workbench.tab(source).waitFor();
   await workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]').click();
   await workbench.line(workbench.editor(preview), "namespace: book-dev").waitFor();

@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
-import type { KustomizationNode, ProblemCounts } from "../../../../server/src/protocol/overlays";
-import { type FileRow, hasChildren, type KustomizationRow, type OverlayNode } from "./overlayNodes";
+import type { KustomizationNode } from "../../../../server/src/protocol/overlays";
+import { type FileRow, type GroupRow, hasChildren, type KustomizationRow, type OverlayNode } from "./overlayNodes";
+import { countText, countUri } from "./problemCounts";
 
 interface RoleWords {
   readonly title: string;
@@ -15,27 +16,19 @@ const words: Readonly<Record<KustomizationNode["role"], RoleWords>> = {
   base: { title: "Bases", one: "base", icon: "package" },
 };
 
-/** How a row looks and sounds. Nothing is said by colour alone: counts and states are words in the description. */
+/** How a row looks and sounds. Nothing is said by colour alone: states are words, counts are numbers. */
 export function overlayItem(row: OverlayNode): TreeItem {
-  const item =
-    row.type === "group" ? groupItem(row.role) : row.type === "file" ? fileItem(row) : kustomizationItem(row);
+  const item = row.type === "group" ? groupItem(row) : row.type === "file" ? fileItem(row) : kustomizationItem(row);
   item.id = row.id;
   return item;
 }
 
-/** For example `2 errors, 1 warning`; empty when there are none. */
-export function countText({ errors, warnings }: ProblemCounts): string {
-  return [plural(errors, "error"), plural(warnings, "warning")].filter((text) => text !== "").join(", ");
-}
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function groupItem(role: KustomizationNode["role"]): TreeItem {
-  const item = new TreeItem(words[role].title, TreeItemCollapsibleState.Expanded);
+function groupItem({ role, directory }: GroupRow): TreeItem {
+  const { title } = words[role];
+  const item = new TreeItem(title, TreeItemCollapsibleState.Expanded);
+  item.description = directory;
   item.contextValue = "group";
-  item.accessibilityInformation = { label: words[role].title };
+  item.accessibilityInformation = { label: directory === "" ? title : `${title} in ${directory}` };
   return item;
 }
 
@@ -43,15 +36,16 @@ function kustomizationItem(row: KustomizationRow): TreeItem {
   const { kustomization, include, cycle } = row;
   const { one, icon } = words[kustomization.role];
   const state = hasChildren(row) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(kustomization.label, state);
+  const item = new TreeItem(row.name, state);
   const counts = countText(kustomization.problems);
-  item.description = join([include?.field, cycle ? "includes itself" : "", counts]);
-  item.iconPath = new ThemeIcon(icon, problemColor(kustomization.problems));
+  item.description = join([include?.field, cycle ? "includes itself" : ""]);
+  item.iconPath = new ThemeIcon(icon);
+  item.resourceUri = countUri(kustomization);
   item.contextValue = "kustomization";
-  item.tooltip = [`${kustomization.label} (${one})`, include ? `Included as ${include.text}` : "", counts]
-    .filter((line) => line !== "")
-    .join("\n");
-  item.accessibilityInformation = { label: [one, kustomization.label, item.description].filter(Boolean).join(", ") };
+  item.tooltip = [`${kustomization.label} (${one})`, counts].filter((line) => line !== "").join("\n");
+  item.accessibilityInformation = {
+    label: [one, kustomization.label, item.description, counts].filter(Boolean).join(", "),
+  };
   item.command = open(kustomization.file, "Open Kustomization");
   return item;
 }
@@ -75,11 +69,6 @@ function fileItem({ include }: FileRow): TreeItem {
 
 function join(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
-}
-
-function problemColor({ errors, warnings }: ProblemCounts): ThemeColor | undefined {
-  if (errors > 0) return new ThemeColor("list.errorForeground");
-  return warnings > 0 ? new ThemeColor("list.warningForeground") : undefined;
 }
 
 function open(uri: string, title: string): NonNullable<TreeItem["command"]> {

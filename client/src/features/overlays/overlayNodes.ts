@@ -7,6 +7,8 @@ export interface GroupRow {
   readonly type: "group";
   readonly id: string;
   readonly role: KustomizationNode["role"];
+  /** The directory that holds all kustomizations of the group, for example `config/overlays`; empty when there is none. */
+  readonly directory: string;
   readonly parent?: undefined;
 }
 
@@ -15,6 +17,8 @@ export interface KustomizationRow {
   /** The way from the top: the same base stands below each of its overlays. */
   readonly id: string;
   readonly kustomization: KustomizationNode;
+  /** What the row is called where it stands: at the top its path below the group's, else the path as it is written. */
+  readonly name: string;
   /** The entry that names it; absent at the top. */
   readonly include?: IncludeNode | undefined;
   /** It includes itself, by whatever detour: its content is not unfolded again. */
@@ -38,7 +42,10 @@ export function topRows(graph: OverlayGraph): readonly OverlayNode[] {
   const groups = roles.filter((role) => graph.kustomizations.some((each) => each.role === role));
   const [only] = groups;
   if (groups.length === 1 && only !== undefined) return kustomizationsOf(graph, only);
-  return groups.map((role): GroupRow => ({ type: "group", id: `role ${role}`, role }));
+  return groups.map((role): GroupRow => {
+    const directory = commonDirectory(withRole(graph, role).map(({ label }) => label));
+    return { type: "group", id: `role ${role}`, role, directory };
+  });
 }
 
 /** The rows below a row, in the order of the kustomization file. */
@@ -66,15 +73,27 @@ export function findRow(graph: OverlayGraph, uri: string): OverlayNode | undefin
 }
 
 function kustomizationsOf(graph: OverlayGraph, role: KustomizationNode["role"], parent?: GroupRow): KustomizationRow[] {
-  return graph.kustomizations
-    .filter((each) => each.role === role)
-    .map((kustomization) => ({
-      type: "kustomization",
-      id: `${role} ${kustomization.root}`,
-      kustomization,
-      cycle: false,
-      parent,
-    }));
+  const skipped = parent === undefined || parent.directory === "" ? 0 : parent.directory.length + 1;
+  return withRole(graph, role).map((kustomization) => ({
+    type: "kustomization",
+    id: `${role} ${kustomization.root}`,
+    kustomization,
+    name: kustomization.label.slice(skipped),
+    cycle: false,
+    parent,
+  }));
+}
+
+function withRole(graph: OverlayGraph, role: KustomizationNode["role"]): readonly KustomizationNode[] {
+  return graph.kustomizations.filter((each) => each.role === role);
+}
+
+/** The directory that all of several paths lie in: `config/overlays/dev`, `config/overlays/prod` → `config/overlays`. */
+function commonDirectory(paths: readonly string[]): string {
+  if (paths.length < 2) return "";
+  const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
+  const end = first.findIndex((name, index) => others.some((other) => other[index] !== name));
+  return first.slice(0, end < 0 ? first.length : end).join("/");
 }
 
 function includedRow(graph: OverlayGraph, parent: KustomizationRow, include: IncludeNode, index: number): OverlayNode {
@@ -83,7 +102,8 @@ function includedRow(graph: OverlayGraph, parent: KustomizationRow, include: Inc
   const kustomization =
     include.kind === "kustomization" ? graph.kustomizations.find((each) => each.root === include.target) : undefined;
   if (kustomization === undefined) return { type: "file", id, include, parent };
-  return { type: "kustomization", id, kustomization, include, cycle: isWithin(parent, kustomization.root), parent };
+  const cycle = isWithin(parent, kustomization.root);
+  return { type: "kustomization", id, kustomization, name: include.text, include, cycle, parent };
 }
 
 function isWithin(row: OverlayNode | undefined, root: string): boolean {

@@ -6,6 +6,7 @@ import { setContextKey } from "../../platform/contextKeys";
 import { withViewProgress } from "../../platform/progress";
 import type { OverlayNode } from "./overlayNodes";
 import { OverlayTree } from "./overlayTree";
+import { registerCountDecorations } from "./problemCounts";
 
 export interface OverlaysOptions {
   readonly server: LanguageServer;
@@ -41,6 +42,7 @@ export function activateOverlays({ server, log, register }: OverlaysOptions): Di
   return Disposable.from(
     tree,
     view,
+    registerCountDecorations(),
     tree.onDidChangeGraph((graph) => show(view, graph, server.state)),
     server.onDidChangeState(follow),
     view.onDidChangeVisibility(({ visible }) => look(visible)),

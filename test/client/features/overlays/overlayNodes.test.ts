@@ -45,8 +45,8 @@ function draw(of: OverlayGraph, rows: readonly OverlayNode[] = topRows(of), dept
 }
 
 function nameOf(row: OverlayNode): string {
-  if (row.type === "group") return row.role;
-  return row.type === "file" ? row.include.text : row.kustomization.label;
+  if (row.type === "group") return row.directory === "" ? row.role : `${row.role} in ${row.directory}`;
+  return row.type === "file" ? row.include.text : row.name;
 }
 
 const base = kustomization("base", "base", [includes("file", "service.yaml", "base/service.yaml")]);
@@ -61,7 +61,7 @@ describe("the rows of the Overlays view", () => {
     expect(draw(graph(base, dev))).toEqual([
       "overlay",
       "  overlays/dev",
-      "    base",
+      "    ../../base",
       "      service.yaml",
       "    patch.yaml",
       "    https://example.com/repository?ref=v1",
@@ -71,10 +71,25 @@ describe("the rows of the Overlays view", () => {
     ]);
   });
 
+  test("of a group leave out the directory that all of them lie in, which stands at the group", () => {
+    const team = (name: string): KustomizationNode =>
+      kustomization(`apps/${name}/overlays/prod`, "overlay", [includes("missing", "gone")]);
+    expect(draw(graph(base, team("one"), team("two"))).filter((line) => !line.includes("gone"))).toEqual([
+      "overlay in apps",
+      "  one/overlays/prod",
+      "  two/overlays/prod",
+      "base",
+      "  base",
+      "    service.yaml",
+    ]);
+  });
+
   test("need no groups when there is one role", () => {
     const tools = kustomization("tools", "standalone");
     expect(draw(graph(tools))).toEqual(["tools"]);
-    expect(hasChildren({ type: "kustomization", id: "", kustomization: tools, cycle: false })).toBe(false);
+    expect(hasChildren({ type: "kustomization", id: "", kustomization: tools, name: "tools", cycle: false })).toBe(
+      false,
+    );
   });
 
   test("are none when the workspace holds no kustomization", () => expect(draw(graph())).toEqual([]));
@@ -82,7 +97,7 @@ describe("the rows of the Overlays view", () => {
   test("stop where a kustomization includes itself by a detour", () => {
     const a = kustomization("a", "base", [includes("kustomization", "../b", "b")]);
     const b = kustomization("b", "base", [includes("kustomization", "../a", "a")]);
-    expect(draw(graph(a, b))).toEqual(["a", "  b", "    a (cycle)", "b", "  a", "    b (cycle)"]);
+    expect(draw(graph(a, b))).toEqual(["a", "  ../b", "    ../a (cycle)", "b", "  ../a", "    ../b (cycle)"]);
   });
 
   test("name a directory whose kustomization is not known as a plain entry", () => {
