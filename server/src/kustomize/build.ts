@@ -1,3 +1,4 @@
+import type { BuildOptions } from "./buildOptions";
 import { Documents } from "./documents";
 import { joinPath } from "./filePath";
 import { KustomizationFiles } from "./kustomizationFile";
@@ -5,7 +6,6 @@ import type { Run } from "./layer";
 import { LayerCache } from "./layerCache";
 import type { Found, Loader } from "./loader";
 import { builtinSchema } from "./merge/mergeSchema";
-import type { HelmPort, RemotePort } from "./ports";
 import type { Problem } from "./problem";
 import { Reading } from "./reading";
 import { ReferenceMemo } from "./referenceMemo";
@@ -13,21 +13,7 @@ import type { Resource } from "./resource";
 import { buildRoot } from "./rootLayer";
 import { StepMemos } from "./stepMemo";
 
-/** What `kustomize build` takes as flags, and the ports to the outside that a host may offer. */
-export interface BuildOptions {
-  /**
-   * The order of the result: `legacy` (the default, as on the command line) sorts by kind, `none` keeps the order of
-   * accumulation. `sortOptions` of the root wins over both; `unspecified` means what Kustomize does without the flag, which
-   * is `legacy`.
-   */
-  readonly reorder?: "legacy" | "none" | "unspecified" | undefined;
-  /** `rootOnly` (default): files must lie in or below the directory of their kustomization. */
-  readonly loadRestrictions?: "rootOnly" | "none" | undefined;
-  /** Adds the label `app.kubernetes.io/managed-by` to every object. */
-  readonly managedByLabel?: boolean | undefined;
-  readonly helm?: HelmPort | undefined;
-  readonly remote?: RemotePort | undefined;
-}
+export type { BuildOptions } from "./buildOptions";
 
 export interface BuildResult {
   /** The objects in the order in which they are printed; all that could be made when the build is not complete. */

@@ -1,6 +1,5 @@
 import { type Cause, type Entry, getValue, type Mapping, withoutKey } from "../yaml/node";
 import type { Place } from "../yaml/source";
-import type { BuildOptions } from "./build";
 import {
   buildAnnotations,
   localConfigAnnotation,
@@ -8,6 +7,7 @@ import {
   transformationsAnnotation,
 } from "./buildAnnotations";
 import { printOrigin, printTransformations } from "./buildMetadata";
+import type { BuildOptions } from "./buildOptions";
 import { BuildFailure } from "./failure";
 import { madeKey, setEntry } from "./fieldSpec";
 import { type Field, mappingField, textField, textItems } from "./fields";

@@ -1,6 +1,6 @@
 import type { Mapping, Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
-import type { BuildOptions } from "./build";
+import type { BuildOptions } from "./buildOptions";
 import type { Documents } from "./documents";
 import { BuildFailure } from "./failure";
 import type { Field } from "./fields";
@@ -19,7 +19,7 @@ import { idText } from "./resourceId";
 import type { ResourceSet } from "./resourceSet";
 import type { StepMemos } from "./stepMemo";
 import type { TransformerConfig } from "./transformerConfig";
-import type { Variable } from "./variables";
+import type { Variable } from "./variable";
 
 /** What is the same for all layers of a build. */
 export interface Run {

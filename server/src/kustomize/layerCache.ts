@@ -6,7 +6,7 @@ import type { Problem } from "./problem";
 import { isSameFound } from "./reading";
 import type { Resource } from "./resource";
 import type { TransformerConfig } from "./transformerConfig";
-import type { Variable } from "./variables";
+import type { Variable } from "./variable";
 
 /** Everything that a layer gives to the one above it. */
 export interface LayerResult {

@@ -97,7 +97,9 @@ function updateReference(walk: Walk, rule: ReferenceRule, node: Mapping): Node {
   let result = node;
   if (id.name !== oldName) result = setEntry(result, "name", setScalar(name, { text: id.name }, cause), cause);
   if (id.namespace !== "" && wanted.namespace !== id.namespace) {
-    result = setEntry(result, "namespace", setScalar(namespace, { text: id.namespace }, cause), cause);
+    const place =
+      namespace === undefined ? getValue(getValue(referral.node, "metadata"), "namespace")?.origin.place : undefined;
+    result = setEntry(result, "namespace", setScalar(namespace, { text: id.namespace, place }, cause), cause);
   }
   return result;
 }

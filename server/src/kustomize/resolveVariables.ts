@@ -4,7 +4,7 @@ import { applyFieldSpecs, describeObject, splitPath } from "./fieldSpec";
 import type { MergeSchema } from "./merge/mergeSchema";
 import { type Resource, withNode } from "./resource";
 import type { TransformerConfig } from "./transformerConfig";
-import type { Variable } from "./variables";
+import type { Variable } from "./variable";
 
 /**
  * Replaces `$(NAME)` by the values of the vars, wherever the configuration says that vars may stand (upstream:

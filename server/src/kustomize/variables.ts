@@ -5,14 +5,7 @@ import { type Field, mappingField, mappingItems, textField } from "./fields";
 import { type Accumulator, attempt, type Layer } from "./layer";
 import { previousIdsOf } from "./resource";
 import { effectiveNamespace, type ResourceId } from "./resourceId";
-
-/** An entry of `vars`: a name for the value of a field of one object. */
-export interface Variable {
-  readonly name: string;
-  readonly fieldPath: string;
-  /** The entry in its kustomization. */
-  readonly field: Field<Mapping>;
-}
+import type { Variable } from "./variable";
 
 /** Gathers the `vars` of a layer, and marks the objects that they read from (upstream: `ResAccumulator.MergeVars`). */
 export function collectVariables(layer: Layer, accumulator: Accumulator): void {

@@ -1,0 +1,17 @@
+import type { HelmPort, RemotePort } from "./ports";
+
+/** What `kustomize build` takes as flags, and the ports to the outside that a host may offer. */
+export interface BuildOptions {
+  /**
+   * The order of the result: `legacy` (the default, as on the command line) sorts by kind, `none` keeps the order of
+   * accumulation. `sortOptions` of the root wins over both; `unspecified` means what Kustomize does without the flag, which
+   * is `legacy`.
+   */
+  readonly reorder?: "legacy" | "none" | "unspecified" | undefined;
+  /** `rootOnly` (default): files must lie in or below the directory of their kustomization. */
+  readonly loadRestrictions?: "rootOnly" | "none" | undefined;
+  /** Adds the label `app.kubernetes.io/managed-by` to every object. */
+  readonly managedByLabel?: boolean | undefined;
+  readonly helm?: HelmPort | undefined;
+  readonly remote?: RemotePort | undefined;
+}
