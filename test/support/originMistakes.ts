@@ -36,13 +36,23 @@ function sliceOf({ file, start, end }: Place): string {
 }
 
 /** Whether the text at a place, read as YAML, gives the value of a scalar. */
-function givesValue(place: Place, { text, style }: Scalar): boolean {
+function givesValue(place: Place, { text, style, tag }: Scalar): boolean {
   const written = sliceOf(place);
-  if (written === text) return true;
-  const isBlock = style === "literal" || style === "folded";
+  // A null may be what is left where nothing was written, as after a copy from nowhere.
+  if (written === text || tag === "null") return true;
+  if (style !== "literal" && style !== "folded") return scalarText(written) === text;
   // A place ends with the last visible character; blanks and line breaks after it may still belong to a block.
   const rest = place.file.text.slice(place.end);
-  const afterBlock = rest.trim() === "" ? rest : (/^\s*\n/.exec(rest)?.[0] ?? "\n");
-  const [document] = readDocuments({ path: "/slice.yaml", text: isBlock ? written + afterBlock : written });
-  return document?.root?.kind === "scalar" ? document.root.text === text : document?.root === undefined && text === "";
+  const block = written + (rest.trim() === "" ? rest : (/^\s*\n/.exec(rest)?.[0] ?? "\n"));
+  // A number in the head of a block counts from the indentation of its parent, which is not in the slice.
+  const [, head = "", number, body = ""] = /^([|>][-+]?)(\d)([\s\S]*)$/.exec(block) ?? [];
+  if (number === undefined) return scalarText(block) === text;
+  return Array.from({ length: 8 }, (_, more) => scalarText(`${head}${Number(number) + more}${body}`)).includes(text);
+}
+
+/** The value of a scalar that stands alone; empty for nothing, `undefined` for anything else. */
+function scalarText(text: string): string | undefined {
+  const [document] = readDocuments({ path: "/slice.yaml", text });
+  if (document?.root === undefined) return "";
+  return document.root.kind === "scalar" ? document.root.text : undefined;
 }
