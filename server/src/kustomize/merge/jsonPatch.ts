@@ -95,7 +95,7 @@ function pointerOf(operation: JsonPatchOperation, field: "path" | "from"): Point
   const path = operation[field];
   if (path !== undefined) return parsePointer(path);
   const { op } = operation;
-  const reason = field === "from" ? "operation, missing from field: " : "operation missing path field: ";
+  const reason = field === "path" ? "operation missing path field: " : "operation, missing from field: ";
   const short = field === "path" && (op === "add" || op === "remove" || op === "copy");
   throw new PointerError(`${op} operation failed to decode ${field}: ${short ? "" : reason}missing value`);
 }

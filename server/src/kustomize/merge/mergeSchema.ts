@@ -26,12 +26,15 @@ export interface MergeSchema {
 /** A type that is known and has nothing to merge by, and so for all below it. */
 export const plainType: TypeSchema = { mergeKeys: undefined, field: () => plainType, elements: () => plainType };
 
-let builtin: MergeSchema | undefined;
+const schemasMade = new Map<"builtin", MergeSchema>();
 
 /** The schema of Kubernetes 1.21.2, which Kustomize 5.8.1 uses unless the kustomization names another. */
 export function builtinSchema(): MergeSchema {
-  builtin ??= makeBuiltin();
-  return builtin;
+  const known = schemasMade.get("builtin");
+  if (known !== undefined) return known;
+  const schema = makeBuiltin();
+  schemasMade.set("builtin", schema);
+  return schema;
 }
 
 function makeBuiltin(): MergeSchema {
