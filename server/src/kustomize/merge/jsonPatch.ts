@@ -1,7 +1,7 @@
 import { formatGoFloat } from "../../yaml/goNumber";
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
-import { scalarValue } from "../../yaml/scalar";
+import { resolveYaml11Tag, scalarValue } from "../../yaml/scalar";
 import { BuildFailure } from "../failure";
 import { isNull } from "./conflict";
 import { jsonEqual } from "./jsonEqual";
@@ -175,7 +175,7 @@ function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause
   });
 }
 
-/** What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats. */
+/** What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go. */
 function throughJson<T extends Node>(node: T, cause: Cause): T;
 function throughJson(node: Node, cause: Cause): Node {
   if (node.kind === "scalar") return scalarThroughJson(node, cause);
@@ -198,11 +198,17 @@ function throughJson(node: Node, cause: Cause): Node {
 
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
   if (node.tag === "null" && node.text === "") return { ...node, text: "null" };
+  if (node.tag === "str") return losesQuotes(node) ? { ...node, style: "plain" } : node;
   if (node.tag !== "int" || node.text.length < 16) return node;
   const value = scalarValue(node);
   if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
   const origin = { place: node.origin.place, change: { ...cause, before: node } };
   return { kind: "scalar", text: formatGoFloat(Number(value.value)), tag: "float", style: "plain", origin };
+}
+
+/** Strings that need no quotes come back without; a later step may then change their type. */
+function losesQuotes({ text, style }: Scalar): boolean {
+  return style !== "plain" && /^[A-Za-z0-9_./@-]+$/.test(text) && resolveYaml11Tag(text) === "str";
 }
 
 function failure(operation: JsonPatchOperation, detail: string, cause: Cause): BuildFailure {
