@@ -119,18 +119,14 @@ function json6902Item(object: Known, addFile: AddFile, random: Random): Fields {
 
 function replacement(known: readonly Known[], addFile: AddFile, random: Random): Fields {
   const source = random.pick(known);
-  const path = random.pick([
-    "metadata.name",
-    "kind",
-    source.shape === "data" ? "data.key0" : "spec",
-    "metadata.labels.app",
-  ]);
+  const likely = random.pick(["metadata.name", "kind", undefined]);
+  const path = random.chance(0.85) ? likely : random.pick(["metadata.labels", "metadata.labels.app", "data.key0"]);
   const item: Fields = {
     source: {
       kind: source.kind,
       name: source.name,
-      fieldPath: random.chance(0.8) ? path : undefined,
-      options: random.chance(0.15) ? { delimiter: random.pick([".", "-"]), index: random.int(2) } : undefined,
+      fieldPath: path,
+      options: random.chance(0.1) ? { delimiter: random.pick([".", "-"]), index: random.int(2) } : undefined,
     },
     targets: random.list(1, 2, () => replacementTarget(random.pick(known), random)),
   };
