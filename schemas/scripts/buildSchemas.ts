@@ -112,14 +112,13 @@ export function makeBundle({ project, read = () => undefined }: BundleSources): 
     .filter((name, i, all) => all.indexOf(name) === i);
   const located = packages.map((name) => ({ name, folder: join(modules, name) }));
   const shards = assign(readPackages(located));
-  for (const { shard, files = [], overlays = [] } of shardSources) {
-    let types = shards.get(shard) ?? new Map();
+  for (const { shard, files = [], overlays = [], swagger } of shardSources) {
+    let types = swagger ? openshiftTypes(modules, shards) : (shards.get(shard) ?? new Map());
     const own = joinSchemaFiles(files.map((file) => parse<SchemaFile>(file)));
     types = new Map([...types, ...readSchemaFile(own, files.join(", "))]);
     for (const file of overlays) types = applyOverlay(types, parse<Overlay>(file), file);
     shards.set(shard, types);
   }
-  shards.set("openshift", new Map([...(shards.get("openshift") ?? []), ...openshiftTypes(modules, shards)]));
   const merged = applyMergeKeys(shards, parse<MergeKeys>("mergeKeys.json"), "mergeKeys.json");
   const complete = withoutUnreached(withCommonFields(merged));
   const { apis } = parse<{ apis: readonly RemovedApi[] }>("removedApis.json");
@@ -145,8 +144,8 @@ function documentsOf(shards: Shards): Record<string, string> {
   );
 }
 
-function describeShard({ title, packages, shard }: ShardSource, modules: string): BundleIndex["shards"][string] {
-  const names = shard === "openshift" ? [openshiftPackage] : packages;
+function describeShard({ title, packages, swagger }: ShardSource, modules: string): BundleIndex["shards"][string] {
+  const names = swagger ? [openshiftPackage] : packages;
   const version = (name: string): string =>
     (JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")) as { version: string }).version;
   return { title, ...(names && { packages: names.map((name) => `${name} ${version(name)}`) }) };

@@ -7,6 +7,8 @@ export interface ShardSource {
   readonly packages?: readonly string[];
   /** Of those, only the types whose path this accepts. */
   readonly holds?: (path: string) => boolean;
+  /** Whether it holds OpenShift's kinds as well. */
+  readonly swagger?: boolean;
   /** Files of `schemas/` with kinds of its own. */
   readonly files?: readonly string[];
   /** Files of `schemas/` that correct it. */
@@ -37,7 +39,8 @@ export const shardSources: readonly ShardSource[] = [
   { shard: "argo-cd", title: "Argo CD 3.5", packages: [`${models}argo-cd`], overlays: ["argocd.json"] },
   { shard: "tekton", title: "Tekton Pipelines", files: ["tekton.json"] },
   { shard: "triggers", title: "Tekton Triggers", files: ["triggers.json"] },
-  { shard: "openshift", title: "OpenShift", files: ["route.json"] },
+  { shard: "openshift", title: "OpenShift", files: ["route.json"], overlays: ["openshift.json"], swagger: true },
+  { shard: "olm", title: "Operator Lifecycle Manager", files: ["olm.json"] },
   { shard: "argo-rollouts", title: "Argo Rollouts", packages: [`${models}argo-rollouts`] },
   {
     shard: "argo-workflows",
