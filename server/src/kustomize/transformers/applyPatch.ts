@@ -67,9 +67,13 @@ export function textualMap(metadata: Mapping, field: "labels" | "annotations"): 
   };
 }
 
-/** A value of an annotation as a string: the text of a scalar as it is written, nothing for a mapping or list. */
+/**
+ * A value of an annotation as a string: the text of a scalar as it is written, nothing for a mapping or list. Upstream makes
+ * it anew, so it is no longer folded.
+ */
 function textual(value: Node): Node {
   if (value.kind !== "scalar") return { kind: "scalar", text: "", tag: "str", style: "plain", origin: value.origin };
+  if (value.style === "folded") return { ...value, tag: "str", style: "literal" };
   return value.tag === "str" ? value : { ...value, tag: "str" };
 }
 
