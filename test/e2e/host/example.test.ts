@@ -13,6 +13,7 @@ import {
 } from "vscode";
 import {
   activeExtension,
+  childProcesses,
   closeAll,
   extensionId,
   fileUri,
@@ -186,6 +187,19 @@ describe("the example", () => {
     await replace(editor, "namespace: book-dev", "namespce: book-dev");
     await untilDiagnostic(editor.document.uri, "kustomization/unknown-field");
     await commands.executeCommand("gitopsAuthor.restartServer");
+    await untilDiagnostic(editor.document.uri, "kustomization/unknown-field");
+    await replace(editor, "namespce", "namespace");
+    await untilNoDiagnostics(editor.document.uri);
+  });
+
+  it("works again after its language server died", async () => {
+    const editor = await openFile(dev);
+    await replace(editor, "namespace: book-dev", "namespce: book-dev");
+    await untilDiagnostic(editor.document.uri, "kustomization/unknown-field");
+    const [server, ...others] = childProcesses().filter(({ command }) => command.includes("server.cjs"));
+    assert(server !== undefined && others.length === 0, "there is one language server");
+    process.kill(server.id, "SIGKILL");
+    await untilNoDiagnostics(editor.document.uri);
     await untilDiagnostic(editor.document.uri, "kustomization/unknown-field");
     await replace(editor, "namespce", "namespace");
     await untilNoDiagnostics(editor.document.uri);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import {
   commands,
   type Diagnostic,
@@ -100,6 +102,34 @@ export async function closeAll(): Promise<void> {
     await commands.executeCommand("workbench.action.files.revert");
   }
   await commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** The processes that this extension host started and that still run. */
+export function childProcesses(): readonly { readonly id: number; readonly command: string }[] {
+  return listProcesses().flatMap((line) => {
+    const [, id, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(parent) === process.pid ? [{ id: Number(id), command }] : [];
+  });
+}
+
+/** A line for each process: its id, its parent's id, its command. */
+function listProcesses(): readonly string[] {
+  // A small Debian has no `ps`; what it would read is there all the same.
+  if (!existsSync("/proc/self/stat")) {
+    return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  }
+  const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return ids.flatMap((id) => {
+    try {
+      const [, parent] = readFileSync(`/proc/${id}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
+      return [`${id} ${parent} ${readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ")}`];
+    } catch {
+      // It ended while the list was made.
+      return [];
+    }
+  });
 }
 
 /** The extension, active. */

@@ -88,7 +88,7 @@ async function take(scene: Scene, play: (workbench: Workbench, save: Save) => Pr
       "editor.minimap.enabled": false,
       "security.workspace.trust.startupPrompt": "never",
       "window.commandCenter": false,
-      "window.title": "${activeEditorShort} - ${rootName}",
+      "window.title": "GitOps Author",
     },
   });
   const save: Save = async (folder, name) => {
