@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gunzipSync } from "node:zlib";
 import { type Catalog, type KindFacts, makeCatalog, type RemovedApi } from "./catalog";
 import { withDeprecations } from "./deprecations";
+import { withFormerVersions } from "./formerVersions";
 import { applyOverlay, joinSchemaFiles, type Overlay, readSchemaFile, type SchemaFile } from "./handWritten";
 import { applyMergeKeys, type MergeKeys } from "./mergeKeys";
 import { schemaNotices } from "./notices";
@@ -119,9 +120,9 @@ export function makeBundle({ project, read = () => undefined }: BundleSources): 
     for (const file of overlays) types = applyOverlay(types, parse<Overlay>(file), file);
     shards.set(shard, types);
   }
-  const merged = applyMergeKeys(shards, parse<MergeKeys>("mergeKeys.json"), "mergeKeys.json");
-  const complete = withoutUnreached(withCommonFields(merged));
   const { apis } = parse<{ apis: readonly RemovedApi[] }>("removedApis.json");
+  const merged = applyMergeKeys(shards, parse<MergeKeys>("mergeKeys.json"), "mergeKeys.json");
+  const complete = withoutUnreached(withCommonFields(withFormerVersions(merged, apis)));
   const sources = [...located, { name: openshiftPackage, folder: join(modules, openshiftPackage) }];
   return {
     index: {

@@ -35,8 +35,8 @@ describe("the bundle", () => {
 
   it("has every built-in kind in every version", () => {
     const builtIn = kindsOf(bundle.index).filter(({ schema }) => schema?.startsWith("kubernetes"));
-    expect(builtIn.length).toBeGreaterThanOrEqual(128);
-    expect(kindsOf(bundle.index).filter(({ schema }) => schema !== undefined).length).toBeGreaterThanOrEqual(380);
+    expect(builtIn.length).toBeGreaterThanOrEqual(146);
+    expect(kindsOf(bundle.index).filter(({ schema }) => schema !== undefined).length).toBeGreaterThanOrEqual(430);
   });
 
   it("knows what is required", () => {
@@ -121,6 +121,14 @@ describe("the bundle", () => {
     expect(at("v1", "Pod", "spec", "serviceAccount").deprecated).toBe("serviceAccountName");
     expect(at("v1", "Pod", "spec", "volumes", "[]", "gitRepo").deprecated).toBe("GitRepo is deprecated.");
     expect(at("v1", "Pod", "status", "phase")).not.toHaveProperty("deprecated");
+  });
+
+  it("describes former versions that no package has any more like what took their place", () => {
+    expect(at("resource.k8s.io/v1beta2", "ResourceClaim", "apiVersion").enum).toEqual(["resource.k8s.io/v1beta2"]);
+    expect(at("resource.k8s.io/v1beta2", "ResourceClaim", "spec")).toEqual(
+      at("resource.k8s.io/v1", "ResourceClaim", "spec"),
+    );
+    expect(bundle.index.kinds["resource.k8s.io/v1beta1"]?.["ResourceClaim"]).not.toHaveProperty("schema");
   });
 
   it("knows documents without a kind", () => {
