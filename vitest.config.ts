@@ -1,16 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+/** Builds the schemas that the server ships. */
+const globalSetup = ["test/support/buildSchemaBundle.ts"];
+
 /** The suites of `npm test` that run under vitest; the ones inside VS Code run under mocha (test/e2e). */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"] } },
+      { extends: true, test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"], globalSetup } },
       { extends: true, test: { name: "architecture", include: ["test/architecture.test.ts"] } },
       { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
       { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
       { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
-      { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"] } },
+      { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"], globalSetup } },
     ],
   },
 });

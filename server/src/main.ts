@@ -1,8 +1,10 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/languageServer";
 import { describeError, type Log } from "./platform/log";
+import { nodeBundleFiles } from "./platform/node/bundleFiles";
 import { nodeClock } from "./platform/node/nodeClock";
 import { nodeFileSystem } from "./platform/node/nodeFileSystem";
+import { createBundle } from "./schema/bundle";
 
 /** The language server as a process: over stdio, a socket or Node's IPC, as the arguments say (`--stdio`, `--node-ipc`). */
 function main(): void {
@@ -16,7 +18,8 @@ function main(): void {
   // A defect that no boundary caught is logged; the editor keeps its server.
   process.on("uncaughtException", (error) => log.error("Unexpected error", error));
   process.on("unhandledRejection", (error) => log.error("Unexpected rejection", error));
-  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log });
+  const bundle = createBundle(nodeBundleFiles(`${__dirname}/schemas`));
+  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle });
 }
 
 main();

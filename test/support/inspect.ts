@@ -11,12 +11,17 @@ import type { Snapshot } from "../../server/src/workspace/snapshot";
 import { Workspace } from "../../server/src/workspace/workspace";
 import { type Fixture, folder } from "./fixture";
 import { memoryFileSystem } from "./memoryFileSystem";
+import { schemaBundle } from "./schemaBundle";
 
 /** Opens the files of a fixture as a workspace and finds everything that is wrong with it, as the product does. */
 export async function inspect(
   fixture: Pick<Fixture, "files" | "directories">,
 ): Promise<{ readonly snapshot: Snapshot; readonly findings: readonly Finding[] }> {
-  const workspace = new Workspace({ fileSystem: memoryFileSystem(fixture), findFacts });
+  const workspace = new Workspace({
+    fileSystem: memoryFileSystem(fixture),
+    findFacts,
+    schemas: { bundle: schemaBundle },
+  });
   await workspace.setFolders([folder]);
   for (const [path, text] of fixture.files) workspace.setBuffer(path, text);
   const builds = createBuilds({ clock: { now: () => 0 } });

@@ -9,6 +9,7 @@ import { notCancelled } from "../platform/cancellation";
 import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
 import { type Builds, createBuilds } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
+import { createBundle } from "../schema/bundle";
 import type { FactExtractor } from "../workspace/facts";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
@@ -53,7 +54,11 @@ export async function runCheckCommand(
 }
 
 async function check(paths: readonly string[], host: CommandHost, { domains, findFacts }: Knowledge): Promise<Checked> {
-  const workspace = new Workspace({ fileSystem: host.fileSystem, findFacts });
+  const workspace = new Workspace({
+    fileSystem: host.fileSystem,
+    findFacts,
+    schemas: { bundle: createBundle(host.schemaFiles) },
+  });
   await workspace.setFolders(outermost(paths.map((path) => findKnown(path, host))));
   const builds = createBuilds({ clock: host.clock });
   const rules = createRuleTable(domains);

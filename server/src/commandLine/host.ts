@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/clock";
 import type { FileSystem, SyncFileSystem } from "../platform/fileSystem";
+import type { BundleFiles } from "../schema/bundle";
 
 /** What a command needs of the process it runs in. */
 export interface CommandHost {
@@ -8,6 +9,8 @@ export interface CommandHost {
   readonly fileSystem: FileSystem;
   readonly syncFileSystem: SyncFileSystem;
   readonly clock: Clock;
+  /** The schemas that lie beside the program. */
+  readonly schemaFiles: BundleFiles;
   /** Our form of a path as people write it on this system. */
   readonly toPath: (written: string) => string;
   readonly print: (text: string) => void;

@@ -20,6 +20,7 @@ import { overlaysChangedNotification } from "../protocol/overlays";
 import { previewStateNotification, renderedScheme } from "../protocol/rendered";
 import { type InitializationOptions, trustNotification, yamlSyntaxNotification } from "../protocol/session";
 import { createBuilds } from "../render/builds";
+import type { SchemaBundle } from "../schema/bundle";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
 import { answer, attempt, toCancellation } from "./boundary";
@@ -38,6 +39,8 @@ export interface ServerPorts {
   readonly fileSystem: FileSystem;
   readonly clock: Clock;
   readonly log: Log;
+  /** The schemas that the product brings along. */
+  readonly bundle?: SchemaBundle | undefined;
 }
 
 /** Wires the parts to a connection and starts to listen. */
@@ -60,8 +63,8 @@ class LanguageServer {
   private folders: readonly string[] = [];
 
   constructor(private readonly ports: ServerPorts) {
-    const { clock, fileSystem, connection, log } = ports;
-    this.workspace = new Workspace({ fileSystem, findFacts });
+    const { clock, fileSystem, connection, log, bundle } = ports;
+    this.workspace = new Workspace({ fileSystem, findFacts, schemas: { bundle } });
     this.builds = createBuilds({ clock });
     this.previews = new Previews({
       workspace: this.workspace,

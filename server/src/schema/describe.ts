@@ -12,7 +12,7 @@ export function describeType(schema: Schema): string {
         ? `map of ${plural(schema.others)}`
         : "object";
     case undefined:
-      return "any value";
+      return schema.types === undefined ? "any value" : describeTypes(schema);
     default:
       return schema.type;
   }
@@ -22,10 +22,10 @@ export function describeType(schema: Schema): string {
 export function describeField(name: string, schema: Schema, required = false): string {
   const head = `**${name}** \`${describeType(schema)}\`${required ? " (required)" : ""}`;
   const facts: string[] = [];
-  if (schema.default !== undefined) facts.push(`Default: \`${schema.default}\`.`);
+  if (schema.default !== undefined) facts.push(`Default: \`${defaultText(schema.default)}\`.`);
   if (schema.since !== undefined) facts.push(`Since Kustomize ${schema.since}.`);
   const parts = [head];
-  if (schema.deprecated !== undefined) parts.push(`Deprecated: use \`${schema.deprecated}\`.`);
+  if (schema.deprecated !== undefined) parts.push(describeDeprecation(schema.deprecated));
   if (schema.description !== undefined) parts.push(schema.description);
   const values = describeValues(schema.values === undefined ? schema.items : schema);
   if (values !== "") parts.push(values);
@@ -42,4 +42,18 @@ function describeValues(schema: Schema | undefined): string {
 
 function plural(schema: Schema): string {
   return schema.type === undefined ? "values" : `${schema.type}s`;
+}
+
+/** `integer or string`, or what the format calls it. */
+function describeTypes({ types, format }: Schema): string {
+  return format === "quantity" ? "quantity" : (types ?? []).join(" or ");
+}
+
+/** What to do instead: a field's name, or a sentence of its own. */
+function describeDeprecation(deprecated: string): string {
+  return deprecated.includes(" ") ? `Deprecated: ${deprecated}` : `Deprecated: use \`${deprecated}\`.`;
+}
+
+function defaultText(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,29 +1,10 @@
-import type { EnumValue, KindSchema, Schema, SchemaType } from "./schema";
+import type { KindSchema, Schema } from "./schema";
+import { enumValues, exampleTexts, isType, type WrittenSchema } from "./written";
 
 /** A file of `schemas/`, as it is written. */
 export interface SchemaFile {
   readonly kinds: readonly { readonly apiVersion: string; readonly kind: string; readonly schema: string }[];
   readonly definitions: Readonly<Record<string, WrittenSchema>>;
-}
-
-/** A schema as it is written: `$ref` and `extends` name definitions of the same file. */
-export interface WrittenSchema {
-  readonly $ref?: string;
-  /** Takes over the fields of another definition, before or instead of which its own stand. */
-  readonly extends?: string;
-  readonly type?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, WrittenSchema>>;
-  readonly additionalProperties?: WrittenSchema | boolean;
-  readonly items?: WrittenSchema;
-  readonly required?: readonly string[];
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-  readonly examples?: readonly string[];
-  readonly default?: string | number | boolean;
-  readonly minimum?: number;
-  readonly deprecated?: string;
-  readonly since?: string;
 }
 
 /** Resolves the references of a schema file. Throws when it names a definition that is not there: the file is ours. */
@@ -65,10 +46,11 @@ class Loader {
 
 /** What a schema says of itself, without what it refers to. */
 function stated(written: WrittenSchema): Schema {
-  const { type, description, required, examples, minimum, deprecated, since } = written;
-  const values = written.enum?.map((value, i): EnumValue => ({ value, description: written.enumDescriptions?.[i] }));
+  const { type, description, required, minimum, deprecated, since } = written;
+  const values = enumValues(written);
+  const examples = exampleTexts(written);
   return {
-    ...(isType(type) && { type }),
+    ...(typeof type === "string" && isType(type) && { type }),
     ...(description !== undefined && { description }),
     ...(required !== undefined && { required }),
     ...(values !== undefined && { values }),
@@ -78,8 +60,4 @@ function stated(written: WrittenSchema): Schema {
     ...(deprecated !== undefined && { deprecated }),
     ...(since !== undefined && { since }),
   };
-}
-
-function isType(type: string | undefined): type is SchemaType {
-  return type !== undefined && ["object", "array", "string", "integer", "number", "boolean"].includes(type);
 }

@@ -1,3 +1,4 @@
+import type { KnownKind } from "../schema/schemaSource";
 import type { SourceDocument } from "../yaml/document";
 import type { Place, SourceFile } from "../yaml/source";
 
@@ -10,6 +11,8 @@ export interface FileFacts {
   readonly kustomization?: "Kustomization" | "Component" | undefined;
   /** Every path that the file names, in the order of the text. */
   readonly references: readonly PathReference[];
+  /** Kinds that the file defines: those of its CustomResourceDefinitions. */
+  readonly kinds?: readonly KnownKind[] | undefined;
 }
 
 /** A path written in a file. */

@@ -1,4 +1,5 @@
 import type { Found, Loader } from "../kustomize/loader";
+import type { Schemas } from "../schema/schemas";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import type { FileFacts } from "./facts";
@@ -33,4 +34,6 @@ export interface Snapshot extends Loader {
   isOpen(path: string): boolean;
   /** Who includes whom. */
   readonly graph: KustomizationGraph;
+  /** What documents may hold. The same object in the next snapshot unless something that schemas come from changed. */
+  readonly schemas: Schemas;
 }

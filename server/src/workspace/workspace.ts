@@ -7,12 +7,15 @@ import { createFileReader, type FileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
 import { isIgnored, listDirectory, readAll, scan } from "./scan";
 import type { Snapshot } from "./snapshot";
+import { createSchemaFinder, type OuterSchemas } from "./workspaceSchemas";
 import { type SnapshotState, WorkspaceSnapshot } from "./workspaceSnapshot";
 
 /** What a workspace is built on. */
 export interface WorkspaceOptions {
   readonly fileSystem: FileSystem;
   readonly findFacts: FactExtractor;
+  /** Schemas from elsewhere; none when absent. */
+  readonly schemas?: OuterSchemas | undefined;
 }
 
 /** Why there is a new snapshot: paths whose text may have changed, or everything when `paths` is absent. */
@@ -27,6 +30,7 @@ export interface WorkspaceChange {
 export class Workspace {
   private readonly fileSystem: FileSystem;
   private readonly reader: FileReader;
+  private readonly schemaFinder = createSchemaFinder();
   private state: SnapshotState;
   private current: WorkspaceSnapshot;
   private readonly listeners = new Set<(change: WorkspaceChange) => void>();
@@ -35,8 +39,16 @@ export class Workspace {
     this.fileSystem = options.fileSystem;
     this.reader = createFileReader(options.findFacts);
     // Until the folders are known nothing has been read, so nobody may take the workspace for empty.
-    this.state = { version: 0, folders: [], complete: false, table: FileTable.empty(), buffers: new Map() };
-    this.current = new WorkspaceSnapshot(this.state, this.reader);
+    const outerSchemas = options.schemas ?? {};
+    this.state = {
+      version: 0,
+      folders: [],
+      complete: false,
+      table: FileTable.empty(),
+      buffers: new Map(),
+      outerSchemas,
+    };
+    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder);
   }
 
   /** The workspace as it is now. */
@@ -57,6 +69,11 @@ export class Workspace {
     if (added.length === 0) return;
     for (const folder of added) await this.scan(folder);
     this.update({ complete: true }, {});
+  }
+
+  /** Schemas from elsewhere changed; those that `change` does not name stay. */
+  setSchemas(change: Partial<OuterSchemas>): void {
+    this.update({ outerSchemas: { ...this.state.outerSchemas, ...change } }, {});
   }
 
   /** A text was opened in the editor or changed there. */
@@ -182,7 +199,7 @@ export class Workspace {
 
   private update(change: Partial<Omit<SnapshotState, "version">>, news: WorkspaceChange | undefined): void {
     this.state = { ...this.state, ...change, version: this.state.version + 1 };
-    this.current = new WorkspaceSnapshot(this.state, this.reader);
+    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder);
     if (news !== undefined) for (const listener of this.listeners) listener(news);
   }
 }

@@ -1,5 +1,6 @@
 import type { Found } from "../kustomize/loader";
 import { baseName, isInside, joinPath, parentPath } from "../platform/path";
+import type { Schemas } from "../schema/schemas";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import { type FileFacts, noFacts } from "./facts";
@@ -9,6 +10,7 @@ import type { FileTable } from "./fileTable";
 import type { KustomizationGraph } from "./graph";
 import { largestFile, tooLarge } from "./readFound";
 import type { Snapshot } from "./snapshot";
+import type { OuterSchemas, SchemaFinder } from "./workspaceSchemas";
 
 /** An open text, as an answer to a look-up; one that is too large is not read. */
 export type Buffer = Extract<Found, { kind: "file" | "unreadable" }>;
@@ -21,6 +23,7 @@ export interface SnapshotState {
   readonly table: FileTable;
   /** Open texts by the path that the editor uses. */
   readonly buffers: ReadonlyMap<string, Buffer>;
+  readonly outerSchemas: OuterSchemas;
 }
 
 /** The workspace at one moment. What it computes (the graph) it computes on first use and keeps. */
@@ -31,17 +34,21 @@ export class WorkspaceSnapshot implements Snapshot {
   private readonly table: FileTable;
   private readonly buffers: ReadonlyMap<string, Buffer>;
   private readonly byRealPath = new Map<string, Buffer>();
+  private readonly outerSchemas: OuterSchemas;
+  private knownSchemas: Schemas | undefined;
   private knownGraph: KustomizationGraph | undefined;
 
   constructor(
     state: SnapshotState,
     private readonly reader: FileReader,
+    private readonly schemaFinder: SchemaFinder,
   ) {
     this.version = state.version;
     this.folders = state.folders;
     this.complete = state.complete;
     this.table = state.table;
     this.buffers = state.buffers;
+    this.outerSchemas = state.outerSchemas;
     for (const buffer of state.buffers.values()) {
       if (buffer.kind === "file") this.byRealPath.set(buffer.realPath, buffer);
     }
@@ -108,6 +115,11 @@ export class WorkspaceSnapshot implements Snapshot {
       this.knownGraph = this.reader.graph(facts);
     }
     return this.knownGraph;
+  }
+
+  get schemas(): Schemas {
+    this.knownSchemas ??= this.schemaFinder.of(this, this.outerSchemas);
+    return this.knownSchemas;
   }
 
   /** What a new text at `path` would answer to a look-up. */

@@ -1,0 +1,13 @@
+import type { Domain } from "../../analysis/domain";
+import { findFacts } from "./findFacts";
+import { isObject, mayHoldObjects } from "./objects";
+import { coreRules } from "./rules/coreRules";
+
+/** Objects of any API: what the schema of their kind says, and the rules that all objects share. */
+export const coreDomain: Domain = {
+  name: "core",
+  rules: coreRules,
+  understands: isObject,
+  mayUnderstand: mayHoldObjects,
+  findFacts,
+};
