@@ -29,6 +29,8 @@ export type Change = { readonly [Word in keyof Omit<Schema, "properties" | "item
 export type TypeChange = Change & {
   /** Fields that upstream does not have yet. */
   readonly added?: Readonly<Record<string, Schema>>;
+  /** Fields that people write first, in that order. Packages have them by the alphabet. */
+  readonly first?: readonly string[];
 };
 
 /** Several files as one: what one of them defines, another may refer to and extend. */
@@ -76,16 +78,18 @@ export function readSchemaFile(file: SchemaFile, source: string): Types {
  */
 export function applyOverlay(types: Types, overlay: Overlay, source: string): Types {
   const result: Types = new Map(types);
-  for (const [name, { added, ...change }] of Object.entries(overlay.changes)) {
+  for (const [name, { added, first, ...change }] of Object.entries(overlay.changes)) {
     const type = result.get(name);
     if (type === undefined) throw new SchemaSourceError(source, `upstream has no type ${name} any more`);
     const schema = merge(type.schema, change, { source, path: name });
     const present = Object.keys(added ?? {}).find((field) => schema.properties?.[field] !== undefined);
     if (present !== undefined) throw new SchemaSourceError(source, `upstream has ${name}.${present} by now`);
-    result.set(name, {
-      ...type,
-      schema: added ? { ...schema, properties: { ...schema.properties, ...added } } : schema,
-    });
+    const properties = { ...schema.properties, ...added };
+    const gone = first?.find((field) => properties[field] === undefined);
+    if (gone !== undefined) throw new SchemaSourceError(source, `upstream has no field ${name}.${gone} any more`);
+    const whole =
+      (added ?? first) === undefined ? schema : { ...schema, properties: withFirst(properties, first ?? []) };
+    result.set(name, { ...type, schema: whole });
   }
   for (const [name, schema] of Object.entries(overlay.replaced ?? {})) {
     if (!result.has(name)) throw new SchemaSourceError(source, `upstream has no type ${name} any more`);
@@ -97,6 +101,16 @@ export function applyOverlay(types: Types, overlay: Overlay, source: string): Ty
     result.set(name, type);
   }
   return result;
+}
+
+/** The fields with some of them in front. */
+export function withFirst(
+  properties: Readonly<Record<string, Schema>>,
+  first: readonly string[],
+): Readonly<Record<string, Schema>> {
+  const entries = Object.entries(properties);
+  const leading = first.flatMap((name) => entries.filter(([field]) => field === name));
+  return Object.fromEntries([...leading, ...entries.filter(([field]) => !first.includes(field))]);
 }
 
 function merge(schema: Schema, change: Change, at: { source: string; path: string }): Schema {

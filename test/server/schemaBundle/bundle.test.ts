@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, deflateRawSync } from "node:zlib";
+import { RE2JS } from "re2js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Bundle, type BundleIndex, buildSchemas, makeBundle } from "../../../schemas/scripts/buildSchemas";
+import { buildSchemas } from "../../../schemas/scripts/buildSchemas";
+import { type Bundle, type BundleIndex, makeBundle } from "../../../schemas/scripts/bundle";
 import type { Schema } from "../../../schemas/scripts/schema";
 import { splitReference } from "../../../schemas/scripts/shards";
 
@@ -89,6 +91,13 @@ describe("the bundle", () => {
     expect(at("tekton.dev/v1", "Task", "spec", "steps", "[]", "env").mergeKey).toBeUndefined();
   });
 
+  it("has fields in the order in which people write them", () => {
+    const container = at("apps/v1", "Deployment", ...pod, "containers", "[]");
+    expect(Object.keys(container.properties ?? {}).slice(0, 3)).toEqual(["name", "image", "imagePullPolicy"]);
+    const gateway = at("networking.istio.io/v1", "Gateway");
+    expect(Object.keys(gateway.properties ?? {})).toEqual(["apiVersion", "kind", "metadata", "spec", "status"]);
+  });
+
   it("lets documents within documents be without apiVersion and kind", () => {
     expect(at("apps/v1", "StatefulSet", "spec", "volumeClaimTemplates", "[]").required ?? []).not.toContain("kind");
   });
@@ -160,6 +169,18 @@ describe("the bundle", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it("has patterns that Go understands, as the API server must", () => {
+    const patterns = new Set<string>();
+    for (const { definitions } of bundle.shards.values()) {
+      JSON.stringify(definitions, (key, value) => {
+        if (key === "pattern" && typeof value === "string") patterns.add(value);
+        return value;
+      });
+    }
+    expect(patterns.size).toBeGreaterThan(50);
+    expect([...patterns].filter((pattern) => !compiles(pattern))).toEqual([]);
   });
 
   it("describes almost every field, and all of the kinds people write by hand", () => {
@@ -234,6 +255,14 @@ describe("the bundle on disk", () => {
     expect(index).toBeLessThan(15);
   });
 });
+
+function compiles(pattern: string): boolean {
+  try {
+    return RE2JS.compile(pattern) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function kindsOf({ kinds }: BundleIndex) {
   return Object.entries(kinds).flatMap(([apiVersion, versions]) =>

@@ -71,7 +71,13 @@ describe("an overlay", () => {
     expect(() => applyOverlay(new Map(), overlay, "o.json")).toThrow("o.json: upstream has no type v1/Spec any more");
   });
 
+  it("puts fields in front", () => {
+    const schema = applyOverlay(upstream, { changes: { "v1/Spec": { first: ["list"] } } }, "o").get("v1/Spec")?.schema;
+    expect(Object.keys(schema?.properties ?? {})).toEqual(["list", "name"]);
+  });
+
   it.each<[string, Overlay["changes"]]>([
+    ["o.json: upstream has no field v1/Spec.gone any more", { "v1/Spec": { first: ["gone"] } }],
     ["o.json: upstream has no type v1/Gone any more", { "v1/Gone": { description: "" } }],
     [
       "o.json: upstream has no field v1/Spec.gone any more",
