@@ -98,7 +98,8 @@ const consequences: ReadonlySet<string> = new Set([
   "kustomization/variable-source-not-found",
 ]);
 
-function follows(problem: Problem): boolean {
+/** Whether a problem may only say that something is missing that could not be loaded. */
+export function follows(problem: Problem): boolean {
   return consequences.has(problem.code);
 }
 

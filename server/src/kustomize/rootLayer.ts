@@ -5,7 +5,7 @@ import { BuildFailure } from "./failure";
 import { textItems } from "./fields";
 import { distinct, type Finish, inOrder, withMetadata, withoutLocal } from "./finish";
 import { type Kustomization, startOf } from "./kustomizationFile";
-import type { Run } from "./layer";
+import { follows, type Run } from "./layer";
 import type { LayerResult } from "./layerCache";
 import type { Root } from "./loadFile";
 import { fixNameReferences } from "./nameReference";
@@ -46,7 +46,8 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
     const origin = textItems(kustomization.fields.node, "buildMetadata").length > 0 ? {} : undefined;
     const result = buildLayer({ run, reading, origin, helmNamespace: "" }, root, kustomization);
     problems.push(...result.problems);
-    return finished(run, result, kustomization, attempt);
+    const lenient: Attempt = (step) => attempt(() => (result.partial ? withoutConsequences(step) : step()));
+    return finished(run, result, kustomization, lenient);
   });
   const printable = resources ?? [];
   problems.push(...printProblems(printable));
@@ -108,6 +109,16 @@ function demandIdentity(node: Mapping): true {
   const problem = identityProblem(node);
   if (problem !== undefined) throw new BuildFailure(problem);
   return true;
+}
+
+/** When something could not be loaded, what later steps miss is no news: the step is left out without a word. */
+function withoutConsequences<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof BuildFailure && follows(error.problem)) return undefined;
+    throw error;
+  }
 }
 
 function fail(problem: Problem): never {

@@ -1,5 +1,6 @@
 import type { SourceDocument, YamlProblem } from "./document";
 import { fastRead, whereFastReadStops } from "./fastRead";
+import { findDeepNesting } from "./nesting";
 import { readFully } from "./readFully";
 import type { SourceFile } from "./source";
 import { type DocumentText, splitDocuments } from "./splitDocuments";
@@ -25,9 +26,25 @@ export function readDocuments(file: SourceFile): readonly SourceDocument[] {
  */
 const largestForFullReader = 2_000_000;
 
+/** The full reader calls itself for each level; it refuses far fewer levels than this with a message of its own. */
+const deepestForFullReader = 1000;
+
+function tooDeep(at: number): YamlProblem {
+  return {
+    code: "yaml/too-deep",
+    start: at,
+    end: at + 1,
+    message: "Values are nested too deep to be read.",
+    help: "Flatten the document.",
+    detail: "exceeded max depth of 10000",
+  };
+}
+
 /** Reads what the fast reader left. */
 function readRest(file: SourceFile, text: string, document: DocumentText): SourceDocument {
   const { start, end } = document;
+  const deep = findDeepNesting(text, start, end, deepestForFullReader);
+  if (deep !== undefined) return { file, start, end, root: undefined, problems: [tooDeep(deep)] };
   if (end - start <= largestForFullReader) return readFully(file, text, document);
   const at = whereFastReadStops(file, text, document);
   const problem: YamlProblem = {
