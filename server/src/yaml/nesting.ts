@@ -24,7 +24,7 @@ export function findDeepNesting(text: string, start: number, end: number, limit:
       case "-":
       case "?":
       case ":":
-        if (++dashes > limit && isBlank(text[i + 1])) return i;
+        if (isBlank(text[i + 1]) && ++dashes > limit) return i;
         opensValue = true;
         break;
       case "\n":
