@@ -16,6 +16,7 @@ import {
 } from "./characters";
 import { beginsPlain, readQuoted } from "./fastScalar";
 import type { Entry, Node, Scalar } from "./node";
+import { flowTimestamp } from "./scalar";
 import { giveUp } from "./unsure";
 
 /** Makes nodes whose places lie in the file that is read. */
@@ -108,7 +109,8 @@ export class FlowReader {
     if (!beginsPlain(this.text, start)) giveUp();
     const end = this.plainEnd(start);
     this.at = end;
-    return this.make.scalar(this.text.slice(start, end), "plain", start, end);
+    const scalar = this.make.scalar(this.text.slice(start, end), "plain", start, end);
+    return scalar.tag === "timestamp" ? flowTimestamp(scalar) : scalar;
   }
 
   private plainEnd(start: number): number {

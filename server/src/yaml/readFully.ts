@@ -3,13 +3,13 @@ import {
   type CST,
   isAlias,
   isCollection,
-  isMap,
   isPair,
   isScalar,
   isSeq,
   Parser,
   type YAMLMap,
   type YAMLParseError,
+  type YAMLSeq,
   type Node as YamlNode,
   type Scalar as YamlScalar,
 } from "yaml";
@@ -19,7 +19,7 @@ import { tryReadQuoted } from "./fastScalar";
 import { findForbiddenTab } from "./forbiddenTabs";
 import { isMergeKey, mergeInto } from "./mergeKeys";
 import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
-import { resolveTag } from "./scalar";
+import { flowTimestamp, resolveTag } from "./scalar";
 import type { SourceFile } from "./source";
 import type { DocumentText } from "./splitDocuments";
 import { describeError, tabProblem } from "./yamlProblems";
@@ -56,6 +56,8 @@ class Reader {
   private readonly anchors = new Anchors();
   /** The `yaml` package found something wrong. */
   private broken = false;
+  /** How many brackets are open around the value that is converted. */
+  private flowDepth = 0;
   /** Double-quoted texts whose escapes are all known to go-yaml. */
   private readonly goodQuotes: (readonly [number, number])[] = [];
 
@@ -117,8 +119,14 @@ class Reader {
       });
       return this.nothing(start);
     }
-    if (isMap(node)) return this.convertMap(node, depth);
-    const items = isSeq(node) ? node.items.map((item) => this.convert(item, depth + 1)) : [];
+    if (node.flow) this.flowDepth++;
+    const value = isSeq(node) ? this.convertSequence(node, depth) : this.convertMap(node, depth);
+    if (node.flow) this.flowDepth--;
+    return value;
+  }
+
+  private convertSequence(node: YAMLSeq, depth: number): Node {
+    const items = node.items.map((item) => this.convert(item, depth + 1));
     return { kind: "sequence", items, origin: this.originOf(node) };
   }
 
@@ -172,9 +180,15 @@ class Reader {
       this.problems.push(tabProblem(this.text, this.text.indexOf("\t", this.text.indexOf("\n", start))));
     }
     const origin = { place: { file: this.file, start, end } };
+    const inFlow = this.flowDepth > 0 && style === "plain";
+    const question = inFlow ? this.text.slice(start, end).indexOf("?") : -1;
+    if (question >= 0) this.report("yaml/question-mark", [start + question, start + question + 1], questionMark);
     // `!` alone says nothing.
-    if (node.tag === undefined || node.tag === "!")
-      return { kind: "scalar", text, tag: style === "plain" ? resolveTag(text) : "str", style, origin };
+    if (node.tag === undefined || node.tag === "!") {
+      const tag = style === "plain" ? resolveTag(text) : "str";
+      if (inFlow && tag === "timestamp") return flowTimestamp({ kind: "scalar", text, tag, style, origin });
+      return { kind: "scalar", text, tag, style, origin };
+    }
     return { kind: "scalar", text, tag: standardTags.get(node.tag) ?? "str", style, tagged: true, origin };
   }
 
@@ -278,6 +292,12 @@ function badAnchor(anchor: string): Words {
     detail: "did not find expected alphabetic or numeric character",
   };
 }
+
+const questionMark: Words = {
+  message: "A `?` cannot stand in a text inside `[…]` or `{…}` without quotes.",
+  help: "Put the text in quotes.",
+  detail: "did not find expected ',' or ']'",
+};
 
 function aliasProblem(outcome: AliasFailure, name: string): Words & { readonly code: string } {
   switch (outcome) {

@@ -43,6 +43,14 @@ export function resolveYaml11Tag(text: string): Tag {
   return oldTrues.has(text) || oldFalses.has(text) ? "bool" : resolveTag(text);
 }
 
+/**
+ * What becomes of a plain timestamp in brackets. Kustomize writes every object and reads it again before it prints it, and
+ * a colon in brackets makes that writing put quotes around it: `[2001-12-14T21:59:43Z]` comes back as a string.
+ */
+export function flowTimestamp(scalar: Scalar): Scalar {
+  return scalar.text.includes(":") ? { ...scalar, tag: "str", style: "single" } : scalar;
+}
+
 /** True for `+`, `-`, `.` and digits. */
 function mayBeNumber(first: number): boolean {
   return (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46;

@@ -57,6 +57,12 @@ const table: Readonly<Record<string, RuleDocs>> = {
     bad: sample('buildMetadata: ["originAnnotations" "managedByLabel"]\n'),
     good: sample('buildMetadata: ["originAnnotations", "managedByLabel"]\n'),
   },
+  "question-mark": {
+    summary: "A text inside brackets holds a `?` and has no quotes.",
+    explanation: "Kustomize takes the `?` for the beginning of a key there. Put the text in quotes.",
+    bad: sample("commonAnnotations: {a: http://b.example.com/c?d=e}\n"),
+    good: sample('commonAnnotations: {a: "http://b.example.com/c?d=e"}\n'),
+  },
   "unclosed-flow": {
     summary: "A list or map in brackets is not closed.",
     explanation: "Add the missing `]` or `}`, or indent the line if it belongs inside.",
