@@ -3,11 +3,12 @@
  * own set-up, so a fresh clone needs nothing but Node and git.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { reportTo, run } from "./run.mjs";
-import { cacheFolder, installVsCode } from "./vscode/install.mjs";
+import { installVsCode } from "./vscode/install.mjs";
 import { installVsix, serveVsCode } from "./vscode/serve.mjs";
 import { packExtension } from "./vsix.mjs";
 
@@ -72,17 +73,15 @@ function openDesktop(program, folder) {
 async function openBrowser(folder) {
   console.log("There is no desktop `code` on the PATH, so VS Code runs in the browser.");
   const installed = await installVsCode(report);
-  const home = path.join(cacheFolder(), "start");
+  // Of its own for each run, so that two can run side by side and none finds the leavings of another.
+  const home = mkdtempSync(path.join(tmpdir(), "gitops-author-start-"));
+  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
   const extensions = path.join(home, "extensions");
-  mkdirSync(home, { recursive: true });
   // A page can load an extension from a folder only in VS Code's test mode, which hides messages and dialogs. So the
   // person gets the packed extension, as it would be installed from a marketplace.
   const vsix = path.join(home, "gitops-author.vsix");
   await report("Packing and installing the extension", async () => {
     await quietly(() => packExtension(vsix));
-    for (const old of existsSync(extensions) ? readdirSync(extensions) : []) {
-      if (old.startsWith("gitops-author.")) rmSync(path.join(extensions, old), { recursive: true });
-    }
     await installVsix({ installed, vsix, folder: home, extensions });
   });
   const server = await report("Starting VS Code", () =>

@@ -22,7 +22,13 @@ const forbidden = [
 const programs = ["7f454c46", "4d5a", "cffaedfe", "cafebabe", "0061736d"];
 
 /** What the extension cannot do without. */
-const required = ["package.json", "dist/client.cjs", "dist/serverConnection.cjs", "dist/server.cjs", "dist/schemas/index.json"];
+const required = [
+  "package.json",
+  "dist/client.cjs",
+  "dist/serverConnection.cjs",
+  "dist/server.cjs",
+  "dist/schemas/index.json",
+];
 
 /**
  * Packs what the last build left in `dist/`.
