@@ -19,6 +19,11 @@ export function timeOf<T>(times: number, prepare: (round: number) => T, work: (p
   return median(taken);
 }
 
+/** The least time of a function in milliseconds: what it costs when nothing else on the machine disturbs it. */
+export function leastTimeOf<T>(times: number, prepare: (round: number) => T, work: (prepared: T) => void): number {
+  return Math.min(...Array.from({ length: times }, () => timeOf(1, prepare, work)));
+}
+
 export interface ProcessCost {
   /** Milliseconds from the start to the end. */
   readonly wall: number;
@@ -31,6 +36,20 @@ export async function processCost(times: number, program: string, args: readonly
   const costs: ProcessCost[] = [];
   for (let i = 0; i < times; i++) costs.push(await runOnce(program, args));
   return { wall: median(costs.map(({ wall }) => wall)), memory: median(costs.map(({ memory }) => memory)) };
+}
+
+/** The least times of two programs that are run in turn, so that a busy machine disturbs both alike. */
+export async function leastOfBoth(
+  times: number,
+  first: readonly [string, ...string[]],
+  second: readonly [string, ...string[]],
+): Promise<readonly [number, number]> {
+  const least: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < times; i++) {
+    least[0] = Math.min(least[0], (await runOnce(first[0], first.slice(1))).wall);
+    least[1] = Math.min(least[1], (await runOnce(second[0], second.slice(1))).wall);
+  }
+  return least;
 }
 
 function runOnce(program: string, args: readonly string[]): Promise<ProcessCost> {
