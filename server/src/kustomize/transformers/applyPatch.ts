@@ -6,6 +6,7 @@ import { applyStrategicPatch } from "../filters/patch";
 import { applyJsonPatch, type JsonPatchOperation } from "../merge/jsonPatch";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { type Resource, rememberId, withNode } from "../resource";
+import { remembered, withNotes, withoutNotes } from "./notes";
 
 /** What a strategic-merge patch may do besides merging. */
 export interface PatchAllowances {
@@ -26,8 +27,22 @@ export function applyStrategicMerge(
   cause: Cause,
 ): Resource | undefined {
   const before = allowances.allowNameChange || allowances.allowKindChange ? rememberId(resource) : resource;
-  const node = applyStrategicPatch(resource.node, patch, { ...allowances, schema }, cause);
-  return node === undefined ? undefined : withNode(before, node, schema.isClusterScoped);
+  const seesNotes = mayDropAnnotations(patch);
+  const target = seesNotes ? withNotes(before, cause) : resource.node;
+  const patched = applyStrategicPatch(target, patch, { ...allowances, schema }, cause);
+  if (patched === undefined) return undefined;
+  if (!seesNotes) return withNode(before, patched, schema.isClusterScoped);
+  return withNode(remembered(before, patched, true), withoutNotes(patched, resource.node), schema.isClusterScoped);
+}
+
+/** Only a null or a directive can take annotations away that the patch does not name. */
+function mayDropAnnotations(patch: Mapping): boolean {
+  const metadata = getValue(patch, "metadata");
+  const annotations = getValue(metadata, "annotations");
+  return (
+    annotations?.kind === "scalar" ||
+    [patch, metadata, annotations].some((node) => getValue(node, "$patch") !== undefined)
+  );
 }
 
 /**
@@ -79,8 +94,6 @@ function textual(value: Node): Node {
 
 /**
  * Applies JSON patch operations to a resource.
- * @param notes the resource carries notes of Kustomize, which upstream keeps in its annotations: so there are annotations to
- * add to, even when the object itself has none.
  * @throws BuildFailure when an operation cannot be done.
  */
 export function applyOperations(
@@ -89,50 +102,13 @@ export function applyOperations(
   schema: MergeSchema,
   cause: Cause,
 ): Resource {
-  const node = hasNotes(resource) ? withAnnotations(resource.node, cause) : resource.node;
-  const patched = applyJsonPatch(node, operations, cause);
-  return withNode(resource, withoutEmptyAnnotations(patched, resource.node), schema.isClusterScoped);
+  const seesNotes = operations.some(({ path, from }) => mayMeetAnnotations(path) || mayMeetAnnotations(from));
+  if (!seesNotes) return withNode(resource, applyJsonPatch(resource.node, operations, cause), schema.isClusterScoped);
+  const patched = applyJsonPatch(withNotes(resource, cause), operations, cause);
+  const node = withoutNotes(patched, resource.node);
+  return withNode(remembered(resource, patched, false), node, schema.isClusterScoped);
 }
 
-function hasNotes(resource: Resource): boolean {
-  return (
-    resource.previousIds.length > 0 ||
-    resource.prefixes.length > 0 ||
-    resource.suffixes.length > 0 ||
-    resource.needsHash ||
-    resource.generated ||
-    resource.buildOrigin !== undefined
-  );
-}
-
-function withAnnotations(node: Mapping, cause: Cause): Mapping {
-  const metadata = getValue(node, "metadata");
-  if (metadata?.kind !== "mapping" || getValue(metadata, "annotations")?.kind === "mapping") return node;
-  const empty: Mapping = { kind: "mapping", entries: [], origin: { place: cause.place, change: cause } };
-  return setEntry(node, "metadata", setEntry(metadata, "annotations", empty, cause), cause);
-}
-
-function withoutEmptyAnnotations(node: Mapping, before: Mapping): Mapping {
-  const metadata = getValue(node, "metadata");
-  const annotations = getValue(metadata, "annotations");
-  if (metadata?.kind !== "mapping" || annotations?.kind !== "mapping" || annotations.entries.length > 0) return node;
-  const old = getValue(before, "metadata");
-  const rest = withoutKey(metadata, "annotations");
-  const same = old?.kind === "mapping" && sameEntries(rest, old);
-  return {
-    ...node,
-    entries: node.entries.map((entry) =>
-      entry.value === metadata ? { key: entry.key, value: same ? old : rest } : entry,
-    ),
-  };
-}
-
-function sameEntries(a: Mapping, b: Mapping): boolean {
-  return (
-    a.entries.length === b.entries.length &&
-    a.entries.every((entry, i) => {
-      const other = b.entries[i];
-      return entry.key.text === other?.key.text && entry.value === other.value;
-    })
-  );
+function mayMeetAnnotations(pointer: string | undefined): boolean {
+  return pointer !== undefined && (pointer === "" || /^\/metadata(\/annotations(\/.*)?)?$/s.test(pointer));
 }
