@@ -40,9 +40,9 @@ function optionalMap(name: string, value: Node | undefined): string {
   return value?.kind === "mapping" ? `"${name}":${json(value)},` : "";
 }
 
-/** An absent field counts as an empty string, and a list as null. */
+/** An absent field counts as an empty string, a scalar as its text (so null is `null`), and a list as null. */
 function content(value: Node | undefined): string {
-  if (value === undefined || value.kind === "scalar") return goJsonString(textOrEmpty(value));
+  if (value === undefined || value.kind === "scalar") return goJsonString(value?.text ?? "");
   return value.kind === "mapping" ? json(value) : "null";
 }
 
