@@ -13,6 +13,11 @@ export function share(scalar: Scalar): Scalar {
   return scalar;
 }
 
+/** A value that stands for itself only: the same object, or a copy of one that was shared. */
+export function unshared(scalar: Scalar): Scalar {
+  return shared.has(scalar) ? { ...scalar } : scalar;
+}
+
 /** What became of shared values in one step: the value before, and the one that takes its place. */
 export type Replaced = Map<Scalar, Scalar>;
 

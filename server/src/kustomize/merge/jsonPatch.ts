@@ -3,6 +3,7 @@ import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
 import { resolveYaml11Tag, scalarValue } from "../../yaml/scalar";
 import { BuildFailure } from "../failure";
+import { unshared } from "../sharedScalar";
 import { isNull } from "./conflict";
 import { jsonEqual } from "./jsonEqual";
 import type { JsonPatchOperation } from "./jsonPatchOperation";
@@ -175,10 +176,13 @@ function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause
   });
 }
 
-/** What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go. */
+/**
+ * What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go, and labels
+ * are no longer one with the selectors that they made.
+ */
 function throughJson<T extends Node>(node: T, cause: Cause): T;
 function throughJson(node: Node, cause: Cause): Node {
-  if (node.kind === "scalar") return scalarThroughJson(node, cause);
+  if (node.kind === "scalar") return scalarThroughJson(unshared(node), cause);
   let changed = false;
   const convert = (child: Node): Node => {
     const result = throughJson(child, cause);
