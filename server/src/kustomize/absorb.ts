@@ -47,7 +47,10 @@ function stateAfter(made: Resource, old: Resource): BuildState {
 
 function merged(made: Resource, old: Resource, cause: Cause): Mapping {
   let node = withMetadataOf(made.node, old, cause);
-  for (const field of ["data", "binaryData"]) node = withEntriesOf(node, old.node, field, cause);
+  for (const field of ["data", "binaryData"]) {
+    node = withEntriesOf(node, old.node, field, cause);
+    if (mappingIn(node, field)?.entries.length === 0) node = withoutKey(node, field);
+  }
   return node;
 }
 

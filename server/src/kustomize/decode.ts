@@ -125,12 +125,22 @@ class Decoder {
       code: "kustomization/unknown-field",
       severity: "error",
       place: key.origin.place,
-      message: `\`${key.text}\` is no field of ${path === "" ? `a ${this.options.what}` : `\`${path.slice(1)}\``}.`,
+      message: `\`${key.text}\` is no field of ${path === "" ? `a ${this.options.what}` : ownerOf(path)}.`,
       help: suggestion === undefined ? "Remove it, or correct its name." : `Did you mean \`${suggestion}\`?`,
       detail: `json: unknown field "${key.text}"`,
       data: { field: key.text, path, ...(suggestion === undefined ? {} : { suggestion }) },
     });
   }
+}
+
+/** What a pointer leads to, for people: `/images/0` is an entry of `images`, `/images/0/x` is `x` in such an entry. */
+function ownerOf(path: string): string {
+  const steps = path.slice(1).split("/");
+  const last = steps.pop() ?? "";
+  if (!/^\d+$/.test(last)) return `\`${last}\`${steps.length === 0 ? "" : ` in ${ownerOf(`/${steps.join("/")}`)}`}`;
+  const list = steps.pop() ?? "";
+  const around = steps.length === 0 ? "" : ` in ${ownerOf(`/${steps.join("/")}`)}`;
+  return `an entry of \`${list}\`${around}`;
 }
 
 /** Go reads JSON whose keys were sorted: so `Resources` comes before `resources`, and the latter wins. */

@@ -1,3 +1,4 @@
+import type { SourceDocument } from "../yaml/document";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
 import { asYaml11 } from "../yaml/scalar";
 import type { Place, SourceFile } from "../yaml/source";
@@ -52,11 +53,8 @@ export class KustomizationFiles {
 }
 
 function interpret(file: SourceFile, fileName: string, documents: Documents): Kustomization {
-  const { value, problems } = parse(file, documents);
-  const warnings = deprecations(value);
+  const { value, kind, errors, warnings } = parse(file, documents);
   const fields: Field<Mapping> = { node: value, path: "" };
-  const kind = textField(value, "kind") || "Kustomization";
-  const errors = [...problems, ...kindProblems(value, kind, file)];
   if (errors.length === 0 && isEmpty(value)) throw new BuildFailure(emptyProblem(file));
   return {
     file,
@@ -112,8 +110,15 @@ function severalProblem(root: Root, first: SourceFile, second: SourceFile): Prob
   };
 }
 
+interface Parsed {
+  readonly value: Mapping;
+  readonly kind: string;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
 /** Upstream reads the first YAML document and nothing behind it. */
-function parse(file: SourceFile, documents: Documents): { value: Mapping; problems: readonly Problem[] } {
+function parse(file: SourceFile, documents: Documents): Parsed {
   const all = documents.of(file);
   const first = all.find((document) => document.root !== undefined || document.problems.length > 0);
   const broken = first?.problems.map(
@@ -126,15 +131,30 @@ function parse(file: SourceFile, documents: Documents): { value: Mapping; proble
       detail: `invalid Kustomization: error converting YAML to JSON: yaml: ${problem.detail ?? problem.message}`,
     }),
   );
-  const root = first?.root === undefined ? undefined : asYaml11(first.root);
+  const judged = judge(file, first);
+  return { ...judged, errors: [...(broken ?? []), ...judged.errors] };
+}
+
+/**
+ * What the text of a kustomization says against it, before anything is built: unknown fields, wrong types, a kind or version
+ * that does not fit, deprecated fields. A Component that nothing includes is never built, and is judged by this alone.
+ */
+export function findFieldProblems(document: SourceDocument): readonly Problem[] {
+  const { errors, warnings } = judge(document.file, document);
+  return [...errors, ...warnings];
+}
+
+function judge(file: SourceFile, document: SourceDocument | undefined): Parsed {
+  const root = document?.root === undefined ? undefined : asYaml11(document.root);
   const { value, problems } = decode(root ?? absent(file), kustomizationShape, {
     unknownFields: "error",
     what: "kustomization",
   });
   // Behind the first broken line fields are misread; only what stands before it can be judged.
-  const limit = Math.min(...(first?.problems ?? []).map(({ start }) => start));
+  const limit = Math.min(...(document?.problems ?? []).map(({ start }) => start));
   const readable = problems.filter(({ place }) => place.end < limit);
-  return { value, problems: [...(broken ?? []), ...readable] };
+  const kind = textField(value, "kind") || "Kustomization";
+  return { value, kind, errors: [...readable, ...kindProblems(value, kind, file)], warnings: deprecations(value) };
 }
 
 function absent(file: SourceFile): Node {

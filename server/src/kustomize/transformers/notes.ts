@@ -22,7 +22,7 @@ export function withNotes(resource: Resource, cause: Cause): Mapping {
   if (names.length === 0 || metadata?.kind !== "mapping") return node;
   const old = getValue(metadata, "annotations");
   const entries = old?.kind === "mapping" ? old.entries.filter(({ key }) => !names.includes(key.text)) : [];
-  const made = names.map((name): Entry => ({ key: madeKey(name, cause), value: madeKey("", cause) }));
+  const made = names.map((name): Entry => ({ key: madeKey(name, cause), value: madeKey("noted", cause) }));
   const annotations: Mapping = {
     kind: "mapping",
     entries: [...entries, ...made],
