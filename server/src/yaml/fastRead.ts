@@ -19,7 +19,7 @@ import {
 } from "./characters";
 import type { SourceDocument } from "./document";
 import { FlowReader, type NodeMaker } from "./fastFlow";
-import { beginsPlain, readBlockScalar, readPlain, readQuoted } from "./fastScalar";
+import { beginsPlain, readBlockScalar, readPlain, readQuoted, withBreakBeforeLastComment } from "./fastScalar";
 import type { Entry, Mapping, Node, Scalar, Sequence, Style } from "./node";
 import { resolveTag } from "./scalar";
 import type { SourceFile } from "./source";
@@ -232,7 +232,8 @@ class BlockReader implements NodeMaker {
     if (unit === bar || unit === greater) {
       const piece = readBlockScalar(this.text, start, parent, this.end);
       this.at = this.lineStart = piece.next;
-      return this.scalar(piece.value, unit === bar ? "literal" : "folded", start, piece.end);
+      const value = withBreakBeforeLastComment(this.text, piece.value, piece.next, this.end);
+      return this.scalar(value, unit === bar ? "literal" : "folded", start, piece.end);
     }
     if (unit === openBrace || unit === openBracket) {
       const node = this.flow.read(start, depth);

@@ -274,6 +274,25 @@ export function readBlockScalar(text: string, start: number, parentIndent: numbe
   return { value: lines.chomp(header.chomping), end, next: Math.min(next, limit) };
 }
 
+/**
+ * The value of a block scalar that ends with empty lines (`|+`). Where nothing but comments follows in the document, Kustomize
+ * gives it one more: it writes the object and reads it again, and puts an empty line before a comment at the end.
+ *
+ * @param next the first character behind the scalar and its empty lines; `limit` is the end of the document.
+ */
+export function withBreakBeforeLastComment(text: string, value: string, next: number, limit: number): string {
+  if (!value.endsWith("\n\n") && value !== "\n") return value;
+  let commented = false;
+  for (let at = next; at < limit; at++) {
+    const unit = text.charCodeAt(at);
+    if (isBlankOrEnd(unit)) continue;
+    if (unit !== hash) return value;
+    commented = true;
+    at = endOfLine(text, at);
+  }
+  return commented ? `${value}\n` : value;
+}
+
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end;

@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import { type AliasFailure, Anchors, maxDepth } from "./anchors";
 import type { SourceDocument, YamlProblem } from "./document";
-import { tryReadQuoted } from "./fastScalar";
+import { tryReadQuoted, withBreakBeforeLastComment } from "./fastScalar";
 import { findForbiddenTab } from "./forbiddenTabs";
 import { isMergeKey, mergeInto } from "./mergeKeys";
 import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
@@ -29,9 +29,9 @@ import { describeError, tabProblem } from "./yamlProblems";
  * @param text The text of the file, with every line break that is not `\r\n` written as `\n`.
  */
 export function readFully(file: SourceFile, text: string, { start, end, problem }: DocumentText): SourceDocument {
-  const reader = new Reader(file, text);
+  const reader = new Reader(file, text, end);
   if (problem !== undefined) reader.problems.push(problem);
-  const root = reader.read(start, end);
+  const root = reader.read(start);
   return { file, start, end, root, problems: reader.problems, warnings: reader.warnings };
 }
 
@@ -60,13 +60,18 @@ class Reader {
   private flowDepth = 0;
   /** Double-quoted texts whose escapes are all known to go-yaml. */
   private readonly goodQuotes: (readonly [number, number])[] = [];
+  /** Where a text in quotes begins, by the place where it ends. */
+  private readonly quotes = new Map<number, number>();
 
   constructor(
     private readonly file: SourceFile,
     private readonly text: string,
+    /** The end of the document. */
+    private readonly end: number,
   ) {}
 
-  read(start: number, end: number): Node | undefined {
+  read(start: number): Node | undefined {
+    const { end } = this;
     const parser = new Parser();
     parser.offset = start;
     // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
@@ -88,7 +93,10 @@ class Reader {
     if (message.startsWith("Comments must be separated")) return;
     const [at] = pos;
     if (code === "BAD_DQ_ESCAPE" && this.goodQuotes.some(([start, end]) => start <= at && at < end)) return;
-    this.problems.push(describeError(this.text, { code, message, position: pos }));
+    // A quote that nobody closed is noticed where its text ends; what is wrong is where it begins.
+    const open = message.startsWith("Missing closing ") ? this.quotes.get(at) : undefined;
+    const position = open === undefined ? pos : ([open, open + 1] as const);
+    this.problems.push(describeError(this.text, { code, message, position }));
   }
 
   private checkTabs(tokens: readonly CST.Token[]): void {
@@ -176,6 +184,7 @@ class Reader {
     const style = styles[node.type ?? "PLAIN"] ?? "plain";
     const text = this.textOf(node, style);
     const [start, end] = this.spanOf(node);
+    if (style === "single" || style === "double") this.quotes.set(end, start);
     if (/^\n*\t/.test(text) && /^[|>][-+]?[^1-9]/.test(this.text.slice(start, start + 3))) {
       this.problems.push(tabProblem(this.text, this.text.indexOf("\t", this.text.indexOf("\n", start))));
     }
@@ -218,8 +227,10 @@ class Reader {
   private textOf(node: YamlScalar, style: Style): string {
     const text = typeof node.value === "string" ? node.value : (node.source ?? "");
     if (style === "double") return this.escapedText(node, text);
-    const block = style === "literal" || style === "folded";
-    return block && text.endsWith("\n") && !this.text.endsWith("\n", rangeOf(node)[1]) ? text.slice(0, -1) : text;
+    if (style !== "literal" && style !== "folded") return text;
+    const [, end] = rangeOf(node);
+    if (text.endsWith("\n") && !this.text.endsWith("\n", end)) return text.slice(0, -1);
+    return withBreakBeforeLastComment(this.text, text, end, this.end);
   }
 
   private expand(name: string, range: [number, number], depth: number): Node {
