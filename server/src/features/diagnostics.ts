@@ -22,7 +22,7 @@ export function toDiagnostic(finding: Finding, { toUri, rulesPage }: DiagnosticO
   return {
     range: toRange(place),
     severity: severities[severity],
-    source: "gitops-author",
+    source: "GitOps Author",
     code,
     ...(rulesPage === undefined ? {} : { codeDescription: { href: `${rulesPage}#${anchorOf(code)}` } }),
     message: help === undefined ? message : `${message}\n${help}`,

@@ -33,6 +33,37 @@ images:
       "Remove this field",
       "#- kustomization.yaml\nresources: []\n",
     ));
+  test("says in which entry it stands", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+configMapGenerator:
+- name: a
+  option: {}
+# ^^^^^^ error kustomization/unknown-field: \`option\` is no field of an entry of \`configMapGenerator\`.
+patches:
+- target:
+    knd: Deployment
+#   ^^^ error kustomization/unknown-field: \`knd\` is no field of \`target\` in an entry of \`patches\`.
+  patch: "[]"
+`));
+  test("hits a Component that nothing includes, which is never built", () =>
+    checkDiagnostics(`
+#- component/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1beta1
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error kustomization/wrong-api-version
+kind: Component
+namePrefx: a-
+#^^^^^^^^ error kustomization/unknown-field
+images:
+- name: a
+  newTag: 1.27
+#         ^^^^ error kustomization/wrong-type
+commonLabels:
+#^^^^^^^^^^^ warning kustomization/deprecated-field
+  a: b
+patches:
+- path: only-includers-have-this.yaml
+`));
   test("a half-typed key is one finding", () =>
     checkDiagnostics(`
 #- kustomization.yaml

@@ -2,13 +2,14 @@ import type { Rule } from "../../../analysis/rule";
 import { getValue } from "../../../yaml/node";
 import { type DeprecatedField, modernize, modernized, typeMeta } from "../modernize";
 import { documentOf, rewriteFix } from "../repair";
+import { fieldProblems } from "./fieldProblems";
 
 /** Fields that Kustomize itself warns about. */
 export const deprecatedField: Rule = {
   code: "kustomization/deprecated-field",
   severity: "warning",
-  scope: "build",
-  check: "engine",
+  scope: "document",
+  check: fieldProblems("kustomization/deprecated-field"),
   docs: {
     summary: "A field of the kustomization is deprecated.",
     explanation:

@@ -1,12 +1,13 @@
 import type { Rule } from "../../../analysis/rule";
 import { documentOf, pathAt, removeFix, replaceFix } from "../repair";
+import { fieldProblems } from "./fieldProblems";
 
 /** A field that Kustomize does not know fails the build. */
 export const unknownField: Rule = {
   code: "kustomization/unknown-field",
   severity: "error",
-  scope: "build",
-  check: "engine",
+  scope: "document",
+  check: fieldProblems("kustomization/unknown-field"),
   docs: {
     summary: "The kustomization has a field that Kustomize does not know.",
     explanation: "Kustomize reads its files strictly: a misspelt or misplaced field fails the build.",

@@ -1,12 +1,13 @@
 import type { Rule } from "../../../analysis/rule";
 import { replaceFix } from "../repair";
+import { fieldProblems } from "./fieldProblems";
 
 /** The apiVersion does not go with the kind. */
 export const wrongApiVersion: Rule = {
   code: "kustomization/wrong-api-version",
   severity: "error",
-  scope: "build",
-  check: "engine",
+  scope: "document",
+  check: fieldProblems("kustomization/wrong-api-version"),
   docs: {
     summary: "The apiVersion of the kustomization does not go with its kind.",
     explanation:

@@ -6,13 +6,14 @@ import type { YamlPath } from "../../../yaml/editTree";
 import { toEditValue } from "../../../yaml/moveValue";
 import { getIn } from "../../../yaml/node";
 import { documentOf, fixOf, pathAt } from "../repair";
+import { fieldProblems } from "./fieldProblems";
 
 /** A value of a type that the field does not take. */
 export const wrongType: Rule = {
   code: "kustomization/wrong-type",
   severity: "error",
-  scope: "build",
-  check: "engine",
+  scope: "document",
+  check: fieldProblems("kustomization/wrong-type"),
   docs: {
     summary: "A value has a type that its field does not take.",
     explanation:

@@ -1,5 +1,5 @@
 import type { Rule } from "../../../analysis/rule";
-import { breakBefore, lineEnd, lineStart } from "../../../yaml/textEdit";
+import { lineEnd } from "../../../yaml/textEdit";
 
 /** A quote without its partner. */
 export const unclosedQuote: Rule = {
@@ -13,22 +13,11 @@ export const unclosedQuote: Rule = {
     bad: '#- kustomization.yaml\nnamePrefix: "a-\n',
     good: '#- kustomization.yaml\nnamePrefix: "a-"\n',
   },
-  fix({ place }) {
-    const { file, start } = place;
-    // The reader notices at the next quote or at the end of the file; the quote itself stands at or above that place.
-    for (let end = lineEnd(file.text, start), lines = 0; lines < mostLines; lines++) {
-      const from = lineStart(file.text, end);
-      const quote = /(?:^|[\s[{,:-])(["'])(?:(?!\1).)*$/.exec(file.text.slice(from, end))?.[1];
-      if (quote !== undefined) {
-        const at = from + file.text.slice(from, end).trimEnd().length;
-        return [{ title: `Close it with ${quote}`, edits: [{ place: { file, start: at, end: at }, text: quote }] }];
-      }
-      if (from === 0) break;
-      end = breakBefore(file.text, from);
-    }
-    return [];
+  fix({ place: { file, start } }) {
+    const line = file.text.slice(start, lineEnd(file.text, start)).trimEnd();
+    const quote = line.charAt(0);
+    if (quote !== '"' && quote !== "'") return [];
+    const at = start + line.length;
+    return [{ title: `Close it with ${quote}`, edits: [{ place: { file, start: at, end: at }, text: quote }] }];
   },
 };
-
-/** How far above the place of the finding the quote is looked for. */
-const mostLines = 1000;
