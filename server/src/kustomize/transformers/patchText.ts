@@ -40,7 +40,7 @@ export function inlinePatch(layer: Layer, patch: Scalar, isTrimmed = false): Pat
   return {
     documents,
     read: objectsOf(patch.origin.place.file, documents),
-    text: patch.text.trim(),
+    text: isTrimmed ? patch.text.trim() : patch.text,
     place: patch.origin.place,
     source: `[patch: ${JSON.stringify(patch.text.trim())}]`,
   };
