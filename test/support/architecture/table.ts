@@ -36,7 +36,7 @@ export const slices: readonly string[] = ["server/src/features", "server/src/dom
 /** Packages, and the folders or files that may import them. `node:` stands for all built-in modules. */
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["yaml", ["server/src/yaml"]],
-  ["re2js", ["server/src/kustomize/regexp.ts"]],
+  ["re2js", ["server/src/platform/goRegexp.ts"]],
   ["vscode-languageserver", ["server/src/lsp", "server/src/main.ts", "server/src/cli.ts"]],
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
   ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
