@@ -1,6 +1,7 @@
 import {
   Composer,
   type CST,
+  type Document,
   isAlias,
   isCollection,
   isPair,
@@ -17,6 +18,7 @@ import { type AliasFailure, Anchors, maxDepth } from "./anchors";
 import type { SourceDocument, YamlProblem } from "./document";
 import { tryReadQuoted, withBreakBeforeLastComment } from "./fastScalar";
 import { findForbiddenTab } from "./forbiddenTabs";
+import { joinLines } from "./joinLines";
 import { isMergeKey, mergeInto } from "./mergeKeys";
 import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
 import { flowTimestamp, resolveTag } from "./scalar";
@@ -50,6 +52,31 @@ const standardTags: ReadonlyMap<string, Tag> = new Map(
   ]),
 );
 
+interface Parsed {
+  readonly tokens: readonly CST.Token[];
+  /** The first document: upstream reads one between two separators, and what comes after `...` is lost there too. */
+  readonly document: Document.Parsed | undefined;
+}
+
+function parseText(text: string, offset: number): Parsed {
+  const parser = new Parser();
+  parser.offset = offset;
+  // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
+  const composer = new Composer({ schema: "failsafe", uniqueKeys: false, strict: true });
+  const tokens = [...parser.parse(text)];
+  const [document] = composer.compose(tokens, true, offset + text.length);
+  return { tokens, document };
+}
+
+function isGood(document: Document.Parsed): boolean {
+  return document.errors.every(({ code, message }) => isCloseComment(message) || code === "BAD_DQ_ESCAPE");
+}
+
+/** go-yaml lets a comment follow a quote or bracket directly. */
+function isCloseComment(message: string): boolean {
+  return message.startsWith("Comments must be separated");
+}
+
 class Reader {
   readonly problems: YamlProblem[] = [];
   readonly warnings: YamlProblem[] = [];
@@ -71,26 +98,25 @@ class Reader {
   ) {}
 
   read(start: number): Node | undefined {
-    const { end } = this;
-    const parser = new Parser();
-    parser.offset = start;
-    // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
-    const composer = new Composer({ schema: "failsafe", uniqueKeys: false, strict: true });
-    const tokens = [...parser.parse(this.text.slice(start, end))];
-    for (const document of composer.compose(tokens, true, end)) {
-      this.broken = document.errors.length > 0;
-      const root = document.contents === null ? undefined : this.convert(document.contents, 0);
-      for (const error of document.errors) this.addError(error);
-      if (!this.broken) this.checkTabs(tokens);
-      // Upstream reads one document between two separators; what comes after `...` is lost there too.
-      return root;
-    }
-    return undefined;
+    const { tokens, document } = this.parse(start);
+    if (document === undefined) return undefined;
+    this.broken = document.errors.length > 0;
+    const root = document.contents === null ? undefined : this.convert(document.contents, 0);
+    for (const error of document.errors) this.addError(error);
+    if (!this.broken) this.checkTabs(tokens);
+    return root;
+  }
+
+  private parse(start: number): Parsed {
+    const { text, end } = this;
+    const parsed = parseText(text.slice(start, end), start);
+    if (parsed.document === undefined || isGood(parsed.document)) return parsed;
+    const again = parseText(joinLines(text, start, end), start);
+    return again.document !== undefined && isGood(again.document) ? again : parsed;
   }
 
   private addError({ code, message, pos }: YAMLParseError): void {
-    // go-yaml lets a comment follow a quote or bracket directly.
-    if (message.startsWith("Comments must be separated")) return;
+    if (isCloseComment(message)) return;
     const [at] = pos;
     if (code === "BAD_DQ_ESCAPE" && this.goodQuotes.some(([start, end]) => start <= at && at < end)) return;
     // A quote that nobody closed is noticed where its text ends; what is wrong is where it begins.
@@ -202,18 +228,18 @@ class Reader {
   }
 
   /**
-   * The `yaml` package knows other escapes than go-yaml (`\\/`, halves of surrogate pairs) and lacks one (`\\'`), so quoted
-   * texts are read as the fast reader reads them; what it refuses, go-yaml refuses.
+   * The `yaml` package knows other escapes than go-yaml (`\\/`, halves of surrogate pairs) and lacks one (`\\'`), and its text
+   * may have had its lines joined. So quoted texts are read as the fast reader reads them; what it refuses, go-yaml refuses.
    */
-  private escapedText(node: YamlScalar, text: string): string {
+  private quotedText(node: YamlScalar, text: string): string {
     const [start, end] = rangeOf(node);
-    if (!this.text.slice(start, end).includes("\\")) return text;
+    if (!/[\\\n]/.test(this.text.slice(start, end))) return text;
     const piece = tryReadQuoted(this.text, start);
     if (piece?.end === end) {
       this.goodQuotes.push([start, end]);
       return piece.value;
     }
-    if (!this.broken) {
+    if (!this.broken && node.type === "QUOTE_DOUBLE") {
       this.report("yaml/unknown-escape", [start, end], {
         message: "This text holds an escape sequence that go-yaml does not know.",
         help: "Write `\\\\` for a backslash, or use single quotes.",
@@ -226,9 +252,9 @@ class Reader {
   /** Unlike `yaml`, go-yaml gives a block scalar no final line break that its text does not have. */
   private textOf(node: YamlScalar, style: Style): string {
     const text = typeof node.value === "string" ? node.value : (node.source ?? "");
-    if (style === "double") return this.escapedText(node, text);
-    if (style !== "literal" && style !== "folded") return text;
-    const [, end] = rangeOf(node);
+    const [start, end] = rangeOf(node);
+    if (style === "double" || style === "single") return this.quotedText(node, text);
+    if (style === "plain") return isJoined(text, this.text.slice(start, end)) ? text.replace(/ {2,}/g, " ") : text;
     if (text.endsWith("\n") && !this.text.endsWith("\n", end)) return text.slice(0, -1);
     return withBreakBeforeLastComment(this.text, text, end, this.end);
   }
@@ -288,6 +314,11 @@ class Reader {
     if (code === "yaml/alias-bomb" && this.problems.some((problem) => problem.code === code)) return;
     this.problems.push({ code, start, end, ...words });
   }
+}
+
+/** Whether a plain text of several lines was read with its lines joined. */
+function isJoined(text: string, written: string): boolean {
+  return text.length === written.length && written.includes("\n");
 }
 
 interface Words {
