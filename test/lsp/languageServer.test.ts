@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CancellationTokenSource } from "vscode-languageserver/node";
@@ -207,6 +207,10 @@ test("several folders: overlays of one may stand on bases of the other", async (
     event: { added: [{ uri: uriOf(one), name: "one" }], removed: [] },
   });
   await client.untilGraph((graph) => graph.kustomizations.length === 2);
+  const named = await client.request<OverlayGraph>(overlaysRequest, null);
+  expect(named.kustomizations.map(({ label }) => label).sort()).toEqual(
+    [`${basename(one)}/base`, basename(two)].sort(),
+  );
   client.notify("workspace/didChangeWorkspaceFolders", {
     event: { added: [], removed: [{ uri: uriOf(two), name: "two" }] },
   });

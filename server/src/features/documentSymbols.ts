@@ -7,8 +7,8 @@ import { getValue, type Node, textOf } from "../yaml/node";
 import type { Place } from "../yaml/source";
 
 /**
- * The outline: of a document that a domain understands its fields and their items, of a rendered document and of manifests
- * that a kustomization includes their objects.
+ * The outline: of manifests that a domain understands or a kustomization includes the objects with their fields, of other
+ * documents that a domain understands their fields, of a rendered document its objects.
  */
 export const documentSymbolsFeature: Feature<DocumentParameters, readonly DocumentSymbol[]> = {
   method: "textDocument/documentSymbol",
@@ -20,8 +20,10 @@ export const documentSymbolsFeature: Feature<DocumentParameters, readonly Docume
     if (document === undefined) return [];
     const included = snapshot.graph.includersOf(document.path).length > 0;
     return snapshot.documents(document.path).flatMap((each) => {
-      if (domains.some((domain) => domain.understands(each))) return fields(each.root);
-      return included ? object(each) : [];
+      const understood = domains.some((domain) => domain.understands(each));
+      if (!understood && !included) return [];
+      const own = object(each);
+      return own.length > 0 || !understood ? own : fields(each.root);
     });
   },
 };
@@ -40,7 +42,9 @@ function renderedObjects(root: string, { shownBuild }: FeatureContext): Document
 function object({ file, start, end, root }: SourceDocument): DocumentSymbol[] {
   if (root?.kind !== "mapping") return [];
   const { kind, name } = objectOf(root);
-  return kind === "" ? [] : [symbol(`${kind} ${name}`.trim(), SymbolKind.Object, { file, start, end })];
+  if (kind === "" || name === "") return [];
+  const whole = { file, start: Math.min(start, root.origin.place.start), end: Math.max(end, root.origin.place.end) };
+  return [{ ...symbol(`${kind} ${name}`, SymbolKind.Object, whole), children: fields(root, 2) }];
 }
 
 /** How many levels of fields are shown. */

@@ -1,5 +1,5 @@
 import type { Feature } from "../analysis/feature";
-import { isInside, parentPath, relativePath } from "../platform/path";
+import { baseName, isInside, joinPath, parentPath, relativePath } from "../platform/path";
 import { type PreviewTarget, type PreviewTargetsParams, previewTargetsRequest } from "../protocol/rendered";
 import type { Kustomization } from "../workspace/graph";
 
@@ -25,10 +25,18 @@ export const previewTargetsFeature: Feature<PreviewTargetsParams, readonly Previ
   },
 };
 
-/** The path of a root for people: relative to its workspace folder. */
+/**
+ * The path of a root for people: relative to its workspace folder, `.` for the folder itself. Where there are several folders
+ * the name of the folder comes first, for each of them may have its `base`.
+ */
 export function labelOf(root: string, folders: readonly string[]): string {
-  const folder = folders.find((each) => isInside(each, root));
-  return folder === undefined ? root : relativePath(folder, root);
+  const around = folders.filter((each) => isInside(each, root));
+  const folder = around.find((each) => around.every((other) => isInside(other, each)));
+  if (folder === undefined) return root;
+  const relative = relativePath(folder, root);
+  if (folders.length === 1) return relative;
+  const named = folders.filter((each) => baseName(each) === baseName(folder)).length === 1 ? baseName(folder) : folder;
+  return relative === "." ? named : joinPath(named, relative);
 }
 
 function isBuilt({ kind }: Kustomization): boolean {

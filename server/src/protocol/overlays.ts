@@ -18,7 +18,10 @@ export interface KustomizationNode {
   readonly file: string;
   /** URI of the rendered document. */
   readonly rendered: string;
-  /** Path of the directory relative to its workspace folder, `.` for the folder itself. */
+  /**
+   * Path of the directory relative to its workspace folder, `.` for the folder itself. Where there are several folders, the
+   * folder's name comes first.
+   */
   readonly label: string;
   readonly kind: "Kustomization" | "Component";
   /** `base`: another kustomization includes it; `overlay`: nothing includes it and it includes others; `standalone`: neither. */

@@ -165,7 +165,9 @@ test("the outline shows the fields of a kustomization, and the objects of manife
     ["patches", ["patch.yaml", "path"]],
     ["configMapGenerator", ["settings", "name", "files"]],
   ]);
-  expect(await outline({ kind: "source", path: `${folder}/base/web.yaml` })).toEqual(["Deployment web"]);
+  expect(await outline({ kind: "source", path: `${folder}/base/web.yaml` })).toEqual([
+    ["Deployment web", "apiVersion", "kind", ["metadata", "name"], ["spec", "replicas", "template"]],
+  ]);
   expect(await outline({ kind: "rendered", root: `${folder}/base` })).toEqual(["Deployment web"]);
 });
 
