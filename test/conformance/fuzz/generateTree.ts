@@ -2,7 +2,7 @@ import type { Tree, TreeEntry } from "../../support/tree";
 import { type Layer, layerFields } from "./fields";
 import { type Known, manifest } from "./objects";
 import { type Random, randomOf } from "./random";
-import { type Fields, writeDocument } from "./yamlText";
+import { type Fields, withComments, writeDocument } from "./yamlText";
 
 /** What a layer offers to the ones that include it. */
 interface Included {
@@ -75,7 +75,10 @@ function layer(plan: Plan, growing: Growing): Included {
     components: plan.component === undefined ? undefined : [`../${plan.component.directory}`],
     ...fields,
   };
-  entries.set(`${directory}/kustomization.yaml`, { kind: "file", content: writeDocument(kustomization, random) });
+  entries.set(`${directory}/kustomization.yaml`, {
+    kind: "file",
+    content: withComments(writeDocument(kustomization, random), random),
+  });
   return {
     directory,
     known: known.filter(() => random.chance(0.95)),
