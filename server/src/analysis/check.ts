@@ -1,33 +1,43 @@
+import { readEmbedded } from "../kustomize/embedded";
 import type { Problem } from "../kustomize/problem";
+import type { Schemas } from "../schema/schemas";
+import type { Kustomization } from "../workspace/graph";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument, YamlProblem } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import type { Finding, Severity } from "./finding";
 import type { BuildContext, Hit, Rule, WorkspaceContext } from "./rule";
 import type { RuleTable } from "./ruleTable";
+import { isTemplated } from "./templates";
 
 /**
  * Runs the rules that look at one file alone. A file in which no domain understands anything, and that no kustomization
  * reads as manifests (`manifest`), has no findings: it may be a template, or none of our business.
  */
 export function checkFile(
-  { snapshot, file, manifest }: { readonly snapshot: Snapshot; readonly file: SourceFile; readonly manifest: boolean },
+  { snapshot, file, use }: { readonly snapshot: Snapshot; readonly file: SourceFile; readonly use: FileUse },
   rules: RuleTable,
-): { readonly manifest: boolean; readonly findings: readonly Finding[] } {
+): readonly Finding[] {
   const all = snapshot.documents(file.path);
+  const inline = (snapshot.facts(file.path).inlinePatches ?? []).flatMap(readEmbedded);
+  const isPatch = (document: SourceDocument): boolean => use.patch || inline.includes(document);
+  const { kubernetesVersion, whole: isWhole } = use;
   const findings: Finding[] = [];
-  let ours = manifest;
+  let ours = use.manifest;
   for (const domain of rules.domains) {
-    const documents = all.filter(domain.understands);
+    const own = all.filter(domain.understands);
+    const documents = domain.readsInlinePatches === true ? [...own, ...inline.filter(domain.understands)] : own;
     if (documents.length === 0) continue;
-    ours = true;
+    ours ||= own.length > 0;
+    const context = { snapshot, file, documents, isPatch, isWhole, kubernetesVersion };
     for (const { rule, domain: owner } of rules.document) {
       if (owner !== domain || rule.check === "reader") continue;
-      for (const hit of rule.check({ snapshot, file, documents })) findings.push(toFinding(hit, rule));
+      for (const hit of rule.check(context)) findings.push(toFinding(hit, rule));
     }
   }
-  if (ours) findings.push(...readerFindings(file, all, rules));
-  return { manifest, findings };
+  // What is no YAML yet in a template is no mistake.
+  if (ours && !all.some(isTemplated)) findings.push(...readerFindings(file, all, rules));
+  return findings;
 }
 
 /** Turns the problems of a build, and what the build rules see in it, into findings. */
@@ -56,7 +66,7 @@ export function fromProblem(problem: Problem, rules: Pick<RuleTable, "find">): F
 }
 
 function toFinding(hit: Hit, rule: Rule): Finding {
-  return { ...hit, code: rule.code, severity: rule.severity, related: hit.related ?? [] };
+  return { ...hit, code: rule.code, severity: hit.severity ?? rule.severity, related: hit.related ?? [] };
 }
 
 function readerFindings(file: SourceFile, documents: readonly SourceDocument[], rules: RuleTable): readonly Finding[] {
@@ -87,9 +97,49 @@ const manifestFields: ReadonlySet<string> = new Set([
   "openapi",
 ]);
 
-/** Whether a kustomization reads the file as manifests. */
-export function isManifest(snapshot: Snapshot, path: string): boolean {
-  return snapshot.graph
+/** Fields whose files are patches. */
+const patchFields: ReadonlySet<string> = new Set(["patches", "patchesJson6902", "patchesStrategicMerge"]);
+
+/** What else matters for the findings of a file than its text. */
+export interface FileUse {
+  /** A kustomization reads it as manifests. */
+  readonly manifest: boolean;
+  /** A kustomization reads it as a patch. */
+  readonly patch: boolean;
+  /** A kustomization lists it among its resources, and none that builds it has a patch, a component or a transformer. */
+  readonly whole: boolean;
+  readonly schemas: Schemas;
+  readonly kubernetesVersion: string | undefined;
+}
+
+/** How the kustomizations of the workspace use a file. */
+export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: string | undefined): FileUse {
+  const fields = snapshot.graph
     .includersOf(path)
-    .some(({ references }) => references.some(({ target, field }) => target === path && manifestFields.has(field)));
+    .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
+  const manifest = fields.some((field) => manifestFields.has(field));
+  const patch = fields.some((field) => patchFields.has(field));
+  const whole = fields.includes("resources") && !patch && !snapshot.graph.reachedFrom(path).some(changes(snapshot));
+  return { manifest, patch, whole, schemas: snapshot.schemas, kubernetesVersion };
+}
+
+/** Fields that may give an object what it lacks. */
+const changingFields: ReadonlySet<string> = new Set([...patchFields, "components", "replacements", "transformers"]);
+
+function changes(snapshot: Snapshot): (kustomization: Kustomization) => boolean {
+  return ({ file, references }) =>
+    references.some(({ field }) => changingFields.has(field)) ||
+    snapshot.facts(file).inlinePatches !== undefined ||
+    /^(?:replacements|vars|transformers|labels|commonLabels):/m.test(snapshot.file(file)?.text ?? "");
+}
+
+/** Whether two uses of a file give the same findings. */
+export function sameUse(a: FileUse, b: FileUse): boolean {
+  return (
+    a.manifest === b.manifest &&
+    a.patch === b.patch &&
+    a.whole === b.whole &&
+    a.schemas === b.schemas &&
+    a.kubernetesVersion === b.kubernetesVersion
+  );
 }

@@ -2,8 +2,10 @@ import type { FactExtractor } from "../workspace/facts";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import type { Place, SourceFile } from "../yaml/source";
+import type { TextEdit } from "../yaml/textEdit";
 import type { Cursor } from "./cursor";
 import type { Rule } from "./rule";
+import type { Settings } from "./settings";
 
 /**
  * What the product knows about one kind of document, declared as data and pure functions; features interpret it. A domain is
@@ -21,10 +23,17 @@ export interface Domain {
    * reading it as YAML. Absent means that only open files are looked at.
    */
   readonly mayUnderstand?: ((file: SourceFile) => boolean) | undefined;
+  /** Whether its rules look at the patches that are written inside of kustomizations, too. */
+  readonly readsInlinePatches?: boolean | undefined;
   /** Finds what a file says about itself and others. */
   readonly findFacts?: FactExtractor | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */
   readonly hover?: ((at: CursorContext) => HoverPart | undefined) | undefined;
+  /**
+   * Whether `complete` is asked in a document; what `understands` says when absent. A document that is empty or half-typed
+   * may not yet say what it is.
+   */
+  readonly mayComplete?: ((document: SourceDocument, snapshot: Snapshot) => boolean) | undefined;
   /** What may be written at the cursor. May be called in a broken document. */
   readonly complete?: ((at: CursorContext) => readonly CompletionEntry[]) | undefined;
 }
@@ -35,6 +44,7 @@ export interface CursorContext {
   readonly file: SourceFile;
   readonly document: SourceDocument;
   readonly cursor: Cursor;
+  readonly settings?: Settings | undefined;
 }
 
 /** One contribution to a hover; a feature merges those of all domains. */
@@ -46,14 +56,29 @@ export interface HoverPart {
 /** One thing that may be written at the cursor. */
 export interface CompletionEntry {
   readonly label: string;
-  readonly kind: "field" | "value" | "file" | "folder" | "reference";
+  readonly kind: "field" | "value" | "file" | "folder" | "reference" | "snippet";
   /** Replaces `place`. May be a snippet of LSP when `snippet` is true. */
   readonly insert: { readonly place: Place; readonly text: string; readonly snippet?: boolean | undefined };
+  /** Changes elsewhere that belong to it; they touch neither `insert.place` nor each other. */
+  readonly also?: readonly TextEdit[] | undefined;
   /** A few words beside the label, for example the type. */
   readonly detail?: string | undefined;
+  /** What tells it from others with the same label, for example an apiVersion. */
+  readonly group?: string | undefined;
+  /** What has to be typed for it, when that is not the label. */
+  readonly filterText?: string | undefined;
   /** Markdown. */
   readonly documentation?: string | undefined;
+  /** The field or kind whose description is the documentation; it is read when someone looks at the entry. */
+  readonly explain?: Explained | undefined;
   /** Sorts before others with a greater text; the label decides otherwise. */
   readonly sortText?: string | undefined;
   readonly deprecated?: boolean | undefined;
+}
+
+/** A field of a kind, or the kind itself when the path is empty. */
+export interface Explained {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly path: readonly (string | number)[];
 }

@@ -1,7 +1,7 @@
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
-import { checkBuild, checkFile, checkWorkspace, isManifest } from "./check";
+import { checkBuild, checkFile, checkWorkspace, type FileUse, sameUse, useOf } from "./check";
 import { type BuildFindings, collectFindings } from "./collect";
 import type { Finding } from "./finding";
 import type { RuleTable } from "./ruleTable";
@@ -14,7 +14,7 @@ export interface Inspector {
   /** The files to check on their own: open ones, and those in which a domain expects something. */
   filesOf(snapshot: Snapshot): readonly string[];
   /** Findings of one file on its own, before settings. */
-  file(snapshot: Snapshot, path: string): readonly Finding[];
+  file(snapshot: Snapshot, path: string, settings: Settings): readonly Finding[];
   /** Findings of the last build of a root, before settings. */
   build(snapshot: Snapshot, build: RootBuild): readonly Finding[];
   /** All findings: those of `files`, of the last builds of `roots`, and of the workspace rules over them. */
@@ -24,15 +24,15 @@ export interface Inspector {
 /** Makes an inspector without memories. */
 export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
-  // A document rule may look at nothing but its file, so its findings live as long as that.
-  const fileFindings = new WeakMap<SourceFile, ReturnType<typeof checkFile>>();
-  const file = (snapshot: Snapshot, path: string): readonly Finding[] => {
+  // A document rule looks at its file and at little else, so its findings live as long as that.
+  const fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
+  const file = (snapshot: Snapshot, path: string, settings: Settings): readonly Finding[] => {
     const source = snapshot.file(path);
     if (source === undefined) return [];
-    const manifest = isManifest(snapshot, path);
+    const use = useOf(snapshot, path, settings.kubernetesVersion);
     let known = fileFindings.get(source);
-    if (known === undefined || known.manifest !== manifest) {
-      known = checkFile({ snapshot, file: source, manifest }, rules);
+    if (known === undefined || !sameUse(known.use, use)) {
+      known = { use, findings: checkFile({ snapshot, file: source, use }, rules) };
       fileFindings.set(source, known);
     }
     return known.findings;
@@ -56,7 +56,7 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
       const ofBuilds: BuildFindings[] = last.map((each) => ({ root: each.root, findings: build(snapshot, each) }));
       const contexts = last.map(({ root, result }) => ({ snapshot, root, result }));
       const own = [
-        ...files.flatMap((path) => file(snapshot, path)),
+        ...files.flatMap((path) => file(snapshot, path, settings)),
         ...checkWorkspace({ snapshot, builds: contexts }, rules),
       ];
       return collectFindings({ own, builds: ofBuilds }, snapshot, settings);

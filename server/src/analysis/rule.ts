@@ -8,7 +8,8 @@ import type { Finding, Fix, Severity } from "./finding";
  * One rule, one file, one exported constant: `export const missingFile: Rule = { … }`, listed in the `rules` of its domain.
  * The documentation page of the rules is generated from `docs`.
  *
- * - `document`: looks at one file that its domain understands, as it is typed; nothing else may matter.
+ * - `document`: looks at one file that its domain understands, as it is typed; beside it matter only the schemas of the snapshot,
+ *   and whether kustomizations read the file as a patch.
  * - `build`: looks at what one kustomization renders to. `check: "engine"` says that the engine reports the condition as a
  *   `Problem` with the same code; the rule file then gives severity, documentation and fix, the words come with the problem.
  * - `workspace`: looks at everything at once; runs after the workspace has been quiet for a moment.
@@ -52,14 +53,23 @@ export interface RuleDocs {
   readonly good: string;
 }
 
-/** What a check reports; code and severity come from the rule. */
-export type Hit = Omit<Finding, "code" | "severity" | "related"> & Partial<Pick<Finding, "related">>;
+/** What a check reports; the code comes from the rule, and the severity too, unless the check is less sure than usual. */
+export type Hit = Omit<Finding, "code" | "severity" | "related"> & {
+  readonly related?: Finding["related"] | undefined;
+  readonly severity?: Severity | undefined;
+};
 
 export interface DocumentContext {
   readonly snapshot: Snapshot;
   readonly file: SourceFile;
   /** The documents of the file that the rule's domain understands. */
   readonly documents: readonly SourceDocument[];
+  /** Whether a kustomization uses the document as a patch: it is a part of an object then. */
+  readonly isPatch: (document: SourceDocument) => boolean;
+  /** Whether the objects of the file are sure to be deployed as they stand here: a kustomization lists it, and none patches. */
+  readonly isWhole: boolean;
+  /** The version of Kubernetes that the settings name, for example `1.30`. */
+  readonly kubernetesVersion?: string | undefined;
 }
 
 export interface BuildContext {

@@ -10,6 +10,10 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, Severity | "off">;
   /** Files that are never reported on: globs relative to a folder. */
   readonly exclude: readonly Exclusion[];
+  /** The version of Kubernetes that everything is deployed to, for example `1.30`. */
+  readonly kubernetesVersion?: string | undefined;
+  /** A folder of schemas, as the setting writes it. */
+  readonly schemasFolder?: string | undefined;
 }
 
 export interface Exclusion {
@@ -32,13 +36,16 @@ export function parseEditorSettings(value: unknown): Settings {
       if (known !== undefined) rules.set(code, known);
     }
   }
-  return { rules, exclude: [] };
+  const kubernetesVersion = parseVersion(textAt(value, "kubernetes", "version"));
+  const schemasFolder = textAt(value, "schemas", "folder");
+  return { rules, exclude: [], kubernetesVersion, schemasFolder };
 }
 
 /** Adds what the `.gitops-author.yaml` of the folders say; the editor's own settings win over theirs. */
 export function withRepositorySettings(settings: Settings, snapshot: Snapshot): Settings {
   const rules = new Map<string, Severity | "off">();
   const exclude = [...settings.exclude];
+  let { kubernetesVersion } = settings;
   for (const folder of snapshot.folders) {
     const root = snapshot.documents(`${folder === "/" ? "" : folder}/${settingsFileName}`)[0]?.root;
     for (const { key, value } of entriesOf(getValue(root, "rules"))) {
@@ -46,6 +53,7 @@ export function withRepositorySettings(settings: Settings, snapshot: Snapshot): 
       const severity = parseSeverity(textOf(value));
       if (severity !== undefined) rules.set(key.text, severity);
     }
+    kubernetesVersion ??= parseVersion(textOf(getValue(root, "kubernetesVersion")));
     const globs = getValue(root, "exclude");
     for (const item of globs?.kind === "sequence" ? globs.items : []) {
       const glob = textOf(item);
@@ -53,7 +61,7 @@ export function withRepositorySettings(settings: Settings, snapshot: Snapshot): 
     }
   }
   for (const [code, severity] of settings.rules) rules.set(code, severity);
-  return { rules, exclude };
+  return { ...settings, rules, exclude, kubernetesVersion };
 }
 
 /** Whether findings in a file are wanted at all. */
@@ -80,4 +88,19 @@ function parseSeverity(value: unknown): Severity | "off" | undefined {
     default:
       return value === false ? "off" : undefined;
   }
+}
+
+/** A text two levels down, when it is one and not empty. */
+function textAt(value: unknown, group: string, name: string): string | undefined {
+  const inner = memberOf(memberOf(value, group), name);
+  return typeof inner === "string" && inner.trim() !== "" ? inner.trim() : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
+}
+
+/** `1.30` of `v1.30.2`; `undefined` for what is no version. */
+function parseVersion(text: string | undefined): string | undefined {
+  return /^v?(\d+\.\d+)/.exec(text ?? "")?.[1];
 }

@@ -78,7 +78,7 @@ export class DiagnosticsLoop {
     const fromBuilds = this.findings(path).filter(
       ({ code }) => rules.find(code)?.scope !== "document" && !isReader(code),
     );
-    const own = [...inspector.file(snapshot, path), ...shiftFindings(fromBuilds, file)];
+    const own = [...inspector.file(snapshot, path, settings(snapshot)), ...shiftFindings(fromBuilds, file)];
     const findings = collectFindings({ own, builds: [] }, snapshot, settings(snapshot));
     this.publish(new Map([...this.published, [path, findings]]));
   }
@@ -135,7 +135,7 @@ export class DiagnosticsLoop {
     const files = inspector.filesOf(snapshot);
     let start = clock.now();
     for (const path of files) {
-      inspector.file(snapshot, path);
+      inspector.file(snapshot, path, settings(snapshot));
       if (clock.now() - start < slice) continue;
       await clock.yield();
       checkCancelled(round);

@@ -18,12 +18,15 @@ export function describeType(schema: Schema): string {
   }
 }
 
-/** A field as Markdown: name and type, what it is for, its values, its default, since when, and what replaces it. */
-export function describeField(name: string, schema: Schema, required = false): string {
+/**
+ * A field as Markdown: name and type, what it is for, its values, its default, since which version of the product, and what
+ * replaces it.
+ */
+export function describeField(name: string, schema: Schema, required = false, product = "Kustomize"): string {
   const head = `**${name}** \`${describeType(schema)}\`${required ? " (required)" : ""}`;
   const facts: string[] = [];
   if (schema.default !== undefined) facts.push(`Default: \`${defaultText(schema.default)}\`.`);
-  if (schema.since !== undefined) facts.push(`Since Kustomize ${schema.since}.`);
+  if (schema.since !== undefined) facts.push(`Since ${product} ${schema.since}.`);
   const parts = [head];
   if (schema.deprecated !== undefined) parts.push(describeDeprecation(schema.deprecated));
   if (schema.description !== undefined) parts.push(schema.description);
@@ -34,7 +37,11 @@ export function describeField(name: string, schema: Schema, required = false): s
 }
 
 function describeValues(schema: Schema | undefined): string {
-  if (schema?.values === undefined || schema.values.every(({ description }) => description === undefined)) return "";
+  if (schema?.values === undefined) return "";
+  if (schema.values.every(({ description }) => description === undefined)) {
+    const texts = schema.values.map(({ value }) => `\`${value}\``);
+    return texts.length === 1 ? `Always ${texts[0]}.` : `One of ${texts.join(", ")}.`;
+  }
   return schema.values
     .map(({ value, description }) => `- \`${value}\`${description ? `: ${description}` : ""}`)
     .join("\n");

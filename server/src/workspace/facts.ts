@@ -1,5 +1,6 @@
 import type { KnownKind } from "../schema/schemaSource";
 import type { SourceDocument } from "../yaml/document";
+import type { Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
 
 /**
@@ -11,6 +12,8 @@ export interface FileFacts {
   readonly kustomization?: "Kustomization" | "Component" | undefined;
   /** Every path that the file names, in the order of the text. */
   readonly references: readonly PathReference[];
+  /** Texts in which a kustomization holds patches instead of naming their files. */
+  readonly inlinePatches?: readonly Scalar[] | undefined;
   /** Kinds that the file defines: those of its CustomResourceDefinitions. */
   readonly kinds?: readonly KnownKind[] | undefined;
 }

@@ -1,5 +1,7 @@
 import type { Domain } from "../../analysis/domain";
+import { completeCore, mayBecomeObject } from "./complete";
 import { findFacts } from "./findFacts";
+import { hoverCore } from "./hover";
 import { isObject, mayHoldObjects } from "./objects";
 import { coreRules } from "./rules/coreRules";
 
@@ -9,5 +11,9 @@ export const coreDomain: Domain = {
   rules: coreRules,
   understands: isObject,
   mayUnderstand: mayHoldObjects,
+  readsInlinePatches: true,
   findFacts,
+  hover: hoverCore,
+  mayComplete: mayBecomeObject,
+  complete: completeCore,
 };

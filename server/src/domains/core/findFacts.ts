@@ -1,8 +1,8 @@
+import { isTemplated } from "../../analysis/templates";
 import { customKinds } from "../../schema/customResources";
 import { type FileFacts, noFacts } from "../../workspace/facts";
 import type { SourceDocument } from "../../yaml/document";
 import type { SourceFile } from "../../yaml/source";
-import { isTemplated } from "./objects";
 
 /** The kinds that the CustomResourceDefinitions of a file define. */
 export function findFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {

@@ -1,39 +1,46 @@
-import { baseName } from "../../platform/path";
+import { isTemplated } from "../../analysis/templates";
+import { baseName, parentPath } from "../../platform/path";
 import type { SourceDocument } from "../../yaml/document";
 import { getValue, type Node, textOf } from "../../yaml/node";
 import type { SourceFile } from "../../yaml/source";
 
-/** Marks of Helm, Jinja, ERB and the like: text that becomes YAML later. `${{ … }}` and `'{{ … }}'` in a value are text. */
-const templateLine = /^[ \t]*(?:-[ \t]+)?(?:\{\{[^}]|\{%|<%|#@|\[\[[^\]]*\]\])/m;
-
-/** Whether a document is text for Helm, Jinja, ytt or the like, which becomes YAML later. */
-export function isTemplated({ file, start, end, problems }: SourceDocument): boolean {
-  const text = file.text.slice(start, end);
-  if (templateLine.test(text)) return true;
-  return problems.length > 0 && /\{\{|\{%|<%|\$\{|\$\(|%\(|@@/.test(text);
-}
-
-/** Whether a document is an object of an API: it says its apiVersion and kind. Kustomization files are none. */
+/** Whether a document is an object of an API: it says its apiVersion and kind. Kustomizations are none. */
 export function isObject(document: SourceDocument): boolean {
-  const { root, file } = document;
-  if (textOf(getValue(root, "apiVersion")) === undefined || textOf(getValue(root, "kind")) === undefined) return false;
-  return !isKustomizeFile(file.path, root) && !isTemplated(document) && !isInChart(file.path);
+  const { root } = document;
+  const apiVersion = textOf(getValue(root, "apiVersion"));
+  if (apiVersion === undefined || textOf(getValue(root, "kind")) === undefined) return false;
+  return !apiVersion.startsWith("kustomize.config.k8s.io/") && !isTemplated(document);
 }
 
 /** A quick look at the text of a file. */
-export function mayHoldObjects(file: SourceFile): boolean {
-  return /^["']?apiVersion["']?:/m.test(file.text) && /^["']?kind["']?:/m.test(file.text) && !isInChart(file.path);
+export function mayHoldObjects({ text }: SourceFile): boolean {
+  return /^[ \t]*["']?apiVersion["']?:/m.test(text) && /^[ \t]*["']?kind["']?:/m.test(text);
 }
 
-/** Kustomizations are another domain's business, unless they are Flux' kind of that name. */
-function isKustomizeFile(path: string, root: Node | undefined): boolean {
-  if (textOf(getValue(root, "apiVersion"))?.startsWith("kustomize.config.k8s.io/")) return true;
-  return (
-    /^kustomization\.ya?ml$|^Kustomization$/.test(baseName(path)) && textOf(getValue(root, "kind")) !== "Kustomization"
+/** The directory of the Helm chart whose template a file may be; there is a `Chart.yaml` in it, if it is one. */
+export function chartAround(path: string): string | undefined {
+  const at = path.lastIndexOf("/templates/");
+  return at < 0 ? undefined : path.slice(0, at) || parentPath(path);
+}
+
+/** Values that something else fills in later: Kustomize, Flux, OpenShift, Helm, a secret store, a script. */
+export function isPlaceholder(text: string): boolean {
+  return /\$\{|\$\(|\{\{|\{%|<%|%\(|@@|<[\w .-]+>|^ENC\[|^\$[A-Z_]+$|^__\w+__$|\b[A-Z0-9]+(?:_[A-Z0-9]+)+\b|^\(.*\)$|\\ *\.[A-Z]/.test(
+    text,
   );
 }
 
-/** Files below the `templates` of a Helm chart are text for Go's templates. */
-function isInChart(path: string): boolean {
-  return /\/templates\//.test(path) && /\/(?:charts?|helm)[^/]*\//i.test(path);
+/** Whether a file is there to be copied and filled in: `template.yaml`, `secret.tmpl.yaml`. */
+export function isToFillIn(path: string): boolean {
+  return /(?:^|[-_.])(?:template|tmpl|tpl)s?\.ya?ml$/.test(baseName(path));
+}
+
+/** The objects of an object: the items of a list, what a template makes; else the object itself. */
+export function objectsWithin(root: Node): readonly Node[] {
+  const kind = textOf(getValue(root, "kind"));
+  const field = kind === "Template" ? "objects" : kind?.endsWith("List") ? "items" : undefined;
+  const list = field === undefined ? undefined : getValue(root, field);
+  if (list?.kind !== "sequence") return [root];
+  const inner = list.items.filter((item) => textOf(getValue(item, "apiVersion")) !== undefined);
+  return kind === "Template" ? [root, ...inner] : inner;
 }

@@ -13,7 +13,12 @@ export function findFacts(file: SourceFile, documents: () => readonly SourceDocu
   const document = documents().find(({ root, problems }) => root !== undefined || problems.length > 0);
   if (document === undefined) return { kustomization: "Kustomization", references: [] };
   if (!isKustomization(document)) return noFacts;
-  return { kustomization: kindOf(document.root), references: findReferences(document) };
+  const inlinePatches = findInlinePatches(document);
+  return {
+    kustomization: kindOf(document.root),
+    references: findReferences(document),
+    ...(inlinePatches.length > 0 && { inlinePatches }),
+  };
 }
 
 /** Every path that a kustomization names, in the order of the text. */
@@ -26,6 +31,20 @@ export function findReferences(document: SourceDocument): readonly PathReference
     });
   }
   return references.sort((a, b) => a.place.start - b.place.start);
+}
+
+/** The texts of patches that stand in the kustomization itself. */
+function findInlinePatches({ root }: SourceDocument): readonly Scalar[] {
+  const itemsOf = (name: string): readonly Node[] => {
+    const list = field(root, name);
+    return list?.kind === "sequence" ? list.items : [];
+  };
+  const texts = [
+    ...itemsOf("patches").map((item) => field(item, "patch")),
+    ...itemsOf("patchesJson6902").map((item) => field(item, "patch")),
+    ...itemsOf("patchesStrategicMerge"),
+  ];
+  return texts.flatMap((node) => (node?.kind === "scalar" && node.text.includes(":") ? [node] : []));
 }
 
 function collect(

@@ -1,4 +1,33 @@
 import type { Rule } from "../../../analysis/rule";
+import { badFormat } from "./badFormat";
+import { badPattern } from "./badPattern";
+import { deprecatedApi } from "./deprecatedApi";
+import { invalidName } from "./invalidName";
+import { missingField } from "./missingField";
+import { nameAndGenerateName } from "./nameAndGenerateName";
+import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
+import { outOfBounds } from "./outOfBounds";
+import { removedApi } from "./removedApi";
+import { selectorMismatch } from "./selectorMismatch";
+import { unknownField } from "./unknownField";
+import { unknownValue } from "./unknownValue";
+import { wrongType } from "./wrongType";
+import { yamlBoolean } from "./yamlBoolean";
 
 /** Every rule about objects of any kind. To add one, write its file here and add it to this list. */
-export const coreRules: readonly Rule[] = [];
+export const coreRules: readonly Rule[] = [
+  unknownField,
+  wrongType,
+  yamlBoolean,
+  missingField,
+  unknownValue,
+  badFormat,
+  badPattern,
+  outOfBounds,
+  invalidName,
+  nameAndGenerateName,
+  namespaceOnClusterKind,
+  selectorMismatch,
+  removedApi,
+  deprecatedApi,
+];

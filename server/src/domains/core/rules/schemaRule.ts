@@ -1,0 +1,72 @@
+import type { Fix, Severity } from "../../../analysis/finding";
+import type { DocumentRule, Hit, RuleDocs } from "../../../analysis/rule";
+import type { KnownKind } from "../../../schema/schemaSource";
+import type { ViolationKind } from "../../../schema/violation";
+import { findViolations, objectsOf } from "../checked";
+import { isToFillIn } from "../objects";
+
+/** A rule about one kind of violation of a schema. */
+export interface SchemaRuleOptions {
+  /** Behind `schema/`. */
+  readonly name: string;
+  readonly violation: ViolationKind;
+  readonly severity?: Severity;
+  readonly docs: RuleDocs;
+  readonly fix?: DocumentRule["fix"];
+}
+
+/** Makes the rule that reports one kind of violation. */
+export function schemaRule({
+  name,
+  violation: wanted,
+  severity = "error",
+  docs,
+  fix,
+}: SchemaRuleOptions): DocumentRule {
+  return {
+    code: `schema/${name}`,
+    severity,
+    scope: "document",
+    docs,
+    fix,
+    *check(context): Iterable<Hit> {
+      const { schemas } = context.snapshot;
+      for (const object of objectsOf(context)) {
+        for (const { kind, place, message, help, suggestion, expected } of findViolations(object, schemas)) {
+          if (kind !== wanted) continue;
+          const unsure = unsureKinds.has(kind) && (mayBeOlder(object.known) || object.inTemplate);
+          const sample = kind === "bad-pattern" && isToFillIn(context.file.path);
+          const incomplete = kind === "missing-field" && !(context.isWhole && isBuiltIn(object.known));
+          const less = unsure || sample || incomplete ? "warning" : undefined;
+          yield { place, message, help, data: { suggestion, expected }, severity: less };
+        }
+      }
+    },
+  };
+}
+
+/** What a newer or older version of a product may do otherwise. */
+const unsureKinds: ReadonlySet<ViolationKind> = new Set(["unknown-field", "unknown-value", "missing-field"]);
+
+/** Whether a schema may be that of another version than the one in use: those that we bring along for other products. */
+function mayBeOlder(known: KnownKind | undefined): boolean {
+  return known?.from.source === "bundle" && !isBuiltIn(known);
+}
+
+/** A kind of Kubernetes itself: what a custom resource lacks, a webhook may fill in before anybody looks. */
+function isBuiltIn(known: KnownKind | undefined): boolean {
+  return known?.from.source === "bundle" && known.from.title.startsWith("Kubernetes");
+}
+
+/** Puts the word that was probably meant in the place of a finding. */
+export const useSuggestion: NonNullable<DocumentRule["fix"]> = ({ place, data }): readonly Fix[] => {
+  const suggestion = data?.["suggestion"];
+  if (typeof suggestion !== "string") return [];
+  return [{ title: `Change to '${suggestion}'`, edits: [{ place, text: suggestion }], preferred: true }];
+};
+
+/** Puts quotes around a value that was meant to be text. */
+export function quote({ file, start, end }: Parameters<NonNullable<DocumentRule["fix"]>>[0]["place"]): Fix {
+  const text = `"${file.text.slice(start, end)}"`;
+  return { title: "Put it in quotes", edits: [{ place: { file, start, end }, text }], preferred: true };
+}
