@@ -70,6 +70,16 @@ const samples: readonly (readonly [string, Readonly<Record<string, string>>, str
     "server/src/features/a.ts uses process: only entries and adapters may",
   ],
   [
+    "a program that is started",
+    { "server/src/platform/node/a.ts": 'import { spawn } from "node:child_process";' },
+    "server/src/platform/node/a.ts uses node:child_process: the server starts no program and opens no connection",
+  ],
+  [
+    "a request to another machine",
+    { "server/src/features/a.ts": "export const x = (url: string) => fetch(url);" },
+    "server/src/features/a.ts uses fetch: the server starts no program and opens no connection",
+  ],
+  [
     "an adapter to Node below the entries",
     { "server/src/render/a.ts": 'import "../platform/node/b";', "server/src/platform/node/b.ts": "" },
     "server/src/render/a.ts imports server/src/platform/node/b.ts: only entries know the adapters to Node",

@@ -1,6 +1,9 @@
 /** `initializationOptions` of the client. All are optional: any LSP editor may leave them out. */
 export interface InitializationOptions {
-  /** Whether the person trusts the workspace; false turns off what runs a program. Default true. */
+  /**
+   * Whether the person trusts the workspace; false turns off what runs a program. Default true. Nothing depends on it so far: the
+   * server starts no program and opens no connection, which a test of the architecture holds.
+   */
   readonly trusted?: boolean | undefined;
   /** The values under `gitopsAuthor`; a client that answers `workspace/configuration` need not give them. */
   readonly settings?: unknown;

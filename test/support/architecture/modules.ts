@@ -16,7 +16,7 @@ export interface Import {
 }
 
 // `import … from "x"`, `export … from "x"`, `import "x"`, `import("x")` and `require("x")`, types included.
-const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)"([^"\n]+)"/g;
+const importPattern = /(?:(?<!")\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)"([^"\n]+)"/g;
 
 /** Reads the imports of all files; relative ones are resolved to files among `sources`. */
 export function readModules(sources: ReadonlyMap<string, string>): readonly Module[] {

@@ -54,6 +54,23 @@ export const forbidden: ReadonlyMap<string, readonly string[]> = new Map([["vsco
 /** Where `process`, `console` and other names of Node may be used in the server. */
 export const mayUseNode: readonly string[] = ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node"];
 
+/**
+ * Modules of Node that start programs or reach other machines, and the files of the server that may use them: none so far. An
+ * untrusted workspace may be opened for this reason: whatever its files say, nothing runs and nothing is sent.
+ */
+export const outwardModules: readonly string[] = [
+  "node:child_process",
+  "node:cluster",
+  "node:dgram",
+  "node:dns",
+  "node:http",
+  "node:http2",
+  "node:https",
+  "node:net",
+  "node:tls",
+];
+export const mayReachOut: readonly string[] = [];
+
 /** The adapters to Node are known to these only; everything else takes ports. */
 export const mayImportNodeAdapters: readonly string[] = [
   "server/src/main.ts",

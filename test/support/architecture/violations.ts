@@ -12,6 +12,7 @@ export function findViolations(sources: ReadonlyMap<string, string>): readonly s
     checkSlices,
     checkPackages,
     checkNodeNames,
+    checkOutward,
     checkName,
     checkSize,
     checkState,
@@ -94,6 +95,18 @@ function checkNodeNames(module: Module): string[] {
   if (!module.path.startsWith("server/") || isIn(module.path, table.mayUseNode)) return [];
   const used = /(?<![.\w"'`-])(process|console|Buffer|__dirname|__filename)\s*\./.exec(withoutComments(module.text));
   return used === null ? [] : [`${module.path} uses ${used[1]}: only entries and adapters may`];
+}
+
+/** What starts programs or reaches other machines: built-in modules, and names that browsers have too (ports may be called so). */
+function checkOutward(module: Module): string[] {
+  if (!module.path.startsWith("server/") || isIn(module.path, table.mayReachOut)) return [];
+  const named = module.imports.map(({ specifier }) => specifier).filter((name) => table.outwardModules.includes(name));
+  const called = /(?<![.\w"'`-])(fetch|WebSocket|EventSource|XMLHttpRequest)\((?!\w+: )/.exec(
+    withoutComments(module.text),
+  )?.[1];
+  return [...named, ...(called === undefined ? [] : [called])].map(
+    (name) => `${module.path} uses ${name}: the server starts no program and opens no connection`,
+  );
 }
 
 function checkName({ path }: Module): string[] {
