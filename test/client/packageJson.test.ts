@@ -46,6 +46,14 @@ describe("package.json", () => {
     }
   });
 
+  test("says of a setting that nothing reads so far that it has no effect", () => {
+    const effective = ["rules", "kubernetes.version", "schemas.folder", "trace.server"];
+    for (const [name, { markdownDescription }] of settings) {
+      const isUsed = effective.includes(name.slice("gitopsAuthor.".length));
+      expect(markdownDescription?.includes("Not used yet"), name).toBe(!isUsed);
+    }
+  });
+
   test("lets no repository unprotect a cluster or add a registry host", () => {
     for (const [name, { scope }] of settings) {
       if (/^gitopsAuthor\.(cluster|registry)\./.test(name)) expect(scope, name).toBe("application");
