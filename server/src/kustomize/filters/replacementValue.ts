@@ -1,0 +1,60 @@
+import type { Cause, Node, Scalar } from "../../yaml/node";
+import { resolveTag, scalarValue } from "../../yaml/scalar";
+import { styleOver, tagWritten } from "../setScalar";
+import { failed, notScalar } from "./replacementFailure";
+
+/** How the source or target field is read and written. */
+export interface FieldOptions {
+  /** Empty: the whole field. */
+  readonly delimiter: string;
+  readonly index: number;
+  readonly create: boolean;
+}
+
+/** A scalar keeps its own type and quotes, whatever the type of the value; anything else is replaced as it is. */
+export function newValue(old: Node | undefined, value: Node, options: FieldOptions | undefined, cause: Cause): Node {
+  const { delimiter = "", index = 0 } = options ?? {};
+  let text = value.kind === "scalar" ? value.text : "";
+  let place = value.origin.place;
+  if (delimiter !== "") {
+    if (old !== undefined && old.kind !== "scalar") throw notScalar(cause);
+    text = withPart(old?.text ?? "", delimiter, index, text);
+    place = old?.origin.place ?? place;
+  }
+  const origin = { place, change: { ...cause, before: old } };
+  if (old === undefined || old.kind === "scalar") {
+    const style = styleOver(old);
+    const tag = old === undefined || isUntyped(old) ? undefined : old.tag;
+    const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, tag, style), style, origin };
+    if (fitsItsTag(made)) return made;
+    throw failed(cause, `The target is a ${made.tag}, and "${text}" is none.`, {
+      detail: `yaml: cannot decode !!${resolveTag(text)} \`${text}\` as a !!${made.tag}`,
+      help: "Write the target in quotes, so that it is a string.",
+      related: [{ place: old?.origin.place ?? cause.place, message: "A scalar keeps its type when it is replaced." }],
+    });
+  }
+  return { ...value, origin };
+}
+
+/** A field that replacements have made has no type of its own: the next replacement may turn a string into a number. */
+function isUntyped(scalar: Scalar): boolean {
+  let change = scalar.origin.change;
+  while (change?.transformer === "replacements" && change.before?.kind === "scalar") {
+    change = change.before.origin.change;
+  }
+  return change?.transformer === "replacements" && change.before === undefined;
+}
+
+function fitsItsTag(scalar: Scalar): boolean {
+  if (scalar.tag === "null") return resolveTag(scalar.text) === "null";
+  return scalarValue(scalar).kind !== "invalid";
+}
+
+/** Replaces one part; an index before the first puts the text in front, one behind the last at the end. */
+function withPart(text: string, delimiter: string, index: number, part: string): string {
+  const parts = text.split(delimiter);
+  if (index < 0) parts.unshift(part);
+  else if (index >= parts.length) parts.push(part);
+  else parts[index] = part;
+  return parts.join(delimiter);
+}
