@@ -3,6 +3,7 @@ import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
 import { resolveYaml11Tag, scalarValue } from "../../yaml/scalar";
 import { BuildFailure } from "../failure";
+import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
 import { isNull } from "./conflict";
 import { jsonEqual } from "./jsonEqual";
@@ -177,8 +178,8 @@ function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause
 }
 
 /**
- * What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go, and labels
- * are no longer one with the selectors that they made.
+ * What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go and
+ * missing ones come, and labels are no longer one with the selectors that they made.
  */
 function throughJson<T extends Node>(node: T, cause: Cause): T;
 function throughJson(node: Node, cause: Cause): Node {
@@ -202,7 +203,7 @@ function throughJson(node: Node, cause: Cause): Node {
 
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
   if (node.tag === "null" && node.text === "") return { ...node, text: "null" };
-  if (node.tag === "str") return losesQuotes(node) ? { ...node, style: "plain" } : node;
+  if (node.tag === "str") return losesQuotes(node) ? { ...node, style: "plain" } : quotedIfAmbiguous(node);
   if (node.tag !== "int" || node.text.length < 16) return node;
   const value = scalarValue(node);
   if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
