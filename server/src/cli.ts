@@ -3,10 +3,8 @@ import { buildHelp, runBuildCommand } from "./commandLine/buildCommand";
 import type { CommandHost, ExitCode } from "./commandLine/host";
 import { FileSystemError } from "./platform/fileSystem";
 import { describeError } from "./platform/log";
-import { nodeBundleFiles } from "./platform/node/bundleFiles";
 import { fromNativePath } from "./platform/node/nativePath";
 import { nodeClock } from "./platform/node/nodeClock";
-import { nodeFileSystem } from "./platform/node/nodeFileSystem";
 import { nodeSyncFileSystem } from "./platform/node/nodeSyncFileSystem";
 import { writeText } from "./platform/node/standardStreams";
 
@@ -68,10 +66,8 @@ function showHelp(text: string): ExitCode {
 function createHost(): CommandHost {
   return {
     workingDirectory: fromNativePath(process.cwd()),
-    fileSystem: nodeFileSystem,
     syncFileSystem: nodeSyncFileSystem,
     clock: nodeClock,
-    schemaFiles: nodeBundleFiles(`${__dirname}/schemas`),
     toPath: (written) => (process.platform === "win32" && /^[a-z]:/i.test(written) ? fromNativePath(written) : written),
     print: (text) => writeText(1, text),
     printError: (text) => writeText(2, text),

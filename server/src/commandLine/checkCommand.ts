@@ -15,7 +15,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
 import { parseArguments, UsageError } from "./arguments";
 import { formatFinding } from "./findingText";
-import type { CommandHost, ExitCode } from "./host";
+import type { CheckHost, ExitCode } from "./host";
 import { formatGithub, formatSarif } from "./reports";
 
 export const checkHelp = `Usage: gitops-author check [PATH...] [--format text|json|sarif|github]
@@ -41,7 +41,7 @@ interface Checked {
 /** `gitops-author check`. Rejects with `UsageError`. */
 export async function runCheckCommand(
   words: readonly string[],
-  host: CommandHost,
+  host: CheckHost,
   knowledge: Knowledge,
 ): Promise<ExitCode> {
   const { positional, values } = parseArguments(words, { "--format": ["text", "json", "sarif", "github"] });
@@ -53,7 +53,7 @@ export async function runCheckCommand(
   return checked.findings.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
-async function check(paths: readonly string[], host: CommandHost, { domains, findFacts }: Knowledge): Promise<Checked> {
+async function check(paths: readonly string[], host: CheckHost, { domains, findFacts }: Knowledge): Promise<Checked> {
   const workspace = new Workspace({
     fileSystem: host.fileSystem,
     findFacts,
@@ -78,14 +78,14 @@ async function check(paths: readonly string[], host: CommandHost, { domains, fin
 
 function describe(
   finding: Finding,
-  { host, rules, snapshot }: { readonly host: CommandHost; readonly rules: RuleTable; readonly snapshot: Snapshot },
+  { host, rules, snapshot }: { readonly host: CheckHost; readonly rules: RuleTable; readonly snapshot: Snapshot },
 ): FindingData {
   const titles = fixesOf(finding, rules, { snapshot }).map(({ title }) => title);
   return toFindingData(finding, (path) => relativePath(host.workingDirectory, path), titles);
 }
 
 /** The git work tree around a path, else the path itself (of a file: its directory). Throws when there is nothing. */
-function findKnown(path: string, { syncFileSystem, workingDirectory }: CommandHost): string {
+function findKnown(path: string, { syncFileSystem, workingDirectory }: CheckHost): string {
   const stat = syncFileSystem.stat(path);
   if (stat === undefined) throw new UsageError(`There is nothing at '${relativePath(workingDirectory, path)}'.`);
   const start = stat.kind === "directory" ? path : parentPath(path);

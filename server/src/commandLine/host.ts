@@ -6,15 +6,19 @@ import type { BundleFiles } from "../schema/bundle";
 export interface CommandHost {
   /** Absolute path of the working directory. */
   readonly workingDirectory: string;
-  readonly fileSystem: FileSystem;
   readonly syncFileSystem: SyncFileSystem;
   readonly clock: Clock;
-  /** The schemas that lie beside the program. */
-  readonly schemaFiles: BundleFiles;
   /** Our form of a path as people write it on this system. */
   readonly toPath: (written: string) => string;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+}
+
+/** What `check` needs besides, which takes time to load. */
+export interface CheckHost extends CommandHost {
+  readonly fileSystem: FileSystem;
+  /** The schemas that lie beside the program. */
+  readonly schemaFiles: BundleFiles;
 }
 
 /** How a command ended: 0 well, 1 with errors in what it looked at, 2 it could not run. */
