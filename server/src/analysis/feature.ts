@@ -46,6 +46,8 @@ export interface FeatureContext {
   /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
   readonly load: (paths: Iterable<string>) => Promise<Snapshot>;
   readonly cancellation: Cancellation;
+  /** The client shows no snippets: text with tab stops must not be sent. */
+  readonly plainText?: boolean | undefined;
   /** The findings that the file shows now. */
   readonly findings: (path: string) => readonly Finding[];
   /** The URI of a path, for results. */

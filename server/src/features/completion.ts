@@ -10,27 +10,30 @@ import { findCursor } from "../analysis/cursor";
 import type { CompletionEntry } from "../analysis/domain";
 import type { Feature, PositionParameters } from "../analysis/feature";
 import { toLineRange } from "../analysis/range";
+import { withoutTabStops } from "../analysis/snippet";
 import type { SourceDocument } from "../yaml/document";
 import { offsetAt, type SourceFile } from "../yaml/source";
 
 /** What the domains say may be written at the cursor. */
 export const completionFeature: Feature<PositionParameters, readonly CompletionItem[]> = {
   method: "textDocument/completion",
-  capabilities: { completionProvider: { triggerCharacters: ["/", " ", "-"] } },
+  capabilities: { completionProvider: { triggerCharacters: ["/", " ", "-"], resolveProvider: true } },
   empty: [],
-  handle({ position }, { snapshot, document: requested, domains }) {
+  handle({ position }, { snapshot, document: requested, domains, settings, plainText }) {
     const file = requested?.kind === "source" ? snapshot.file(requested.path) : undefined;
     if (file === undefined) return [];
     const offset = offsetAt(file, position);
     const document = documentAt(file, snapshot.documents(file.path), offset);
+    const cursor = findCursor(document, offset);
     const entries = domains
-      .filter((domain) => domain.complete !== undefined && domain.understands(document))
-      .flatMap(({ complete }) => complete?.({ snapshot, file, document, cursor: findCursor(document, offset) }) ?? []);
+      .filter(({ understands, mayComplete = understands }) => mayComplete(document, snapshot))
+      .flatMap(({ complete }) => complete?.({ snapshot, file, document, cursor, settings }) ?? []);
     const seen = new Set<string>();
     return entries.flatMap((entry) => {
-      if (seen.has(entry.label)) return [];
-      seen.add(entry.label);
-      return [toItem(entry, file, offset)];
+      const key = `${entry.label} ${entry.group ?? ""}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [toItem(entry, { file, offset, plainText: plainText === true })];
     });
   },
 };
@@ -47,24 +50,47 @@ const kinds: Readonly<Record<CompletionEntry["kind"], CompletionItemKind>> = {
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
   reference: CompletionItemKind.Reference,
+  snippet: CompletionItemKind.Snippet,
 };
 
-function toItem(entry: CompletionEntry, file: SourceFile, offset: number): CompletionItem {
-  const { label, kind, insert, detail, documentation, sortText, deprecated } = entry;
+interface ItemContext {
+  readonly file: SourceFile;
+  readonly offset: number;
+  /** The client knows no snippets. */
+  readonly plainText: boolean;
+}
+
+function toItem(entry: CompletionEntry, { file, offset, plainText }: ItemContext): CompletionItem {
+  const { label, kind, insert, detail, documentation, sortText, deprecated, group, also, explain } = entry;
   const typed = file.text.slice(insert.place.start, offset);
+  const filterText = entry.filterText ?? (typed.startsWith("./") ? `./${label}` : undefined);
+  const isSnippet = insert.snippet === true && !plainText;
+  const newText = insert.snippet === true && plainText ? withoutTabStops(insert.text) : insert.text;
   return {
     label,
     kind: kinds[kind],
-    textEdit: { range: toLineRange(insert.place), newText: insert.text },
-    insertTextFormat: insert.snippet === true ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: toLineRange(insert.place), newText },
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // Lines below the first carry their indentation already.
     insertTextMode: InsertTextMode.asIs,
-    ...(typed.startsWith("./") && { filterText: `./${label}` }),
+    ...(group !== undefined && { labelDetails: { description: group } }),
+    ...(filterText !== undefined && { filterText }),
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
     ...(sortText !== undefined && { sortText }),
     ...(deprecated === true && { tags: [CompletionItemTag.Deprecated] }),
-    // A directory on the way to something: go on with what is in it.
-    ...(label.endsWith("/") && { command: { title: "Complete", command: "editor.action.triggerSuggest" } }),
+    ...(also !== undefined && {
+      additionalTextEdits: also.map(({ start, end, text }) => ({
+        range: toLineRange({ file, start, end }),
+        newText: text,
+      })),
+    }),
+    ...(explain !== undefined && { data: { ...explain, file: file.path } }),
+    // A directory on the way to something, or a field whose values are known: go on with those.
+    ...(goesOn(entry) && { command: { title: "Complete", command: "editor.action.triggerSuggest" } }),
   };
+}
+
+function goesOn({ label, insert, kind }: CompletionEntry): boolean {
+  return label.endsWith("/") || (kind === "field" && /^(?:- )?(?:apiVersion|kind): $/.test(insert.text.trimStart()));
 }

@@ -22,8 +22,9 @@ export const documentSymbolsFeature: Feature<DocumentParameters, readonly Docume
     return snapshot.documents(document.path).flatMap((each) => {
       const understood = domains.some((domain) => domain.understands(each));
       if (!understood && !included) return [];
-      const own = object(each);
-      return own.length > 0 || !understood ? own : fields(each.root);
+      const levels = each.end - each.start > largeDocument ? 3 : 20;
+      const own = object(each, levels);
+      return own.length > 0 || !understood ? own : fields(each.root, levels);
     });
   },
 };
@@ -39,33 +40,35 @@ function renderedObjects(root: string, { shownBuild }: FeatureContext): Document
   });
 }
 
-function object({ file, start, end, root }: SourceDocument): DocumentSymbol[] {
-  if (root?.kind !== "mapping") return [];
+/** The object of a document with its fields; the operations of a JSON patch. */
+function object({ file, start, end, root }: SourceDocument, levels: number): DocumentSymbol[] {
+  if (root?.kind !== "mapping") return fields(root, levels);
   const { kind, name } = objectOf(root);
-  if (kind === "" || name === "") return [];
-  const whole = { file, start: Math.min(start, root.origin.place.start), end: Math.max(end, root.origin.place.end) };
-  return [{ ...symbol(`${kind} ${name}`, SymbolKind.Object, whole), children: fields(root, 2) }];
+  if (kind === "") return [];
+  const whole = symbol(`${kind} ${name}`.trim(), SymbolKind.Object, { file, start, end });
+  return [{ ...whole, children: fields(root, levels) }];
 }
 
-/** How many levels of fields are shown. */
-const depth = 3;
+/** Of longer documents, such as definitions of custom resources, only the upper levels are worth their symbols. */
+const largeDocument = 100_000;
 
-function fields(node: Node | undefined, level = 1): DocumentSymbol[] {
+/** The fields and items below a node, down to some levels. */
+function fields(node: Node | undefined, levels: number): DocumentSymbol[] {
+  const below = (value: Node) => levels > 1 && { children: fields(value, levels - 1) };
   if (node?.kind === "mapping") {
     return node.entries.map(({ key, value }) => {
       const whole: Place = { ...key.origin.place, end: endOf(value, key.origin.place) };
       return {
         ...symbol(key.text || '""', kindOf(value), whole, key.origin.place),
         ...(value.kind === "scalar" && { detail: oneLine(value.text) }),
-        ...(level < depth && { children: fields(value, level + 1) }),
+        ...below(value),
       };
     });
   }
   if (node?.kind !== "sequence") return [];
   return node.items.map((item, i) => {
     const name = textOf(item) ?? textOf(getValue(item, "name")) ?? textOf(getValue(item, "path")) ?? String(i);
-    const found = symbol(oneLine(name) || '""', kindOf(item), item.origin.place);
-    return level < depth ? { ...found, children: fields(item, level + 1) } : found;
+    return { ...symbol(oneLine(name) || '""', kindOf(item), item.origin.place), ...below(item) };
   });
 }
 

@@ -29,7 +29,7 @@ export const hoverFeature: Feature<PositionParameters, Hover | null> = {
 };
 
 function sourceParts(path: string, position: PositionParameters["position"], context: FeatureContext): HoverPart[] {
-  const { snapshot, domains } = context;
+  const { snapshot, domains, settings } = context;
   const file = snapshot.file(path);
   if (file === undefined) return [];
   const offset = offsetAt(file, position);
@@ -38,7 +38,7 @@ function sourceParts(path: string, position: PositionParameters["position"], con
   const cursor = findCursor(document, offset);
   return domains
     .filter((domain) => domain.hover !== undefined && domain.understands(document))
-    .flatMap(({ hover }) => hover?.({ snapshot, file, document, cursor }) ?? []);
+    .flatMap(({ hover }) => hover?.({ snapshot, file, document, cursor, settings }) ?? []);
 }
 
 function toHover(parts: readonly HoverPart[]): Hover | null {

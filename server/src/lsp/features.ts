@@ -1,9 +1,11 @@
 import type { Feature } from "../analysis/feature";
 import { codeActionsFeature } from "../features/codeActions";
 import { completionFeature } from "../features/completion";
+import { completionResolveFeature } from "../features/completionResolve";
 import { definitionFeature } from "../features/definition";
 import { documentLinksFeature } from "../features/documentLinks";
 import { documentSymbolsFeature } from "../features/documentSymbols";
+import { foldingRangesFeature } from "../features/foldingRanges";
 import { hoverFeature } from "../features/hover";
 import { overlaysFeature } from "../features/overlays";
 import { previewLensFeature } from "../features/previewLens";
@@ -19,9 +21,11 @@ export type AnyFeature = Feature<any, unknown>;
 export const features: readonly AnyFeature[] = [
   codeActionsFeature,
   completionFeature,
+  completionResolveFeature,
   definitionFeature,
   documentLinksFeature,
   documentSymbolsFeature,
+  foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
   originFeature,

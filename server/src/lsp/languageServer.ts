@@ -154,6 +154,7 @@ class LanguageServer {
       rules: this.rules,
       load: (paths) => this.workspace.load(paths),
       cancellation,
+      plainText: this.client.textDocument?.completion?.completionItem?.snippetSupport !== true,
       findings: (path) => this.diagnostics.findings(path),
       toUri: (path) => this.documents.find(path)?.uri ?? toUri(path),
       toRenderedUri,

@@ -39,7 +39,7 @@ describe("fields", () => {
 
   test("a new item below an indented one", () =>
     checkCompletion("#- kustomization.yaml\nreplicas:\n  - name: a\n    count: 1\n  <|>\n", {
-      choose: ["name", "replicas:\n  - name: a\n    count: 1\n  - name: \n"],
+      choose: ["- name", "replicas:\n  - name: a\n    count: 1\n  - name: \n"],
     }));
 
   test("of an item that has some", () =>
@@ -67,16 +67,16 @@ describe("fields", () => {
   test("a key that is replaced keeps its colon", () =>
     checkCompletion("#- kustomization.yaml\nresour<|>: []\n", { choose: ["resources", "resources: []\n"] }));
 
-  test("none in labels, comments and block scalars", async () => {
+  test("none in labels, comments and texts", async () => {
     await checkCompletion("#- kustomization.yaml\ncommonAnnotations:\n  a: b\n  <|>\n", { labels: [] });
     await checkCompletion("#- kustomization.yaml\n# res<|>\n", { labels: [] });
-    await checkCompletion("#- kustomization.yaml\npatches:\n- patch: |-\n    ki<|>\n", { labels: [] });
+    await checkCompletion("#- kustomization.yaml\nnameSuffix: |-\n    ki<|>\n", { labels: [] });
   });
 
-  test("none in other files", () => checkCompletion("#- a.yaml\n<|>\n", { labels: [] }));
+  test("none in other files", () => checkCompletion("#- values.yaml\n<|>\n", { labels: [] }));
 
-  test("none for Flux's Kustomization", () =>
-    checkCompletion("#- kustomization.yaml\napiVersion: kustomize.toolkit.fluxcd.io/v1\n<|>\n", { labels: [] }));
+  test("those of Flux's Kustomization are its own", () =>
+    checkCompletion("#- kustomization.yaml\napiVersion: kustomize.toolkit.fluxcd.io/v1\n<|>\n", { labels: ["kind"] }));
 });
 
 describe("values", () => {

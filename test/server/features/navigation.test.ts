@@ -96,7 +96,7 @@ describe("hover", () => {
   test("on a path that leads nowhere", () =>
     checkHover("#- kustomization.yaml\nresources:\n- a<|>.yaml\n", "`a.yaml` does not exist."));
   test("on nothing", () => checkHover("#- kustomization.yaml\nresources: []\n<|>\n", null));
-  test("in other files", () => checkHover(at("base/web.yaml", "kind", "ki<|>nd"), null));
+  test("in other files", () => checkHover(at("overlays/dev/app.txt", "A", "<|>A"), null));
 
   test("on a rendered value that a patch set", () =>
     checkRenderedHover(
@@ -163,10 +163,10 @@ test("the outline shows the fields of a kustomization, and the objects of manife
     ["resources", "../../base"],
     ["images", ["nginx", "name", "newTag"]],
     ["patches", ["patch.yaml", "path"]],
-    ["configMapGenerator", ["settings", "name", "files"]],
+    ["configMapGenerator", ["settings", "name", ["files", "key=app.txt"]]],
   ]);
   expect(await outline({ kind: "source", path: `${folder}/base/web.yaml` })).toEqual([
-    ["Deployment web", "apiVersion", "kind", ["metadata", "name"], ["spec", "replicas", "template"]],
+    ["Deployment web", "apiVersion", "kind", ["metadata", "name"], ["spec", "replicas", ["template", ["spec", ["containers", ["web", "name", "image"]]]]]],
   ]);
   expect(await outline({ kind: "rendered", root: `${folder}/base` })).toEqual(["Deployment web"]);
 });

@@ -1,15 +1,22 @@
+import { findCursor } from "../../analysis/cursor";
 import type { CursorContext, HoverPart } from "../../analysis/domain";
+import { hoverObject } from "../../analysis/objectHover";
+import { kindOfTarget } from "../../analysis/objectSchema";
+import { readEmbedded } from "../../kustomize/embedded";
 import { relativePath } from "../../platform/path";
 import { describeField } from "../../schema/describe";
 import { kustomizationSchema } from "../../schema/kustomizationSchema";
 import { schemaAt } from "../../schema/lookUp";
 import type { Snapshot } from "../../workspace/snapshot";
-import { getIn, type Node, textOf } from "../../yaml/node";
+import { getIn, getValue, type Node, textOf } from "../../yaml/node";
 import { kindOf } from "./kustomizationFiles";
 
 /** On a key: what the field is for. On a path: what it names. On a value: what its field is for. */
-export function hoverKustomization({ snapshot, file, document, cursor }: CursorContext): HoverPart | undefined {
+export function hoverKustomization(context: CursorContext): HoverPart | undefined {
+  const { snapshot, file, document, cursor } = context;
   if (cursor.node === undefined || cursor.on === "blank") return undefined;
+  const inPatch = hoverInlinePatch(context);
+  if (inPatch !== undefined) return inPatch;
   const reference = snapshot
     .facts(file.path)
     .references.find(({ place }) => place.start <= cursor.offset && cursor.offset <= place.end);
@@ -25,6 +32,19 @@ export function hoverKustomization({ snapshot, file, document, cursor }: CursorC
   if (typeof name !== "string" || found === undefined) return undefined;
   const required = schemaAt(schema, path.slice(0, field))?.required?.includes(name) ?? false;
   return { markdown: describeField(name, found, required), place };
+}
+
+/** In a patch that is written in the kustomization: what the schema of the object says that it changes. */
+function hoverInlinePatch({ snapshot, file, document, cursor, settings }: CursorContext): HoverPart | undefined {
+  const { node, path, offset } = cursor;
+  if (node?.kind !== "scalar" || cursor.on !== "value" || !snapshot.facts(file.path).inlinePatches?.includes(node)) {
+    return undefined;
+  }
+  const inner = readEmbedded(node).findLast(({ start }) => start <= offset);
+  if (inner?.root?.kind !== "mapping") return undefined;
+  const target = getIn(document.root, [...path.slice(0, -1), "target"]);
+  const known = kindOfTarget(snapshot.schemas, (name) => textOf(getValue(target, name)));
+  return hoverObject({ snapshot, file, document: inner, cursor: findCursor(inner, offset), settings }, known);
 }
 
 /** What stands at a path, in a sentence. */
