@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync 
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { CancellationTokenSource } from "vscode-languageserver/node";
+import { CancellationTokenSource, DiagnosticSeverity } from "vscode-languageserver/node";
 import {
   goToSourceRequest,
   originRequest,
@@ -103,6 +103,58 @@ describe("diagnostics", () => {
   });
 });
 
+test("the repository's file says for everyone what is reported, as soon as it is typed", async () => {
+  const settings = "rules:\n  kustomization/missing-file: hint\nexclude:\n- old\n";
+  const { folder, client } = await open({
+    ".gitops-author.yaml": settings,
+    "kustomization.yaml": "resources:\n- gone.yaml\n",
+    "old/kustomization.yaml": "resources:\n- gone.yaml\n",
+  });
+  const path = join(folder, "kustomization.yaml");
+  const severities = (): unknown[] =>
+    (client.diagnostics.get(uriOf(path)) ?? []).map(({ code, severity, source }) => [code, severity, source]);
+  await client.codes(path, (codes) => codes.length === 1);
+  expect(severities()).toEqual([["kustomization/missing-file", DiagnosticSeverity.Hint, "GitOps Author"]]);
+  expect(client.diagnostics.get(uriOf(join(folder, "old/kustomization.yaml"))) ?? []).toEqual([]);
+  const file = join(folder, ".gitops-author.yaml");
+  client.open(file);
+  client.edit(file, settings, "hint", "off");
+  await client.codes(path, (codes) => codes.length === 0);
+});
+
+test("a workspace that nobody trusts has the same diagnostics and previews: nothing in it is run or asked", async () => {
+  const files = { ...small, "dev/kustomization.yaml": "resources:\n- ../base\n- https://example.invalid/app?ref=v1\n" };
+  const seen: unknown[] = [];
+  for (const trusted of [true, false]) {
+    const folder = temporaryFolder(files);
+    const client = await LanguageTestClient.start(module, { folders: [folder], initializationOptions: { trusted } });
+    const path = join(folder, "dev/kustomization.yaml");
+    seen.push([await client.codes(path, (codes) => codes.length > 0), await client.preview(join(folder, "dev"))]);
+  }
+  expect(seen[0]).toEqual([["kustomization/remote-not-fetched"], expect.stringContaining("kind: ConfigMap")]);
+  expect(seen[1]).toEqual(seen[0]);
+});
+
+test("files with line breaks of Windows are read, underlined and edited as any other", async () => {
+  const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
+  const text = crlf("resources:\n- ../base\nnamePrefx: dev-\n");
+  const { folder, client } = await open({
+    "base/kustomization.yaml": crlf(small["base/kustomization.yaml"]),
+    "base/settings.yaml": crlf(small["base/settings.yaml"]),
+    "dev/kustomization.yaml": text,
+  });
+  const path = join(folder, "dev/kustomization.yaml");
+  client.open(path);
+  await client.codes(path, (codes) => codes.length === 1);
+  const [diagnostic] = client.diagnostics.get(uriOf(path)) ?? [];
+  expect(diagnostic?.range).toEqual({ start: { line: 2, character: 0 }, end: { line: 2, character: 9 } });
+  client.edit(path, text, "namePrefx", "namePrefix");
+  await client.codes(path, (codes) => codes.length === 0);
+  expect(await client.preview(join(folder, "dev"))).toBe(
+    "apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap\nmetadata:\n  name: dev-settings\n",
+  );
+});
+
 describe("preview", () => {
   test("an overlay renders, and follows unsaved edits of its base", async () => {
     const { folder, client } = await open(small);
@@ -164,6 +216,23 @@ describe("preview", () => {
       source: { uri: uriOf(join(folder, "base/settings.yaml")) },
       steps: [{ field: "namePrefix", before: "settings", after: "dev-settings" }],
     });
+  });
+
+  test("every line of a rendered document has a hover and a source, on its key and on its value", async () => {
+    const { folder, client } = await openExample();
+    const root = join(folder, "config/overlays/prod");
+    const lines = (await client.preview(root)).trimEnd().split("\n");
+    const without: string[] = [];
+    for (const [line, text] of lines.entries()) {
+      for (const character of text === "---" ? [] : [text.search(/\S/), text.length - 1]) {
+        const at = { textDocument: { uri: renderedUri(root) }, position: { line, character } };
+        const hover = await client.request<{ contents: { value: string } } | null>("textDocument/hover", at);
+        const place = await client.request(goToSourceRequest, { uri: renderedUri(root), position: at.position });
+        if (!/\.(yaml|txt|properties):\d+\]\(file:/.test(hover?.contents.value ?? "") || place === null)
+          without.push(text);
+      }
+    }
+    expect(without).toEqual([]);
   });
 
   test("every overlay of the example renders without problems, and its files know their previews", async () => {
@@ -244,7 +313,7 @@ test("the overlay graph says who includes whom and counts problems", async () =>
 });
 
 describe("bad input", () => {
-  test("an alias bomb, a file of 21 MB, bytes that are no UTF-8 and a loop of links leave the server alive", async () => {
+  test("an alias bomb, 21 MB, bytes that are no UTF-8, loops of links and paths that leave the root are told, once each", async () => {
     const bomb = Array.from({ length: 30 }, (_, i) =>
       i === 0 ? "a0: &a0 [x, x, x, x, x, x, x, x, x, x]" : `a${i}: &a${i} [${`*a${i - 1}, `.repeat(9)}*a${i - 1}]`,
     ).join("\n");
@@ -256,14 +325,27 @@ describe("bad input", () => {
       "latin/kustomization.yaml": "resources: [latin.yaml]\n",
       "latin/latin.yaml": Uint8Array.of(0x61, 0x3a, 0x20, 0xe4, 0x0a),
       "loop/kustomization.yaml": "resources: [loop]\n",
+      "leaves/kustomization.yaml": "resources: [../bomb/kustomization.yaml]\n",
+      "climbs/kustomization.yaml": "configMapGenerator: [{name: a, files: [../../../../../../../../etc/passwd]}]\n",
     });
     truncateSync(join(folder, "big/big.yaml"), 21 * 1024 * 1024);
     symlinkSync("loop", join(folder, "loop/loop"));
     const client = await LanguageTestClient.start(module, { folders: [folder] });
-    for (const root of ["bomb", "big", "latin", "loop"]) {
+    const told: readonly (readonly [string, string, RegExp])[] = [
+      ["bomb", "bomb/bomb.yaml", /aliases of this document stand for too many values/],
+      ["big", "big/kustomization.yaml", /21\.0 MB large; files over 20 MB are not read/],
+      ["latin", "latin/kustomization.yaml", /UTF-8/],
+      ["loop", "loop/kustomization.yaml", /loop/],
+      ["leaves", "leaves/kustomization.yaml", /outside/],
+      ["climbs", "climbs/kustomization.yaml", /outside/],
+    ];
+    for (const [root, file, message] of told) {
       await client.preview(join(folder, root));
       expect(client.states.at(-1)?.state, root).not.toBe("current");
       expect(client.states.at(-1)?.problems).toBeGreaterThan(0);
+      await client.codes(join(folder, file), (codes) => codes.length > 0);
+      const messages = client.diagnostics.get(uriOf(join(folder, file)))?.map((each) => each.message);
+      expect(messages?.join("\n"), root).toMatch(message);
     }
     expect(await isAlive(client)).toBe(true);
   });
