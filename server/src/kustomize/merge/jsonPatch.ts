@@ -1,7 +1,9 @@
 import { formatGoFloat } from "../../yaml/goNumber";
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
-import { resolveYaml11Tag, scalarValue } from "../../yaml/scalar";
+import { refold } from "../../yaml/refold";
+import { scalarValue } from "../../yaml/scalar";
+import { writeString } from "../../yaml/scalarStyle";
 import { BuildFailure } from "../failure";
 import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
@@ -203,7 +205,7 @@ function throughJson(node: Node, cause: Cause): Node {
 
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
   if (node.tag === "null" && node.text === "") return { ...node, text: "null" };
-  if (node.tag === "str") return losesQuotes(node) ? { ...node, style: "plain" } : quotedIfAmbiguous(node);
+  if (node.tag === "str") return stringThroughJson(node, cause);
   if (node.tag !== "int" || node.text.length < 16) return node;
   const value = scalarValue(node);
   if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
@@ -211,9 +213,20 @@ function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
   return { kind: "scalar", text: formatGoFloat(Number(value.value)), tag: "float", style: "plain", origin };
 }
 
-/** Strings that need no quotes come back without; a later step may then change their type. */
-function losesQuotes({ text, style }: Scalar): boolean {
-  return style !== "plain" && /^[A-Za-z0-9_./@-]+$/.test(text) && resolveYaml11Tag(text) === "str";
+/** Strings come back in the style that go-yaml chooses; a later step may then change the type of those without quotes. */
+function stringThroughJson(node: Scalar, cause: Cause): Scalar {
+  const { text, style, origin } = node;
+  if (style === "plain") return quotedIfAmbiguous(node);
+  if (writeString(text, { column: 0, indent: 0, simpleKey: true }).text === text) return { ...node, style: "plain" };
+  if (style !== "folded" || !text.includes("\n")) return node;
+  const folded = refold(text);
+  const change = { ...cause, before: node };
+  return {
+    ...node,
+    text: folded,
+    style: "literal",
+    origin: folded === text ? origin : { place: origin.place, change },
+  };
 }
 
 function failure(operation: JsonPatchOperation, detail: string, cause: Cause): BuildFailure {
