@@ -122,6 +122,29 @@ test("the repository's file says for everyone what is reported, as soon as it is
   await client.codes(path, (codes) => codes.length === 0);
 });
 
+test("a part of a repository has the settings of the whole, and nothing above the repository has a say", async () => {
+  const folder = temporaryFolder({
+    ".gitops-author.yaml": "rules:\n  kustomization/missing-file: off\n",
+    "inner/.git": "gitdir: elsewhere\n",
+    "inner/.gitops-author.yaml": "rules:\n  kustomization/missing-file: hint\n",
+    "inner/app/kustomization.yaml": "resources:\n- gone.yaml\n",
+    "bare/.git": "gitdir: elsewhere\n",
+    "bare/app/kustomization.yaml": "resources:\n- gone.yaml\n",
+  });
+  for (const [name, severity] of [
+    ["inner", DiagnosticSeverity.Hint],
+    ["bare", DiagnosticSeverity.Error],
+  ] as const) {
+    const client = await LanguageTestClient.start(module, { folders: [join(folder, name, "app")] });
+    const path = join(folder, name, "app/kustomization.yaml");
+    await client.codes(path, (codes) => codes.length === 1);
+    expect(
+      client.diagnostics.get(uriOf(path))?.map((each) => each.severity),
+      name,
+    ).toEqual([severity]);
+  }
+});
+
 test("a workspace that nobody trusts has the same diagnostics and previews: nothing in it is run or asked", async () => {
   const files = { ...small, "dev/kustomization.yaml": "resources:\n- ../base\n- https://example.invalid/app?ref=v1\n" };
   const seen: unknown[] = [];

@@ -1,4 +1,4 @@
-import { isInside, relativePath } from "../platform/path";
+import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
 import type { Snapshot } from "../workspace/snapshot";
 import { getValue, type Node, textOf } from "../yaml/node";
 import type { Severity } from "./finding";
@@ -41,13 +41,13 @@ export function parseEditorSettings(value: unknown): Settings {
   return { rules, exclude: [], kubernetesVersion, schemasFolder };
 }
 
-/** Adds what the `.gitops-author.yaml` of the folders say; the editor's own settings win over theirs. */
+/** Adds what the `.gitops-author.yaml` of the repositories say; the editor's own settings win over theirs. */
 export function withRepositorySettings(settings: Settings, snapshot: Snapshot): Settings {
   const rules = new Map<string, Severity | "off">();
   const exclude = [...settings.exclude];
   let { kubernetesVersion } = settings;
-  for (const folder of snapshot.folders) {
-    const root = snapshot.documents(`${folder === "/" ? "" : folder}/${settingsFileName}`)[0]?.root;
+  for (const folder of new Set(snapshot.folders.map((each) => settingsDirectory(each, snapshot)))) {
+    const root = snapshot.documents(joinPath(folder, settingsFileName))[0]?.root;
     for (const { key, value } of entriesOf(getValue(root, "rules"))) {
       // YAML 1.1 reads a plain `off` as a boolean; its text is what counts.
       const severity = parseSeverity(textOf(value));
@@ -62,6 +62,36 @@ export function withRepositorySettings(settings: Settings, snapshot: Snapshot): 
   }
   for (const [code, severity] of settings.rules) rules.set(code, severity);
   return { ...settings, rules, exclude, kubernetesVersion };
+}
+
+/**
+ * The paths that say where the settings of folders are: their own and those of the directories above, for a person may open a
+ * part of a repository. To be loaded before `withRepositorySettings` is asked; what is not known counts as absent.
+ */
+export function settingsPaths(folders: readonly string[]): readonly string[] {
+  const directories = new Set(folders.flatMap((folder) => [...upwards(folder)]));
+  return [...directories].flatMap((directory) => [joinPath(directory, settingsFileName), joinPath(directory, ".git")]);
+}
+
+/** The nearest directory with settings, from a folder up to the top of its git work tree; above that nobody has a say. */
+function settingsDirectory(folder: string, snapshot: Snapshot): string {
+  let nearest: string | undefined;
+  for (const directory of upwards(folder)) {
+    if (nearest === undefined && snapshot.lookUp(joinPath(directory, settingsFileName)).kind === "file") {
+      nearest = directory;
+    }
+    const { kind } = snapshot.lookUp(joinPath(directory, ".git"));
+    // In a work tree of its own `.git` is a file.
+    if (kind === "directory" || kind === "file") return nearest ?? folder;
+  }
+  return folder;
+}
+
+function* upwards(folder: string): Iterable<string> {
+  for (let directory = folder; ; directory = parentPath(directory)) {
+    yield directory;
+    if (directory === "/") return;
+  }
 }
 
 /** Whether findings in a file are wanted at all. */

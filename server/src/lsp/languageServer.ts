@@ -10,7 +10,13 @@ import type { FeatureContext } from "../analysis/feature";
 import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
 import { createRuleTable } from "../analysis/ruleTable";
-import { defaultSettings, parseEditorSettings, type Settings, withRepositorySettings } from "../analysis/settings";
+import {
+  defaultSettings,
+  parseEditorSettings,
+  type Settings,
+  settingsPaths,
+  withRepositorySettings,
+} from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
@@ -194,11 +200,16 @@ class LanguageServer {
         const gone = new Set(removed.map(({ uri }) => toPath(uri)));
         const come = added.map(({ uri }) => toPath(uri)).filter((path) => path !== undefined);
         this.folders = [...this.folders.filter((folder) => !gone.has(folder)), ...come];
-        attempt("folders", log, () => this.workspace.setFolders(this.folders));
+        attempt("folders", log, () => this.openFolders());
       });
     }
     await this.readSettings();
+    await this.openFolders();
+  }
+
+  private async openFolders(): Promise<void> {
     await this.workspace.setFolders(this.folders);
+    await this.workspace.load(settingsPaths(this.folders));
   }
 
   private async readSettings(): Promise<void> {
