@@ -1,9 +1,9 @@
 import { describeType } from "../schema/describe";
 import { openFields } from "../schema/lookUp";
 import type { Schema } from "../schema/schema";
-import { otherKeys, type WritePosition } from "../yaml/cursor";
 import type { WriteSlot } from "../yaml/outline";
 import type { SourceFile } from "../yaml/source";
+import { otherKeys, type WritePosition } from "../yaml/writePosition";
 import type { CompletionEntry } from "./domain";
 import { escapeSnippet, SnippetWriter, scalarText } from "./snippet";
 

@@ -9,8 +9,8 @@ import {
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
 import type { Finding, Fix, TextChange } from "../analysis/finding";
 import { type LineRange, toLineRange } from "../analysis/range";
-import { findWritePosition } from "../yaml/cursor";
 import { lineStart } from "../yaml/textEdit";
+import { findWritePosition } from "../yaml/writePosition";
 
 interface CodeActionParameters extends DocumentParameters {
   readonly range: LineRange;

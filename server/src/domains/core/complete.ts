@@ -3,8 +3,8 @@ import { completeObject } from "../../analysis/objectCompletion";
 import { indentsSequences } from "../../analysis/schemaCompletion";
 import { baseName } from "../../platform/path";
 import type { Snapshot } from "../../workspace/snapshot";
-import { findWritePosition } from "../../yaml/cursor";
 import type { SourceDocument } from "../../yaml/document";
+import { findWritePosition } from "../../yaml/writePosition";
 import { chartAround } from "./objects";
 
 /** Fields, values, kinds and whole objects. Works on indentation alone, so the document may be half-typed. */

@@ -3,7 +3,7 @@ import { completeSlot, indentsSequences, type SchemaRequest } from "../../analys
 import { describeField } from "../../schema/describe";
 import { kustomizationSchema } from "../../schema/kustomizationSchema";
 import { schemaAt } from "../../schema/lookUp";
-import { findWritePosition } from "../../yaml/cursor";
+import { findWritePosition } from "../../yaml/writePosition";
 import { quoteIfNeeded } from "../../yaml/writeValue";
 import { findNames } from "./completeNames";
 import { completeInlinePatch } from "./completePatch";

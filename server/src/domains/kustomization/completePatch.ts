@@ -7,9 +7,9 @@ import type { Schema } from "../../schema/schema";
 import type { KnownKind } from "../../schema/schemaSource";
 import type { Snapshot } from "../../workspace/snapshot";
 import { findBlockText } from "../../yaml/blockText";
-import { findWritePosition } from "../../yaml/cursor";
 import type { OutlineNode } from "../../yaml/outline";
 import type { SourceFile } from "../../yaml/source";
+import { findWritePosition } from "../../yaml/writePosition";
 
 /** Completion in the text of a patch that stands in the kustomization itself, as a block scalar. */
 export function completeInlinePatch({ snapshot, file, cursor }: CursorContext): readonly CompletionEntry[] {

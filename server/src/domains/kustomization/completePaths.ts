@@ -1,8 +1,8 @@
 import type { CompletionEntry } from "../../analysis/domain";
 import { baseName, isInside, joinPath, parentPath, relativePath } from "../../platform/path";
 import type { Snapshot } from "../../workspace/snapshot";
-import type { WritePosition } from "../../yaml/cursor";
 import type { SourceFile } from "../../yaml/source";
+import type { WritePosition } from "../../yaml/writePosition";
 import { quoteIfNeeded } from "../../yaml/writeValue";
 import { hasKustomizationName } from "./kustomizationFiles";
 import type { PathField } from "./pathFields";

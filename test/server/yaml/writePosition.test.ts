@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findWritePosition, otherKeys } from "../../../server/src/yaml/cursor";
+import { findWritePosition, otherKeys } from "../../../server/src/yaml/writePosition";
 
 /** The slots at the `|`, for example `key /resources (a,b)`, and the word there. */
 function at(marked: string): string {

@@ -80,7 +80,7 @@ class LineScan {
       if (!blank) this.scalarIndent = undefined;
     }
     if (blank || content[indent] === "#") {
-      if (blank && onLine) this.spot = this.spotAt(column, { start: this.cursor, end: this.cursor });
+      if (blank && onLine) this.spot = this.spotBefore(this.spotAt(column, { start: this.cursor, end: this.cursor }), column);
       return;
     }
     if (onLine && this.cursor < start + indent) return;
@@ -224,6 +224,16 @@ class LineScan {
     const frame: Frame = { kind: "mapping", column, node, last: node };
     this.frames.push(frame);
     return frame;
+  }
+
+  /** Of what may be written on a blank line, what does not cut the value that goes on below from its beginning. */
+  private spotBefore(spot: Spot, column: number): Spot {
+    const below = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]*)(- |-\r?\n)?\S/.exec(this.text.slice(this.position, this.end));
+    if (below === null) return spot;
+    const next = below[1]?.length ?? 0;
+    if (next > column) return { ...spot, slots: [] };
+    const isItem = next === column && below[2] !== undefined;
+    return isItem ? { ...spot, slots: spot.slots.filter(({ role }) => role === "item") } : spot;
   }
 
   /** What may be written on blank ground at a column. */
