@@ -22,7 +22,7 @@ export function diskLoader(): Loader {
 
 function read(path: string): Found {
   try {
-    const realPath = realpathSync(path);
+    const realPath = realpathSync.native(path);
     if (statSync(realPath).isDirectory()) return { kind: "directory", realPath };
     return fileOf(realPath, readFileSync(realPath));
   } catch (error) {
