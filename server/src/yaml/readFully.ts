@@ -14,7 +14,7 @@ import {
   type Node as YamlNode,
   type Scalar as YamlScalar,
 } from "yaml";
-import { type AliasFailure, Anchors, maxDepth } from "./anchors";
+import { Anchors, maxDepth } from "./anchors";
 import type { SourceDocument, YamlProblem } from "./document";
 import { tryReadQuoted, withBreakBeforeLastComment } from "./fastScalar";
 import { findForbiddenTab } from "./forbiddenTabs";
@@ -24,6 +24,16 @@ import type { Entry, Mapping, Node, Origin, Scalar, Style, Tag } from "./node";
 import { flowTimestamp, resolveTag } from "./scalar";
 import type { SourceFile } from "./source";
 import type { DocumentText } from "./splitDocuments";
+import {
+  aliasProblem,
+  badAnchor,
+  complexKey,
+  duplicateKey,
+  questionMark,
+  tooDeep,
+  unknownEscape,
+  type Words,
+} from "./valueProblems";
 import { describeError, tabProblem } from "./yamlProblems";
 
 /**
@@ -146,11 +156,7 @@ class Reader {
     if (!isCollection(node)) return this.nothing(0);
     const [start] = rangeOf(node);
     if (depth >= maxDepth) {
-      this.report("yaml/too-deep", [start, start + 1], {
-        message: `Values are nested more than ${maxDepth} levels deep.`,
-        help: "Flatten the document.",
-        detail: "exceeded max depth of 10000",
-      });
+      this.report("yaml/too-deep", [start, start + 1], tooDeep);
       return this.nothing(start);
     }
     if (node.flow) this.flowDepth++;
@@ -197,11 +203,7 @@ class Reader {
     const value = this.convert(key, depth);
     if (value.kind === "scalar") return value;
     const { place } = value.origin;
-    this.report("yaml/complex-key", [place.start, place.end], {
-      message: "A key must be a plain text; this one is a map or a list.",
-      help: "Put text that begins with `{` or `[` in quotes, a template such as `{{ .Values.x }}` too.",
-      detail: "invalid map key",
-    });
+    this.report("yaml/complex-key", [place.start, place.end], complexKey);
     const text = this.text.slice(place.start, place.end);
     return { kind: "scalar", text, tag: "str", style: "plain", origin: value.origin };
   }
@@ -240,11 +242,7 @@ class Reader {
       return piece.value;
     }
     if (!this.broken && node.type === "QUOTE_DOUBLE") {
-      this.report("yaml/unknown-escape", [start, end], {
-        message: "This text holds an escape sequence that go-yaml does not know.",
-        help: "Write `\\\\` for a backslash, or use single quotes.",
-        detail: "found unknown escape character",
-      });
+      this.report("yaml/unknown-escape", [start, end], unknownEscape);
     }
     return text;
   }
@@ -319,63 +317,6 @@ class Reader {
 /** Whether a plain text of several lines was read with its lines joined. */
 function isJoined(text: string, written: string): boolean {
   return text.length === written.length && written.includes("\n");
-}
-
-interface Words {
-  readonly message: string;
-  readonly help: string;
-  readonly detail: string;
-}
-
-function badAnchor(anchor: string): Words {
-  return {
-    message: `\`&${anchor}\` is no name for an anchor.`,
-    help: "Use letters, digits, `_` and `-`, or put a text that begins with `&` in quotes.",
-    detail: "did not find expected alphabetic or numeric character",
-  };
-}
-
-const questionMark: Words = {
-  message: "A `?` cannot stand in a text inside `[…]` or `{…}` without quotes.",
-  help: "Put the text in quotes.",
-  detail: "did not find expected ',' or ']'",
-};
-
-function aliasProblem(outcome: AliasFailure, name: string): Words & { readonly code: string } {
-  switch (outcome) {
-    case "unknown":
-      return {
-        code: "yaml/unknown-alias",
-        message: `The alias \`*${name}\` names no anchor before it in this document.`,
-        help: `Write \`&${name}\` before the value that it shall repeat, or put the text in quotes.`,
-        detail: `unknown anchor '${name}' referenced`,
-      };
-    case "cycle":
-      return {
-        code: "yaml/alias-cycle",
-        message: `The alias \`*${name}\` stands inside the value that it names.`,
-        help: "Name another anchor, or write the value out.",
-        detail: `anchor '${name}' value contains itself`,
-      };
-    case "excess":
-      return {
-        code: "yaml/alias-bomb",
-        message: "The aliases of this document stand for too many values, or nest them too deep.",
-        help: "Write the values out, or share fewer of them.",
-        detail: "document contains excessive aliasing",
-      };
-  }
-}
-
-function duplicateKey({ text, origin }: Scalar): YamlProblem {
-  return {
-    code: "yaml/duplicate-key",
-    start: origin.place.start,
-    end: origin.place.end,
-    message: `The key \`${text}\` stands twice in this map.`,
-    help: "Remove one of the two; the last one counts, if the document is accepted at all.",
-    detail: `mapping key "${text}" already defined`,
-  };
 }
 
 function rangeOf(node: unknown): [number, number] {
