@@ -166,7 +166,13 @@ test("the outline shows the fields of a kustomization, and the objects of manife
     ["configMapGenerator", ["settings", "name", ["files", "key=app.txt"]]],
   ]);
   expect(await outline({ kind: "source", path: `${folder}/base/web.yaml` })).toEqual([
-    ["Deployment web", "apiVersion", "kind", ["metadata", "name"], ["spec", "replicas", ["template", ["spec", ["containers", ["web", "name", "image"]]]]]],
+    [
+      "Deployment web",
+      "apiVersion",
+      "kind",
+      ["metadata", "name"],
+      ["spec", "replicas", ["template", ["spec", ["containers", ["web", "name", "image"]]]]],
+    ],
   ]);
   expect(await outline({ kind: "rendered", root: `${folder}/base` })).toEqual(["Deployment web"]);
 });
