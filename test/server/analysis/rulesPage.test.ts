@@ -5,6 +5,7 @@ import { domains } from "../../../server/src/lsp/domains";
 test("docs/rules.md describes the rules as they are (npm run docs writes it)", async () => {
   const titles = new Map([
     ["kustomization", "Kustomize"],
+    ["core", "Objects of all kinds"],
     ["yaml", "YAML"],
   ]);
   const groups = domains.map(({ name, rules }) => ({ title: titles.get(name) ?? name, rules }));

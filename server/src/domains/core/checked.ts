@@ -4,7 +4,7 @@ import type { Schemas } from "../../schema/schemas";
 import { validate } from "../../schema/validate";
 import type { Violation } from "../../schema/violation";
 import { getValue, type Mapping, textOf } from "../../yaml/node";
-import { chartAround, isPlaceholder, objectsWithin } from "./objects";
+import { chartAround, holdsParts, isPlaceholder, objectsWithin } from "./objects";
 
 /** An object of a document, with what is known of its kind. */
 export interface CheckedObject {
@@ -24,6 +24,7 @@ export function* objectsOf(context: DocumentContext): Iterable<CheckedObject> {
   const { snapshot, file, documents, isPatch } = context;
   const chart = chartAround(file.path);
   if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") return;
+  const byName = holdsParts(file.path);
   for (const document of documents) {
     const { root } = document;
     if (root === undefined || document.problems.length > 0) continue;
@@ -32,7 +33,7 @@ export function* objectsOf(context: DocumentContext): Iterable<CheckedObject> {
       const kind = textOf(getValue(node, "kind"));
       if (node.kind !== "mapping" || apiVersion === undefined || kind === undefined) continue;
       const known = snapshot.schemas.find(apiVersion, kind, file.path);
-      const partial = isPatch(document) || getValue(node, "$patch") !== undefined;
+      const partial = isPatch(document) || byName || getValue(node, "$patch") !== undefined;
       yield { node, apiVersion, kind, known, partial, inTemplate: node !== root };
     }
   }

@@ -22,6 +22,8 @@ export function* outdatedObjects(context: DocumentContext, state: ApiState): Ite
       place: version.origin.place,
       message: describe(lifecycle, `${apiVersion} ${kind}`, kubernetesVersion),
       help: remedy,
+      // Nobody knows yet when it will be gone.
+      severity: state === "ending" && lifecycle.removed === undefined ? "information" : undefined,
       data: isMechanical(lifecycle, node) ? { use } : undefined,
     };
   }

@@ -35,6 +35,11 @@ export function isToFillIn(path: string): boolean {
   return /(?:^|[-_.])(?:template|tmpl|tpl)s?\.ya?ml$/.test(baseName(path));
 }
 
+/** Whether a file says by its name that it holds parts of objects: a patch, or what a test expects of an object. */
+export function holdsParts(path: string): boolean {
+  return /\/patch(?:es)?\/|(?:^|[-_.])(?:assert|errors?)\.ya?ml$|patch[^/]*\.ya?ml$/.test(path);
+}
+
 /** The objects of an object: the items of a list, what a template makes; else the object itself. */
 export function objectsWithin(root: Node): readonly Node[] {
   const kind = textOf(getValue(root, "kind"));
