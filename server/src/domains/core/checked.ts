@@ -28,13 +28,14 @@ export function* objectsOf(context: DocumentContext): Iterable<CheckedObject> {
   for (const document of documents) {
     const { root } = document;
     if (root === undefined || document.problems.length > 0) continue;
+    const isTemplateObject = textOf(getValue(root, "kind")) === "Template";
     for (const node of objectsWithin(root)) {
       const apiVersion = textOf(getValue(node, "apiVersion"));
       const kind = textOf(getValue(node, "kind"));
       if (node.kind !== "mapping" || apiVersion === undefined || kind === undefined) continue;
       const known = snapshot.schemas.find(apiVersion, kind, file.path);
       const partial = isPatch(document) || byName || getValue(node, "$patch") !== undefined;
-      yield { node, apiVersion, kind, known, partial, inTemplate: node !== root };
+      yield { node, apiVersion, kind, known, partial, inTemplate: node !== root && isTemplateObject };
     }
   }
 }
