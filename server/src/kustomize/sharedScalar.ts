@@ -1,4 +1,4 @@
-import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
+import { type Entry, getValue, type Mapping, type Node, type Scalar } from "../yaml/node";
 
 /**
  * Upstream puts one node into every field that a label or annotation creates, and changes nodes in place: a later change of
@@ -16,6 +16,22 @@ export function share(scalar: Scalar): Scalar {
 /** A value that stands for itself only: the same object, or a copy of one that was shared. */
 export function unshared(scalar: Scalar): Scalar {
   return shared.has(scalar) ? { ...scalar } : scalar;
+}
+
+/** The object with annotations that stand for themselves only. */
+export function withOwnAnnotations(root: Mapping): Mapping {
+  const metadata = getValue(root, "metadata");
+  const annotations = getValue(metadata, "annotations");
+  if (metadata?.kind !== "mapping" || annotations?.kind !== "mapping") return root;
+  if (!annotations.entries.some(({ value }) => value.kind === "scalar" && shared.has(value))) return root;
+  const entries = annotations.entries.map(
+    ({ key, value }): Entry => ({ key, value: value.kind === "scalar" ? unshared(value) : value }),
+  );
+  return inPlaceOf(root, metadata, inPlaceOf(metadata, annotations, { ...annotations, entries }));
+}
+
+function inPlaceOf(parent: Mapping, old: Node, value: Node): Mapping {
+  return { ...parent, entries: parent.entries.map((entry) => (entry.value === old ? { ...entry, value } : entry)) };
 }
 
 /** What became of shared values in one step: the value before, and the one that takes its place. */

@@ -4,6 +4,7 @@ import { type Field, mappingItems, scalarItems } from "./fields";
 import { type Accumulator, attempt, type Layer } from "./layer";
 import { loadTransformers } from "./pluginTransformers";
 import type { BuildOrigin } from "./resource";
+import { withOwnAnnotations } from "./sharedScalar";
 import { imageSteps, replicaSteps } from "./transformers/changes";
 import { annotationsTransformer, labelSteps, pairsIn } from "./transformers/labels";
 import { json6902Transformer, strategicMergeTransformer } from "./transformers/legacyPatches";
@@ -38,8 +39,14 @@ export function runTransformers(layer: Layer, accumulator: Accumulator): void {
   }
 }
 
+/** Upstream notes it in the annotations, which it makes anew: they are then no longer one with those of a template. */
 function noteAll({ set }: Accumulator, origin: BuildOrigin): void {
-  set.replaceAll(set.resources.map((resource) => noteTransformer(resource, origin)));
+  set.replaceAll(
+    set.resources.map((resource) => {
+      const noted = noteTransformer(resource, origin);
+      return { ...noted, node: withOwnAnnotations(noted.node) };
+    }),
+  );
 }
 
 function builtinSteps(layer: Layer, accumulator: Accumulator): readonly Step[] {
