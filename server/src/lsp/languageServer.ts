@@ -22,11 +22,13 @@ import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
 import type { FileSystem } from "../platform/fileSystem";
 import type { Log } from "../platform/log";
+import { joinPath } from "../platform/path";
 import { overlaysChangedNotification } from "../protocol/overlays";
 import { previewStateNotification, renderedScheme } from "../protocol/rendered";
 import { type InitializationOptions, trustNotification, yamlSyntaxNotification } from "../protocol/session";
 import { createBuilds } from "../render/builds";
 import type { SchemaBundle } from "../schema/bundle";
+import { loadSchemaFolder } from "../workspace/schemaFolder";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
 import { answer, attempt, toCancellation } from "./boundary";
@@ -213,10 +215,23 @@ class LanguageServer {
   }
 
   private async readSettings(): Promise<void> {
-    if (!this.client.workspace?.configuration) return;
+    if (!this.client.workspace?.configuration) return this.readSchemaFolder();
     this.editorSettings = parseEditorSettings(await this.ports.connection.workspace.getConfiguration("gitopsAuthor"));
     this.repositorySettings = undefined;
+    await this.readSchemaFolder();
     this.diagnostics.changed({});
+  }
+
+  /** The folder of the settings is relative to the first folder of the workspace. */
+  private async readSchemaFolder(): Promise<void> {
+    const { schemasFolder } = this.editorSettings;
+    const [first] = this.folders;
+    if (schemasFolder === undefined || first === undefined || this.initial.trusted === false) {
+      if (this.workspace.hasSchemaFolder) this.workspace.setSchemas({ folder: undefined });
+      return;
+    }
+    const folder = await loadSchemaFolder(this.ports.fileSystem, joinPath(first, schemasFolder));
+    this.workspace.setSchemas({ folder });
   }
 
   private settingsOf(snapshot: Snapshot): Settings {

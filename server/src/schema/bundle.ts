@@ -55,9 +55,9 @@ export function createBundle(files: BundleFiles): SchemaBundle {
     return shard.definition(reference.slice(hash + 1));
   };
   return {
-    find: (apiVersion, kind) => kinds().get(apiVersion)?.get(kind),
+    find: (apiVersion, kind) => kinds().get(apiVersion)?.().get(kind),
     *kinds() {
-      for (const versions of kinds().values()) yield* versions.values();
+      for (const versions of kinds().values()) yield* versions().values();
     },
     document(name) {
       const reference = new Map(Object.entries(index().documents ?? {})).get(name);
@@ -106,7 +106,7 @@ class Shard implements SchemaScope {
 function readKinds(
   { kinds, shards }: Index,
   definitionOf: (reference: string) => Schema | undefined,
-): ReadonlyMap<string, ReadonlyMap<string, KnownKind>> {
+): ReadonlyMap<string, () => ReadonlyMap<string, KnownKind>> {
   const titles = new Map(Object.entries(shards));
   const toKnown = (apiVersion: string, kind: string, entry: KindEntry): KnownKind => {
     const { schema: reference, plural, scope, shortNames, lifecycle } = entry;
@@ -127,7 +127,7 @@ function readKinds(
   return new Map(
     Object.entries(kinds).map(([apiVersion, entries]) => [
       apiVersion,
-      new Map(Object.entries(entries).map(([kind, entry]) => [kind, toKnown(apiVersion, kind, entry)])),
+      once(() => new Map(Object.entries(entries).map(([kind, entry]) => [kind, toKnown(apiVersion, kind, entry)]))),
     ]),
   );
 }

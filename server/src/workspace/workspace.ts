@@ -71,6 +71,11 @@ export class Workspace {
     this.update({ complete: true }, {});
   }
 
+  /** Whether a folder of the settings was read. */
+  get hasSchemaFolder(): boolean {
+    return this.state.outerSchemas.folder !== undefined;
+  }
+
   /** Schemas from elsewhere changed; those that `change` does not name stay. */
   setSchemas(change: Partial<OuterSchemas>): void {
     this.update({ outerSchemas: { ...this.state.outerSchemas, ...change } }, {});
