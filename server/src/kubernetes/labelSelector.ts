@@ -14,9 +14,9 @@ export type ParsedLabelSelector = { readonly requirements: readonly LabelRequire
  * The empty selector has no requirements and matches everything.
  */
 export function parseLabelSelector(text: string): ParsedLabelSelector {
-  const tokens: string[] = [...(text.match(/==|!=|[=!()<>,]|[^\s=!()<>,]+/g) ?? []), end];
+  const tokens = text.match(/==|!=|[=!()<>,]|[^\s=!()<>,]+/g) ?? [];
   try {
-    return { requirements: parseRequirements(tokens) };
+    return { requirements: parseRequirements(new Tokens(tokens)) };
   } catch (error) {
     if (error instanceof SelectorSyntaxError) return { error: error.message };
     throw error;
@@ -48,8 +48,26 @@ function holds({ operator, values }: LabelRequirement, value: string | undefined
 
 class SelectorSyntaxError extends Error {}
 
-/** The token that ends every list of tokens. */
+/** The token behind the last one. */
 const end = "";
+
+/** Tokens that are taken from the front. */
+class Tokens {
+  #position = 0;
+
+  constructor(private readonly tokens: readonly string[]) {}
+
+  get next(): string {
+    return this.tokens[this.#position] ?? end;
+  }
+
+  take(): string {
+    const token = this.next;
+    this.#position++;
+    return token;
+  }
+}
+
 const integer = /^-?\d{1,19}$/;
 const operators: ReadonlyMap<string, LabelRequirement["operator"]> = new Map([
   ["=", "in"],
@@ -61,33 +79,32 @@ const operators: ReadonlyMap<string, LabelRequirement["operator"]> = new Map([
   ["<", "less"],
 ]);
 
-/** `tokens` is consumed from its front. */
-function parseRequirements(tokens: string[]): LabelRequirement[] {
+function parseRequirements(tokens: Tokens): LabelRequirement[] {
   const requirements: LabelRequirement[] = [];
-  if (tokens[0] === end) return requirements;
-  if (!isIdentifier(tokens[0]) && tokens[0] !== "!") {
-    throw new SelectorSyntaxError(`found '${tokens[0]}', expected: !, identifier, or 'end of string'`);
+  if (tokens.next === end) return requirements;
+  if (!isIdentifier(tokens.next) && tokens.next !== "!") {
+    throw new SelectorSyntaxError(`found '${tokens.next}', expected: !, identifier, or 'end of string'`);
   }
   for (;;) {
     requirements.push(parseRequirement(tokens));
-    const next = tokens.shift();
+    const next = tokens.take();
     if (next === end) return requirements;
     if (next !== ",") throw new SelectorSyntaxError(`found '${next}', expected: ',' or 'end of string'`);
-    if (!isIdentifier(tokens[0]) && tokens[0] !== "!") {
-      throw new SelectorSyntaxError(`found '${tokens[0]}', expected: identifier after ','`);
+    if (!isIdentifier(tokens.next) && tokens.next !== "!") {
+      throw new SelectorSyntaxError(`found '${tokens.next}', expected: identifier after ','`);
     }
   }
 }
 
-function parseRequirement(tokens: string[]): LabelRequirement {
-  const negated = tokens[0] === "!";
-  if (negated) tokens.shift();
-  const key = tokens.shift();
+function parseRequirement(tokens: Tokens): LabelRequirement {
+  const negated = tokens.next === "!";
+  if (negated) tokens.take();
+  const key = tokens.take();
   if (!isIdentifier(key)) throw failed(`found '${key}', expected: identifier`);
   if (!isQualifiedName(key)) throw failed(`invalid label key ${JSON.stringify(key)}`);
   if (negated) return { key, operator: "absent", values: new Set() };
-  if (tokens[0] === end || tokens[0] === ",") return { key, operator: "exists", values: new Set() };
-  const word = tokens.shift() ?? end;
+  if (tokens.next === end || tokens.next === ",") return { key, operator: "exists", values: new Set() };
+  const word = tokens.take();
   const operator = operators.get(word);
   if (operator === undefined) throw failed(`found '${word}', expected: '=', '!=', '==', 'in', notin'`);
   const values = word === "in" || word === "notin" ? parseSet(tokens) : parseExactValue(tokens);
@@ -101,21 +118,21 @@ function parseRequirement(tokens: string[]): LabelRequirement {
   return { key, operator, values };
 }
 
-function parseExactValue(tokens: string[]): ReadonlySet<string> {
-  if (tokens[0] === end || tokens[0] === ",") return new Set([""]);
-  const value = tokens.shift();
+function parseExactValue(tokens: Tokens): ReadonlySet<string> {
+  if (tokens.next === end || tokens.next === ",") return new Set([""]);
+  const value = tokens.take();
   if (!isIdentifier(value)) throw failed(`found '${value}', expected: identifier`);
   return new Set([value]);
 }
 
 /** `(a, b)`; places left empty, as in `(a,,b)` and `()`, stand for the empty value. */
-function parseSet(tokens: string[]): ReadonlySet<string> {
-  const open = tokens.shift();
+function parseSet(tokens: Tokens): ReadonlySet<string> {
+  const open = tokens.take();
   if (open !== "(") throw failed(`found '${open}' expected: '('`);
   const values = new Set<string>();
   let expectsValue = true;
   for (;;) {
-    const token = tokens.shift();
+    const token = tokens.take();
     if (token === ")") {
       if (expectsValue) values.add("");
       return values;

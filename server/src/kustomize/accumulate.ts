@@ -1,5 +1,6 @@
 import type { Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
+import { demandFewObjects } from "./bounds";
 import { initialState } from "./buildAnnotations";
 import { extendOrigin } from "./buildMetadata";
 import { configureTransformers } from "./configureTransformers";
@@ -7,7 +8,15 @@ import { BuildFailure } from "./failure";
 import { type Field, scalarItems, textField } from "./fields";
 import { runGenerators } from "./generate";
 import type { Kustomization } from "./kustomizationFile";
-import { type Accumulator, appendResource, attempt, type Layer, layerResource, type Run } from "./layer";
+import {
+  type Accumulator,
+  appendResource,
+  attempt,
+  emptyAccumulator,
+  type Layer,
+  layerResource,
+  type Run,
+} from "./layer";
 import type { LayerKey, LayerResult } from "./layerCache";
 import { isLoaded, loadFailure, type Root, tryFile } from "./loadFile";
 import { loadFetchedRoot, loadRoot } from "./loadRoot";
@@ -17,9 +26,8 @@ import type { Reading } from "./reading";
 import { fetchRemote } from "./remoteBase";
 import { isRemoteFile, parseRepositoryUrl } from "./remoteUrl";
 import type { BuildOrigin } from "./resource";
-import { ResourceSet } from "./resourceSet";
 import { runTransformers, runValidators } from "./transform";
-import { emptyConfig, mergeConfigs } from "./transformerConfig";
+import { mergeConfigs } from "./transformerConfig";
 import { addVariable, collectVariables } from "./variables";
 
 /** What a layer is built in. */
@@ -47,15 +55,11 @@ export function buildLayer(context: LayerContext, root: Root, kustomization: Kus
     variables: [...accumulator.variables.values()],
     problems,
     partial: accumulator.partial,
+    handedOn: accumulator.handedOn,
     isComponent: kustomization.isComponent,
     found: context.reading.found,
     directories,
   };
-}
-
-/** An accumulator with nothing in it. */
-export function emptyAccumulator(): Accumulator {
-  return { set: new ResourceSet(), config: emptyConfig, variables: new Map(), partial: false };
 }
 
 type LayerParts = LayerContext & Pick<Layer, "report" | "directories">;
@@ -123,11 +127,14 @@ function addFile(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>, f
 
 function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): void {
   const { place } = entry.node.origin;
+  demandFewObjects(accumulator.handedOn, place);
   const result = buildBase(layer, accumulator, root, entry);
   for (const directory of result.directories) layer.directories.add(directory);
   if (result.isComponent) throw componentAsResource(root, entry.node);
   for (const problem of result.problems) layer.report(problem);
   if (result.partial) accumulator.partial = true;
+  accumulator.handedOn += result.handedOn + result.resources.length;
+  demandFewObjects(accumulator.handedOn, place);
   let clash: BuildFailure | undefined;
   for (const resource of result.resources) {
     try {

@@ -1,5 +1,6 @@
 import { getValue, type Mapping, type Node } from "../yaml/node";
 import type { Place } from "../yaml/source";
+import { demandFewProperties } from "./bounds";
 import { BuildFailure } from "./failure";
 import type { FieldSpec } from "./fieldSpec";
 import { emptyConfig, mergeConfigs, type NameReference, type TransformerConfig } from "./transformerConfig";
@@ -8,7 +9,7 @@ import { emptyConfig, mergeConfigs, type NameReference, type TransformerConfig }
  * Derives field specs from the OpenAPI definitions of a `crds` file: a mapping of Go type names to schemas whose properties
  * carry Kustomize's marks (upstream: `accumulator.LoadConfigFromCRDs`). Such a file is no CustomResourceDefinition.
  *
- * @throws BuildFailure at `place` when the file holds something else.
+ * @throws BuildFailure at `place` when the file holds something else, or a type that holds itself.
  */
 export function configFromCrds(definitions: Mapping, place: Place): TransformerConfig {
   const types = new Map<string, Mapping>();
@@ -20,8 +21,8 @@ export function configFromCrds(definitions: Mapping, place: Place): TransformerC
   for (const [name, type] of types) {
     if (!isObjectType(type)) continue;
     const kind = name.slice(name.lastIndexOf(".") + 1);
-    const found: Found = { annotations: [], labels: [], names: [], references: [] };
-    collect({ types, kind, found }, name, []);
+    const found: Found = { annotations: [], labels: [], names: [], references: [], properties: 0 };
+    collect({ types, kind, found, place }, { name, path: [], around: undefined });
     config = mergeConfigs(config, toConfig(found), place);
   }
   return config;
@@ -32,20 +33,32 @@ interface Found {
   readonly labels: FieldSpec[];
   readonly names: FieldSpec[];
   readonly references: NameReference[];
+  /** How many properties were looked at. */
+  properties: number;
 }
 
 interface Walk {
   readonly types: ReadonlyMap<string, Mapping>;
   readonly kind: string;
   readonly found: Found;
+  /** Where the file is named. */
+  readonly place: Place;
 }
 
-/** Types may contain each other: deeper than this nobody names fields. */
-const depthLimit = 50;
+/** A type, where its values stand in the object, and the type around it. */
+interface Visit {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly around: Visit | undefined;
+}
 
-function collect(walk: Walk, typeName: string, path: readonly string[]): void {
+function collect(walk: Walk, visit: Visit): void {
+  const { name: typeName, path } = visit;
   const properties = propertiesOf(walk.types.get(typeName));
-  if (properties === undefined || path.length > depthLimit) return;
+  if (properties === undefined) return;
+  demandNoCycle(visit, walk.place);
+  walk.found.properties += properties.entries.length;
+  demandFewProperties(walk.found.properties, walk.place);
   for (const { key, value: property } of properties.entries) {
     const here = [...path, key.text];
     const spec = (...more: string[]): FieldSpec => ({ kind: walk.kind, path: [...here, ...more].join("/") });
@@ -59,7 +72,22 @@ function collect(walk: Walk, typeName: string, path: readonly string[]): void {
       walk.found.references.push({ group: "", version, kind, referrers: [referrer] });
     }
     const reference = mark(property, "$ref");
-    if (reference !== undefined && path.length < depthLimit) collect(walk, reference, here);
+    if (reference !== undefined) collect(walk, { name: reference, path: here, around: visit });
+  }
+}
+
+/** Upstream follows such types until its stack overflows and the process dies. */
+function demandNoCycle({ name, around }: Visit, place: Place): void {
+  for (let outer = around; outer !== undefined; outer = outer.around) {
+    if (outer.name !== name) continue;
+    throw new BuildFailure({
+      code: "kustomization/crds-cycle",
+      severity: "error",
+      place,
+      message: `The type \`${name}\` in this file holds itself, and Kustomize would follow it for ever.`,
+      help: "Remove the `$ref` that leads back to the type.",
+      detail: "fatal error: stack overflow",
+    });
   }
 }
 

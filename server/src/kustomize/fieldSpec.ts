@@ -1,5 +1,6 @@
 import { type Cause, type Entry, getValue, type Mapping, type Node, type Scalar, type Sequence } from "../yaml/node";
 import { resolveTag } from "../yaml/scalar";
+import { demandBoundedPath } from "./bounds";
 import type { FieldSpecRow } from "./data/fieldSpecs";
 import { BuildFailure } from "./failure";
 import { type GroupVersionKind, idText, isSelectedBy, parseApiVersion } from "./resourceId";
@@ -41,6 +42,7 @@ export function applyFieldSpec(root: Mapping, spec: FieldSpec, edit: FieldEdit, 
 /** As {@link applyFieldSpec}, for an object that the spec is known to mean. */
 export function applyPath(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
   const walk: Walk = { root, spec, edit, cause, path: stepsOf(spec) };
+  demandBoundedPath(walk.path, cause);
   const prefix = () => `considering field '${spec.path}' of object ${describeObject(root)}`;
   const result = explained(prefix, () => visit(walk, root, 0));
   return result.kind === "mapping" ? result : root;

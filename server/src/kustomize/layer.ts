@@ -1,5 +1,6 @@
 import type { Mapping, Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
+import { failureOf } from "./bounds";
 import type { BuildOptions } from "./buildOptions";
 import type { Documents } from "./documents";
 import { BuildFailure } from "./failure";
@@ -16,9 +17,9 @@ import { fetchRemoteFile } from "./remoteBase";
 import { isRemoteFile } from "./remoteUrl";
 import { type BuildOrigin, type BuildState, makeResource, type Resource } from "./resource";
 import { idText } from "./resourceId";
-import type { ResourceSet } from "./resourceSet";
+import { ResourceSet } from "./resourceSet";
 import type { StepMemos } from "./stepMemo";
-import type { TransformerConfig } from "./transformerConfig";
+import { emptyConfig, type TransformerConfig } from "./transformerConfig";
 import type { Variable } from "./variable";
 
 /** What is the same for all layers of a build. */
@@ -67,6 +68,13 @@ export interface Accumulator {
   readonly variables: Map<string, Variable>;
   /** Something could not be loaded: that a later step does not find it is no news. */
   partial: boolean;
+  /** How many objects this layer and those below it have taken over from their bases. */
+  handedOn: number;
+}
+
+/** An accumulator with nothing in it. */
+export function emptyAccumulator(): Accumulator {
+  return { set: new ResourceSet(), config: emptyConfig, variables: new Map(), partial: false, handedOn: 0 };
 }
 
 /**
@@ -78,8 +86,9 @@ export function attempt(layer: Layer, accumulator: Accumulator, step: () => void
     step();
     return true;
   } catch (error) {
-    if (!(error instanceof BuildFailure)) throw error;
-    const { problem } = error;
+    const failure = failureOf(error, { file: layer.kustomization.file, start: 0, end: 0 });
+    if (failure === undefined) throw error;
+    const { problem } = failure;
     if (problem.code === "kustomization/pending-file") {
       accumulator.partial = true;
       return false;

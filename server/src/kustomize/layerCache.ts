@@ -16,6 +16,8 @@ export interface LayerResult {
   readonly variables: readonly Variable[];
   readonly problems: readonly Problem[];
   readonly partial: boolean;
+  /** How many objects it and the layers below it have taken over from their bases. */
+  readonly handedOn: number;
   /** What it and the layers below it looked up. */
   readonly found: ReadonlyMap<string, Found>;
   /** The directories of the layers below it. */

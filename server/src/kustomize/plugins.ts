@@ -5,12 +5,10 @@ import { decode } from "./decode";
 import { BuildFailure } from "./failure";
 import { type Field, scalarItems } from "./fields";
 import { pluginShapes } from "./kustomizationShape";
-import { type Accumulator, appendResource, attempt, type Layer, layerResource } from "./layer";
+import { type Accumulator, appendResource, attempt, emptyAccumulator, type Layer, layerResource } from "./layer";
 import type { Resource } from "./resource";
 import { headOf, objectsOf } from "./resourceFile";
 import { apiVersionOf, gvkText, idText } from "./resourceId";
-import { ResourceSet } from "./resourceSet";
-import { emptyConfig } from "./transformerConfig";
 
 /** A configured plugin: the object that configures it, and its decoded fields. */
 export interface Plugin {
@@ -28,7 +26,7 @@ export function readPlugins(
   accumulator: Accumulator,
   field: "generators" | "transformers" | "validators",
 ): readonly Plugin[] {
-  const configs: Accumulator = { set: new ResourceSet(), config: emptyConfig, variables: new Map(), partial: false };
+  const configs: Accumulator = emptyAccumulator();
   const named: Field<Scalar>[] = [];
   const entries = scalarItems(layer.kustomization.fields, field);
   for (const entry of entries) {

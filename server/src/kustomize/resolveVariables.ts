@@ -1,4 +1,5 @@
 import { type Cause, getIn, type Mapping, type Node, type Scalar } from "../yaml/node";
+import { demandBoundedText } from "./bounds";
 import { BuildFailure } from "./failure";
 import { applyFieldSpecs, describeObject, splitPath } from "./fieldSpec";
 import type { MergeSchema } from "./merge/mergeSchema";
@@ -107,6 +108,7 @@ function expandField(node: Node, values: ReadonlyMap<string, VariableValue>, roo
 function expand(node: Scalar, values: ReadonlyMap<string, VariableValue>): Scalar {
   if (!node.text.includes("$")) return node;
   const used: Variable[] = [];
+  let length = node.text.length;
   const whole = /^\$\(([^)]*)\)$/.exec(node.text);
   const only = whole === null ? undefined : values.get(whole[1] ?? "");
   if (only?.value !== undefined) return replaced(node, only.value.text, only.value.tag, [only.variable]);
@@ -115,6 +117,8 @@ function expand(node: Scalar, values: ReadonlyMap<string, VariableValue>): Scala
     const found = name === undefined ? undefined : values.get(name);
     if (found?.value === undefined) return match;
     used.push(found.variable);
+    length += found.value.text.length;
+    demandBoundedText(length, found.variable.field.node.origin.place);
     return found.value.text;
   });
   return text === node.text ? node : replaced(node, text, "str", used);

@@ -1,6 +1,7 @@
 import { emitFailures } from "../yaml/emit";
 import type { Mapping } from "../yaml/node";
 import { buildLayer } from "./accumulate";
+import { failureOf } from "./bounds";
 import { BuildFailure } from "./failure";
 import { textItems } from "./fields";
 import { distinct, type Finish, inOrder, withMetadata, withoutLocal } from "./finish";
@@ -34,8 +35,9 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
     try {
       return step();
     } catch (error) {
-      if (!(error instanceof BuildFailure)) throw error;
-      if (error.problem.code !== "kustomization/pending-file") problems.push(error.problem);
+      const failure = failureOf(error, startOf({ path, restricted: true }));
+      if (failure === undefined) throw error;
+      if (failure.problem.code !== "kustomization/pending-file") problems.push(failure.problem);
       return undefined;
     }
   };

@@ -1,4 +1,5 @@
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
+import { demandBounded, demandBoundedPath } from "../bounds";
 import type { Resource } from "../resource";
 import { type CompiledSelector, compileSelector, type Selector, selectsId } from "../selector";
 import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
@@ -80,9 +81,17 @@ function replaceInTarget(
     if (node === undefined || !isTarget(resource, node, select, reject)) return;
     for (const path of paths) {
       const own = copied.live?.position === i ? copied.live.path : undefined;
-      nodes[i] = replaceField(nodes[i] ?? node, path, target, { value: currentValue(copied, nodes), own });
+      const value = currentValue(copied, nodes);
+      const result = replaceField(nodes[i] ?? node, path, target, { value, own });
+      if (value !== undefined && mayGrow(value)) demandBounded(result, cause);
+      nodes[i] = result;
     }
   });
+}
+
+/** Copies of short texts can make no object too large; so most are never measured. */
+function mayGrow(value: Node): boolean {
+  return value.kind !== "scalar" || value.text.length > 1000;
 }
 
 function currentValue({ value, live }: Copied, nodes: readonly Mapping[]): Node | undefined {
@@ -117,6 +126,7 @@ function replaceField(
 ): Mapping {
   if (value === undefined) return root;
   const parts = splitFieldPath(path);
+  demandBoundedPath(parts, cause);
   const create = options?.create ? value.kind : undefined;
   const structured = editStructured(root, parts, { value, create, cause });
   if (structured !== undefined) return structured;

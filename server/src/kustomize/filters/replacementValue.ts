@@ -1,5 +1,6 @@
 import type { Cause, Node, Scalar } from "../../yaml/node";
 import { resolveTag, scalarValue } from "../../yaml/scalar";
+import { demandBoundedText } from "../bounds";
 import { styleOver, tagWritten } from "../setScalar";
 import { failed, notScalar } from "./replacementFailure";
 
@@ -19,6 +20,7 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
   if (delimiter !== "") {
     if (old !== undefined && old.kind !== "scalar") throw notScalar(cause);
     text = withPart(old?.text ?? "", delimiter, index, text);
+    demandBoundedText(text.length, cause.place);
     place = old?.origin.place ?? place;
   }
   const origin = { place, change: { ...cause, before: old } };

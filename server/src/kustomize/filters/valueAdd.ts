@@ -1,4 +1,5 @@
 import { type Cause, getValue, type Mapping, type Node } from "../../yaml/node";
+import { demandBoundedPath } from "../bounds";
 import { setEntry, splitPath } from "../fieldSpec";
 import { isMissing } from "../merge/conflict";
 import { setScalar, wrongKind } from "../setScalar";
@@ -20,6 +21,7 @@ export interface AddedValue {
  */
 export function addValue(root: Mapping, added: AddedValue, cause: Cause): Mapping {
   const path = splitPath(added.fieldPath, "/").filter((part) => part.trim() !== "");
+  demandBoundedPath(path, cause);
   const set = (old: Node | undefined): Node => {
     const before = old?.kind === "scalar" && old.tag !== "null" ? old.text : "";
     const { value, filePathPosition } = added;

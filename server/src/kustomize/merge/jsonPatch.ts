@@ -4,6 +4,7 @@ import { getValue } from "../../yaml/node";
 import { refold } from "../../yaml/refold";
 import { scalarValue } from "../../yaml/scalar";
 import { writeString } from "../../yaml/scalarStyle";
+import { demandBounded } from "../bounds";
 import { BuildFailure } from "../failure";
 import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
@@ -37,6 +38,7 @@ export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOp
   for (const operation of operations) {
     try {
       root = applyOperation(root, operation, { ...cause, note: `${operation.op} ${operation.path ?? ""}` });
+      if (mayGrow(operation)) demandBounded(root, cause);
     } catch (error) {
       if (error instanceof PointerError) throw failure(operation, error.message, cause);
       throw error;
@@ -46,6 +48,11 @@ export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOp
   const last = operations.at(-1);
   const reason = "json: cannot unmarshal array into Go value of type map[string]interface {}";
   throw last === undefined ? new Error(reason) : failure(last, reason, cause);
+}
+
+/** Values that nest, and copies of copies, could make an object of any size. */
+function mayGrow({ op, value }: JsonPatchOperation): boolean {
+  return op === "copy" || op === "move" || (value !== undefined && value.kind !== "scalar");
 }
 
 function applyOperation(root: Container, operation: JsonPatchOperation, cause: Cause): Container {

@@ -134,24 +134,27 @@ function mergeFields(
 ): Mapping {
   let result = target;
   const own = patch === target;
-  for (const key of fieldNames(target, own ? undefined : patch)) {
-    const old = getValue(target, key);
-    const value = merge(context, old, own ? old : getValue(patch, key), type?.field(key));
+  const oldFields = fieldsOf(target);
+  const patchFields = own ? oldFields : fieldsOf(patch);
+  const changed = new Map<string, Entry>();
+  for (const key of new Set([...oldFields.keys(), ...patchFields.keys()])) {
+    const old = oldFields.get(key)?.value;
+    const value = merge(context, old, patchFields.get(key)?.value, type?.field(key));
     if (value === undefined) {
       result = without(result, key, own ? undefined : context.cause);
       continue;
     }
     const set = asField(old, value);
     noteReplaced(context.replaced, old, set);
-    if (set !== old) result = withField(result, key, set, patch);
+    const written = oldFields.get(key) ?? patchFields.get(key);
+    if (set !== old && written !== undefined) changed.set(key, { key: written.key, value: set });
   }
-  return result;
+  return withFields(result, changed);
 }
 
-function fieldNames(target: Mapping, patch: Mapping | undefined): readonly string[] {
-  const names = target.entries.map((entry) => entry.key.text);
-  if (patch === undefined) return names;
-  return [...new Set([...names, ...patch.entries.map((entry) => entry.key.text)])];
+/** The entries of a mapping by key; of a key that stands twice the last one counts, as in `getValue`. */
+function fieldsOf(mapping: Mapping | undefined): ReadonlyMap<string, Entry> {
+  return new Map(mapping?.entries.map((entry) => [entry.key.text, entry]));
 }
 
 /** A field that a patch removes leaves a change in the mapping that had it. */
@@ -168,13 +171,15 @@ function asField(old: Node | undefined, value: Node): Node {
   return style === value.style ? value : { ...value, style, tag: tagWritten(value.text, value.tag, style) };
 }
 
-function withField(mapping: Mapping, key: string, value: Node, patch: Mapping | undefined): Mapping {
-  if (getValue(mapping, key) === undefined) {
-    const entry = patch?.entries.find((candidate) => candidate.key.text === key);
-    return entry === undefined ? mapping : { ...mapping, entries: [...mapping.entries, { key: entry.key, value }] };
-  }
-  const entries: Entry[] = mapping.entries.map((entry) => (entry.key.text === key ? { key: entry.key, value } : entry));
-  return { ...mapping, entries };
+/** Sets fields at once, each in its place; new ones go last. Setting them one by one takes square time. */
+function withFields(mapping: Mapping, changed: Map<string, Entry>): Mapping {
+  if (changed.size === 0) return mapping;
+  const entries = mapping.entries.map((entry): Entry => {
+    const value = changed.get(entry.key.text)?.value;
+    return value === undefined ? entry : { key: entry.key, value };
+  });
+  for (const entry of mapping.entries) changed.delete(entry.key.text);
+  return { ...mapping, entries: [...entries, ...changed.values()] };
 }
 
 function mergeLists(

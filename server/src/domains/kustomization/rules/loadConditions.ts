@@ -155,6 +155,20 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     bad: `#- kustomization.yaml\nnamespace: c\nresources:\n- a.yaml\n- b.yaml\n#- a.yaml\n${configMap}  namespace: a\n#- b.yaml\n${configMap}  namespace: b\n`,
     good,
   },
+  "crds-cycle": {
+    summary: "A type in a file of `crds` holds itself; Kustomize overflows its stack on it.",
+    explanation: "Remove the `$ref` that leads back to the type, or the file from `crds`.",
+    bad: "",
+    good,
+  },
+  "too-large": {
+    summary:
+      "A build would grow beyond all measure: steps copy what they made, or bases that are used twice use bases twice.",
+    explanation:
+      "An object may grow to 5,000,000 characters and 500 levels, a build to 200,000 objects. Remove the steps or bases that repeat themselves.",
+    bad: "",
+    good,
+  },
   "field-path-mismatch": {
     summary: "A field that a transformer sets is of another shape than its configuration says.",
     explanation: "Correct the object, or the path in the `fieldSpecs`, `fields` or `configurations`.",
