@@ -42,14 +42,24 @@ function completeAt(slot: WriteSlot, request: ObjectRequest): readonly Completio
   if (mayHoldObject(place.schema) && place.path.length > 0) {
     return slot.role === "key" ? completeIdentity(slot, request) : [];
   }
-  if (place.schema === undefined) return [];
   const { apiVersion, kind } = place.known;
   const inItem = slot.role === "item" ? [slot.container.items.length] : [];
-  const entries = completeSlot(slot, place.schema, {
-    ...request,
-    document: (name) => ({ explain: { apiVersion, kind, path: [...place.path, ...inItem, name] } }),
-  });
-  return [...entries, ...(request.patch === true ? directives(slot, request) : [])];
+  const fields =
+    place.schema === undefined
+      ? []
+      : completeSlot(slot, place.schema, {
+          ...request,
+          document: (name) => ({ explain: { apiVersion, kind, path: [...place.path, ...inItem, name] } }),
+        });
+  return [
+    ...(place.path.length === 0 ? fields.map(withMetadataFirst) : fields),
+    ...(request.patch === true ? directives(slot, request) : []),
+  ];
+}
+
+/** Definitions of custom resources need not name the metadata; wherever they do, it comes before everything else. */
+function withMetadataFirst(entry: CompletionEntry): CompletionEntry {
+  return entry.label === "metadata" ? { ...entry, sortText: "0" } : entry;
 }
 
 /** What stands at the top of a document of which nobody knows yet what it is: a whole object, or apiVersion and kind. */

@@ -80,7 +80,8 @@ class LineScan {
       if (!blank) this.scalarIndent = undefined;
     }
     if (blank || content[indent] === "#") {
-      if (blank && onLine) this.spot = this.spotBefore(this.spotAt(column, { start: this.cursor, end: this.cursor }), column);
+      if (blank && onLine)
+        this.spot = this.spotBefore(this.spotAt(column, { start: this.cursor, end: this.cursor }), column);
       return;
     }
     if (onLine && this.cursor < start + indent) return;

@@ -9,13 +9,14 @@ import type { Snapshot } from "../../workspace/snapshot";
 import { findBlockText } from "../../yaml/blockText";
 import type { OutlineNode } from "../../yaml/outline";
 import type { SourceFile } from "../../yaml/source";
+import { lineEnd } from "../../yaml/textEdit";
 import { findWritePosition } from "../../yaml/writePosition";
 
 /** Completion in the text of a patch that stands in the kustomization itself, as a block scalar. */
 export function completeInlinePatch({ snapshot, file, cursor }: CursorContext): readonly CompletionEntry[] {
   const block = findBlockText(file, cursor.offset);
   if (block === undefined) return [];
-  const around = findWritePosition({ path: file.path, text: block.outer }, block.header);
+  const around = findWritePosition({ path: file.path, text: block.outer }, lineEnd(file.text, block.header));
   const path = around?.slots.find(({ role }) => role === "value")?.container.path;
   if (around === undefined || path === undefined || !isPatchText(path)) return [];
   const inner: SourceFile = { path: file.path, text: block.inner };
