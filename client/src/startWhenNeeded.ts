@@ -23,6 +23,8 @@ export function startWhenNeeded(server: LanguageServer, log: LogOutputChannel): 
   watching.push(
     watcher.onDidCreate((uri) => start(`${workspace.asRelativePath(uri)} was created`)),
     workspace.onDidOpenTextDocument(look),
+    // A new file says what it is only after some typing.
+    workspace.onDidChangeTextDocument(({ document }) => look(document)),
     server.onDidChangeState(() => {
       for (const each of watching.splice(0)) each.dispose();
     }),

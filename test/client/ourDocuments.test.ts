@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { holdsOurKind, isKustomizationFile } from "../../client/src/ourDocuments";
+import { schemaBundle } from "../support/schemaBundle";
 
 describe("holdsOurKind", () => {
   test.each([
@@ -16,6 +17,14 @@ describe("holdsOurKind", () => {
     ["a later document", "services: {}\n---\napiVersion: apps/v1\nkind: Deployment\n"],
     ["a text that is still broken", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: [\n"],
   ])("takes %s", (_, text) => expect(holdsOurKind(text)).toBe(true));
+
+  test("takes every kind that we have a schema of", () => {
+    const apiVersions = new Set([...schemaBundle.kinds()].map((known) => known.apiVersion));
+    // Configurations of Kustomize's built-in plugins are no objects of a cluster.
+    apiVersions.delete("builtin");
+    expect([...apiVersions].filter((each) => !holdsOurKind(`apiVersion: ${each}\nkind: Any\n`))).toEqual([]);
+    expect(apiVersions.size).toBeGreaterThan(100);
+  });
 
   test.each([
     ["nothing", ""],
