@@ -5,38 +5,57 @@ import type { Kustomization } from "../workspace/graph";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument, YamlProblem } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
+import type { DocumentMemory } from "./documentMemory";
+import type { Domain } from "./domain";
 import type { Finding, Severity } from "./finding";
-import type { BuildContext, Hit, Rule, WorkspaceContext } from "./rule";
+import type { BuildContext, DocumentContext, Hit, Rule, WorkspaceContext } from "./rule";
 import type { RuleTable } from "./ruleTable";
 import { isTemplated } from "./templates";
 
 /**
  * Runs the rules that look at one file alone. A file in which no domain understands anything, and that no kustomization
- * reads as manifests (`manifest`), has no findings: it may be a template, or none of our business.
+ * reads as manifests (`manifest`), has no findings: it may be a template, or none of our business. What `memory` holds must be of a
+ * version of the file with the same use.
  */
-export function checkFile(
-  { snapshot, file, use }: { readonly snapshot: Snapshot; readonly file: SourceFile; readonly use: FileUse },
-  rules: RuleTable,
-): readonly Finding[] {
+export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: RuleTable): readonly Finding[] {
   const all = snapshot.documents(file.path);
   const inline = (snapshot.facts(file.path).inlinePatches ?? []).flatMap(readEmbedded);
   const isPatch = (document: SourceDocument): boolean => use.patch || inline.includes(document);
   const { kubernetesVersion, whole: isWhole } = use;
   const findings: Finding[] = [];
+  memory?.begin();
   let ours = use.manifest;
   for (const domain of rules.domains) {
     const own = all.filter(domain.understands);
-    const documents = domain.readsInlinePatches === true ? [...own, ...inline.filter(domain.understands)] : own;
-    if (documents.length === 0) continue;
+    const patches = domain.readsInlinePatches === true ? inline.filter(domain.understands) : [];
     ours ||= own.length > 0;
-    const context = { snapshot, file, documents, isPatch, isWhole, kubernetesVersion };
-    for (const { rule, domain: owner } of rules.document) {
-      if (owner !== domain || rule.check === "reader") continue;
-      for (const hit of rule.check(context)) findings.push(toFinding(hit, rule));
+    const check = (documents: readonly SourceDocument[]): readonly Finding[] =>
+      checkDocuments({ snapshot, file, documents, isPatch, isWhole, kubernetesVersion }, domain, rules);
+    if (memory === undefined || domain.readsDocumentsAlone !== true) findings.push(...check([...own, ...patches]));
+    else {
+      for (const each of own) findings.push(...memory.recall(domain.name, each, () => check([each])));
+      findings.push(...check(patches));
     }
   }
   // What is no YAML yet in a template is no mistake.
   if (ours && !all.some(isTemplated)) findings.push(...readerFindings(file, all, rules));
+  return findings;
+}
+
+interface FileToCheck {
+  readonly snapshot: Snapshot;
+  readonly file: SourceFile;
+  readonly use: FileUse;
+  readonly memory?: DocumentMemory | undefined;
+}
+
+function checkDocuments(context: DocumentContext, domain: Domain, rules: RuleTable): readonly Finding[] {
+  if (context.documents.length === 0) return [];
+  const findings: Finding[] = [];
+  for (const { rule, domain: owner } of rules.document) {
+    if (owner !== domain || rule.check === "reader") continue;
+    for (const hit of rule.check(context)) findings.push(toFinding(hit, rule));
+  }
   return findings;
 }
 

@@ -25,6 +25,8 @@ export interface Domain {
   readonly mayUnderstand?: ((file: SourceFile) => boolean) | undefined;
   /** Whether its rules look at the patches that are written inside of kustomizations, too. */
   readonly readsInlinePatches?: boolean | undefined;
+  /** Whether what its rules say of a document depends on no other document of the file. */
+  readonly readsDocumentsAlone?: boolean | undefined;
   /** Finds what a file says about itself and others. */
   readonly findFacts?: FactExtractor | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */

@@ -3,6 +3,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
 import { checkBuild, checkFile, checkWorkspace, type FileUse, sameUse, useOf } from "./check";
 import { type BuildFindings, collectFindings } from "./collect";
+import { DocumentMemory } from "./documentMemory";
 import type { Finding } from "./finding";
 import type { RuleTable } from "./ruleTable";
 import type { Settings } from "./settings";
@@ -26,13 +27,24 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
   // A document rule looks at its file and at little else, so its findings live as long as that.
   const fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
+  // Only of files that people type in: all others change as a whole, if ever.
+  const memories = new Map<string, { readonly use: FileUse; readonly memory: DocumentMemory }>();
+  const recallOf = (path: string, use: FileUse): DocumentMemory => {
+    let known = memories.get(path);
+    if (known === undefined || !sameUse(known.use, use)) {
+      known = { use, memory: new DocumentMemory() };
+      memories.set(path, known);
+    }
+    return known.memory;
+  };
   const file = (snapshot: Snapshot, path: string, settings: Settings): readonly Finding[] => {
     const source = snapshot.file(path);
     if (source === undefined) return [];
     const use = useOf(snapshot, path, settings.kubernetesVersion);
     let known = fileFindings.get(source);
     if (known === undefined || !sameUse(known.use, use)) {
-      known = { use, findings: checkFile({ snapshot, file: source, use }, rules) };
+      const memory = snapshot.isOpen(path) ? recallOf(path, use) : undefined;
+      known = { use, findings: checkFile({ snapshot, file: source, use, memory }, rules) };
       fileFindings.set(source, known);
     }
     return known.findings;
@@ -48,7 +60,10 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   return {
     rootsOf: (snapshot) =>
       snapshot.graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root),
-    filesOf: (snapshot) => [...snapshot.yamlFiles()].filter((path) => isCandidate(snapshot, path, rules)),
+    filesOf(snapshot) {
+      for (const path of memories.keys()) if (!snapshot.isOpen(path)) memories.delete(path);
+      return [...snapshot.yamlFiles()].filter((path) => isCandidate(snapshot, path, rules));
+    },
     file,
     build,
     all(snapshot, settings, files, roots) {

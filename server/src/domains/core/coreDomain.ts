@@ -12,6 +12,7 @@ export const coreDomain: Domain = {
   understands: isObject,
   mayUnderstand: mayHoldObjects,
   readsInlinePatches: true,
+  readsDocumentsAlone: true,
   findFacts,
   hover: hoverCore,
   mayComplete: mayBecomeObject,
