@@ -1,4 +1,4 @@
-import type { Scalar } from "../yaml/node";
+import type { Mapping, Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
 import { demandFewObjects } from "./bounds";
 import { initialState } from "./buildAnnotations";
@@ -25,7 +25,7 @@ import type { Problem } from "./problem";
 import type { Reading } from "./reading";
 import { fetchRemote } from "./remoteBase";
 import { isRemoteFile, parseRepositoryUrl } from "./remoteUrl";
-import type { BuildOrigin } from "./resource";
+import type { BuildOrigin, Resource } from "./resource";
 import { runTransformers, runValidators } from "./transform";
 import { mergeConfigs } from "./transformerConfig";
 import { addVariable, collectVariables } from "./variables";
@@ -120,9 +120,16 @@ function addFile(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>, f
   if (problems.length > 0) accumulator.partial = true;
   const buildOrigin = layer.origin === undefined ? undefined : extendOrigin(layer.origin, entry.node.text);
   for (const node of objects) {
-    const resource = layerResource(layer, node, { ...initialState(node), buildOrigin });
+    const resource = resourceAsRead(layer, node, buildOrigin);
     attempt(layer, accumulator, () => appendResource(accumulator, resource, entry.node.origin.place));
   }
+}
+
+/** The resource of an object as its file says it: the same one as in former builds, so that their steps are known. */
+function resourceAsRead(layer: Layer, node: Mapping, buildOrigin: BuildOrigin | undefined): Resource {
+  const { memos, schema } = layer.run;
+  const make = (): Resource => layerResource(layer, node, { ...initialState(node), buildOrigin });
+  return memos === undefined || buildOrigin !== undefined ? make() : memos.asRead(node, schema, make);
 }
 
 function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): void {

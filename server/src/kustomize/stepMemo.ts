@@ -1,3 +1,4 @@
+import type { Mapping } from "../yaml/node";
 import type { Kustomization } from "./kustomizationFile";
 import type { MergeSchema } from "./merge/mergeSchema";
 import type { Resource } from "./resource";
@@ -26,6 +27,17 @@ export class StepMemo {
 /** The memos of the steps of kustomizations, for as long as their files and what they work with stay the same. */
 export class StepMemos {
   readonly #of = new WeakMap<Kustomization, KustomizationMemos>();
+  readonly #asRead = new WeakMap<Mapping, { readonly schema: MergeSchema; readonly resource: Resource }>();
+
+  /** What `make` makes of an object, once for as long as the object and the schema stay the same. */
+  asRead(node: Mapping, schema: MergeSchema, make: () => Resource): Resource {
+    let known = this.#asRead.get(node);
+    if (known?.schema !== schema) {
+      known = { schema, resource: make() };
+      this.#asRead.set(node, known);
+    }
+    return known.resource;
+  }
 
   /** The memo of one step, for example `images/0`. */
   find(kustomization: Kustomization, config: TransformerConfig, schema: MergeSchema, step: string): StepMemo {

@@ -116,9 +116,10 @@ function scalarIn(mapping: Mapping, name: string): Scalar | undefined {
 }
 
 function applyToAllNamed(set: ResourceSet, context: PatchContext, patches: readonly Mapping[]): void {
-  const changed = new ResourceSet(set.resources);
+  // One patch fails or is done; only several need a copy, and a copy has to find its objects anew.
+  const changed = patches.length === 1 ? set : new ResourceSet(set.resources);
   for (const patch of patches) applyToNamed(changed, context, patch);
-  set.replaceAll(changed.resources);
+  if (changed !== set) set.replaceAll(changed.resources);
 }
 
 /**
