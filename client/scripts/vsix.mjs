@@ -38,18 +38,19 @@ const required = [
  */
 export async function packExtension(target) {
   // Loaded here: `npm start` imports this module before it has installed the packages.
-  const { createVSIX, listFiles } = createRequire(import.meta.url)("@vscode/vsce");
+  const { createVSIX, listFiles, PackageManager } = createRequire(import.meta.url)("@vscode/vsce");
   const { version } = JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"));
   const file = target ?? path.join(project, `gitops-author-${version}.vsix`);
 
-  const files = (await listFiles({ cwd: project, dependencies: false })).map((name) => name.replaceAll("\\", "/"));
+  // Everything that runs is bundled into dist/, hence no package manager and no dependencies.
+  const listed = await listFiles({ cwd: project, packageManager: PackageManager.None });
+  const files = listed.map((name) => name.replaceAll("\\", "/"));
   const complaints = required.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
   for (const name of files) {
     const kind =
       forbidden.find(({ pattern }) => pattern.test(name))?.what ?? (isProgram(name) ? "a binary" : undefined);
     if (kind !== undefined) complaints.push(`${name} is ${kind}`);
   }
-  // Everything that runs is bundled into dist/, hence no dependencies.
   await createVSIX({
     cwd: project,
     packagePath: file,
