@@ -15,20 +15,29 @@ export interface OuterSchemas {
 
 /** Finds the schemas of snapshots: the same object as long as nothing that matters changed. */
 export interface SchemaFinder {
-  of(snapshot: Snapshot, outer: OuterSchemas): Schemas;
+  /** `disk` is the same object as long as no file that is not open changed: then only open ones are looked at again. */
+  of(snapshot: Snapshot, outer: OuterSchemas, disk: object): Schemas;
 }
 
 /** Makes a finder without memories. */
 export function createSchemaFinder(): SchemaFinder {
+  let closed: { readonly disk: object; readonly folders: readonly string[]; readonly definers: Definers } | undefined;
+  let openApiGraph: unknown;
+  let openApiTargets: ReadonlyMap<string, string> = new Map();
   let last: { readonly key: readonly unknown[]; readonly schemas: Schemas } | undefined;
   return {
-    of(snapshot, outer) {
-      const definers: FileFacts[] = [];
-      for (const path of snapshot.yamlFiles()) {
-        const facts = snapshot.facts(path);
-        if (facts.kinds !== undefined) definers.push(facts);
+    of(snapshot, outer, disk) {
+      if (closed?.disk !== disk || closed.folders !== snapshot.folders) {
+        closed = { disk, folders: snapshot.folders, definers: findDefiners(snapshot, snapshot.yamlFiles()) };
       }
-      const openApi = findOpenApi(snapshot);
+      const byPath = new Map(closed.definers);
+      for (const path of snapshot.openFiles()) byPath.delete(path);
+      const definers = [...byPath.values(), ...findDefiners(snapshot, snapshot.openFiles()).values()];
+      if (openApiGraph !== snapshot.graph) {
+        openApiGraph = snapshot.graph;
+        openApiTargets = findOpenApiTargets(snapshot);
+      }
+      const openApi = openApiOf(snapshot, openApiTargets);
       const key = [...definers, ...(openApi === undefined ? [] : openApi.key), ...Object.values(outer)];
       if (last?.key.length === key.length && key.every((each, i) => each === last?.key[i])) return last.schemas;
       const kinds = function* (): Iterable<KnownKind> {
@@ -41,15 +50,33 @@ export function createSchemaFinder(): SchemaFinder {
   };
 }
 
-/** The OpenAPI files that kustomizations name; they count for every file that such a kustomization reads. */
-function findOpenApi(
-  snapshot: Snapshot,
-): { readonly key: readonly unknown[]; readonly of: (path: string) => SchemaSource } | undefined {
+/** Facts of files that define kinds, by path. */
+type Definers = ReadonlyMap<string, FileFacts>;
+
+function findDefiners(snapshot: Snapshot, paths: Iterable<string>): Definers {
+  const definers = new Map<string, FileFacts>();
+  for (const path of paths) {
+    const facts = snapshot.facts(path);
+    if (facts.kinds !== undefined) definers.set(path, facts);
+  }
+  return definers;
+}
+
+/** The OpenAPI file that each kustomization names, by root. */
+function findOpenApiTargets(snapshot: Snapshot): ReadonlyMap<string, string> {
   const targetOf = new Map<string, string>();
   for (const { root, references } of snapshot.graph.kustomizations) {
     const target = references.find(({ field }) => field === "openapi")?.target;
-    if (target !== undefined && snapshot.file(target) !== undefined) targetOf.set(root, target);
+    if (target !== undefined) targetOf.set(root, target);
   }
+  return targetOf;
+}
+
+/** What OpenAPI files know; each counts for every file that its kustomization reads. */
+function openApiOf(
+  snapshot: Snapshot,
+  targetOf: ReadonlyMap<string, string>,
+): { readonly key: readonly unknown[]; readonly of: (path: string) => SchemaSource } | undefined {
   if (targetOf.size === 0) return undefined;
   const sources = new Map<string, SchemaSource>();
   const sourceAt = (target: string): SchemaSource => {

@@ -118,7 +118,7 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   get schemas(): Schemas {
-    this.knownSchemas ??= this.schemaFinder.of(this, this.outerSchemas);
+    this.knownSchemas ??= this.schemaFinder.of(this, this.outerSchemas, this.table);
     return this.knownSchemas;
   }
 
