@@ -9,7 +9,7 @@ const behaviors = ["create", "replace", "merge"];
 /** Any other word is taken for `create` without a word. */
 export const unknownBehavior: Rule = {
   code: "kustomization/unknown-behavior",
-  severity: "error",
+  severity: "warning",
   scope: "document",
   *check({ documents }) {
     const root = rootMapping(documents[0]);
