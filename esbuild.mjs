@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
+import { bundleNotices } from "./client/scripts/bundleNotices.mjs";
 import { buildSchemas } from "./schemas/scripts/build.mjs";
 
 const { values: flags } = parseArgs({
@@ -156,11 +157,13 @@ const contexts = await Promise.all(
   ),
 );
 try {
-  await Promise.all(contexts.map((each) => each.rebuild()));
+  const results = await Promise.all(contexts.map((each) => each.rebuild()));
   finish();
+  const notices = bundleNotices(results.map(({ metafile }) => metafile));
+  writeFileSync(`${outdir}/THIRD-PARTY-NOTICES.md`, notices);
   if (only.length === 0) await buildSchemas(outdir);
 } catch (error) {
-  // esbuild has said itself what is wrong.
+  // What is wrong with a source esbuild has said itself.
   if (error.errors === undefined) console.error(error.message);
   process.exitCode = 1;
 }

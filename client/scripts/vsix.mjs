@@ -27,6 +27,7 @@ const required = [
   "dist/client.cjs",
   "dist/serverConnection.cjs",
   "dist/server.cjs",
+  "dist/THIRD-PARTY-NOTICES.md",
   "dist/schemas/index.json",
 ];
 
