@@ -3,12 +3,12 @@
  * own set-up, so a fresh clone needs nothing but Node and git.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { reportTo, run } from "./run.mjs";
-import { installVsCode } from "./vscode/install.mjs";
+import { cacheFolder, installVsCode } from "./vscode/install.mjs";
 import { installVsix, serveVsCode } from "./vscode/serve.mjs";
 import { packExtension } from "./vsix.mjs";
 
@@ -84,8 +84,9 @@ async function openBrowser(folder) {
     await quietly(() => packExtension(vsix));
     await installVsix({ installed, vsix, folder: home, extensions });
   });
+  const own = { ...settings, ...keptSettings() };
   const server = await report("Starting VS Code", () =>
-    serveVsCode({ installed, folder: home, extensions, settings, trusted: folder === example }),
+    serveVsCode({ installed, folder: home, extensions, settings: own, trusted: folder === example }),
   );
   const first = path.join(folder, "config/overlays/dev/kustomization.yaml");
   const payload = [["openFile", `vscode-remote://${new URL(server.origin).host}${first}`]];
@@ -97,8 +98,23 @@ async function openBrowser(folder) {
   });
   const reason = await Promise.race([stop, server.ended.then(() => "ended")]);
   await server.stop();
+  copyFileSync(path.join(home, "data/User/settings.json"), settingsFile());
   if (reason === "ended") throw new Error("VS Code ended by itself.");
   console.log("\nStopped.");
+}
+
+/** What the person changed in the settings of the browser's VS Code is there again the next time. */
+function settingsFile() {
+  return path.join(cacheFolder(), "settings.json");
+}
+
+/** The settings at the end of the last run; none when there was no run, or when they are no plain JSON. */
+function keptSettings() {
+  try {
+    return JSON.parse(readFileSync(settingsFile(), "utf8"));
+  } catch {
+    return {};
+  }
 }
 
 /** The packer writes a report of its own to the console; here it would drown the one line that matters. */
