@@ -1,4 +1,4 @@
-import { duplicateKey, type EmitFailure, nonStringKey, unprintable } from "./emitFailure";
+import { duplicateKey, type EmitFailure, emptiedComment, keepsComment, nonStringKey, unprintable } from "./emitFailure";
 import { goJsonString } from "./goJson";
 import { formatGoFloat, jsonOfFloat, parseGoInteger } from "./goNumber";
 import { compareKeys } from "./keyOrder";
@@ -174,6 +174,9 @@ class Writer {
       this.indentTo(indent);
       const from = this.text.length;
       this.writeKey(entry.key, indent);
+      if (isEmptyCollection(entry.value) && keepsComment(entry.key)) {
+        this.failures.push(emptiedComment(this.root, entry.key));
+      }
       this.writeNode(entry.value, { indent, underKey: true, pointer: this.child(context, entry.key.text), from });
     }
   }
@@ -323,6 +326,10 @@ class Writer {
     this.text += "\n";
     this.lineStart = this.text.length;
   }
+}
+
+function isEmptyCollection(node: Node): boolean {
+  return (node.kind === "mapping" ? node.entries : node.kind === "sequence" ? node.items : undefined)?.length === 0;
 }
 
 /** A number that is printed as it is written. */

@@ -4,7 +4,7 @@ import type { Place } from "./source";
 /** A value that cannot be printed. */
 export interface EmitFailure {
   readonly root: Node;
-  readonly code: "yaml/duplicate-key" | "yaml/non-string-key" | "yaml/unprintable-value";
+  readonly code: "yaml/duplicate-key" | "yaml/emptied-comment" | "yaml/non-string-key" | "yaml/unprintable-value";
   readonly place: Place;
   readonly message: string;
   readonly help: string;
@@ -46,4 +46,29 @@ export function unprintable(root: Node, scalar: Scalar, reason: string): EmitFai
     help: "Put it in quotes to make it a string.",
     detail: `json: unsupported value: ${scalar.text}`,
   };
+}
+
+/**
+ * A key with a comment behind it, whose map or list has become empty. Kustomize writes the object and reads it again before
+ * it prints it, and `{}` lands on a line of its own behind such a comment, where it cannot be read.
+ */
+export function emptiedComment(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/emptied-comment",
+    place: key.origin.place,
+    message: `Nothing is left in \`${key.text}\`, and Kustomize trips over the comment behind this key then.`,
+    help: "Put the comment on a line of its own above the key.",
+    detail: "yaml: could not find expected ':'",
+  };
+}
+
+/** A comment behind a key, with a map or list by indentation, or nothing, below. */
+const commentBehindKey = /\s*:[ \t]+#.*\n(?:\s|#.*\n)*(?![\s#[{])/y;
+
+/** Whether a comment that stands behind the key in its file is still there: a key that was made anew has lost it. */
+export function keepsComment({ origin: { place, change } }: Scalar): boolean {
+  if (change !== undefined) return false;
+  commentBehindKey.lastIndex = place.end;
+  return commentBehindKey.test(place.file.text);
 }

@@ -22,7 +22,7 @@ import {
   removeChild,
   setChild,
 } from "./jsonPointer";
-import { stamped } from "./stamp";
+import { stamped, withoutComment } from "./stamp";
 
 export type { JsonPatchOperation } from "./jsonPatchOperation";
 
@@ -205,7 +205,9 @@ function throughJson(node: Node, cause: Cause): Node {
   }
   const entries = node.entries.map((entry) => {
     const value = convert(entry.value);
-    return value === entry.value ? entry : { key: entry.key, value };
+    const { key } = withoutComment(entry, cause);
+    if (key !== entry.key) changed = true;
+    return value === entry.value && key === entry.key ? entry : { key, value };
   });
   return changed ? { ...node, entries } : node;
 }

@@ -1,4 +1,5 @@
-import type { Cause, Node } from "../../yaml/node";
+import { keepsComment } from "../../yaml/emitFailure";
+import type { Cause, Entry, Node } from "../../yaml/node";
 
 /**
  * Marks a value, and all inside of it, as put there by `cause`. The places stay: the text of the patch is what gives the
@@ -20,4 +21,16 @@ export function stamped(node: Node, before: Node | undefined, cause: Cause): Nod
 /** A container that lost something: it is itself the change, its text stays its place. */
 export function lessened<T extends Node>(node: T, before: Node, cause: Cause): T {
   return { ...node, origin: { place: before.origin.place, change: { ...cause, before } } };
+}
+
+/**
+ * The entry with a key that is known as made anew, so that a comment behind it is gone. That is of weight only where the
+ * value is empty: see `keepsComment`. Any other entry stays as it is.
+ */
+export function withoutComment(entry: Entry, cause: Cause): Entry {
+  const { key, value } = entry;
+  const isEmpty =
+    (value.kind === "mapping" ? value.entries : value.kind === "sequence" ? value.items : [0]).length === 0;
+  if (!isEmpty || !keepsComment(key)) return entry;
+  return { key: { ...key, origin: { place: key.origin.place, change: cause } }, value };
 }

@@ -8,7 +8,7 @@ import { directiveOfList, directiveOfMapping } from "./directive";
 import { findElement, type KeyValues, plainText, setElement } from "./elements";
 import { distinctTexts, distinctValues, mergeValues, usedKeys } from "./keyValues";
 import type { MergeSchema, TypeSchema } from "./mergeSchema";
-import { lessened, stamped } from "./stamp";
+import { lessened, stamped, withoutComment } from "./stamp";
 
 /**
  * Applies a strategic-merge patch to an object, as Kustomize does (`kyaml/yaml/merge2` with `walk`): mappings field by field,
@@ -147,7 +147,9 @@ function mergeFields(
     const set = asField(old, value);
     noteReplaced(context.replaced, old, set);
     const written = oldFields.get(key) ?? patchFields.get(key);
-    if (set !== old && written !== undefined) changed.set(key, { key: written.key, value: set });
+    if (set === old || written === undefined) continue;
+    const entry = { key: written.key, value: set };
+    changed.set(key, old === undefined ? withoutComment(entry, context.cause) : entry);
   }
   return withFields(result, changed);
 }

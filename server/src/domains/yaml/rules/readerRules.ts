@@ -3,6 +3,11 @@ import type { Rule, RuleDocs } from "../../../analysis/rule";
 const sample = (text: string): string => `#- kustomization.yaml\n${text}`;
 const manifest = (text: string): string =>
   `#- kustomization.yaml\nresources:\n- a.yaml\n#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n${text}`;
+const emptied = (text: string): string =>
+  `${manifest(text)}#- patch.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  port: null\n`.replace(
+    "- a.yaml\n",
+    "- a.yaml\npatches:\n- path: patch.yaml\n",
+  );
 const good = sample("namePrefix: a-\n");
 
 /** By the part of the code behind `yaml/`: what the reader and the emitter find and no fix can guess. */
@@ -165,6 +170,13 @@ const table: Readonly<Record<string, RuleDocs>> = {
     bad: manifest("--- text\nkind: ConfigMap\n"),
     good: manifest(""),
   },
+  "emptied-comment": {
+    summary: "Patches leave nothing in a map or list that has a comment behind its key.",
+    explanation:
+      "Kustomize then writes YAML that it cannot read again, and fails. Put the comment on a line of its own above the key.",
+    bad: emptied("data: # of the server\n  port: a\n"),
+    good: emptied("# of the server\ndata:\n  port: a\n"),
+  },
   "unprintable-value": {
     summary: "A value cannot be written to the output.",
     explanation: "JSON knows no infinity and no NaN, and control characters are not allowed.",
@@ -174,7 +186,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
 };
 
 /** Found by the emitter when a build is printed; all others when a file is read. */
-const ofEngine: ReadonlySet<string> = new Set(["unprintable-value"]);
+const ofEngine: ReadonlySet<string> = new Set(["emptied-comment", "unprintable-value"]);
 
 /** The rules of the reader without a fix. */
 export const readerRules: readonly Rule[] = Object.entries(table).map(
