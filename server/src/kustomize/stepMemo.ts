@@ -10,6 +10,7 @@ import type { TransformerConfig } from "./transformerConfig";
  */
 export class StepMemo {
   #last = new Map<Resource, Resource>();
+  readonly #patched = new WeakMap<Mapping, { readonly before: Resource; readonly after: Resource | undefined }>();
 
   /** Changes each resource, or takes what became of it the last time. */
   mapAll(resources: readonly Resource[], change: (resource: Resource) => Resource): readonly Resource[] {
@@ -21,6 +22,16 @@ export class StepMemo {
     });
     this.#last = next;
     return results;
+  }
+
+  /** Changes the one resource that a patch names, or takes what became of it under the same patch the last time. */
+  patchOne(patch: Mapping, before: Resource, change: () => Resource | undefined): Resource | undefined {
+    let known = this.#patched.get(patch);
+    if (known?.before !== before) {
+      known = { before, after: change() };
+      this.#patched.set(patch, known);
+    }
+    return known.after;
   }
 }
 

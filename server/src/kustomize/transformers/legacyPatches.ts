@@ -32,11 +32,11 @@ export function strategicMergeTransformer(
   if (loaded.every(({ text }) => text.read.objects.length === 0)) throw noPatches(cause, "patch appears to be empty");
   return {
     kind: "PatchStrategicMergeTransformer",
-    apply: (set) => {
+    apply: (set, memo) => {
       const changed = new ResourceSet(set.resources);
       for (const { text, path } of loaded) {
         const at: Cause = { ...cause, place: text.place, path };
-        const context: PatchContext = { layer, cause: at, place: text.place, allowances: none };
+        const context: PatchContext = { layer, cause: at, place: text.place, allowances: none, memo };
         for (const patch of text.read.objects) applyToNamed(changed, context, patch, true);
       }
       set.replaceAll(changed.resources);

@@ -9,6 +9,7 @@ import { headOf } from "../resourceFile";
 import { idText, type ResourceId } from "../resourceId";
 import { ResourceSet } from "../resourceSet";
 import { type CompiledSelector, compileSelector, type Selector, selects } from "../selector";
+import type { StepMemo } from "../stepMemo";
 import { applyOperations, applyStrategicMerge, type PatchAllowances, patchForTarget } from "./applyPatch";
 import { readOperations } from "./patchOperations";
 import { inlinePatch, type PatchText, patchFile } from "./patchText";
@@ -30,8 +31,9 @@ export function patchTransformer(layer: Layer, entry: Field<Mapping>, cause: Cau
     allowNameChange: flagField(options, "allowNameChange"),
     allowKindChange: flagField(options, "allowKindChange"),
   };
-  const context: PatchContext = { layer, cause, place: patch.text.place, allowances };
-  const apply = (set: ResourceSet): void => {
+  const fixed = { layer, cause, place: patch.text.place, allowances };
+  const apply = (set: ResourceSet, memo?: StepMemo): void => {
+    const context: PatchContext = { ...fixed, memo };
     if (patch.kind === "operations") applyJson(set, context, patch.operations, selector, patch.text);
     else if (selector === undefined) applyToAllNamed(set, context, patch.objects);
     else applyToSelected(set, context, patch.objects, selector, patch.text);
@@ -46,6 +48,7 @@ export interface PatchContext {
   /** Where the patch is named or written. */
   readonly place: Cause["place"];
   readonly allowances: PatchAllowances;
+  readonly memo?: StepMemo | undefined;
 }
 
 /** Reads the target of a patch or the selector of a replacement. */
@@ -140,8 +143,11 @@ export function applyToNamed(set: ResourceSet, context: PatchContext, patch: Map
       context,
     );
   }
-  const used = forTarget ? patchForTarget(patch, resource, context.cause) : patch;
-  const result = applyStrategicMerge(resource, used, context.allowances, schema, context.cause);
+  const merge = (): Resource | undefined => {
+    const used = forTarget ? patchForTarget(patch, resource, context.cause) : patch;
+    return applyStrategicMerge(resource, used, context.allowances, schema, context.cause);
+  };
+  const result = context.memo === undefined ? merge() : context.memo.patchOne(patch, resource, merge);
   if (result === undefined) set.removeAt(position);
   else set.replaceAt(position, result);
 }
