@@ -4,32 +4,43 @@ import type { Finding } from "../../../server/src/analysis/finding";
 import { createInspector } from "../../../server/src/analysis/inspector";
 import { createRuleTable } from "../../../server/src/analysis/ruleTable";
 import { defaultSettings } from "../../../server/src/analysis/settings";
+import { patchedValue } from "../../../server/src/domains/core/rules/patchedValue";
 import { domains } from "../../../server/src/lsp/domains";
 import { findFacts } from "../../../server/src/lsp/facts";
+import { notCancelled } from "../../../server/src/platform/cancellation";
 import { nodeFileSystem } from "../../../server/src/platform/node/nodeFileSystem";
 import { createBuilds } from "../../../server/src/render/builds";
+import { loadBuild } from "../../../server/src/render/loadBuild";
 import { Workspace } from "../../../server/src/workspace/workspace";
 import { positionAt } from "../../../server/src/yaml/source";
 import { schemaBundle } from "../../support/schemaBundle";
 
-/** What is found in one repository, by the rules that look at files alone. */
+/** What is found in one repository, but for the problems of its builds, which `corpus.test.ts` compares. */
 export interface Checked {
   readonly files: number;
   readonly documents: number;
   readonly findings: readonly Finding[];
 }
 
-/** Checks the files of a repository on their own, without building anything. */
+/** Checks the files of a repository on their own, and what JSON patches bring into the objects that it builds. */
 export async function checkRepository(folder: string): Promise<Checked> {
   const workspace = new Workspace({ fileSystem: nodeFileSystem, findFacts, schemas: { bundle: schemaBundle } });
   await workspace.setFolders([folder]);
-  const inspector = createInspector(createRuleTable(domains), createBuilds({ clock: { now: () => 0 } }));
+  const builds = createBuilds({ clock: { now: () => 0 } });
+  const inspector = createInspector(createRuleTable(domains), builds);
+  const ofBuilds = new Map<string, Finding>();
+  for (const root of inspector.rootsOf(workspace.snapshot)) {
+    const build = await loadBuild(builds, workspace, root, notCancelled);
+    for (const finding of inspector.build(workspace.snapshot, build)) {
+      if (finding.code === patchedValue.code) ofBuilds.set(describeFinding(finding, folder), finding);
+    }
+  }
   const { snapshot } = workspace;
   const files = inspector.filesOf(snapshot);
   return {
     files: files.length,
     documents: files.reduce((sum, path) => sum + snapshot.documents(path).length, 0),
-    findings: files.flatMap((path) => inspector.file(snapshot, path, defaultSettings)),
+    findings: [...files.flatMap((path) => inspector.file(snapshot, path, defaultSettings)), ...ofBuilds.values()],
   };
 }
 

@@ -276,6 +276,30 @@ spec:
 `));
 });
 
+describe("schema/patched-value", () => {
+  const base = (operations: string) =>
+    `#- kustomization.yaml\nresources: [a.yaml]\npatches:\n- target: {kind: Deployment}\n  path: p.yaml\n#- a.yaml\n${deployment}#- p.yaml\n${operations}`;
+  test("hits the value of an operation", () =>
+    checkDiagnostics(
+      base(`- op: add
+  path: /spec/replicas
+  value: many
+#        ^^^^ error schema/patched-value: \`replicas\` must be an integer, not a string.
+`),
+    ));
+  test("leaves right values, and what the object had before, alone", () =>
+    checkDiagnostics(base("- op: add\n  path: /spec/replicas\n  value: 3\n")));
+  test("fix: quotes", () =>
+    checkFix(
+      base("- op: add\n  path: /spec/template/spec/containers/0/env\n  value: [{name: WAVE, value: 5}]\n"),
+      "schema/patched-value",
+      "Put it in quotes",
+      base('- op: add\n  path: /spec/template/spec/containers/0/env\n  value: [{name: WAVE, value: "5"}]\n'),
+    ));
+  test("an operation that is half typed says nothing of its own", () =>
+    checkDiagnostics(base("- op: add\n  path: /spec/replicas\n  value:\n")));
+});
+
 describe("schema/unknown-value", () => {
   const service = (type: string) =>
     `#- a.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  type: ${type}\n`;

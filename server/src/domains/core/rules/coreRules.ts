@@ -7,6 +7,7 @@ import { missingField } from "./missingField";
 import { nameAndGenerateName } from "./nameAndGenerateName";
 import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
 import { outOfBounds } from "./outOfBounds";
+import { patchedValue } from "./patchedValue";
 import { removedApi } from "./removedApi";
 import { selectorMismatch } from "./selectorMismatch";
 import { unknownField } from "./unknownField";
@@ -24,6 +25,7 @@ export const coreRules: readonly Rule[] = [
   badFormat,
   badPattern,
   outOfBounds,
+  patchedValue,
   invalidName,
   nameAndGenerateName,
   namespaceOnClusterKind,
