@@ -154,7 +154,7 @@ export function completeValues(schema: Schema, dash: string, request: SchemaRequ
   const isQuoted = /["']/.test(file.text[position.word.start - 1] ?? "");
   const usual = defaultText(schema);
   const entry = (value: string, i: number, documentation?: string): CompletionEntry => ({
-    label: value,
+    label: value === "" ? '""' : value,
     kind: "value",
     insert: { place, text: lead + (isQuoted ? value : scalarText(value, schema, position.flow)) },
     documentation,

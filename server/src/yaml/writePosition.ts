@@ -232,8 +232,14 @@ class LineScan {
     const below = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]*)(- |-\r?\n)?\S/.exec(this.text.slice(this.position, this.end));
     if (below === null) return spot;
     const next = below[1]?.length ?? 0;
-    if (next > column) return { ...spot, slots: [] };
-    const isItem = next === column && below[2] !== undefined;
+    if (next > column || (next < column && this.frames.length === 0)) return { ...spot, slots: [] };
+    const dash = below[2] !== undefined;
+    const top = this.frames.findLast((frame) => frame.column < column);
+    // The value that would begin here has begun below, less deep.
+    const goesOn =
+      top !== undefined && next < column && (dash && top.kind === "mapping" ? next >= top.column : next > top.column);
+    if (goesOn && top.last.open) return { ...spot, slots: [] };
+    const isItem = next === column && dash;
     return isItem ? { ...spot, slots: spot.slots.filter(({ role }) => role === "item") } : spot;
   }
 
