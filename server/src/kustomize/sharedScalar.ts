@@ -43,13 +43,24 @@ export function noteReplaced(replaced: Replaced, old: Node | undefined, value: N
   replaced.set(old, share(value));
 }
 
+/** What has become of a value so far; any other node as it is. */
+export function currentValue(replaced: Replaced, node: Node): Node {
+  let current = node;
+  while (current.kind === "scalar") {
+    const next = replaced.get(current);
+    if (next === undefined) break;
+    current = next;
+  }
+  return current;
+}
+
 /** Replaces shared values in all the places where they still stand. */
 export function replaceEverywhere(root: Mapping, replaced: Replaced): Mapping {
   return replaced.size === 0 ? root : inMapping(root, replaced);
 }
 
 function inNode(node: Node, replaced: Replaced): Node {
-  if (node.kind === "scalar") return replaced.get(node) ?? node;
+  if (node.kind === "scalar") return currentValue(replaced, node);
   if (node.kind === "mapping") return inMapping(node, replaced);
   const items = node.items.map((item) => inNode(item, replaced));
   return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };

@@ -2,7 +2,7 @@ import type { Cause, Entry, Mapping, Node, Sequence } from "../../yaml/node";
 import { getValue, withoutKey } from "../../yaml/node";
 import { BuildFailure } from "../failure";
 import { quotedIfAmbiguous, styleOver, tagWritten } from "../setScalar";
-import { noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
+import { currentValue, noteReplaced, type Replaced, replaceEverywhere } from "../sharedScalar";
 import { demandKind, isMissing, isNull, MergeConflict } from "./conflict";
 import { directiveOfList, directiveOfMapping } from "./directive";
 import { findElement, type KeyValues, plainText, setElement } from "./elements";
@@ -138,8 +138,9 @@ function mergeFields(
   const patchFields = own ? oldFields : fieldsOf(patch);
   const changed = new Map<string, Entry>();
   for (const key of new Set([...oldFields.keys(), ...patchFields.keys()])) {
-    const old = oldFields.get(key)?.value;
-    const value = merge(context, old, patchFields.get(key)?.value, type?.field(key));
+    const before = oldFields.get(key)?.value;
+    const old = before && currentValue(context.replaced, before);
+    const value = merge(context, old, own ? old : patchFields.get(key)?.value, type?.field(key));
     if (value === undefined) {
       result = without(result, key, own ? undefined : context.cause);
       continue;
@@ -147,7 +148,7 @@ function mergeFields(
     const set = asField(old, value);
     noteReplaced(context.replaced, old, set);
     const written = oldFields.get(key) ?? patchFields.get(key);
-    if (set === old || written === undefined) continue;
+    if (set === before || written === undefined) continue;
     const entry = { key: written.key, value: set };
     changed.set(key, old === undefined ? withoutComment(entry, context.cause) : entry);
   }
