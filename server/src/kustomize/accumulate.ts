@@ -1,6 +1,6 @@
 import type { Mapping, Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
-import { demandFewObjects } from "./bounds";
+import { demandFewLayers, demandFewObjects } from "./bounds";
 import { initialState } from "./buildAnnotations";
 import { extendOrigin } from "./buildMetadata";
 import { configureTransformers } from "./configureTransformers";
@@ -40,20 +40,17 @@ export interface LayerContext {
 
 /** Builds the kustomization of a directory with all layers below it. */
 export function buildLayer(context: LayerContext, root: Root, kustomization: Kustomization): LayerResult {
-  const problems: Problem[] = [];
+  // A base that is used twice has its problems once.
+  const problems = new Set<Problem>();
   const directories = new Set([root.path]);
-  const layer = openLayer(
-    { ...context, report: (problem) => problems.push(problem), directories },
-    root,
-    kustomization,
-  );
+  const layer = openLayer({ ...context, report: (problem) => problems.add(problem), directories }, root, kustomization);
   const accumulator = emptyAccumulator();
   accumulate(layer, accumulator);
   return {
     resources: accumulator.set.resources,
     config: accumulator.config,
     variables: [...accumulator.variables.values()],
-    problems,
+    problems: [...problems],
     partial: accumulator.partial,
     handedOn: accumulator.handedOn,
     isComponent: kustomization.isComponent,
@@ -167,6 +164,7 @@ function buildBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fi
     layer.reading.absorb(kept.found);
     return kept;
   }
+  demandFewLayers(++run.layersBuilt, entry.node.origin.place);
   const reading = layer.reading.fork();
   const portCalls = run.portCalls;
   try {
@@ -185,6 +183,7 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
   const { text: path, origin } = entry.node;
   const root = componentRoot(layer, path, origin.place);
   layer.directories.add(root.path);
+  demandFewLayers(++layer.run.layersBuilt, origin.place);
   const kustomization = layer.run.kustomizations.read(layer.reading, root, origin.place);
   useSchema(layer.run, layer.reading, root, kustomization, accumulator.set.resources);
   if (!kustomization.isComponent) throw noComponent(root, entry.node);

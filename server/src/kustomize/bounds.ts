@@ -12,6 +12,9 @@ export const largestObject = 5_000_000;
 /** How many objects the layers of a build may hand on to each other: bases of bases that are used twice double too. */
 export const mostObjects = 200_000;
 
+/** How many bases and components a build may build. */
+export const mostLayers = 10_000;
+
 interface Measure {
   /** The characters of all keys and scalars, and some for each value. */
   readonly size: number;
@@ -41,6 +44,11 @@ export function demandBoundedPath(path: readonly unknown[], cause: Cause): void 
 /** @throws BuildFailure when the layers of a build hand on too many objects. */
 export function demandFewObjects(count: number, place: Place): void {
   if (count > mostObjects) throw tooLarge(place, "With this entry the build has more than 200,000 objects.");
+}
+
+/** @throws BuildFailure when a build has built too many bases and components. */
+export function demandFewLayers(count: number, place: Place): void {
+  if (count > mostLayers) throw tooLarge(place, "With this entry the build has more than 10,000 bases and components.");
 }
 
 /** @throws BuildFailure when types that hold types describe too many properties. */

@@ -34,6 +34,8 @@ export interface Run {
   readonly references: ReferenceMemo | undefined;
   /** What results depend on besides the files: options, as text. */
   readonly context: string;
+  /** How many bases and components were built: components, and results with a cycle or from a port, are not kept. */
+  layersBuilt: number;
   /** How often a port was asked: what comes from outside is not kept. */
   portCalls: number;
   /** What a port is asked for is on its way. */

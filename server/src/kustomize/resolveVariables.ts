@@ -112,7 +112,9 @@ function expand(node: Scalar, values: ReadonlyMap<string, VariableValue>): Scala
   const whole = /^\$\(([^)]*)\)$/.exec(node.text);
   const only = whole === null ? undefined : values.get(whole[1] ?? "");
   if (only?.value !== undefined) return replaced(node, only.value.text, only.value.tag, [only.variable]);
-  const text = node.text.replace(/\$(\$|\(([^)]*)\)|)/gs, (match, rest: string, name: string | undefined) => {
+  // Behind the last `)` there is no name: the expression would look for its end again and again.
+  const end = node.text.lastIndexOf(")") + 1;
+  const head = node.text.slice(0, end).replace(/\$(\$|\(([^)]*)\)|)/gs, (match, rest: string, name?: string) => {
     if (rest === "$") return "$";
     const found = name === undefined ? undefined : values.get(name);
     if (found?.value === undefined) return match;
@@ -121,6 +123,7 @@ function expand(node: Scalar, values: ReadonlyMap<string, VariableValue>): Scala
     demandBoundedText(length, found.variable.field.node.origin.place);
     return found.value.text;
   });
+  const text = head + node.text.slice(end).replaceAll("$$", () => "$");
   return text === node.text ? node : replaced(node, text, "str", used);
 }
 
