@@ -17,6 +17,11 @@ export interface Feature<Parameters, Result> {
   readonly method: string;
   /** The part of the server capabilities that announces it, for example `{ hoverProvider: true }`. */
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /**
+   * The answer depends on other files and an editor may ask but once, right after a file is opened: so it waits until the workspace
+   * is read.
+   */
+  readonly waitsForWorkspace?: true;
   /** The answer when there is none, or when `handle` failed. */
   readonly empty: Result;
   /** Pure over the context: it computes on one snapshot. Long work calls `checkCancelled(context.cancellation)`. */

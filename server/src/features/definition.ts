@@ -9,6 +9,7 @@ import { offsetAt } from "../yaml/source";
 export const definitionFeature: Feature<PositionParameters, readonly Location[]> = {
   method: "textDocument/definition",
   capabilities: { definitionProvider: true },
+  waitsForWorkspace: true,
   empty: [],
   handle({ position }, { document, snapshot, shownBuild, toUri }) {
     if (document?.kind === "rendered") {

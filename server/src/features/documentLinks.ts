@@ -7,6 +7,7 @@ import { toLineRange } from "../analysis/range";
 export const documentLinksFeature: Feature<DocumentParameters, readonly DocumentLink[]> = {
   method: "textDocument/documentLink",
   capabilities: { documentLinkProvider: { resolveProvider: false } },
+  waitsForWorkspace: true,
   empty: [],
   handle(_, { document, snapshot, toUri }) {
     if (document?.kind !== "source") return [];

@@ -7,6 +7,7 @@ import type { Kustomization } from "../workspace/graph";
 export const previewTargetsFeature: Feature<PreviewTargetsParams, readonly PreviewTarget[]> = {
   method: previewTargetsRequest,
   capabilities: {},
+  waitsForWorkspace: true,
   empty: [],
   handle({ uri }, { snapshot, fromUri, toUri, toRenderedUri }) {
     const document = fromUri(uri);

@@ -8,6 +8,7 @@ import { offsetAt } from "../yaml/source";
 export const referencesFeature: Feature<PositionParameters, readonly Location[]> = {
   method: "textDocument/references",
   capabilities: { referencesProvider: true },
+  waitsForWorkspace: true,
   empty: [],
   handle({ position }, { document, snapshot, toUri }) {
     const file = document?.kind === "source" ? snapshot.file(document.path) : undefined;

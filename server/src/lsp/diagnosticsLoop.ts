@@ -75,9 +75,11 @@ export class DiagnosticsLoop {
     const { inspector, rules, settings } = this.options;
     const file = snapshot.file(path);
     if (file === undefined) return;
-    const fromBuilds = this.findings(path).filter(
-      ({ code }) => rules.find(code)?.scope !== "document" && !isReader(code),
-    );
+    const documents = snapshot.documents(path);
+    const judging = rules.document.filter(({ domain }) => documents.some(domain.understands));
+    // A build may find in other files, too, what a rule finds in the documents of its domain.
+    const judged = new Set(judging.map(({ rule }) => rule.code));
+    const fromBuilds = this.findings(path).filter(({ code }) => !judged.has(code) && !isReader(code));
     const own = [...inspector.file(snapshot, path, settings(snapshot)), ...shiftFindings(fromBuilds, file)];
     const findings = collectFindings({ own, builds: [] }, snapshot, settings(snapshot));
     this.publish(new Map([...this.published, [path, findings]]));

@@ -69,6 +69,8 @@ class LanguageServer {
   private initial: InitializationOptions = {};
   private client: InitializeParams["capabilities"] = {};
   private folders: readonly string[] = [];
+  /** Resolves when the folders of the start are read. */
+  private opened: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: ServerPorts) {
     const { clock, fileSystem, connection, log, bundle } = ports;
@@ -113,7 +115,11 @@ class LanguageServer {
   listen(): void {
     const { connection, log } = this.ports;
     connection.onInitialize((parameters) => this.initialize(parameters));
-    connection.onInitialized(() => attempt("initialized", log, () => this.start()));
+    connection.onInitialized(() => {
+      const started = this.start();
+      this.opened = started.catch(() => {});
+      attempt("initialized", log, () => started);
+    });
     connection.onShutdown(() => this.diagnostics.stop());
     connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
     connection.onDidChangeTextDocument((event) => attempt("change", log, () => this.documents.change(event)));
@@ -144,9 +150,10 @@ class LanguageServer {
   private register(feature: AnyFeature): void {
     const { connection, log } = this.ports;
     connection.onRequest(feature.method, (parameters: unknown, token) =>
-      answer(feature.method, log, feature.empty, () =>
-        feature.handle(parameters, this.contextFor(parameters, toCancellation(token))),
-      ),
+      answer(feature.method, log, feature.empty, async () => {
+        if (feature.waitsForWorkspace) await this.opened;
+        return feature.handle(parameters, this.contextFor(parameters, toCancellation(token)));
+      }),
     );
   }
 
