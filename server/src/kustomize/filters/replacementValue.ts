@@ -27,6 +27,8 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
   if (old === undefined || old.kind === "scalar") {
     const style = styleOver(old);
     const tag = old === undefined || isUntyped(old) ? undefined : old.tag;
+    // An empty text without a type is a null, and one that stays: a patch takes only what says null, or nothing, for no value.
+    if (text === "" && tag === undefined && style === "plain") text = "null";
     const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, tag, style), style, origin };
     if (fitsItsTag(made)) return made;
     throw failed(cause, `The target is a ${made.tag}, and "${text}" is none.`, {
