@@ -21,7 +21,7 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
   const all = snapshot.documents(file.path);
   const inline = (snapshot.facts(file.path).inlinePatches ?? []).flatMap(readEmbedded);
   const isPatch = (document: SourceDocument): boolean => use.patch || inline.includes(document);
-  const { kubernetesVersion, whole: isWhole } = use;
+  const { kubernetesVersion, deployed } = use;
   const findings: Finding[] = [];
   memory?.begin();
   let ours = use.manifest;
@@ -30,7 +30,7 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
     const patches = domain.readsInlinePatches === true ? inline.filter(domain.understands) : [];
     ours ||= own.length > 0;
     const check = (documents: readonly SourceDocument[]): readonly Finding[] =>
-      checkDocuments({ snapshot, file, documents, isPatch, isWhole, kubernetesVersion }, domain, rules);
+      checkDocuments({ snapshot, file, documents, isPatch, deployed, kubernetesVersion }, domain, rules);
     if (memory === undefined || domain.readsDocumentsAlone !== true) findings.push(...check([...own, ...patches]));
     else {
       for (const each of own) findings.push(...memory.recall(domain.name, each, () => check([each])));
@@ -64,12 +64,22 @@ export function checkBuild(
   context: BuildContext & { readonly problems: readonly Problem[] },
   rules: RuleTable,
 ): readonly Finding[] {
-  const findings = context.problems.map((problem) => fromProblem(problem, rules));
+  const findings = context.problems.flatMap((problem) => {
+    const finding = fromProblem(problem, rules);
+    const isTemplate = context.snapshot.documents(problem.place.file.path).some(isTemplated);
+    return isTemplate ? ofTemplate(finding) : [finding];
+  });
   for (const rule of rules.build) {
     if (rule.check === "engine") continue;
     for (const hit of rule.check(context)) findings.push(toFinding(hit, rule));
   }
   return findings;
+}
+
+/** What is no YAML yet in a template is no mistake; what else a build cannot do with it may become one. */
+function ofTemplate(finding: Finding): readonly Finding[] {
+  if (finding.code.startsWith("yaml/")) return [];
+  return [finding.severity === "error" ? { ...finding, severity: "information" } : finding];
 }
 
 /** Runs the rules that look at everything at once. */
@@ -125,8 +135,7 @@ export interface FileUse {
   readonly manifest: boolean;
   /** A kustomization reads it as a patch. */
   readonly patch: boolean;
-  /** A kustomization lists it among its resources, and none that builds it has a patch, a component or a transformer. */
-  readonly whole: boolean;
+  readonly deployed: DocumentContext["deployed"];
   readonly schemas: Schemas;
   readonly kubernetesVersion: string | undefined;
 }
@@ -138,8 +147,9 @@ export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: strin
     .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
   const manifest = fields.some((field) => manifestFields.has(field));
   const patch = fields.some((field) => patchFields.has(field));
-  const whole = fields.includes("resources") && !patch && !snapshot.graph.reachedFrom(path).some(changes(snapshot));
-  return { manifest, patch, whole, schemas: snapshot.schemas, kubernetesVersion };
+  const isChanged = patch || snapshot.graph.reachedFrom(path).some(changes(snapshot));
+  const deployed = !manifest ? "unknown" : isChanged ? "changed" : "asWritten";
+  return { manifest, patch, deployed, schemas: snapshot.schemas, kubernetesVersion };
 }
 
 /** Fields that may give an object what it lacks. */
@@ -157,7 +167,7 @@ export function sameUse(a: FileUse, b: FileUse): boolean {
   return (
     a.manifest === b.manifest &&
     a.patch === b.patch &&
-    a.whole === b.whole &&
+    a.deployed === b.deployed &&
     a.schemas === b.schemas &&
     a.kubernetesVersion === b.kubernetesVersion
   );

@@ -66,8 +66,11 @@ export interface DocumentContext {
   readonly documents: readonly SourceDocument[];
   /** Whether a kustomization uses the document as a patch: it is a part of an object then. */
   readonly isPatch: (document: SourceDocument) => boolean;
-  /** Whether the objects of the file are sure to be deployed as they stand here: a kustomization lists it, and none patches. */
-  readonly isWhole: boolean;
+  /**
+   * How the objects of the file are deployed: `asWritten` where a kustomization lists it and none changes it, `changed` where patches
+   * or components may give them what they lack, `unknown` where no kustomization lists it.
+   */
+  readonly deployed: "asWritten" | "changed" | "unknown";
   /** The version of Kubernetes that the settings name, for example `1.30`. */
   readonly kubernetesVersion?: string | undefined;
 }

@@ -216,14 +216,14 @@ describe("schema/missing-field", () => {
 resources: [a.yaml]
 #- a.yaml
 ${incomplete.replace("spec:\n  template", "spec:\n#^^^ error schema/missing-field: `selector` is missing in `spec`.\n  template")}`));
-  test("is a warning where something may complete it", () =>
+  test("is a warning where nobody lists it, and nothing where a kustomization may complete it", () =>
     checkDiagnostics(`
 #- a.yaml
 ${incomplete.replace("spec:\n  template", "spec:\n#^^^ warning schema/missing-field\n  template")}#- labelled/kustomization.yaml
 resources: [b.yaml]
 labels: [{pairs: {app: a}, includeSelectors: true}]
 #- labelled/b.yaml
-${incomplete.replace("spec:\n  template", "spec:\n#^^^ warning schema/missing-field\n  template")}`));
+${incomplete}`));
   test("nothing is demanded of patches, in files and inline", () =>
     checkDiagnostics(`
 #- kustomization.yaml

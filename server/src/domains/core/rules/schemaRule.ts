@@ -36,7 +36,9 @@ export function schemaRule({
           if (kind !== wanted) continue;
           const unsure = unsureKinds.has(kind) && (mayBeOlder(object.known) || object.inTemplate);
           const sample = kind === "bad-pattern" && isToFillIn(context.file.path);
-          const incomplete = kind === "missing-field" && !(context.isWhole && isBuiltIn(object.known));
+          // What the source lacks, a patch may bring.
+          if (kind === "missing-field" && context.deployed === "changed") continue;
+          const incomplete = kind === "missing-field" && (context.deployed === "unknown" || !isBuiltIn(object.known));
           const less = unsure || sample || incomplete ? "warning" : undefined;
           yield { place, message, help, data: { suggestion, expected }, severity: less };
         }

@@ -13,7 +13,8 @@ export const selectorMismatch: Rule = {
   scope: "document",
   *check(context): Iterable<Hit> {
     for (const { node, apiVersion, kind, partial } of objectsOf(context)) {
-      if (partial || !apiVersion.startsWith("apps/") || !workloads.has(kind)) continue;
+      if (partial || context.deployed === "changed" || !apiVersion.startsWith("apps/") || !workloads.has(kind))
+        continue;
       const selector = getIn(node, ["spec", "selector", "matchLabels"]);
       const labels = getIn(node, ["spec", "template", "metadata", "labels"]);
       if (selector?.kind !== "mapping" || labels?.kind !== "mapping") continue;
@@ -26,8 +27,12 @@ export const selectorMismatch: Rule = {
         const now = found === undefined ? "do not have that label" : `have \`${found}\``;
         const message = `The selector wants \`${key.text}: ${wanted}\`, but the pods of the template ${now}.`;
         const help = "Give the template the labels of the selector.";
-        // Something that patches it may bring the label.
-        yield { place: value.origin.place, message, help, severity: context.isWhole ? undefined : "warning" };
+        yield {
+          place: value.origin.place,
+          message,
+          help,
+          severity: context.deployed === "asWritten" ? undefined : "warning",
+        };
       }
     }
   },
