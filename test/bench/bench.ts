@@ -7,6 +7,7 @@ import { emitDocuments } from "../../server/src/yaml/emit";
 import { diskLoader } from "../support/diskLoader";
 import { getRealKustomize } from "../support/kubectl";
 import { writeTree } from "../support/tree";
+import { benchDocuments } from "./benchDocuments";
 import { bigTree, patchOf } from "./bigTree";
 import { leastOfBoth, leastTimeOf, median, processCost, timeOf } from "./measure";
 import { previewLatency } from "./previewLatency";
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     await benchBig();
     benchGrowth();
     await benchPreview();
+    await benchDocuments(project, scratch, { title, show, budget });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -76,15 +78,20 @@ async function benchBig(): Promise<void> {
     (loader) => renderText(root, loader),
   );
   const warm = warmEdit(root, join(root, "patch-3.yaml"), (round) => patchOf(3, round + 10));
+  const objects = join(root, "../base/objects-0.yaml");
+  const text = readFileSync(objects, "utf8");
+  const warmBase = warmEdit(root, objects, (round) => text.replace("containerPort: 8080", `containerPort: ${round}`));
   show("kubectl kustomize, whole process", theirs.wall);
   show("ours, whole process", ours.wall);
   show("ours, in process, cold", cold);
   show("ours, in process, after an edit of one patch", warm);
+  show("ours, in process, after an edit of one file of the base", warmBase);
   console.log(
     `  memory: kubectl ${theirs.memory.toFixed(0)} MiB, ours ${ours.memory.toFixed(0)} MiB, node ${empty.memory.toFixed(0)} MiB`,
   );
   budget("cold, times faster than the real process", theirs.wall / cold, "", { atLeast: 20 });
   budget("after an edit of one patch, times faster", theirs.wall / warm, "", { atLeast: 200 });
+  budget("after an edit of one file of the base, times faster", theirs.wall / warmBase, "", { atLeast: 100 });
   budget("memory, over the real one's and Node's own", ours.memory - theirs.memory - empty.memory, "MiB", {
     atMost: 0,
   });
@@ -92,16 +99,20 @@ async function benchBig(): Promise<void> {
 
 function benchGrowth(): void {
   title("Growth");
-  const cost = (resources: number, times: number): number => {
+  const makeCost = (resources: number) => {
     const root = writeTree(bigTree(resources), join(scratch, `growth-${resources}`));
-    return leastTimeOf(
-      times,
-      () => diskLoader(),
-      (loader) => renderText(root, loader),
-    );
+    return (times: number): number =>
+      leastTimeOf(
+        times,
+        () => diskLoader(),
+        (loader) => renderText(root, loader),
+      );
   };
-  const small = cost(1000, 9);
-  const large = cost(10_000, 5);
+  const [costOfSmall, costOfLarge] = [makeCost(1000), makeCost(10_000)];
+  // In turn, so that a busy machine disturbs both alike.
+  const costs = Array.from({ length: 5 }, () => ({ small: costOfSmall(3), large: costOfLarge(1) }));
+  const small = Math.min(...costs.map((cost) => cost.small));
+  const large = Math.min(...costs.map((cost) => cost.large));
   show("1,000 resources, in process, cold", small);
   show("10,000 resources, in process, cold", large);
   budget("10,000 cost as much as 1,000, times", large / small, "", { atMost: 12 });
