@@ -8,6 +8,7 @@ import { domains } from "../../server/src/lsp/domains";
 import { findFacts } from "../../server/src/lsp/facts";
 import { notCancelled } from "../../server/src/platform/cancellation";
 import { createBuilds } from "../../server/src/render/builds";
+import type { SchemaBundle } from "../../server/src/schema/bundle";
 import { Workspace } from "../../server/src/workspace/workspace";
 import { offsetAt, positionAt } from "../../server/src/yaml/source";
 import { folder, parseFixture } from "./fixture";
@@ -21,13 +22,20 @@ export interface Typist {
   hover(text: string, offset: number): Promise<Hover | null>;
 }
 
-/** Opens `path` of a fixture for typing; `plainText` says that the editor knows no snippets. */
-export async function openTypist(fixture: string, path: string, plainText = true): Promise<Typist> {
+export interface TypistOptions {
+  /** The editor knows no snippets. Default: true, so that what is chosen is the text that the file then has. */
+  readonly plainText?: boolean;
+  readonly bundle?: SchemaBundle;
+}
+
+/** Opens `path` of a fixture for typing. */
+export async function openTypist(fixture: string, path: string, options: TypistOptions = {}): Promise<Typist> {
+  const { plainText = true, bundle = schemaBundle } = options;
   const { files, directories } = parseFixture(fixture);
   const workspace = new Workspace({
     fileSystem: memoryFileSystem({ files, directories }),
     findFacts,
-    schemas: { bundle: schemaBundle },
+    schemas: { bundle },
   });
   await workspace.setFolders([folder]);
   const document = { kind: "source", path: `${folder}/${path}` } as const;
