@@ -7,6 +7,7 @@ import { emitDocuments } from "../../server/src/yaml/emit";
 import { diskLoader } from "../support/diskLoader";
 import { getRealKustomize } from "../support/kubectl";
 import { writeTree } from "../support/tree";
+import { benchAuthoring } from "./benchAuthoring";
 import { benchDocuments } from "./benchDocuments";
 import { bigTree, patchOf } from "./bigTree";
 import { leastOfBoth, leastTimeOf, median, processCost, timeOf } from "./measure";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     await benchBig();
     benchGrowth();
     await benchPreview();
+    await benchAuthoring(project, { title, show, budget });
     await benchDocuments(project, scratch, { title, show, budget });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
