@@ -15,6 +15,8 @@ export interface Located {
 
 /** Finds what stands at a path; `undefined` when nothing does, or when an alias elsewhere shares it. */
 export function locate(document: SourceDocument, path: YamlPath): Located | undefined {
+  // Whoever walks such a text overflows the stack.
+  if (document.problems.some(({ code }) => code === "yaml/too-deep")) return undefined;
   const syntax = syntaxAt(document);
   const text = document.file.text;
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
