@@ -22,21 +22,27 @@ describe("a build with a cache says what a build without one says", () => {
   });
 });
 
-test("an edit of a patch leaves every other object the same object", () => {
+test.each([
+  ["a patch", "/over/p.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {k: two}\n"],
+  ["a file of the base", "/base/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {l: two}\n"],
+])("an edit of %s leaves every other object the same object", (_, edited, text) => {
   const files = new Map<string, Found>();
-  const put = (path: string, text: string) => files.set(path, fileOf(path, text));
-  put("/base/kustomization.yaml", "resources: [a.yaml, b.yaml]\n");
-  put("/base/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n");
-  put("/base/b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n");
-  put("/over/kustomization.yaml", "resources: [../base]\nnamePrefix: x-\npatches: [path: p.yaml]\n");
+  const put = (path: string, content: string) => files.set(path, fileOf(path, content));
+  put("/base/kustomization.yaml", "resources: [a.yaml, b.yaml, c.yaml]\n");
+  for (const name of ["a", "b", "c"]) {
+    put(`/base/${name}.yaml`, `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`);
+  }
+  put("/over/kustomization.yaml", "resources: [../base]\nnamePrefix: x-\npatches: [path: p.yaml, path: q.yaml]\n");
   put("/over/p.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {k: one}\n");
+  put("/over/q.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: {k: one}\n");
   const cache = new BuildCache();
-  const first = build("/over", loaderOf(files), {}, cache);
-  put("/over/p.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {k: two}\n");
-  const second = build("/over", loaderOf(files), {}, cache);
-  const nodes = (result: typeof first) => new Map(result.resources.map(({ id, node }) => [id.name, node]));
-  expect(nodes(second).get("x-b")).toBe(nodes(first).get("x-b"));
-  expect(nodes(second).get("x-a")).not.toBe(nodes(first).get("x-a"));
+  const nodesNow = () =>
+    new Map(build("/over", loaderOf(files), {}, cache).resources.map(({ id, node }) => [id.name, node]));
+  const before = nodesNow();
+  put(edited, text);
+  const after = nodesNow();
+  expect([...after.keys()]).toEqual(["x-a", "x-b", "x-c"]);
+  expect([...after].filter(([name, node]) => node === before.get(name)).map(([name]) => name)).toEqual(["x-b", "x-c"]);
 });
 
 test("a file that was missing is found once it is there", () => {
