@@ -9,6 +9,9 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 /** In bytes, for the whole extension with its server and engine. */
 const sizeLimit = 2_500_000;
 
+/** In bytes, for the schemas, which are compressed already. */
+const schemaLimit = 600_000;
+
 /** What must never be shipped, by name. */
 const forbidden = [
   { what: "a source", pattern: /\.[cm]?tsx?$/ },
@@ -60,6 +63,9 @@ export async function packExtension(target) {
     rewriteRelativeLinks: false,
   });
   const { size } = statSync(file);
+  const schemas = files.filter((name) => /^dist\/schemas\/.*\.br$/.test(name));
+  const schemaSize = schemas.reduce((sum, name) => sum + statSync(path.join(project, name)).size, 0);
+  if (schemaSize > schemaLimit) complaints.push(`its schemas have ${schemaSize} bytes, ${schemaLimit} are allowed`);
   if (size > sizeLimit) complaints.push(`it has ${size} bytes, ${sizeLimit} are allowed`);
   if (complaints.length > 0) throw new Error(`${file} must not be shipped:\n  ${complaints.join("\n  ")}`);
   return { file, size };
