@@ -78,6 +78,12 @@ test("a mistake is underlined and stands in the Problems list, and the preview s
   await problems.filter({ hasText: "kustomization/" }).first().waitFor();
   expect((await problems.allTextContents()).join("\n")).toContain("../../bases");
 
+  // A screen reader hears the count that others see as a coloured number.
+  await workbench.page
+    .locator('.monaco-list-row[aria-label*="overlay, config/overlays/dev, 1 error"]')
+    .first()
+    .waitFor();
+
   await workbench.page.locator(".statusbar-item", { hasText: "Preview of dev: Shows the last good build" }).waitFor();
   await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
   expect(await workbench.text(workbench.editor(preview))).toContain("book-development");
