@@ -8,8 +8,11 @@ export interface BuildOptions {
    * is `legacy`.
    */
   readonly reorder?: "legacy" | "none" | "unspecified" | undefined;
-  /** `rootOnly` (default): files must lie in or below the directory of their kustomization. */
-  readonly loadRestrictions?: "rootOnly" | "none" | undefined;
+  /**
+   * `rootOnly` (default): files must lie in or below the directory of their kustomization. `within`: or anywhere in a directory,
+   * given by its real path. That is how Flux builds: without restrictions, but never outside of the repository.
+   */
+  readonly loadRestrictions?: "rootOnly" | "none" | { readonly within: string } | undefined;
   /** Adds the label `app.kubernetes.io/managed-by` to every object. */
   readonly managedByLabel?: boolean | undefined;
   readonly helm?: HelmPort | undefined;

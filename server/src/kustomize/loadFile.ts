@@ -10,6 +10,8 @@ export interface Root {
   readonly path: string;
   /** Files must lie in or below the directory. Always so for what was fetched from a repository. */
   readonly restricted: boolean;
+  /** Files may lie here too. Never so for what was fetched from a repository. */
+  readonly within?: string | undefined;
   /** The clone that the directory lies in: bases below may not leave it. */
   readonly repository?: string | undefined;
   /** The kustomization that asked for this one; absent for the root of the build. */
@@ -27,10 +29,13 @@ export function tryFile(reading: Reading, root: Root, path: string): SourceFile 
   const absolute = joinPath(root.path, path);
   const found = reading.lookUp(absolute);
   if (found.kind !== "file") return unavailable(found, absolute);
-  if (root.restricted && !isInOrBelow(directoryOf(found.realPath), root.path)) {
-    return { kind: "outside", path: absolute };
-  }
+  if (!mayRead(root, directoryOf(found.realPath))) return { kind: "outside", path: absolute };
   return found.bytes === undefined ? found.source : { kind: "binary", path: absolute };
+}
+
+function mayRead({ path, restricted, within }: Root, directory: string): boolean {
+  if (!restricted || isInOrBelow(directory, path)) return true;
+  return within !== undefined && isInOrBelow(directory, within);
 }
 
 /** Whether {@link tryFile} gave the file. */
@@ -74,7 +79,7 @@ function words(problem: LoadProblem, root: Root, named: string) {
       return {
         code: "kustomization/outside-root",
         message: `\`${named}\` lies outside of the kustomization's directory.`,
-        help: "Move the file into the directory, or make the other directory a base; the flag `--load-restrictor LoadRestrictionsNone` lifts the rule.",
+        help: "Move the file into the directory, or make the other directory a base. Deployers lift the rule: Flux always, Argo CD with `--load-restrictor LoadRestrictionsNone` in `kustomize.buildOptions`.",
         detail: `security; file '${path}' is not in or below '${root.path}'`,
       };
     case "binary":

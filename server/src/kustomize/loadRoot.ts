@@ -23,7 +23,7 @@ export function loadFetchedRoot(
   place: Place,
 ): Root {
   const root = enterDirectory(reading, { path: fetched.path, named: fetched.url, from, place });
-  return { ...root, restricted: true, repository: fetched.repository };
+  return { ...root, restricted: true, within: undefined, repository: fetched.repository };
 }
 
 interface Entrance {
@@ -58,7 +58,8 @@ function enterDirectory(reading: Reading, { path, named, from, place }: Entrance
   for (let visited: Root | undefined = from; visited !== undefined; visited = visited.referrer) {
     if (isInOrBelow(visited.path, realPath)) throw failure(place, words.cycle(realPath, visited.path, named));
   }
-  return { path: realPath, restricted: from.restricted, repository: from.repository, referrer: from };
+  const { restricted, within, repository } = from;
+  return { path: realPath, restricted, within, repository, referrer: from };
 }
 
 type Words = Pick<Problem, "code" | "message" | "help" | "detail">;

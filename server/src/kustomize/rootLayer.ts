@@ -58,9 +58,11 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
 
 function openRoot(run: Run, reading: Reading, path: string): Root {
   const found = reading.lookUp(path);
+  const { loadRestrictions } = run.options;
   const root: Root = {
     path: found.kind === "directory" ? found.realPath : path,
-    restricted: run.options.loadRestrictions !== "none",
+    restricted: loadRestrictions !== "none",
+    within: typeof loadRestrictions === "object" ? loadRestrictions.within : undefined,
   };
   if (found.kind === "directory") return root;
   throw new BuildFailure({

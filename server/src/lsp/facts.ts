@@ -1,11 +1,12 @@
-import { type FactExtractor, noFacts } from "../workspace/facts";
+import { type FactExtractor, type FileFacts, noFacts } from "../workspace/facts";
 import { domains } from "./domains";
 
-/** The facts of a file: those of the first domain that has any. */
+/** The facts of a file: those of all domains together; of the same fact, that of the first domain. */
 export const findFacts: FactExtractor = (file, documents) => {
+  let known: FileFacts | undefined;
   for (const domain of domains) {
     const facts = domain.findFacts?.(file, documents);
-    if (facts !== undefined && facts !== noFacts) return facts;
+    if (facts !== undefined && facts !== noFacts) known = known === undefined ? facts : { ...facts, ...known };
   }
-  return noFacts;
+  return known ?? noFacts;
 };

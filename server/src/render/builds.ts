@@ -6,17 +6,26 @@ import { joinPath } from "../platform/path";
 import type { EmitFailure } from "../yaml/emit";
 import { type RenderedText, renderText } from "./renderedText";
 
+/** What builds read, and how: a snapshot of the workspace. */
+export interface BuildSource extends Loader {
+  /**
+   * The directory, by its real path, in which the build of `root` may read any file, because those who deploy it build without
+   * load restrictions; `undefined` when files must lie below their kustomization, as by default.
+   */
+  readonly freeDirectoryOf?: ((root: string) => string | undefined) | undefined;
+}
+
 /** Builds of kustomizations, kept as long as what they read stays the same. */
 export interface Builds {
   /**
    * The build of the kustomization in the directory `root` over a snapshot; from memory when nothing that it read (or looked
    * for and did not find) changed. Never throws. `pending` of the result says what the snapshot lacked: see `loadBuild`.
    */
-  build(root: string, snapshot: Loader): RootBuild;
+  build(root: string, snapshot: BuildSource): RootBuild;
   /** The last build of a root, whatever changed since. */
   last(root: string): RootBuild | undefined;
   /** Whether `build` would answer from memory. */
-  isCurrent(root: string, snapshot: Loader): boolean;
+  isCurrent(root: string, snapshot: BuildSource): boolean;
   /** Forgets roots that are no longer kustomizations. */
   keepOnly(roots: ReadonlySet<string>): void;
 }
@@ -43,21 +52,24 @@ export interface BuildsOptions {
 /** Makes an empty store of builds. Layers that several roots share are built once. */
 export function createBuilds({ clock, options }: BuildsOptions): Builds {
   const cache = new BuildCache();
-  const known = new Map<string, RootBuild>();
-  const isCurrent = (root: string, snapshot: Loader): boolean => {
+  const known = new Map<string, { readonly build: RootBuild; readonly within: string | undefined }>();
+  const findCurrent = (root: string, snapshot: BuildSource, within: string | undefined): RootBuild | undefined => {
     const last = known.get(root);
-    return last !== undefined && readsTheSame(last.result.filesRead, snapshot);
+    if (last === undefined || last.within !== within) return undefined;
+    return readsTheSame(last.build.result.filesRead, snapshot) ? last.build : undefined;
   };
   return {
     build(root, snapshot) {
-      const last = known.get(root);
-      if (last !== undefined && readsTheSame(last.result.filesRead, snapshot)) return last;
-      const fresh = runBuild(root, snapshot, { clock, options, cache });
-      known.set(root, fresh);
+      const within = snapshot.freeDirectoryOf?.(root);
+      const last = findCurrent(root, snapshot, within);
+      if (last !== undefined) return last;
+      const loadRestrictions = within === undefined ? options?.loadRestrictions : { within };
+      const fresh = runBuild(root, snapshot, { clock, options: { ...options, loadRestrictions }, cache });
+      known.set(root, { build: fresh, within });
       return fresh;
     },
-    last: (root) => known.get(root),
-    isCurrent,
+    last: (root) => known.get(root)?.build,
+    isCurrent: (root, snapshot) => findCurrent(root, snapshot, snapshot.freeDirectoryOf?.(root)) !== undefined,
     keepOnly(roots) {
       for (const root of known.keys()) if (!roots.has(root)) known.delete(root);
     },

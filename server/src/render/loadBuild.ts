@@ -1,9 +1,8 @@
-import type { Loader } from "../kustomize/loader";
 import { type Cancellation, checkCancelled } from "../platform/cancellation";
-import type { Builds, RootBuild } from "./builds";
+import type { BuildSource, Builds, RootBuild } from "./builds";
 
 /** Who holds the snapshots: knows the newest, and reads what it lacks. */
-export interface SnapshotHost<S extends Loader> {
+export interface SnapshotHost<S extends BuildSource> {
   readonly snapshot: S;
   /** Reads paths and gives a snapshot that knows them. Never rejects. */
   load(paths: Iterable<string>): Promise<S>;
@@ -18,7 +17,7 @@ const mostRounds = 200;
  */
 export async function loadBuild(
   builds: Builds,
-  host: SnapshotHost<Loader>,
+  host: SnapshotHost<BuildSource>,
   root: string,
   cancellation: Cancellation,
 ): Promise<RootBuild> {

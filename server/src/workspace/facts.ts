@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly references: readonly PathReference[];
   /** Texts in which a kustomization holds patches instead of naming their files. */
   readonly inlinePatches?: readonly Scalar[] | undefined;
+  /** Set when the file makes a deployer build kustomizations without load restrictions. */
+  readonly liftsRestrictions?: boolean | undefined;
   /** Kinds that the file defines: those of its CustomResourceDefinitions. */
   readonly kinds?: readonly KnownKind[] | undefined;
 }

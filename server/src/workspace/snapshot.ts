@@ -34,6 +34,11 @@ export interface Snapshot extends Loader {
   isOpen(path: string): boolean;
   /** Who includes whom. */
   readonly graph: KustomizationGraph;
+  /**
+   * The directory, by its real path, in which a build of `root` may read any file: the git work tree around it (else the workspace
+   * folder) when a file in there makes a deployer build without load restrictions.
+   */
+  readonly freeDirectoryOf: (root: string) => string | undefined;
   /** What documents may hold. The same object in the next snapshot unless something that schemas come from changed. */
   readonly schemas: Schemas;
 }

@@ -5,6 +5,7 @@ import type { FactExtractor } from "./facts";
 import { isKustomizationName, isYamlName } from "./fileNames";
 import { createFileReader, type FileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
+import { createFreeDirectories } from "./freeDirectories";
 import { isIgnored, listDirectory, readAll, scan } from "./scan";
 import type { Snapshot } from "./snapshot";
 import { createSchemaFinder, type OuterSchemas } from "./workspaceSchemas";
@@ -31,6 +32,7 @@ export class Workspace {
   private readonly fileSystem: FileSystem;
   private readonly reader: FileReader;
   private readonly schemaFinder = createSchemaFinder();
+  private readonly freeDirectories = createFreeDirectories();
   private state: SnapshotState;
   private current: WorkspaceSnapshot;
   private readonly listeners = new Set<(change: WorkspaceChange) => void>();
@@ -48,7 +50,7 @@ export class Workspace {
       buffers: new Map(),
       outerSchemas,
     };
-    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder);
+    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder, this.freeDirectories);
   }
 
   /** The workspace as it is now. */
@@ -204,7 +206,7 @@ export class Workspace {
 
   private update(change: Partial<Omit<SnapshotState, "version">>, news: WorkspaceChange | undefined): void {
     this.state = { ...this.state, ...change, version: this.state.version + 1 };
-    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder);
+    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder, this.freeDirectories);
     if (news !== undefined) for (const listener of this.listeners) listener(news);
   }
 }

@@ -7,6 +7,7 @@ import { type FileFacts, noFacts } from "./facts";
 import { isKustomizationName, isYamlName } from "./fileNames";
 import type { FileReader } from "./fileReader";
 import type { FileTable } from "./fileTable";
+import type { FreeDirectories } from "./freeDirectories";
 import type { KustomizationGraph } from "./graph";
 import { largestFile, tooLarge } from "./readFound";
 import type { Snapshot } from "./snapshot";
@@ -36,12 +37,14 @@ export class WorkspaceSnapshot implements Snapshot {
   private readonly byRealPath = new Map<string, Buffer>();
   private readonly outerSchemas: OuterSchemas;
   private knownSchemas: Schemas | undefined;
+  private knownFree: ((root: string) => string | undefined) | undefined;
   private knownGraph: KustomizationGraph | undefined;
 
   constructor(
     state: SnapshotState,
     private readonly reader: FileReader,
     private readonly schemaFinder: SchemaFinder,
+    private readonly freeDirectories: FreeDirectories,
   ) {
     this.version = state.version;
     this.folders = state.folders;
@@ -115,6 +118,11 @@ export class WorkspaceSnapshot implements Snapshot {
       this.knownGraph = this.reader.graph(facts);
     }
     return this.knownGraph;
+  }
+
+  get freeDirectoryOf(): (root: string) => string | undefined {
+    this.knownFree ??= this.freeDirectories.of(this, this.table);
+    return this.knownFree;
   }
 
   get schemas(): Schemas {

@@ -29,6 +29,19 @@ exclude: [old]
 resources: [gone.yaml]
 `));
 
+test("what is no YAML yet in a template is no error of the build that reads it", () =>
+  checkDiagnostics(`
+#- cluster/kustomization.yaml
+resources:
+- secret.yaml
+#- cluster/secret.yaml
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ name }}-secret
+# ^^^^ information kustomization/missing-name
+`));
+
 const component = `
 #- part/kustomization.yaml
 apiVersion: kustomize.config.k8s.io/v1alpha1

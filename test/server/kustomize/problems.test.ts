@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 import { checkProblems } from "../../support/checkProblems";
+import { folder } from "../../support/fixture";
 
 const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n";
 
@@ -108,6 +109,25 @@ ${line}
 ${configMap}`;
     checkProblems(tree("# ^^^^^^^^^ error kustomization/outside-root"), "over");
     checkProblems(tree(""), "over", { loadRestrictions: "none" });
+  });
+
+  test("files within a directory that is free, and none beyond", () => {
+    const tree = `
+#- repository/over/kustomization.yaml
+resources:
+- ../inside.yaml
+- ../base
+#- repository/inside.yaml
+${configMap}
+#- repository/base/kustomization.yaml
+nameSuffix: -base
+resources:
+- ../inside.yaml
+- ../../beyond.yaml
+# ^^^^^^^^^^^^^^^^^ error kustomization/outside-root
+#- beyond.yaml
+${configMap}`;
+    checkProblems(tree, "repository/over", { loadRestrictions: { within: `${folder}/repository` } });
   });
 
   test("an absolute path and an empty one", () =>

@@ -4,11 +4,17 @@ import { noFacts } from "../../workspace/facts";
 import type { SourceDocument } from "../../yaml/document";
 import type { Node, Scalar } from "../../yaml/node";
 import type { Place, SourceFile } from "../../yaml/source";
+import { liftsRestrictions } from "./deployers";
 import { field, hasKustomizationName, isKustomization, kindOf } from "./kustomizationFiles";
 import { isRemote, type PathField, pathFields } from "./pathFields";
 
-/** What a kustomization file says about itself and others. Anything else says nothing. */
+/** What a kustomization file says about itself and others, and any file about how kustomizations are built. */
 export function findFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {
+  const own = findOwnFacts(file, documents);
+  return liftsRestrictions(file) ? { ...own, liftsRestrictions: true } : own;
+}
+
+function findOwnFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {
   if (!hasKustomizationName(file.path)) return noFacts;
   const document = documents().find(({ root, problems }) => root !== undefined || problems.length > 0);
   if (document === undefined) return { kustomization: "Kustomization", references: [] };

@@ -69,7 +69,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   "outside-root": {
     summary: "A file lies outside of the directory of its kustomization.",
     explanation:
-      "For safety, files must lie in or below the directory of the kustomization that names them. Directories may lie anywhere: make the other directory a base.",
+      "For safety, files must lie in or below the directory of the kustomization that names them. Directories may lie anywhere: make the other directory a base. Flux lifts the rule within a repository; Argo CD does so with `kustomize.buildOptions: --load-restrictor LoadRestrictionsNone` in the ConfigMap `argocd-cm` (`spec.kustomizeBuildOptions` of the OpenShift GitOps operator). Where a file of the git work tree shows either, files may lie anywhere in it.",
     bad: `#- a/kustomization.yaml\nresources:\n- ../b.yaml\n#- b.yaml\n${configMap}`,
     good: `#- a/kustomization.yaml\nresources:\n- ../b\n#- b/kustomization.yaml\nresources:\n- b.yaml\n#- b/b.yaml\n${configMap}`,
   },
