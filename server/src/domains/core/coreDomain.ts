@@ -2,14 +2,14 @@ import type { Domain } from "../../analysis/domain";
 import { completeCore, mayBecomeObject } from "./complete";
 import { findFacts } from "./findFacts";
 import { hoverCore } from "./hover";
-import { isObject, mayHoldObjects } from "./objects";
+import { isJsonPatch, isObject, mayHoldObjects } from "./objects";
 import { coreRules } from "./rules/coreRules";
 
-/** Objects of any API: what the schema of their kind says, and the rules that all objects share. */
+/** Objects of any API and patches of them: what the schema of their kind says, and the rules that all share. */
 export const coreDomain: Domain = {
   name: "core",
   rules: coreRules,
-  understands: isObject,
+  understands: (document) => isObject(document) || isJsonPatch(document),
   mayUnderstand: mayHoldObjects,
   readsInlinePatches: true,
   readsDocumentsAlone: true,

@@ -12,8 +12,16 @@ export function isObject(document: SourceDocument): boolean {
   return !apiVersion.startsWith("kustomize.config.k8s.io/") && !isTemplated(document);
 }
 
+/** Whether a document is a list of operations, as JSON patches are. */
+export function isJsonPatch(document: SourceDocument): boolean {
+  const { root } = document;
+  if (root?.kind !== "sequence" || root.items.every((item) => getValue(item, "op") === undefined)) return false;
+  return !isTemplated(document);
+}
+
 /** A quick look at the text of a file. */
 export function mayHoldObjects({ text }: SourceFile): boolean {
+  if (/^[-[{ \t]*["']?op["']?:/m.test(text)) return true;
   return /^[ \t]*["']?apiVersion["']?:/m.test(text) && /^[ \t]*["']?kind["']?:/m.test(text);
 }
 
@@ -25,7 +33,7 @@ export function chartAround(path: string): string | undefined {
 
 /** Values that something else fills in later: Kustomize, Flux, OpenShift, Helm, a secret store, a script. */
 export function isPlaceholder(text: string): boolean {
-  return /\$\{|\$\(|\{\{|\{%|<%|%\(|@@|<[\w .-]+>|^ENC\[|^\$[A-Z_]+$|^__\w+__$|\b[A-Z0-9]+(?:_[A-Z0-9]+)+\b|^\(.*\)$|\\ *\.[A-Z]/.test(
+  return /\$\{|\$\(|\{\{|\{%|<%|%\(|@@|<[\w .-]+>|^ENC\[|^\$[A-Z_]+$|^__\w+__$|\b(?=[\d_]*[A-Z])[A-Z0-9]+(?:_[A-Z0-9]+)+\b|^\(.*\)$|\\ *\.[A-Z]/.test(
     text,
   );
 }

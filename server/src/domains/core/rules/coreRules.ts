@@ -3,6 +3,7 @@ import { badFormat } from "./badFormat";
 import { badPattern } from "./badPattern";
 import { deprecatedApi } from "./deprecatedApi";
 import { invalidName } from "./invalidName";
+import { jsonPatchOperation } from "./jsonPatchOperation";
 import { missingField } from "./missingField";
 import { nameAndGenerateName } from "./nameAndGenerateName";
 import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
@@ -26,6 +27,7 @@ export const coreRules: readonly Rule[] = [
   badPattern,
   outOfBounds,
   patchedValue,
+  jsonPatchOperation,
   invalidName,
   nameAndGenerateName,
   namespaceOnClusterKind,
