@@ -45,6 +45,8 @@ export interface CursorContext {
   readonly snapshot: Snapshot;
   readonly file: SourceFile;
   readonly document: SourceDocument;
+  readonly offset: number;
+  /** What stands there; a completion that does not ask for it need not wait until the file is read. */
   readonly cursor: Cursor;
   readonly settings?: Settings | undefined;
 }

@@ -13,6 +13,7 @@ import { toLineRange } from "../analysis/range";
 import { withoutTabStops } from "../analysis/snippet";
 import type { SourceDocument } from "../yaml/document";
 import { offsetAt, type SourceFile } from "../yaml/source";
+import { splitDocuments } from "../yaml/splitDocuments";
 
 /** What the domains say may be written at the cursor. */
 export const completionFeature: Feature<PositionParameters, readonly CompletionItem[]> = {
@@ -23,11 +24,16 @@ export const completionFeature: Feature<PositionParameters, readonly CompletionI
     const file = requested?.kind === "source" ? snapshot.file(requested.path) : undefined;
     if (file === undefined) return [];
     const offset = offsetAt(file, position);
-    const document = documentAt(file, snapshot.documents(file.path), offset);
-    const cursor = findCursor(document, offset);
+    const document = documentAt(file, offset, () => snapshot.documents(file.path));
+    const context = {
+      ...{ snapshot, file, document, offset, settings },
+      get cursor() {
+        return findCursor(document, offset);
+      },
+    };
     const entries = domains
       .filter(({ understands, mayComplete = understands }) => mayComplete(document, snapshot))
-      .flatMap(({ complete }) => complete?.({ snapshot, file, document, cursor, settings }) ?? []);
+      .flatMap(({ complete }) => complete?.(context) ?? []);
     const seen = new Set<string>();
     return entries.flatMap((entry) => {
       const key = `${entry.label} ${entry.group ?? ""}`;
@@ -38,10 +44,23 @@ export const completionFeature: Feature<PositionParameters, readonly CompletionI
   },
 };
 
-/** The document around an offset; an empty one where there is none yet, as in a new file. */
-function documentAt(file: SourceFile, documents: readonly SourceDocument[], offset: number): SourceDocument {
-  const empty = { file, start: 0, end: file.text.length, problems: [] };
-  return documents.findLast(({ start }) => start <= offset) ?? documents[0] ?? empty;
+/**
+ * The document around an offset; an empty one where there is none yet, as in a new file. It is read no earlier than somebody
+ * asks what is in it: what may be written follows from the lines alone, and typing must not wait for a long file.
+ */
+function documentAt(file: SourceFile, offset: number, read: () => readonly SourceDocument[]): SourceDocument {
+  const all = splitDocuments(file.text);
+  const { start, end } = all.findLast((each) => each.start <= offset) ?? all[0] ?? { start: 0, end: file.text.length };
+  const found = () => read().find((each) => each.start === start);
+  return {
+    ...{ file, start, end },
+    get root() {
+      return found()?.root;
+    },
+    get problems() {
+      return found()?.problems ?? [];
+    },
+  };
 }
 
 const kinds: Readonly<Record<CompletionEntry["kind"], CompletionItemKind>> = {

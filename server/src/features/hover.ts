@@ -38,7 +38,7 @@ function sourceParts(path: string, position: PositionParameters["position"], con
   const cursor = findCursor(document, offset);
   return domains
     .filter((domain) => domain.hover !== undefined && domain.understands(document))
-    .flatMap(({ hover }) => hover?.({ snapshot, file, document, cursor, settings }) ?? []);
+    .flatMap(({ hover }) => hover?.({ snapshot, file, document, offset, cursor, settings }) ?? []);
 }
 
 function toHover(parts: readonly HoverPart[]): Hover | null {

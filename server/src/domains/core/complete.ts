@@ -8,12 +8,12 @@ import { findWritePosition } from "../../yaml/writePosition";
 import { chartAround } from "./objects";
 
 /** Fields, values, kinds and whole objects. Works on indentation alone, so the document may be half-typed. */
-export function completeCore({ snapshot, file, cursor }: CursorContext): readonly CompletionEntry[] {
-  const position = findWritePosition(file, cursor.offset);
+export function completeCore({ snapshot, file, offset }: CursorContext): readonly CompletionEntry[] {
+  const position = findWritePosition(file, offset);
   if (position === undefined) return [];
   const patch = isPatchFile(snapshot, file.path);
   const indented = indentsSequences(file.text);
-  return completeObject({ snapshot, file, position, offset: cursor.offset, indented, patch });
+  return completeObject({ snapshot, file, position, offset, indented, patch });
 }
 
 /** Whether someone may be writing an object here: no other tool's file, and no template. */

@@ -12,14 +12,14 @@ import { pathFieldAt } from "./pathFields";
 
 /** Fields in canonical order, values, and paths of files. Works on indentation alone, so the document may be half-typed. */
 export function completeKustomization(context: CursorContext): readonly CompletionEntry[] {
-  const { snapshot, file, cursor } = context;
-  const position = findWritePosition(file, cursor.offset);
+  const { snapshot, file, offset } = context;
+  const position = findWritePosition(file, offset);
   if (position === undefined) return completeInlinePatch(context);
   const root = kustomizationSchema(position.root.at(["kind"])?.text === "Component" ? "Component" : "Kustomization");
   const request: SchemaRequest = {
     file,
     position,
-    offset: cursor.offset,
+    offset,
     indented: indentsSequences(file.text),
     document: (name, field, required) => ({ documentation: describeField(name, field, required) }),
   };

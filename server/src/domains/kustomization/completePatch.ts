@@ -13,16 +13,16 @@ import { lineEnd } from "../../yaml/textEdit";
 import { findWritePosition } from "../../yaml/writePosition";
 
 /** Completion in the text of a patch that stands in the kustomization itself, as a block scalar. */
-export function completeInlinePatch({ snapshot, file, cursor }: CursorContext): readonly CompletionEntry[] {
-  const block = findBlockText(file, cursor.offset);
+export function completeInlinePatch({ snapshot, file, offset }: CursorContext): readonly CompletionEntry[] {
+  const block = findBlockText(file, offset);
   if (block === undefined) return [];
   const around = findWritePosition({ path: file.path, text: block.outer }, lineEnd(file.text, block.header));
   const path = around?.slots.find(({ role }) => role === "value")?.container.path;
   if (around === undefined || path === undefined || !isPatchText(path)) return [];
   const inner: SourceFile = { path: file.path, text: block.inner };
-  const position = findWritePosition(inner, cursor.offset);
+  const position = findWritePosition(inner, offset);
   if (position === undefined) return [];
-  const request = { file, position, offset: cursor.offset, indented: indentsSequences(block.inner) };
+  const request = { file, position, offset, indented: indentsSequences(block.inner) };
   const first = block.inner.trimStart();
   if (path[0] !== "patchesStrategicMerge" && (path[0] === "patchesJson6902" || first.startsWith("-"))) {
     return position.slots.flatMap((slot) => {

@@ -35,8 +35,15 @@ export function hoverKustomization(context: CursorContext): HoverPart | undefine
 }
 
 /** In a patch that is written in the kustomization: what the schema of the object says that it changes. */
-function hoverInlinePatch({ snapshot, file, document, cursor, settings }: CursorContext): HoverPart | undefined {
-  const { node, path, offset } = cursor;
+function hoverInlinePatch({
+  snapshot,
+  file,
+  document,
+  offset,
+  cursor,
+  settings,
+}: CursorContext): HoverPart | undefined {
+  const { node, path } = cursor;
   if (node?.kind !== "scalar" || cursor.on !== "value" || !snapshot.facts(file.path).inlinePatches?.includes(node)) {
     return undefined;
   }
@@ -44,7 +51,7 @@ function hoverInlinePatch({ snapshot, file, document, cursor, settings }: Cursor
   if (inner?.root?.kind !== "mapping") return undefined;
   const target = getIn(document.root, [...path.slice(0, -1), "target"]);
   const known = kindOfTarget(snapshot.schemas, (name) => textOf(getValue(target, name)));
-  return hoverObject({ snapshot, file, document: inner, cursor: findCursor(inner, offset), settings }, known);
+  return hoverObject({ snapshot, file, document: inner, offset, cursor: findCursor(inner, offset), settings }, known);
 }
 
 /** What stands at a path, in a sentence. */
