@@ -17,8 +17,8 @@ export type RenderFiles = (
 
 export interface RenderOptions {
   /**
-   * `legacy` (default): by kind, as the command line prints. `none`: in the order of accumulation. `unspecified`: the same,
-   * unless `sortOptions` of the kustomization says otherwise.
+   * `legacy` (default): by kind, as the command line prints. `none`: in the order of accumulation. `unspecified`: what
+   * Kustomize does when nobody asks, which is `legacy`. `sortOptions` of the kustomization wins over all of them.
    */
   readonly reorder?: "legacy" | "none" | "unspecified" | undefined;
   /** `rootOnly` (default): files must lie in or below the directory of their kustomization. */

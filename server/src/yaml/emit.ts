@@ -1,8 +1,15 @@
-import { duplicateKey, type EmitFailure, emptiedComment, keepsComment, nonStringKey, unprintable } from "./emitFailure";
-import { goJsonString } from "./goJson";
-import { formatGoFloat, jsonOfFloat, parseGoInteger } from "./goNumber";
+import {
+  duplicateKey,
+  type EmitFailure,
+  emptiedComment,
+  keepsComment,
+  nonStringKey,
+  tooMuchText,
+  unprintable,
+} from "./emitFailure";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
+import { printedFloat, readsAsKey, throughJson } from "./printedJson";
 import { canBeBlock, refold } from "./refold";
 import { scalarValue } from "./scalar";
 import { isHarmless, isSimpleKey, type ScalarPosition, type ScalarText, writeString } from "./scalarStyle";
@@ -49,8 +56,7 @@ export function emitDocuments(roots: readonly Node[]): Emitted {
   const failures: EmitFailure[] = [];
   const pieces: string[] = [];
   let offset = 0;
-  for (const root of roots) {
-    const written = writeDocument(root);
+  for (const [root, written] of writeDocuments(roots)) {
     failures.push(...written.failures);
     if (written.failures.length > 0) continue;
     if (documents.length > 0) {
@@ -66,7 +72,7 @@ export function emitDocuments(roots: readonly Node[]): Emitted {
 
 /** Why some of `roots` cannot be written; the others are kept for {@link emitDocuments}. */
 export function emitFailures(roots: readonly Node[]): readonly EmitFailure[] {
-  return roots.flatMap((root) => writeDocument(root).failures);
+  return [...writeDocuments(roots)].flatMap(([, { failures }]) => failures);
 }
 
 /** Every value of a document in the order of its text; computed when asked for. */
@@ -94,6 +100,17 @@ const separator = "---\n";
 interface Written {
   readonly text: string;
   readonly failures: readonly EmitFailure[];
+}
+
+/** One document after the other, as long as all fit into one string: none of JavaScript has twice as many characters. */
+function* writeDocuments(roots: readonly Node[]): Iterable<readonly [Node, Written]> {
+  let room = 250_000_000;
+  for (const root of roots) {
+    const written = writeDocument(root);
+    room -= written.text.length;
+    yield [root, room < 0 ? { text: "", failures: [tooMuchText(root)] } : written];
+    if (room < 0) return;
+  }
 }
 
 const writtenRoots = new WeakMap<Node, Written>();
@@ -363,31 +380,3 @@ function findLastBreak(text: string): number {
 }
 
 const nothing: ScalarText = { text: "", block: false };
-
-/** Characters that Go's JSON leaves as they are and go-yaml then does not read as they are. */
-const lostInJson = /[\u007f-\u009f\ufffe\uffff]/;
-
-/**
- * A string after the way it takes upstream: written as JSON and read as YAML again. There U+0085 is a line break, so it folds
- * to a space, and other control characters are refused (`undefined`).
- */
-function throughJson(text: string): string | undefined {
-  if (!lostInJson.test(text)) return text;
-  const folded = text.replace(/ *\u0085[ \u0085]*/g, (run) => {
-    const breaks = run.replaceAll(" ", "").length;
-    return breaks === 1 ? " " : "\n".repeat(breaks - 1);
-  });
-  return lostInJson.test(folded) ? undefined : folded;
-}
-
-/** In that JSON a key must stand on one line and end within 1,024 characters, its quotes included. */
-function readsAsKey(key: string): boolean {
-  if (lostInJson.test(key)) return false;
-  return key.length <= 170 || [...goJsonString(key)].length <= 1024;
-}
-
-/** On its way through JSON a float without a fraction becomes a whole number, if it fits 64 bits. */
-function printedFloat(value: number): string {
-  const json = jsonOfFloat(value);
-  return parseGoInteger(json)?.toString() ?? formatGoFloat(value);
-}

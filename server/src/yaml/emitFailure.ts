@@ -4,7 +4,12 @@ import type { Place } from "./source";
 /** A value that cannot be printed. */
 export interface EmitFailure {
   readonly root: Node;
-  readonly code: "yaml/duplicate-key" | "yaml/emptied-comment" | "yaml/non-string-key" | "yaml/unprintable-value";
+  readonly code:
+    | "yaml/duplicate-key"
+    | "yaml/emptied-comment"
+    | "yaml/non-string-key"
+    | "yaml/too-large"
+    | "yaml/unprintable-value";
   readonly place: Place;
   readonly message: string;
   readonly help: string;
@@ -33,6 +38,18 @@ export function nonStringKey(root: Node, key: Scalar): EmitFailure {
     message: `The key \`${key.text}\` is no string, and keys of Kubernetes objects must be.`,
     help: `Write "${key.text}" in quotes.`,
     detail: "json: unsupported type: map[interface {}]interface {}",
+  };
+}
+
+/** The first document behind more text than one string can hold. */
+export function tooMuchText(root: Node): EmitFailure {
+  return {
+    root,
+    code: "yaml/too-large",
+    place: root.origin.place,
+    message: "From this object on there is more text than can be printed.",
+    help: "Divide the objects among several kustomizations.",
+    detail: "too much text",
   };
 }
 
