@@ -32,6 +32,7 @@ const required = [
   "dist/server.cjs",
   "dist/THIRD-PARTY-NOTICES.md",
   "dist/schemas/index.json",
+  "dist/schemas/THIRD-PARTY-NOTICES.md",
 ];
 
 /**

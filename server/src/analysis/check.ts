@@ -25,10 +25,12 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
   const findings: Finding[] = [];
   memory?.begin();
   let ours = use.manifest;
+  const warned: SourceDocument[] = [];
   for (const domain of rules.domains) {
     const own = all.filter(domain.understands);
     const patches = domain.readsInlinePatches === true ? inline.filter(domain.understands) : [];
     ours ||= own.length > 0;
+    if (domain.readerWarnings === true) warned.push(...own);
     const check = (documents: readonly SourceDocument[]): readonly Finding[] =>
       checkDocuments({ snapshot, file, documents, isPatch, deployed, kubernetesVersion }, domain, rules);
     if (memory === undefined || domain.readsDocumentsAlone !== true) findings.push(...check([...own, ...patches]));
@@ -39,6 +41,7 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
   }
   // What is no YAML yet in a template is no mistake.
   if (ours && !all.some(isTemplated)) findings.push(...readerFindings(file, all, rules));
+  findings.push(...warned.flatMap(({ warnings = [] }) => toReaderFindings(file, warnings, rules)));
   return findings;
 }
 
@@ -64,22 +67,22 @@ export function checkBuild(
   context: BuildContext & { readonly problems: readonly Problem[] },
   rules: RuleTable,
 ): readonly Finding[] {
-  const findings = context.problems.flatMap((problem) => {
+  const isOfTemplate = ({ place }: Problem): boolean => context.snapshot.documents(place.file.path).some(isTemplated);
+  const isSyntax = ({ code }: Problem): boolean => code.startsWith("yaml/");
+  // What is no YAML yet in a template is no mistake, and what else the build cannot do without it may work one day.
+  const isUnfinished = context.problems.some((problem) => isSyntax(problem) && isOfTemplate(problem));
+  const findings: Finding[] = [];
+  for (const problem of context.problems) {
+    if (isUnfinished && isSyntax(problem) && isOfTemplate(problem)) continue;
     const finding = fromProblem(problem, rules);
-    const isTemplate = context.snapshot.documents(problem.place.file.path).some(isTemplated);
-    return isTemplate ? ofTemplate(finding) : [finding];
-  });
+    const isSure = finding.severity !== "error" || !(isUnfinished || isOfTemplate(problem));
+    findings.push(isSure ? finding : { ...finding, severity: "information" });
+  }
   for (const rule of rules.build) {
     if (rule.check === "engine") continue;
     for (const hit of rule.check(context)) findings.push(toFinding(hit, rule));
   }
   return findings;
-}
-
-/** What is no YAML yet in a template is no mistake; what else a build cannot do with it may become one. */
-function ofTemplate(finding: Finding): readonly Finding[] {
-  if (finding.code.startsWith("yaml/")) return [];
-  return [finding.severity === "error" ? { ...finding, severity: "information" } : finding];
 }
 
 /** Runs the rules that look at everything at once. */
@@ -99,7 +102,15 @@ function toFinding(hit: Hit, rule: Rule): Finding {
 }
 
 function readerFindings(file: SourceFile, documents: readonly SourceDocument[], rules: RuleTable): readonly Finding[] {
-  const toReaderFinding = ({ code, start, end, message, help, detail }: YamlProblem): Finding => ({
+  return documents.flatMap(({ problems }) => toReaderFindings(file, problems, rules));
+}
+
+function toReaderFindings(
+  file: SourceFile,
+  problems: readonly YamlProblem[],
+  rules: Pick<RuleTable, "find">,
+): readonly Finding[] {
+  return problems.map(({ code, start, end, message, help, detail }) => ({
     code,
     severity: rules.find(code)?.severity ?? "error",
     place: { file, start, end },
@@ -107,8 +118,7 @@ function readerFindings(file: SourceFile, documents: readonly SourceDocument[], 
     help,
     detail,
     related: [],
-  });
-  return documents.flatMap((document) => document.problems.map(toReaderFinding));
+  }));
 }
 
 /** Fields whose files are read as YAML; the files of generators are not. */

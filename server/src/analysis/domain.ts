@@ -27,6 +27,8 @@ export interface Domain {
   readonly readsInlinePatches?: boolean | undefined;
   /** Whether what its rules say of a document depends on no other document of the file. */
   readonly readsDocumentsAlone?: boolean | undefined;
+  /** Whether what is read and yet surely a mistake, above all a key that stands twice, is told of its documents. */
+  readonly readerWarnings?: boolean | undefined;
   /** Finds what a file says about itself and others. */
   readonly findFacts?: FactExtractor | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */

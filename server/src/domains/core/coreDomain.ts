@@ -13,6 +13,7 @@ export const coreDomain: Domain = {
   mayUnderstand: mayHoldObjects,
   readsInlinePatches: true,
   readsDocumentsAlone: true,
+  readerWarnings: true,
   findFacts,
   hover: hoverCore,
   mayComplete: mayBecomeObject,
