@@ -41,9 +41,10 @@ function givesValue(place: Place, { text, style, tag }: Scalar): boolean {
   // A null may be what is left where nothing was written, as after a copy from nowhere.
   if (written === text || tag === "null") return true;
   if (style !== "literal" && style !== "folded") return scalarText(written) === text;
-  // A place ends with the last visible character; blanks and line breaks after it may still belong to a block.
+  // A place ends with the last visible character; blanks and line breaks after it may still belong to a block, and a
+  // comment at the end of the document adds one.
   const rest = place.file.text.slice(place.end);
-  const block = written + (rest.trim() === "" ? rest : (/^\s*\n/.exec(rest)?.[0] ?? "\n"));
+  const block = written + (/^\s*(?:#.*\s*)*$/.test(rest) ? rest : (/^\s*\n/.exec(rest)?.[0] ?? "\n"));
   // A number in the head of a block counts from the indentation of its parent, which is not in the slice.
   const [, head = "", number, body = ""] = /^([|>][-+]?)(\d)([\s\S]*)$/.exec(block) ?? [];
   if (number === undefined) return scalarText(block) === text;
