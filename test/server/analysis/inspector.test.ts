@@ -33,6 +33,8 @@ test("what is no YAML yet in a template is no error of the build that reads it",
   checkDiagnostics(`
 #- cluster/kustomization.yaml
 resources:
+- ../../base/cluster
+# ^^^^^^^^^^^^^^^^^^ information kustomization/missing-file
 - secret.yaml
 #- cluster/secret.yaml
 apiVersion: v1

@@ -1,7 +1,7 @@
 import type { Fix, Severity } from "../../../analysis/finding";
-import type { DocumentRule, Hit, RuleDocs } from "../../../analysis/rule";
+import type { DocumentContext, DocumentRule, Hit, RuleDocs } from "../../../analysis/rule";
 import type { KnownKind } from "../../../schema/schemaSource";
-import type { ViolationKind } from "../../../schema/violation";
+import type { Violation, ViolationKind } from "../../../schema/violation";
 import { findViolations, objectsOf } from "../checked";
 import { isToFillIn } from "../objects";
 
@@ -32,14 +32,16 @@ export function schemaRule({
     *check(context): Iterable<Hit> {
       const { schemas } = context.snapshot;
       for (const object of objectsOf(context)) {
-        for (const { kind, place, message, help, suggestion, expected } of findViolations(object, schemas)) {
+        for (const violation of findViolations(object, schemas)) {
+          const { kind, place, message, help, suggestion, expected } = violation;
           if (kind !== wanted) continue;
           const unsure = unsureKinds.has(kind) && (mayBeOlder(object.known) || object.inTemplate);
           const sample = kind === "bad-pattern" && isToFillIn(context.file.path);
           // What the source lacks, a patch may bring.
           if (kind === "missing-field" && context.deployed === "changed") continue;
           const incomplete = kind === "missing-field" && (context.deployed === "unknown" || !isBuiltIn(object.known));
-          const less = unsure || sample || incomplete ? "warning" : undefined;
+          const repaired = kind === "wrong-type" && isRepaired(violation, context, object.partial);
+          const less = unsure || sample || incomplete || repaired ? "warning" : undefined;
           yield { place, message, help, data: { suggestion, expected }, severity: less };
         }
       }
@@ -49,6 +51,18 @@ export function schemaRule({
 
 /** What a newer or older version of a product may do otherwise. */
 const unsureKinds: ReadonlySet<ViolationKind> = new Set(["unknown-field", "unknown-value", "missing-field"]);
+
+/**
+ * Whether a build makes the right type of a wrong one: Kustomize writes every annotation of an object as text, and an empty map or list
+ * in a file that patches change stands for what they put there.
+ */
+function isRepaired({ place, path }: Violation, { deployed }: DocumentContext, isPatch: boolean): boolean {
+  const written = place.file.text.slice(place.start, place.end);
+  if (path.length === 3 && path[0] === "metadata" && path[1] === "annotations") {
+    return (deployed !== "unknown" || isPatch) && !/^[[{]/.test(written);
+  }
+  return deployed === "changed" && /^(?:\{\s*\}|\[\s*\])$/.test(written);
+}
 
 /** Whether a schema may be that of another version than the one in use: those that we bring along for other products. */
 function mayBeOlder(known: KnownKind | undefined): boolean {
