@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createContext, Script } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -66,6 +66,44 @@ describe("build", () => {
       },
       steps: [{ file: "good/kustomization.yaml", path: "/namePrefix", field: "namePrefix", before: "a", after: "x-a" }],
     });
+  });
+
+  test("--reorder none keeps the order of accumulation, legacy sorts", () => {
+    const folder = temporaryFolder({
+      "kustomization.yaml": "resources: [b.yaml, a.yaml]\n",
+      "a.yaml": object("a"),
+      "b.yaml": object("b"),
+    });
+    const [sorted, kept] = [`${object("a")}---\n${object("b")}`, `${object("b")}---\n${object("a")}`];
+    expect(run(folder, "build", ".").out).toBe(sorted);
+    expect(run(folder, "build", ".", "--reorder", "legacy").out).toBe(sorted);
+    expect(run(folder, "build", ".", "--reorder", "none").out).toBe(kept);
+  });
+
+  test.each(["LoadRestrictionsNone", "none"])("--load-restrictor %s lets files lie elsewhere", (restrictor) => {
+    const folder = temporaryFolder({ "app/kustomization.yaml": "resources: [../a.yaml]\n", "a.yaml": object("a") });
+    expect(run(folder, "build", "app").code).toBe(1);
+    expect(run(folder, "build", "app", "--load-restrictor", "LoadRestrictionsRootOnly").err).toContain("outside-root");
+    expect(run(folder, "build", "app", "--load-restrictor", restrictor)).toEqual({
+      code: 0,
+      out: object("a"),
+      err: "",
+    });
+  });
+
+  test("placeholders are not complete; --partial prints what there is", () => {
+    const folder = temporaryFolder({
+      "kustomization.yaml":
+        "resources: [a.yaml, 'https://github.com/org/repo//base?ref=v1']\nhelmCharts:\n- {name: web, repo: 'https://charts.example'}\n",
+      "a.yaml": object("a"),
+    });
+    const { code, out, err } = run(folder, "build", ".");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(/remote-not-fetched[\s\S]*helm-not-run/);
+    expect(run(folder, "build", ".", "--partial")).toMatchObject({ code: 1, out: object("a") });
+    const line = JSON.parse(run(folder, "build", ".", "--partial", "--format", "jsonl", "--provenance").out);
+    expect(line).toMatchObject({ root: ".", ok: false, yaml: object("a") });
+    expect(line.origins).toHaveLength(3);
   });
 
   test("--all gives one line for each kustomization, hidden folders too, links and .git not", () => {
@@ -204,6 +242,45 @@ describe("library", () => {
       problems: [{ file: "/app/kustomization.yaml", code: "kustomization/missing-file" }],
     });
     expect("yaml" in broken).toBe(false);
+  });
+
+  test("does what the sample of the README says", async () => {
+    const readme = readFileSync(resolve(import.meta.dirname, "../../../README.md"), "utf8");
+    const sample = /## As a library\s+```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const folder = temporaryFolder({
+      "sample.mjs": `${sample}\nconsole.log(JSON.stringify({ yaml, problems, origins: origins.length }));\n`,
+      "node_modules/gitops-author/package.json": JSON.stringify({
+        type: "module",
+        exports: { "./engine": "./engine.js" },
+      }),
+    });
+    copyFileSync(join(bundles, "engine.js"), join(folder, "node_modules/gitops-author/engine.js"));
+    const { stdout, stderr } = spawnSync(process.execPath, ["sample.mjs"], { cwd: folder, encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({ yaml: object("dev-settings"), problems: [], origins: 3 });
+  });
+
+  test("takes every option, bytes, empty directories and a relative root", async () => {
+    const renderFiles = await load();
+    const files = {
+      "/app/kustomization.yaml": new TextEncoder().encode("resources: [../b.yaml, a.yaml]\n"),
+      "/app/a.yaml": object("a"),
+      "/b.yaml": object("b"),
+      "/empty/": "",
+    };
+    const free = { loadRestrictions: "none" } as const;
+    const [a, b] = [object("a"), object("b")];
+    expect((await renderFiles(files, "app", free)).yaml).toBe(`${a}---\n${b}`);
+    expect((await renderFiles(files, "app", { ...free, reorder: "legacy" })).yaml).toBe(`${a}---\n${b}`);
+    expect((await renderFiles(files, "app", { ...free, reorder: "unspecified" })).yaml).toBe(`${a}---\n${b}`);
+    expect((await renderFiles(files, "app", { ...free, reorder: "none" })).yaml).toBe(`${b}---\n${a}`);
+    expect((await renderFiles(files, "/app")).problems).toMatchObject([{ code: "kustomization/outside-root" }]);
+    expect((await renderFiles(files, "app", { ...free, managedByLabel: true })).yaml).toContain(
+      "app.kubernetes.io/managed-by: kustomize-v5.8.1\n",
+    );
+    expect((await renderFiles(files, "empty")).problems).toMatchObject([
+      { code: "kustomization/missing-kustomization" },
+    ]);
   });
 
   test("needs nothing of Node: it runs where there are only the globals of a browser's worker", async () => {
