@@ -1,10 +1,12 @@
 import type { BuildContext } from "../../analysis/rule";
 import { readEmbedded } from "../../kustomize/embedded";
+import { baseName } from "../../platform/path";
 import type { Schema } from "../../schema/schema";
 import { validate } from "../../schema/validate";
 import type { Violation } from "../../schema/violation";
+import { isKustomizationName } from "../../workspace/fileNames";
 import type { Snapshot } from "../../workspace/snapshot";
-import { getValue, type Mapping, textOf } from "../../yaml/node";
+import { getValue, type Mapping, type Sequence, textOf } from "../../yaml/node";
 import type { Place } from "../../yaml/source";
 import { isPlaceholder } from "./objects";
 
@@ -22,9 +24,30 @@ export function* patchedViolations({ snapshot, result }: BuildContext): Iterable
     const schema = snapshot.schemas.find(apiVersion, kind)?.schema;
     if (schema === undefined) continue;
     for (const violation of violationsIn(node, schema)) {
-      if (patches.some((patch) => holds(patch, violation.place))) yield violation;
+      if (patches.some((patch) => holds(patch.origin.place, violation.place))) yield violation;
+      else if (violation.kind === "unknown-field") yield* madeFields(violation, patches);
     }
   }
+}
+
+/** A field that a patch made stands where the kustomization names the patch; the pointer of the operation says it better. */
+function* madeFields(violation: Violation, patches: readonly Sequence[]): Iterable<Violation> {
+  if (!isKustomizationName(baseName(violation.place.file.path))) return;
+  for (const operation of patches.flatMap(({ items }) => items)) {
+    const pointer = getValue(operation, "path");
+    if (pointer !== undefined && leadsTo(textOf(pointer) ?? "", violation.path)) {
+      yield { ...violation, place: pointer.origin.place };
+    }
+  }
+}
+
+/** Whether a JSON pointer (RFC 6901) leads to a path; `-` is the place behind the last item of a list. */
+function leadsTo(pointer: string, path: readonly (string | number)[]): boolean {
+  if (!pointer.startsWith("/")) return false;
+  const steps = pointer.split("/").slice(1);
+  const fits = (step: string, i: number): boolean =>
+    step.replaceAll("~1", "/").replaceAll("~0", "~") === String(path[i]) || (step === "-" && Number.isInteger(path[i]));
+  return steps.length === path.length && steps.every(fits);
 }
 
 /** Objects that a build left alone are those of the build before. */
@@ -41,8 +64,8 @@ function violationsIn(node: Mapping, schema: Schema): readonly Violation[] {
 }
 
 /** Where the JSON patches are among the files of a build: files of their own, or texts in kustomizations. */
-function findJsonPatches(paths: Iterable<string>, snapshot: Snapshot): readonly Place[] {
-  const places: Place[] = [];
+function findJsonPatches(paths: Iterable<string>, snapshot: Snapshot): readonly Sequence[] {
+  const patches: Sequence[] = [];
   for (const path of paths) {
     const file = snapshot.file(path);
     if (file === undefined || !/\bop["']?:/.test(file.text)) continue;
@@ -50,10 +73,10 @@ function findJsonPatches(paths: Iterable<string>, snapshot: Snapshot): readonly 
     const documents = [...snapshot.documents(path), ...inlinePatches.flatMap(readEmbedded)];
     for (const { root } of documents) {
       if (root?.kind !== "sequence" || root.items.every((item) => getValue(item, "op") === undefined)) continue;
-      places.push(root.origin.place);
+      patches.push(root);
     }
   }
-  return places;
+  return patches;
 }
 
 function holds(patch: Place, place: Place): boolean {

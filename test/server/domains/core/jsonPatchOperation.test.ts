@@ -82,3 +82,15 @@ test("an operation that is half typed is not changed by any fix", async () => {
   const fixes = [...(await findFixes(withPatch("- op:\n"), code)).keys()];
   expect(fixes.filter((title) => !title.startsWith("Disable"))).toEqual([]);
 });
+
+test("a path to a field that the kind does not have", () =>
+  checkDiagnostics(
+    withPatch(`- op: add
+  path: /metadata/labelz
+#       ^^^^^^^^^^^^^^^^ warning schema/patched-value: \`labelz\` is no field of \`metadata\`.
+  value: {a: b}
+- op: add
+  path: /metadata/annotations
+  value: {a: b}
+`),
+  ));
