@@ -41,8 +41,8 @@ function incomplete({ text, origin }: Scalar, key: string) {
     help: "Write `key=path`, or only the path.",
     detail:
       key === ""
-        ? `missing key name for file path in source "${text}"`
-        : `missing file path for key name in source "${text}"`,
+        ? `missing key name for file path "${text.slice(1)}" in source "${text}"`
+        : `missing file path for key name "${key}" in source "${text}"`,
   });
 }
 
