@@ -19,7 +19,7 @@ export const patchedValue: Rule = {
   docs: {
     summary: "A JSON patch puts a value into an object that its schema does not allow.",
     explanation:
-      "The patch does not say what it changes, so the rendered object is looked at. The API server refuses it, for example where an annotation becomes a number.",
+      "The patch does not say what it changes, so the rendered object is looked at. The API server refuses it, for example where data of a ConfigMap become a number.",
     bad: "#- kustomization.yaml\nresources: [a.yaml]\npatches:\n- target: {kind: ConfigMap}\n  patch: |-\n    - op: add\n      path: /data/retries\n      value: 3\n#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {b: c}\n",
     good: '#- kustomization.yaml\nresources: [a.yaml]\npatches:\n- target: {kind: ConfigMap}\n  patch: |-\n    - op: add\n      path: /data/retries\n      value: "3"\n#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {b: c}\n',
   },

@@ -8,7 +8,7 @@ export const wrongType: Rule = schemaRule({
   docs: {
     summary: "A value has a type that its field does not take.",
     explanation:
-      "The API server refuses the object. YAML reads `true`, `5`, `0777` and `1e3` as booleans and numbers; labels, annotations and environment variables must be strings, so put such values in quotes.",
+      "The API server refuses the object. YAML reads `true`, `5`, `0777` and `1e3` as booleans and numbers; labels, annotations and environment variables must be strings, so put such values in quotes. Kustomize writes the annotations of an object as text: in a file that it builds, they are a warning.",
     bad: "#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    argocd.argoproj.io/sync-wave: 5\n",
     good: '#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    argocd.argoproj.io/sync-wave: "5"\n',
   },
