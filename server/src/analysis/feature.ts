@@ -18,8 +18,8 @@ export interface Feature<Parameters, Result> {
   /** The part of the server capabilities that announces it, for example `{ hoverProvider: true }`. */
   readonly capabilities: Readonly<Record<string, unknown>>;
   /**
-   * The answer depends on other files and an editor may ask but once, right after a file is opened: so it waits until the workspace
-   * is read.
+   * The answer depends on other files and an editor may ask but once, right after a file is opened, or keep the first answer while
+   * a word is typed: so it waits until the workspace is read.
    */
   readonly waitsForWorkspace?: true;
   /** The answer when there is none, or when `handle` failed. */

@@ -19,6 +19,7 @@ import { splitDocuments } from "../yaml/splitDocuments";
 export const completionFeature: Feature<PositionParameters, readonly CompletionItem[]> = {
   method: "textDocument/completion",
   capabilities: { completionProvider: { triggerCharacters: ["/", " ", "-"], resolveProvider: true } },
+  waitsForWorkspace: true,
   empty: [],
   handle({ position }, { snapshot, document: requested, domains, settings, plainText }) {
     const file = requested?.kind === "source" ? snapshot.file(requested.path) : undefined;
