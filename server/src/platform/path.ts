@@ -1,5 +1,5 @@
 /**
- * Paths inside the server are absolute POSIX strings: the path of a `file:` URI, so `/work/app` and on Windows `/c:/work/app`,
+ * Paths inside the server are absolute POSIX strings: the path of a `file:` URI, so `/repo/app` and on Windows `/c:/repo/app`,
  * without a final slash. All functions here are pure text.
  */
 

@@ -10,7 +10,7 @@ const suffix = ".rendered.yaml";
 
 /**
  * The path of the rendered document of the kustomization in the directory `root` (a URI path), for example
- * `/work/overlays/dev` → `/work/overlays/dev/dev.rendered.yaml`. A client opens
+ * `/repo/overlays/dev` → `/repo/overlays/dev/dev.rendered.yaml`. A client opens
  * `Uri.from({ scheme: renderedScheme, path: renderedPath(root) })`.
  */
 export function renderedPath(root: string): string {

@@ -1,6 +1,6 @@
 /** A text with the path it was read from: what every place in this product points into. */
 export interface SourceFile {
-  /** Absolute POSIX path, for example `/work/config/base/kustomization.yaml`; on Windows `/c:/work/...`. */
+  /** Absolute POSIX path, for example `/repo/config/base/kustomization.yaml`; on Windows `/c:/repo/...`. */
   readonly path: string;
   readonly text: string;
 }

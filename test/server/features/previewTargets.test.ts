@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { labelOf } from "../../../server/src/features/previewTargets";
 
 test.each([
-  ["/work/config/base", ["/work/config"], "base"],
-  ["/work/config", ["/work/config"], "."],
-  ["/elsewhere/base", ["/work/config"], "/elsewhere/base"],
-  ["/work/shop/base", ["/work/shop", "/work/books"], "shop/base"],
-  ["/work/books", ["/work/shop", "/work/books"], "books"],
-  ["/work/shop/inner/base", ["/work/shop", "/work/shop/inner"], "inner/base"],
+  ["/repo/config/base", ["/repo/config"], "base"],
+  ["/repo/config", ["/repo/config"], "."],
+  ["/elsewhere/base", ["/repo/config"], "/elsewhere/base"],
+  ["/repo/shop/base", ["/repo/shop", "/repo/books"], "shop/base"],
+  ["/repo/books", ["/repo/shop", "/repo/books"], "books"],
+  ["/repo/shop/inner/base", ["/repo/shop", "/repo/shop/inner"], "inner/base"],
   ["/a/config/base", ["/a/config", "/b/config"], "/a/config/base"],
 ])("%s in the folders %j is called %s", (root, folders, label) => expect(labelOf(root, folders)).toBe(label));

@@ -1,4 +1,4 @@
-/** The operating system's form of one of our paths: `/c:/work` is `c:\work` on Windows; elsewhere nothing changes. */
+/** The operating system's form of one of our paths: `/c:/repo` is `c:\work` on Windows; elsewhere nothing changes. */
 export function toNativePath(path: string): string {
   return process.platform === "win32" ? path.slice(1).replaceAll("/", "\\") : path;
 }

@@ -15,11 +15,11 @@ function kustomization(
   role: KustomizationNode["role"],
   includes: readonly IncludeNode[] = [],
 ): KustomizationNode {
-  const root = `file:///work/${path}`;
+  const root = `file:///repo/${path}`;
   return {
     root,
     file: `${root}/kustomization.yaml`,
-    rendered: `gitops-rendered:///work/${path}/x.rendered.yaml`,
+    rendered: `gitops-rendered:///repo/${path}/x.rendered.yaml`,
     label: path,
     kind: role === "component" ? "Component" : "Kustomization",
     role,
@@ -29,7 +29,7 @@ function kustomization(
 }
 
 function includes(kind: IncludeNode["kind"], text: string, target?: string): IncludeNode {
-  return { field: "resources", text, kind, target: target && `file:///work/${target}`, problems: noProblems };
+  return { field: "resources", text, kind, target: target && `file:///repo/${target}`, problems: noProblems };
 }
 
 function graph(...kustomizations: readonly KustomizationNode[]): OverlayGraph {
@@ -125,12 +125,12 @@ describe("findRow", () => {
   });
 
   test("finds the entry that names a file", () => {
-    const row = findRow(all, "file:///work/base/service.yaml");
+    const row = findRow(all, "file:///repo/base/service.yaml");
     expect(row && nameOf(row)).toBe("service.yaml");
     expect(row?.parent && nameOf(row.parent)).toBe("base");
   });
 
   test("finds nothing for a file that no kustomization names", () => {
-    expect(findRow(all, "file:///work/readme.md")).toBeUndefined();
+    expect(findRow(all, "file:///repo/readme.md")).toBeUndefined();
   });
 });
