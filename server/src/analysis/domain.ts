@@ -1,9 +1,11 @@
 import type { FactExtractor } from "../workspace/facts";
 import type { Snapshot } from "../workspace/snapshot";
+import type { Symbols } from "../workspace/symbols";
 import type { SourceDocument } from "../yaml/document";
 import type { Place, SourceFile } from "../yaml/source";
 import type { TextEdit } from "../yaml/textEdit";
 import type { Cursor } from "./cursor";
+import type { NameReference } from "./nameReference";
 import type { Rule } from "./rule";
 import type { Settings } from "./settings";
 
@@ -31,6 +33,10 @@ export interface Domain {
   readonly readerWarnings?: boolean | undefined;
   /** Finds what a file says about itself and others. */
   readonly findFacts?: FactExtractor | undefined;
+  /** The fields of its objects that name other objects. */
+  readonly references?: readonly NameReference[] | undefined;
+  /** The names of parts of its objects, given and mentioned, which a path alone cannot tell: parameters, results, keys. */
+  readonly findParts?: ((document: SourceDocument) => Symbols) | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */
   readonly hover?: ((at: CursorContext) => HoverPart | undefined) | undefined;
   /**

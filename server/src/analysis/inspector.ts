@@ -72,7 +72,7 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
       const contexts = last.map(({ root, result }) => ({ snapshot, root, result }));
       const own = [
         ...files.flatMap((path) => file(snapshot, path, settings)),
-        ...checkWorkspace({ snapshot, builds: contexts }, rules),
+        ...checkWorkspace({ snapshot, builds: contexts, settings }, rules),
       ];
       return collectFindings({ own, builds: ofBuilds }, snapshot, settings);
     },

@@ -3,6 +3,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import type { Finding, Fix, Severity } from "./finding";
+import type { Settings } from "./settings";
 
 /**
  * One rule, one file, one exported constant: `export const missingFile: Rule = { … }`, listed in the `rules` of its domain.
@@ -86,6 +87,7 @@ export interface WorkspaceContext {
   readonly snapshot: Snapshot;
   /** The builds of the roots that are current. */
   readonly builds: readonly BuildContext[];
+  readonly settings: Settings;
 }
 
 export interface FixContext {

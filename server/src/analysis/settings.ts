@@ -14,6 +14,10 @@ export interface Settings {
   readonly kubernetesVersion?: string | undefined;
   /** A folder of schemas, as the setting writes it. */
   readonly schemasFolder?: string | undefined;
+  /** Namespaces in which an Argo CD runs; `argocd` and `openshift-gitops` unless someone says otherwise. */
+  readonly argocdNamespaces?: readonly string[] | undefined;
+  /** The service accounts of Argo CD's application controllers, each `namespace/name`; those of the default installations when absent. */
+  readonly argocdControllers?: readonly string[] | undefined;
 }
 
 export interface Exclusion {

@@ -1,3 +1,4 @@
+import { findSymbols } from "../analysis/findSymbols";
 import { type FactExtractor, type FileFacts, noFacts } from "../workspace/facts";
 import { domains } from "./domains";
 
@@ -8,5 +9,7 @@ export const findFacts: FactExtractor = (file, documents) => {
     const facts = domain.findFacts?.(file, documents);
     if (facts !== undefined && facts !== noFacts) known = known === undefined ? facts : { ...facts, ...known };
   }
-  return known ?? noFacts;
+  const symbols = findSymbols(file, documents, domains);
+  if (symbols.definitions === undefined && symbols.mentions === undefined) return known ?? noFacts;
+  return { ...(known ?? noFacts), ...symbols };
 };

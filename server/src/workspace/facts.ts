@@ -2,6 +2,7 @@ import type { KnownKind } from "../schema/schemaSource";
 import type { SourceDocument } from "../yaml/document";
 import type { Scalar } from "../yaml/node";
 import type { Place, SourceFile } from "../yaml/source";
+import type { Definition, Mention } from "./symbols";
 
 /**
  * What one file says about itself, found once for each version of its text. Facts depend on nothing but that text, so one
@@ -18,6 +19,10 @@ export interface FileFacts {
   readonly liftsRestrictions?: boolean | undefined;
   /** Kinds that the file defines: those of its CustomResourceDefinitions. */
   readonly kinds?: readonly KnownKind[] | undefined;
+  /** What the file gives names to: objects, and the parts of them that others call by name. */
+  readonly definitions?: readonly Definition[] | undefined;
+  /** What the file mentions by name, in any object. */
+  readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** A path written in a file. */

@@ -4,6 +4,8 @@ import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import type { FileFacts } from "./facts";
 import type { KustomizationGraph } from "./graph";
+import type { Repository } from "./repositories";
+import type { SymbolIndex } from "./symbols";
 
 /**
  * The workspace at one moment: open buffers over disk. Immutable, so that a feature computes on one state of the world; a
@@ -41,4 +43,8 @@ export interface Snapshot extends Loader {
   readonly freeDirectoryOf: (root: string) => string | undefined;
   /** What documents may hold. The same object in the next snapshot unless something that schemas come from changed. */
   readonly schemas: Schemas;
+  /** Every name that a file gives or mentions. The same object in the next snapshot unless a name changed. */
+  readonly symbols: SymbolIndex;
+  /** The git work trees around and inside of the folders. */
+  readonly repositories: readonly Repository[];
 }

@@ -10,7 +10,10 @@ import type { FileTable } from "./fileTable";
 import type { FreeDirectories } from "./freeDirectories";
 import type { KustomizationGraph } from "./graph";
 import { largestFile, tooLarge } from "./readFound";
+import type { Repository } from "./repositories";
 import type { Snapshot } from "./snapshot";
+import { buildSymbolIndex } from "./symbolIndex";
+import type { SymbolIndex } from "./symbols";
 import type { OuterSchemas, SchemaFinder } from "./workspaceSchemas";
 
 /** An open text, as an answer to a look-up; one that is too large is not read. */
@@ -39,6 +42,7 @@ export class WorkspaceSnapshot implements Snapshot {
   private knownSchemas: Schemas | undefined;
   private knownFree: ((root: string) => string | undefined) | undefined;
   private knownGraph: KustomizationGraph | undefined;
+  private knownSymbols: SymbolIndex | undefined;
 
   constructor(
     state: SnapshotState,
@@ -128,6 +132,15 @@ export class WorkspaceSnapshot implements Snapshot {
   get schemas(): Schemas {
     this.knownSchemas ??= this.schemaFinder.of(this, this.outerSchemas, this.table);
     return this.knownSchemas;
+  }
+
+  get symbols(): SymbolIndex {
+    this.knownSymbols ??= buildSymbolIndex([...this.yamlFiles()].map((path) => this.facts(path)));
+    return this.knownSymbols;
+  }
+
+  get repositories(): readonly Repository[] {
+    return [];
   }
 
   /** What a new text at `path` would answer to a look-up. */

@@ -1,10 +1,11 @@
+import { objectsWithin } from "../../analysis/objectsWithin";
 import type { DocumentContext } from "../../analysis/rule";
 import type { KnownKind } from "../../schema/schemaSource";
 import type { Schemas } from "../../schema/schemas";
 import { validate } from "../../schema/validate";
 import type { Violation } from "../../schema/violation";
 import { getValue, type Mapping, textOf } from "../../yaml/node";
-import { chartAround, holdsParts, isPlaceholder, objectsWithin } from "./objects";
+import { chartAround, holdsParts, isPlaceholder } from "./objects";
 
 /** An object of a document, with what is known of its kind. */
 export interface CheckedObject {

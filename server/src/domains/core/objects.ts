@@ -1,7 +1,7 @@
 import { isTemplated } from "../../analysis/templates";
 import { baseName, parentPath } from "../../platform/path";
 import type { SourceDocument } from "../../yaml/document";
-import { getValue, type Node, textOf } from "../../yaml/node";
+import { getValue, textOf } from "../../yaml/node";
 import type { SourceFile } from "../../yaml/source";
 
 /** Whether a document is an object of an API: it says its apiVersion and kind. Kustomizations are none. */
@@ -46,14 +46,4 @@ export function isToFillIn(path: string): boolean {
 /** Whether a file says by its name that it holds parts of objects: a patch, or what a test expects of an object. */
 export function holdsParts(path: string): boolean {
   return /\/patch(?:es)?\/|(?:^|[-_.])(?:assert|errors?)\.ya?ml$|patch[^/]*\.ya?ml$/.test(path);
-}
-
-/** The objects of an object: the items of a list, what a template makes; else the object itself. */
-export function objectsWithin(root: Node): readonly Node[] {
-  const kind = textOf(getValue(root, "kind"));
-  const field = kind === "Template" ? "objects" : kind?.endsWith("List") ? "items" : undefined;
-  const list = field === undefined ? undefined : getValue(root, field);
-  if (list?.kind !== "sequence") return [root];
-  const inner = list.items.filter((item) => textOf(getValue(item, "apiVersion")) !== undefined);
-  return kind === "Template" ? [root, ...inner] : inner;
 }

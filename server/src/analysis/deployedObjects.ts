@@ -1,0 +1,49 @@
+import type { Mapping } from "../yaml/node";
+import { renderedObjects } from "./renderedObjects";
+import type { WorkspaceContext } from "./rule";
+
+/** An object as it reaches a cluster. */
+export interface DeployedObject {
+  readonly node: Mapping;
+  /** The kustomization that renders it; absent for a manifest that no kustomization lists. */
+  readonly root?: string | undefined;
+}
+
+const known = new WeakMap<WorkspaceContext, Map<string, readonly DeployedObject[]>>();
+
+/**
+ * Every object of a kind as it reaches a cluster: from the builds that no other kustomization includes, and from manifests that no
+ * kustomization lists. What a base renders for its overlays is not deployed itself.
+ */
+export function deployedObjects(context: WorkspaceContext, group: string, kind: string): readonly DeployedObject[] {
+  let byKind = known.get(context);
+  if (byKind === undefined) {
+    byKind = new Map();
+    known.set(context, byKind);
+  }
+  const key = `${group}\n${kind}`;
+  let objects = byKind.get(key);
+  if (objects === undefined) {
+    objects = [...rendered(context, group, kind), ...loose(context, group, kind)];
+    byKind.set(key, objects);
+  }
+  return objects;
+}
+
+function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
+  for (const { root, result } of builds) {
+    if (snapshot.graph.includersOf(root).length > 0) continue;
+    for (const { node } of renderedObjects(result).ofKind(group, kind)) yield { node, root };
+  }
+}
+
+function* loose({ snapshot }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
+  for (const { place, object, isPatch } of snapshot.symbols.objectsOf(group, kind)) {
+    const { path } = place.file;
+    if (isPatch === true || snapshot.graph.includersOf(path).length > 0) continue;
+    const document = snapshot.documents(path).find(({ start, end }) => start <= place.start && place.end <= end);
+    const { root } = document ?? {};
+    // A list holds several objects; they are few and rarely what these rules look at.
+    if (root?.kind === "mapping" && object.kind === kind && document?.problems.length === 0) yield { node: root };
+  }
+}

@@ -1,0 +1,38 @@
+import type { FileFacts } from "../workspace/facts";
+import type { Definition, Mention } from "../workspace/symbols";
+import type { SourceDocument } from "../yaml/document";
+import { getIn } from "../yaml/node";
+import type { SourceFile } from "../yaml/source";
+import type { Domain } from "./domain";
+import { findReferences, objectNameOf } from "./nameReference";
+import { objectsWithin } from "./objectsWithin";
+import { isTemplated } from "./templates";
+
+/** What the documents of a file name and mention, by the declarations of all domains. */
+export function findSymbols(
+  file: SourceFile,
+  documents: () => readonly SourceDocument[],
+  domains: readonly Domain[],
+): Pick<FileFacts, "definitions" | "mentions"> {
+  if (!/^[ \t]*["']?kind["']?:/m.test(file.text)) return {};
+  const references = domains.flatMap(({ references = [] }) => references);
+  const definitions: Definition[] = [];
+  const mentions: Mention[] = [];
+  for (const document of documents()) {
+    if (document.root === undefined || document.problems.length > 0 || isTemplated(document)) continue;
+    for (const node of objectsWithin(document.root)) {
+      const object = objectNameOf(node);
+      const name = getIn(node, ["metadata", "name"]);
+      if (object === undefined || name === undefined || node.kind !== "mapping") continue;
+      definitions.push({ object, place: name.origin.place });
+      for (const { node: _, ...mention } of findReferences(node, references)) mentions.push(mention);
+    }
+    for (const domain of domains) {
+      const parts = domain.findParts?.(document);
+      if (parts === undefined) continue;
+      definitions.push(...parts.definitions);
+      mentions.push(...parts.mentions);
+    }
+  }
+  return definitions.length === 0 && mentions.length === 0 ? {} : { definitions, mentions };
+}

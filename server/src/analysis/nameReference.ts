@@ -1,0 +1,152 @@
+import type { Mention, ObjectName } from "../workspace/symbols";
+import { getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../yaml/node";
+import type { Place } from "../yaml/source";
+
+/**
+ * "This field names an object of that kind", said once as data. Go-to-definition, find-references and the rules about what does not exist
+ * all follow from it.
+ */
+export interface NameReference {
+  readonly from: { readonly group: string; readonly kinds: readonly string[] };
+  /** Keys from the root of the object to the name; `*` is any item of a list, `**` any depth. */
+  readonly path: readonly string[];
+  readonly to: ReferenceTarget;
+  /** The name counts in the namespace of the object that mentions it, unless a field beside it says another. */
+  readonly namespace?: { readonly field: string } | "same" | "none" | undefined;
+  /** A field beside the name that makes it optional when true, for example `optional`. */
+  readonly optionalField?: string | undefined;
+  /** Applies only when fields beside the name have these values; an absent field counts as empty. */
+  readonly when?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** The kind that a name belongs to: a fixed one, or one that fields beside the name say. */
+export type ReferenceTarget =
+  | { readonly group: string; readonly kind: string }
+  | {
+      /** The field beside the name that holds the kind. */
+      readonly kindField: string;
+      readonly defaultKind?: string | undefined;
+      /** The field beside the name that holds an API group, or an apiVersion. */
+      readonly groupField?: string | undefined;
+      readonly defaultGroup: string;
+    };
+
+/** A name that a field of an object mentions. */
+export type FoundReference = Mention & { readonly node: Scalar };
+
+/** What an object mentions, by the declarations; for a manifest as written as well as for a rendered object. */
+export function findReferences(root: Mapping, references: readonly NameReference[]): readonly FoundReference[] {
+  const from = objectNameOf(root);
+  if (from === undefined) return [];
+  const found: FoundReference[] = [];
+  for (const reference of references) {
+    if (reference.from.group !== from.group || !reference.from.kinds.includes(from.kind)) continue;
+    visit(root, reference.path, "", undefined, (node, path, beside) => {
+      const mention = toMention(node, path, beside, reference, from);
+      if (mention !== undefined) found.push(mention);
+    });
+  }
+  return found;
+}
+
+/** The name of an object; `undefined` when it lacks apiVersion, kind or name. */
+export function objectNameOf(root: Node | undefined): ObjectName | undefined {
+  const apiVersion = textOf(getValue(root, "apiVersion"));
+  const kind = textOf(getValue(root, "kind"));
+  const name = textOf(getIn(root, ["metadata", "name"]));
+  if (apiVersion === undefined || kind === undefined || name === undefined || name === "") return undefined;
+  const namespace = textOf(getIn(root, ["metadata", "namespace"])) || undefined;
+  return { group: groupOf(apiVersion), kind, name, namespace };
+}
+
+/** The API group of an apiVersion: `apps` of `apps/v1`, empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+
+type Visit = (node: Scalar, path: string, beside: Mapping | undefined) => void;
+
+function visit(
+  node: Node | undefined,
+  path: readonly string[],
+  pointer: string,
+  beside: Mapping | undefined,
+  found: Visit,
+): void {
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    if (node?.kind === "scalar" && node.tag !== "null" && node.text !== "") found(node, pointer, beside);
+  } else if (step === "**") {
+    visit(node, rest, pointer, beside, found);
+    for (const [key, child, around] of childrenOf(node))
+      visit(child, path, `${pointer}/${toPointerStep(key)}`, around, found);
+  } else if (step === "*") {
+    if (node?.kind !== "sequence") return;
+    for (const [i, item] of node.items.entries()) visit(item, rest, `${pointer}/${i}`, beside, found);
+  } else if (node?.kind === "mapping") {
+    visit(getValue(node, step), rest, `${pointer}/${toPointerStep(step)}`, node, found);
+  }
+}
+
+function childrenOf(node: Node | undefined): readonly (readonly [string, Node, Mapping | undefined])[] {
+  if (node?.kind === "mapping") return node.entries.map(({ key, value }) => [key.text, value, node]);
+  if (node?.kind === "sequence") return node.items.map((item, i) => [String(i), item, undefined]);
+  return [];
+}
+
+function toMention(
+  node: Scalar,
+  path: string,
+  beside: Mapping | undefined,
+  { to, namespace, optionalField, when }: NameReference,
+  from: ObjectName,
+): FoundReference | undefined {
+  for (const [field, values] of Object.entries(when ?? {})) {
+    if (!values.includes(textOf(getValue(beside, field)) ?? "")) return undefined;
+  }
+  const target = targetOf(to, beside);
+  if (target === undefined) return undefined;
+  const isOptional = optionalField !== undefined && textOf(getValue(beside, optionalField)) === "true";
+  return {
+    object: { ...target, name: node.text, namespace: namespaceOf(namespace, beside, from) },
+    from,
+    path,
+    place: placeOf(node),
+    node,
+    ...(isOptional && { optional: true as const }),
+  };
+}
+
+function targetOf(
+  to: ReferenceTarget,
+  beside: Mapping | undefined,
+): { readonly group: string; readonly kind: string } | undefined {
+  if (!("kindField" in to)) return to;
+  const kind = textOf(getValue(beside, to.kindField)) || to.defaultKind;
+  if (kind === undefined) return undefined;
+  const group = to.groupField === undefined ? undefined : textOf(getValue(beside, to.groupField));
+  const isVersion = to.groupField === "apiVersion" && group !== undefined;
+  return { kind, group: isVersion ? groupOf(group) : group || to.defaultGroup };
+}
+
+function namespaceOf(
+  namespace: NameReference["namespace"],
+  beside: Mapping | undefined,
+  from: ObjectName,
+): string | undefined {
+  if (namespace === "none") return undefined;
+  const written = typeof namespace === "object" ? textOf(getValue(beside, namespace.field)) : undefined;
+  return written || from.namespace;
+}
+
+/** The text alone, without quotes. */
+function placeOf({ origin, style, text }: Scalar): Place {
+  const { file, start, end } = origin.place;
+  const isQuoted = (style === "single" || style === "double") && end - start === text.length + 2;
+  return isQuoted ? { file, start: start + 1, end: end - 1 } : origin.place;
+}
+
+function toPointerStep(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
