@@ -1,11 +1,11 @@
 import type { CompletionEntry, CursorContext } from "../../analysis/domain";
+import { chartAround } from "../../analysis/manifests";
 import { completeObject } from "../../analysis/objectCompletion";
 import { indentsSequences } from "../../analysis/schemaCompletion";
 import { baseName } from "../../platform/path";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { SourceDocument } from "../../yaml/document";
 import { findWritePosition } from "../../yaml/writePosition";
-import { chartAround } from "./objects";
 
 /** Fields, values, kinds and whole objects. Works on indentation alone, so the document may be half-typed. */
 export function completeCore({ snapshot, file, offset }: CursorContext): readonly CompletionEntry[] {

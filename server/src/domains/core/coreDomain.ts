@@ -1,8 +1,8 @@
 import type { Domain } from "../../analysis/domain";
+import { isJsonPatch, isObject, mayHoldObjects } from "../../analysis/manifests";
 import { completeCore, mayBecomeObject } from "./complete";
 import { findFacts } from "./findFacts";
 import { hoverCore } from "./hover";
-import { isJsonPatch, isObject, mayHoldObjects } from "./objects";
 import { coreRules } from "./rules/coreRules";
 
 /** Objects of any API and patches of them: what the schema of their kind says, and the rules that all share. */

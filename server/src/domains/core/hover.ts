@@ -1,6 +1,6 @@
 import type { CursorContext, HoverPart } from "../../analysis/domain";
+import { chartAround } from "../../analysis/manifests";
 import { hoverObject } from "../../analysis/objectHover";
-import { chartAround } from "./objects";
 
 /** What the schemas say of the field or kind at the cursor. */
 export function hoverCore(context: CursorContext): HoverPart | undefined {

@@ -1,3 +1,4 @@
+import { isPlaceholder } from "../../analysis/placeholders";
 import type { BuildContext } from "../../analysis/rule";
 import { readEmbedded } from "../../kustomize/embedded";
 import { baseName } from "../../platform/path";
@@ -8,7 +9,6 @@ import { isKustomizationName } from "../../workspace/fileNames";
 import type { Snapshot } from "../../workspace/snapshot";
 import { getValue, type Mapping, type Sequence, textOf } from "../../yaml/node";
 import type { Place } from "../../yaml/source";
-import { isPlaceholder } from "./objects";
 
 /**
  * What JSON patches bring into objects against their schemas, at its place in the patch. A patch of this kind does not say what it

@@ -1,9 +1,9 @@
+import { objectsOf } from "../../analysis/checkedObjects";
 import type { Fix } from "../../analysis/finding";
 import type { DocumentContext, Hit } from "../../analysis/rule";
 import type { Lifecycle } from "../../schema/schemaSource";
 import { getIn, getValue, type Mapping } from "../../yaml/node";
 import type { Place } from "../../yaml/source";
-import { objectsOf } from "./checked";
 
 /** `gone`: the version that the settings name does not serve it. `ending`: it does, or no version is named. */
 export type ApiState = "gone" | "ending";

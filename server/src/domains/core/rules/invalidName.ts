@@ -1,7 +1,8 @@
+import { type CheckedObject, objectsOf } from "../../../analysis/checkedObjects";
+import { isToFillIn } from "../../../analysis/manifests";
+import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { getIn, textOf } from "../../../yaml/node";
-import { type CheckedObject, objectsOf } from "../checked";
-import { isPlaceholder, isToFillIn } from "../objects";
 
 /** A name that the API server does not take for the kind. */
 export const invalidName: Rule = {

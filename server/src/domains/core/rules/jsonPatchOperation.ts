@@ -1,9 +1,9 @@
 import type { Fix } from "../../../analysis/finding";
+import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
 import { didYouMean } from "../../../platform/didYouMean";
 import { getValue, type Mapping, type Node, textOf } from "../../../yaml/node";
-import { isPlaceholder } from "../objects";
-import { useSuggestion } from "./schemaRule";
 
 /** RFC 6902: what each operation needs beside `op` and `path`. */
 const needs: ReadonlyMap<string, "value" | "from" | undefined> = new Map([

@@ -1,6 +1,6 @@
+import { objectsOf } from "../../../analysis/checkedObjects";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { getValue } from "../../../yaml/node";
-import { objectsOf } from "../checked";
 
 /** `generateName` beside `name` does nothing. */
 export const nameAndGenerateName: Rule = {

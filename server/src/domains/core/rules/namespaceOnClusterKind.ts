@@ -1,8 +1,8 @@
+import { objectsOf } from "../../../analysis/checkedObjects";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { removeAt } from "../../../yaml/edit";
 import { getValue } from "../../../yaml/node";
 import { readDocuments } from "../../../yaml/read";
-import { objectsOf } from "../checked";
 
 /** A namespace on an object that lives in none. */
 export const namespaceOnClusterKind: Rule = {

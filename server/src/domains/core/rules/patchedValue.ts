@@ -1,7 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
+import { quote } from "../../../analysis/suggestionFix";
 import type { ViolationKind } from "../../../schema/violation";
 import { patchedViolations } from "../jsonPatchValues";
-import { quote } from "./schemaRule";
 
 /** What other schemas than Kubernetes' own may have in another version. */
 const unsureKinds: ReadonlySet<ViolationKind> = new Set(["unknown-field", "unknown-value", "old-boolean"]);

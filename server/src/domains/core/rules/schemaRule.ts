@@ -1,9 +1,10 @@
-import type { Fix, Severity } from "../../../analysis/finding";
+import { objectsOf } from "../../../analysis/checkedObjects";
+import type { Severity } from "../../../analysis/finding";
+import { isToFillIn } from "../../../analysis/manifests";
 import type { DocumentContext, DocumentRule, Hit, RuleDocs } from "../../../analysis/rule";
 import type { KnownKind } from "../../../schema/schemaSource";
 import type { Violation, ViolationKind } from "../../../schema/violation";
-import { findViolations, objectsOf } from "../checked";
-import { isToFillIn } from "../objects";
+import { findViolations } from "../violations";
 
 /** A rule about one kind of violation of a schema. */
 export interface SchemaRuleOptions {
@@ -72,17 +73,4 @@ function mayBeOlder(known: KnownKind | undefined): boolean {
 /** A kind of Kubernetes itself: what a custom resource lacks, a webhook may fill in before anybody looks. */
 function isBuiltIn(known: KnownKind | undefined): boolean {
   return known?.from.source === "bundle" && known.from.title.startsWith("Kubernetes");
-}
-
-/** Puts the word that was probably meant in the place of a finding. */
-export const useSuggestion: NonNullable<DocumentRule["fix"]> = ({ place, data }): readonly Fix[] => {
-  const suggestion = data?.["suggestion"];
-  if (typeof suggestion !== "string") return [];
-  return [{ title: `Change to '${suggestion}'`, edits: [{ place, text: suggestion }], preferred: true }];
-};
-
-/** Puts quotes around a value that was meant to be text. */
-export function quote({ file, start, end }: Parameters<NonNullable<DocumentRule["fix"]>>[0]["place"]): Fix {
-  const text = `"${file.text.slice(start, end)}"`;
-  return { title: "Put it in quotes", edits: [{ place: { file, start, end }, text }], preferred: true };
 }

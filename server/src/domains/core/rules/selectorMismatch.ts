@@ -1,7 +1,7 @@
+import { objectsOf } from "../../../analysis/checkedObjects";
+import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { getIn, textOf } from "../../../yaml/node";
-import { objectsOf } from "../checked";
-import { isPlaceholder } from "../objects";
 
 /** Workloads whose selector must match the labels of their own pods. */
 const workloads: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);

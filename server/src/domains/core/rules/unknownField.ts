@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
-import { schemaRule, useSuggestion } from "./schemaRule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
+import { schemaRule } from "./schemaRule";
 
 /** A field that the schema of the kind does not have. */
 export const unknownField: Rule = schemaRule({

@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
-import { schemaRule, useSuggestion } from "./schemaRule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
+import { schemaRule } from "./schemaRule";
 
 /** A value that is not among those that its field takes. */
 export const unknownValue: Rule = schemaRule({

@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
-import { quote, schemaRule } from "./schemaRule";
+import { quote } from "../../../analysis/suggestionFix";
+import { schemaRule } from "./schemaRule";
 
 /** A value of another type than its field takes. */
 export const wrongType: Rule = schemaRule({

@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
-import { quote, schemaRule } from "./schemaRule";
+import { quote } from "../../../analysis/suggestionFix";
+import { schemaRule } from "./schemaRule";
 
 /** `yes`, `no`, `on` and `off` without quotes: a text for one reader, a boolean for another. */
 export const yamlBoolean: Rule = schemaRule({

@@ -1,8 +1,8 @@
-import { isTemplated } from "../../analysis/templates";
-import { baseName, parentPath } from "../../platform/path";
-import type { SourceDocument } from "../../yaml/document";
-import { getValue, textOf } from "../../yaml/node";
-import type { SourceFile } from "../../yaml/source";
+import { baseName, parentPath } from "../platform/path";
+import type { SourceDocument } from "../yaml/document";
+import { getValue, textOf } from "../yaml/node";
+import type { SourceFile } from "../yaml/source";
+import { isTemplated } from "./templates";
 
 /** Whether a document is an object of an API: it says its apiVersion and kind. Kustomizations are none. */
 export function isObject(document: SourceDocument): boolean {
@@ -29,13 +29,6 @@ export function mayHoldObjects({ text }: SourceFile): boolean {
 export function chartAround(path: string): string | undefined {
   const at = path.lastIndexOf("/templates/");
   return at < 0 ? undefined : path.slice(0, at) || parentPath(path);
-}
-
-/** Values that something else fills in later: Kustomize, Flux, OpenShift, Helm, a secret store, a script. */
-export function isPlaceholder(text: string): boolean {
-  return /\$\{|\$\(|\{\{|\{%|<%|%\(|@@|<[\w .-]+>|^ENC\[|^\$[A-Z_]+$|^__\w+__$|\b(?=[\d_]*[A-Z])[A-Z0-9]+(?:_[A-Z0-9]+)+\b|^\(.*\)$|\\ *\.[A-Z]/.test(
-    text,
-  );
 }
 
 /** Whether a file is there to be copied and filled in: `template.yaml`, `secret.tmpl.yaml`. */
