@@ -1,0 +1,23 @@
+import type { Domain } from "../../analysis/domain";
+import { isObject, mayHoldObjects } from "../../analysis/manifests";
+import type { SourceDocument } from "../../yaml/document";
+import { references } from "./references";
+import { argocdRules } from "./rules/argocdRules";
+
+/** Applications, AppProjects and ApplicationSets, and what annotations of any object tell Argo CD. */
+export const argocdDomain: Domain = {
+  name: "argocd",
+  rules: argocdRules,
+  understands: (document) => speaksToArgocd(document) && isObject(document),
+  mayUnderstand: (file) => file.text.includes(mark) && mayHoldObjects(file),
+  readsInlinePatches: true,
+  readsDocumentsAlone: true,
+  references,
+};
+
+/** In the names of its API group and of all its annotations. */
+const mark = "argoproj.io";
+
+function speaksToArgocd({ file, start, end }: SourceDocument): boolean {
+  return file.text.slice(start, end).includes(mark);
+}
