@@ -13,6 +13,7 @@ export type Listing = ReadonlyMap<string, "file" | "directory" | "link" | "other
 export class FileTable {
   private knownYamlFiles: readonly string[] | undefined;
   private knownKustomizations: readonly string[] | undefined;
+  private knownWorkTrees: readonly string[] | undefined;
 
   private constructor(
     private readonly found: Map<string, Found>,
@@ -51,12 +52,19 @@ export class FileTable {
     return this.knownKustomizations;
   }
 
+  /** The listed directories that hold something called `.git`, in no order; found once. */
+  workTrees(): readonly string[] {
+    this.knownWorkTrees ??= [...this.listings].filter(([, listing]) => listing.has(".git")).map(([path]) => path);
+    return this.knownWorkTrees;
+  }
+
   /** Fills in what was pending; what is known already stays. */
   add(found: Iterable<readonly [string, Found]>, listings: Iterable<readonly [string, Listing]>): void {
     for (const [path, what] of found) if (!this.found.has(path)) this.found.set(path, what);
     for (const [path, listing] of listings) if (!this.listings.has(path)) this.listings.set(path, listing);
     this.knownYamlFiles = undefined;
     this.knownKustomizations = undefined;
+    this.knownWorkTrees = undefined;
   }
 
   /** The table with more knowledge; newer knowledge wins. */

@@ -1,3 +1,7 @@
+import type { Found, Loader } from "../kustomize/loader";
+import { isInside, joinPath, parentPath } from "../platform/path";
+import { parseHead, parseRemotes } from "./gitConfig";
+
 /** A git work tree in which workspace folders lie, or that lies in one. */
 export interface Repository {
   /** Absolute path of the work tree. */
@@ -11,6 +15,90 @@ export interface Repository {
 export interface Remote {
   /** For example `origin`. */
   readonly name: string;
-  /** As written, for example `git@github.com:wpernath/book-example.git`. */
+  /** For example `git@github.com:wpernath/book-example.git`. */
   readonly url: string;
+}
+
+/** The repositories as far as they are known. */
+export interface FoundRepositories {
+  /** Sorted by root. The same list as before while nothing that they were read from changed. */
+  readonly repositories: readonly Repository[];
+  /** Paths that have to be loaded for the rest. */
+  readonly pending: readonly string[];
+}
+
+/** Finds repositories; remembers what it found last. */
+export interface RepositoryFinder {
+  /** `workTrees` are the directories below the folders that hold something called `.git`. */
+  of(loader: Loader, folders: readonly string[], workTrees: readonly string[]): FoundRepositories;
+}
+
+/** Makes a finder without memories. It reads plain files and never runs a program. */
+export function createRepositoryFinder(): RepositoryFinder {
+  let last: { readonly key: readonly (Found | string)[]; readonly found: FoundRepositories } | undefined;
+  return {
+    of(loader, folders, workTrees) {
+      const key: (Found | string)[] = [...workTrees, ...folders];
+      const pending = new Set<string>();
+      const lookUp = (path: string): Found => {
+        const found = loader.lookUp(path);
+        key.push(found);
+        if (found.kind === "pending") pending.add(path);
+        return found;
+      };
+      const around = folders.flatMap((folder) => findWorkTreeAround(folder, lookUp) ?? []);
+      const roots = [...new Set([...around, ...workTrees.filter((each) => isInSome(folders, each))])].sort();
+      const repositories = roots.flatMap((root) => readRepository(root, lookUp) ?? []);
+      if (last?.key.length !== key.length || key.some((each, i) => each !== last?.key[i])) {
+        last = { key, found: { repositories, pending: [...pending] } };
+      }
+      return last.found;
+    },
+  };
+}
+
+function isInSome(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => isInside(folder, path));
+}
+
+/** The nearest directory from a folder up that holds `.git`. */
+function findWorkTreeAround(folder: string, lookUp: Loader["lookUp"]): string | undefined {
+  for (let directory = folder; ; directory = parentPath(directory)) {
+    const { kind } = lookUp(joinPath(directory, ".git"));
+    if (kind === "directory" || kind === "file") return directory;
+    if (directory === "/") return undefined;
+  }
+}
+
+/** `undefined` while its files are not read, and for what only looks like a repository. */
+function readRepository(root: string, lookUp: Loader["lookUp"]): Repository | undefined {
+  const gitDirectory = findGitDirectory(root, lookUp);
+  if (gitDirectory === undefined) return undefined;
+  const common = lookUp(joinPath(gitDirectory, "commondir"));
+  const head = lookUp(joinPath(gitDirectory, "HEAD"));
+  if (common.kind === "pending") return undefined;
+  // A linked work tree shares the configuration of the repository that it was made from.
+  const commonDirectory = common.kind === "file" ? resolvePath(gitDirectory, textOf(common)) : gitDirectory;
+  const config = lookUp(joinPath(commonDirectory, "config"));
+  if (config.kind !== "file" || head.kind === "pending") return undefined;
+  return { root, remotes: parseRemotes(textOf(config)), branch: parseHead(textOf(head)) };
+}
+
+/** The directory that `.git` is, or that it names where it is a file, as in linked work trees and submodules. */
+function findGitDirectory(root: string, lookUp: Loader["lookUp"]): string | undefined {
+  const path = joinPath(root, ".git");
+  const found = lookUp(path);
+  if (found.kind === "directory") return path;
+  const named = /^gitdir:[ \t]*(.+)/.exec(textOf(found))?.[1];
+  return named === undefined ? undefined : resolvePath(root, named);
+}
+
+function textOf(found: Found): string {
+  return found.kind === "file" ? found.source.text : "";
+}
+
+/** A path as git writes it, on Windows with a drive letter. */
+function resolvePath(base: string, written: string): string {
+  const path = written.trim();
+  return joinPath(base, /^[A-Za-z]:\//.test(path) ? `/${path.charAt(0).toLowerCase()}${path.slice(1)}` : path);
 }

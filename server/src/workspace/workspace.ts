@@ -3,13 +3,14 @@ import type { FileSystem } from "../platform/fileSystem";
 import { baseName, isInside, parentPath } from "../platform/path";
 import type { FactExtractor } from "./facts";
 import { isKustomizationName, isYamlName } from "./fileNames";
-import { createFileReader, type FileReader } from "./fileReader";
+import { createFileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
 import { createFreeDirectories } from "./freeDirectories";
+import { createRepositoryFinder } from "./repositories";
 import { isIgnored, listDirectory, readAll, scan } from "./scan";
 import type { Snapshot } from "./snapshot";
 import { createSchemaFinder, type OuterSchemas } from "./workspaceSchemas";
-import { type SnapshotState, WorkspaceSnapshot } from "./workspaceSnapshot";
+import { type Finders, type SnapshotState, WorkspaceSnapshot } from "./workspaceSnapshot";
 
 /** What a workspace is built on. */
 export interface WorkspaceOptions {
@@ -30,16 +31,19 @@ export interface WorkspaceChange {
  */
 export class Workspace {
   private readonly fileSystem: FileSystem;
-  private readonly reader: FileReader;
-  private readonly schemaFinder = createSchemaFinder();
-  private readonly freeDirectories = createFreeDirectories();
+  private readonly finders: Finders;
   private state: SnapshotState;
   private current: WorkspaceSnapshot;
   private readonly listeners = new Set<(change: WorkspaceChange) => void>();
 
   constructor(options: WorkspaceOptions) {
     this.fileSystem = options.fileSystem;
-    this.reader = createFileReader(options.findFacts);
+    this.finders = {
+      reader: createFileReader(options.findFacts),
+      schemas: createSchemaFinder(),
+      freeDirectories: createFreeDirectories(),
+      repositories: createRepositoryFinder(),
+    };
     // Until the folders are known nothing has been read, so nobody may take the workspace for empty.
     const outerSchemas = options.schemas ?? {};
     this.state = {
@@ -50,7 +54,7 @@ export class Workspace {
       buffers: new Map(),
       outerSchemas,
     };
-    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder, this.freeDirectories);
+    this.current = new WorkspaceSnapshot(this.state, this.finders);
   }
 
   /** The workspace as it is now. */
@@ -70,6 +74,7 @@ export class Workspace {
     this.update({ folders, complete: added.length === 0 }, {});
     if (added.length === 0) return;
     for (const folder of added) await this.scan(folder);
+    await this.loadRepositories();
     this.update({ complete: true }, {});
   }
 
@@ -102,7 +107,9 @@ export class Workspace {
   /** Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. */
   async refresh(paths: readonly string[]): Promise<void> {
     const seen = new Set(paths.flatMap((path) => [path, this.movePath(path, "folder", "real")]));
-    const relevant = [...seen].filter((path) => this.state.table.known(path) !== undefined || !isIgnored(path));
+    const relevant = [...seen].filter(
+      (path) => this.state.table.known(path) !== undefined || !isIgnored(path) || baseName(path) === ".git",
+    );
     if (relevant.length === 0) return;
     const found = new Map<string, Found>();
     const listings = new Map<string, Listing>();
@@ -120,6 +127,7 @@ export class Workspace {
       for (const entry of scanned.listings) listings.set(...entry);
     }
     this.replace(known, found, listings);
+    if (await this.loadRepositories()) this.update({}, { paths });
   }
 
   /**
@@ -140,11 +148,25 @@ export class Workspace {
     return this.current;
   }
 
+  /**
+   * Reads what the git work trees say of themselves: `.git`, then the directory that it names, then the one that shares its
+   * configuration with that. Resolves to whether there was something to read.
+   */
+  private async loadRepositories(): Promise<boolean> {
+    let round = 0;
+    for (; round < 4; round++) {
+      const { pending } = this.current.findRepositories();
+      if (pending.length === 0) break;
+      await this.load(pending);
+    }
+    return round > 0;
+  }
+
   private async scan(folder: string): Promise<void> {
     this.update({ table: this.state.table.without(folder) }, undefined);
     // Facts are found while files arrive, not all at once at the end.
     const scanned = await scan(this.fileSystem, folder, isYamlName, ({ source }) => {
-      if (isKustomizationName(baseName(source.path))) this.reader.facts(source);
+      if (isKustomizationName(baseName(source.path))) this.finders.reader.facts(source);
     });
     // What was read again in the meantime is newer.
     const table = this.state.table.with([]);
@@ -206,7 +228,7 @@ export class Workspace {
 
   private update(change: Partial<Omit<SnapshotState, "version">>, news: WorkspaceChange | undefined): void {
     this.state = { ...this.state, ...change, version: this.state.version + 1 };
-    this.current = new WorkspaceSnapshot(this.state, this.reader, this.schemaFinder, this.freeDirectories);
+    this.current = new WorkspaceSnapshot(this.state, this.finders);
     if (news !== undefined) for (const listener of this.listeners) listener(news);
   }
 }

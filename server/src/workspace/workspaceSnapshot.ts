@@ -10,7 +10,7 @@ import type { FileTable } from "./fileTable";
 import type { FreeDirectories } from "./freeDirectories";
 import type { KustomizationGraph } from "./graph";
 import { largestFile, tooLarge } from "./readFound";
-import type { Repository } from "./repositories";
+import type { FoundRepositories, Repository, RepositoryFinder } from "./repositories";
 import type { Snapshot } from "./snapshot";
 import { buildSymbolIndex } from "./symbolIndex";
 import type { SymbolIndex } from "./symbols";
@@ -30,6 +30,14 @@ export interface SnapshotState {
   readonly outerSchemas: OuterSchemas;
 }
 
+/** What computes things of a snapshot, each with a memory of what it found last. */
+export interface Finders {
+  readonly reader: FileReader;
+  readonly schemas: SchemaFinder;
+  readonly freeDirectories: FreeDirectories;
+  readonly repositories: RepositoryFinder;
+}
+
 /** The workspace at one moment. What it computes (the graph) it computes on first use and keeps. */
 export class WorkspaceSnapshot implements Snapshot {
   readonly version: number;
@@ -46,9 +54,7 @@ export class WorkspaceSnapshot implements Snapshot {
 
   constructor(
     state: SnapshotState,
-    private readonly reader: FileReader,
-    private readonly schemaFinder: SchemaFinder,
-    private readonly freeDirectories: FreeDirectories,
+    private readonly finders: Finders,
   ) {
     this.version = state.version;
     this.folders = state.folders;
@@ -76,12 +82,12 @@ export class WorkspaceSnapshot implements Snapshot {
 
   documents(path: string): readonly SourceDocument[] {
     const file = this.file(path);
-    return file === undefined ? [] : this.reader.documents(file);
+    return file === undefined ? [] : this.finders.reader.documents(file);
   }
 
   facts(path: string): FileFacts {
     const file = this.file(path);
-    return file === undefined ? noFacts : this.reader.facts(file);
+    return file === undefined ? noFacts : this.finders.reader.facts(file);
   }
 
   list(directory: string): readonly string[] | undefined {
@@ -119,18 +125,18 @@ export class WorkspaceSnapshot implements Snapshot {
     if (this.knownGraph === undefined) {
       const facts = new Map<string, FileFacts>();
       for (const path of this.kustomizationFiles()) facts.set(path, this.facts(path));
-      this.knownGraph = this.reader.graph(facts);
+      this.knownGraph = this.finders.reader.graph(facts);
     }
     return this.knownGraph;
   }
 
   get freeDirectoryOf(): (root: string) => string | undefined {
-    this.knownFree ??= this.freeDirectories.of(this, this.table);
+    this.knownFree ??= this.finders.freeDirectories.of(this, this.table);
     return this.knownFree;
   }
 
   get schemas(): Schemas {
-    this.knownSchemas ??= this.schemaFinder.of(this, this.outerSchemas, this.table);
+    this.knownSchemas ??= this.finders.schemas.of(this, this.outerSchemas, this.table);
     return this.knownSchemas;
   }
 
@@ -140,7 +146,12 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   get repositories(): readonly Repository[] {
-    return [];
+    return this.findRepositories().repositories;
+  }
+
+  /** The repositories, and what has to be loaded to know all of them. */
+  findRepositories(): FoundRepositories {
+    return this.finders.repositories.of(this, this.folders, this.table.workTrees());
   }
 
   /** What a new text at `path` would answer to a look-up. */
