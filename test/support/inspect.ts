@@ -1,7 +1,8 @@
 import type { Finding } from "../../server/src/analysis/finding";
 import { createInspector } from "../../server/src/analysis/inspector";
+import { withRepositorySettings } from "../../server/src/analysis/repositorySettings";
 import { createRuleTable } from "../../server/src/analysis/ruleTable";
-import { defaultSettings, withRepositorySettings } from "../../server/src/analysis/settings";
+import { noSettings } from "../../server/src/analysis/settings";
 import { domains } from "../../server/src/lsp/domains";
 import { findFacts } from "../../server/src/lsp/facts";
 import { notCancelled } from "../../server/src/platform/cancellation";
@@ -29,6 +30,6 @@ export async function inspect(
   const roots = inspector.rootsOf(workspace.snapshot);
   for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
   const { snapshot } = workspace;
-  const settings = withRepositorySettings(defaultSettings, snapshot);
+  const settings = withRepositorySettings(noSettings, snapshot);
   return { snapshot, findings: inspector.all(snapshot, settings, inspector.filesOf(snapshot), roots) };
 }

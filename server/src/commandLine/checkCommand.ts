@@ -3,8 +3,9 @@ import type { Finding, Severity } from "../analysis/finding";
 import { type FindingData, toFindingData } from "../analysis/findingData";
 import { fixesOf } from "../analysis/fixes";
 import { createInspector } from "../analysis/inspector";
+import { withRepositorySettings } from "../analysis/repositorySettings";
 import { createRuleTable, type RuleTable } from "../analysis/ruleTable";
-import { defaultSettings, withRepositorySettings } from "../analysis/settings";
+import { noSettings } from "../analysis/settings";
 import { notCancelled } from "../platform/cancellation";
 import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
 import { type Builds, createBuilds } from "../render/builds";
@@ -68,7 +69,7 @@ async function check(paths: readonly string[], host: CheckHost, { domains, findF
   for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
   const { snapshot } = workspace;
   const files = inspector.filesOf(snapshot).filter(isReported);
-  const settings = withRepositorySettings(defaultSettings, snapshot);
+  const settings = withRepositorySettings(noSettings, snapshot);
   const findings = inspector
     .all(snapshot, settings, files, roots)
     .filter((finding) => isReported(finding.place.file.path))

@@ -9,14 +9,9 @@ import { CodeLensRefreshRequest, DidChangeWatchedFilesNotification, TextDocument
 import type { FeatureContext } from "../analysis/feature";
 import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
+import { settingsPaths, withRepositorySettings } from "../analysis/repositorySettings";
 import { createRuleTable } from "../analysis/ruleTable";
-import {
-  defaultSettings,
-  parseEditorSettings,
-  type Settings,
-  settingsPaths,
-  withRepositorySettings,
-} from "../analysis/settings";
+import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
@@ -64,7 +59,7 @@ class LanguageServer {
   private readonly previews: Previews;
   private readonly diagnostics: DiagnosticsLoop;
   private readonly documents: OpenDocuments;
-  private editorSettings: Settings = defaultSettings;
+  private editorSettings: EditorSettings = noSettings;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
   private client: InitializeParams["capabilities"] = {};
