@@ -7,6 +7,7 @@ import { configureTransformers } from "./configureTransformers";
 import { BuildFailure } from "./failure";
 import { type Field, scalarItems, textField } from "./fields";
 import { runGenerators } from "./generate";
+import type { IdleStep } from "./idleStep";
 import type { Kustomization } from "./kustomizationFile";
 import {
   type Accumulator,
@@ -42,8 +43,11 @@ export interface LayerContext {
 export function buildLayer(context: LayerContext, root: Root, kustomization: Kustomization): LayerResult {
   // A base that is used twice has its problems once.
   const problems = new Set<Problem>();
+  const idle = new Set<IdleStep>();
   const directories = new Set([root.path]);
-  const layer = openLayer({ ...context, report: (problem) => problems.add(problem), directories }, root, kustomization);
+  const report = (problem: Problem) => problems.add(problem);
+  const notice = (step: IdleStep) => idle.add(step);
+  const layer = openLayer({ ...context, report, notice, directories }, root, kustomization);
   const accumulator = emptyAccumulator();
   accumulate(layer, accumulator);
   return {
@@ -51,6 +55,7 @@ export function buildLayer(context: LayerContext, root: Root, kustomization: Kus
     config: accumulator.config,
     variables: [...accumulator.variables.values()],
     problems: [...problems],
+    idle: accumulator.partial ? [] : [...idle],
     partial: accumulator.partial,
     handedOn: accumulator.handedOn,
     isComponent: kustomization.isComponent,
@@ -59,7 +64,7 @@ export function buildLayer(context: LayerContext, root: Root, kustomization: Kus
   };
 }
 
-type LayerParts = LayerContext & Pick<Layer, "report" | "directories">;
+type LayerParts = LayerContext & Pick<Layer, "report" | "notice" | "directories">;
 
 function openLayer(parts: LayerParts, root: Root, kustomization: Kustomization): Layer {
   for (const problem of kustomization.problems) parts.report(problem);
@@ -136,6 +141,7 @@ function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fiel
   for (const directory of result.directories) layer.directories.add(directory);
   if (result.isComponent) throw componentAsResource(root, entry.node);
   for (const problem of result.problems) layer.report(problem);
+  for (const step of result.idle) layer.notice(step);
   if (result.partial) accumulator.partial = true;
   accumulator.handedOn += result.handedOn + result.resources.length;
   demandFewObjects(accumulator.handedOn, place);

@@ -1,6 +1,7 @@
 import type { BuildOptions } from "./buildOptions";
 import { Documents } from "./documents";
 import { joinPath } from "./filePath";
+import type { IdleStep } from "./idleStep";
 import { KustomizationFiles } from "./kustomizationFile";
 import type { Run } from "./layer";
 import { LayerCache } from "./layerCache";
@@ -19,6 +20,8 @@ export interface BuildResult {
   /** The objects in the order in which they are printed; all that could be made when the build is not complete. */
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
+  /** Steps that did nothing, of the root and of all layers below it. */
+  readonly idle: readonly IdleStep[];
   /** Every path that was looked up, with what was there; missing ones included. */
   readonly filesRead: ReadonlyMap<string, Found>;
   /** Paths that the snapshot does not hold yet: load them and build again. */
@@ -52,10 +55,11 @@ export function build(root: string, loader: Loader, options: BuildOptions = {}, 
     schema: builtinSchema(),
     schemaIsSet: false,
   };
-  const { resources, problems } = buildRoot(run, reading, joinPath("/", root));
+  const { resources, problems, idle } = buildRoot(run, reading, joinPath("/", root));
   const pending = [...reading.found].flatMap(([path, found]) => (found.kind === "pending" ? [path] : []));
   const isComplete = pending.length === 0 && !problems.some(({ severity }) => severity === "error");
-  return { resources, problems, filesRead: reading.found, pending, complete: isComplete && !run.portIsPending };
+  const complete = isComplete && !run.portIsPending;
+  return { resources, problems, idle, filesRead: reading.found, pending, complete };
 }
 
 /** Keeps the results of layers between builds, so that an edit rebuilds only the layers above it. */

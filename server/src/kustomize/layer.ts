@@ -5,6 +5,7 @@ import type { BuildOptions } from "./buildOptions";
 import type { Documents } from "./documents";
 import { BuildFailure } from "./failure";
 import type { Field } from "./fields";
+import type { IdleStep } from "./idleStep";
 import type { Kustomization, KustomizationFiles } from "./kustomizationFile";
 import type { LayerCache } from "./layerCache";
 import type { Loader } from "./loader";
@@ -59,6 +60,8 @@ export interface Layer {
   /** The directories of this layer and those below it. */
   readonly directories: Set<string>;
   readonly report: (problem: Problem) => void;
+  /** Notes a step that did nothing. */
+  readonly notice: (step: IdleStep) => void;
   /** Adds the objects of files and the results of bases, as the field `resources` does. */
   readonly gather: (accumulator: Accumulator, entries: readonly Field<Scalar>[]) => void;
 }

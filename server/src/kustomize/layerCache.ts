@@ -1,4 +1,5 @@
 import { isInOrBelow } from "./filePath";
+import type { IdleStep } from "./idleStep";
 import type { Found, Loader } from "./loader";
 import type { Root } from "./loadFile";
 import type { MergeSchema } from "./merge/mergeSchema";
@@ -15,6 +16,8 @@ export interface LayerResult {
   readonly config: TransformerConfig;
   readonly variables: readonly Variable[];
   readonly problems: readonly Problem[];
+  /** Steps of it and the layers below it that did nothing; none when something could not be loaded. */
+  readonly idle: readonly IdleStep[];
   readonly partial: boolean;
   /** How many objects it and the layers below it have taken over from their bases. */
   readonly handedOn: number;

@@ -5,6 +5,7 @@ import { failureOf } from "./bounds";
 import { BuildFailure } from "./failure";
 import { textItems } from "./fields";
 import { distinct, type Finish, inOrder, withMetadata, withoutLocal } from "./finish";
+import type { IdleStep } from "./idleStep";
 import { type Kustomization, startOf } from "./kustomizationFile";
 import { follows, type Run } from "./layer";
 import type { LayerResult } from "./layerCache";
@@ -23,6 +24,7 @@ import { hashTransformer } from "./transformers/hash";
 export interface Rendered {
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
+  readonly idle: readonly IdleStep[];
 }
 
 /**
@@ -31,6 +33,7 @@ export interface Rendered {
  */
 export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
   const problems: Problem[] = [];
+  const idle: IdleStep[] = [];
   const attempt = <T>(step: () => T): T | undefined => {
     try {
       return step();
@@ -48,12 +51,13 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
     const origin = textItems(kustomization.fields.node, "buildMetadata").length > 0 ? {} : undefined;
     const result = buildLayer({ run, reading, origin, helmNamespace: "" }, root, kustomization);
     problems.push(...result.problems);
+    idle.push(...result.idle);
     const lenient: Attempt = (step) => attempt(() => (result.partial ? withoutConsequences(step) : step()));
     return finished(run, result, kustomization, lenient);
   });
   const printable = resources ?? [];
   problems.push(...printProblems(printable));
-  return { resources: printable, problems: withoutRepeats(problems) };
+  return { resources: printable, problems: withoutRepeats(problems), idle };
 }
 
 function openRoot(run: Run, reading: Reading, path: string): Root {

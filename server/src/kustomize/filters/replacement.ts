@@ -32,6 +32,7 @@ export interface Replacement {
  * Copies a value from one object, or from the kustomization, into fields of others (upstream `api/filters/replacement`).
  * The value keeps its own place, unless only a part of the field is replaced.
  *
+ * @param noticeUnmatched is told of each target that selects no object, which is no failure.
  * @returns the values of all resources, in their order.
  * @throws BuildFailure when the source is missing or ambiguous, or a target field cannot be found.
  */
@@ -39,6 +40,7 @@ export function applyReplacement(
   resources: readonly Resource[],
   replacement: Replacement,
   cause: Cause,
+  noticeUnmatched: (target: Cause) => void = () => {},
 ): readonly Mapping[] {
   const { source, sourceValue, targets } = replacement;
   if ((source === undefined && sourceValue === undefined) || targets === undefined) {
@@ -55,17 +57,22 @@ export function applyReplacement(
   }
   const nodes = resources.map((resource) => resource.node);
   const value = source === undefined ? { value: sourceValue } : valueOfSource(resources, source);
-  for (const target of targets) replaceInTarget(resources, nodes, target, value);
+  for (const target of targets) {
+    if (!replaceInTarget(resources, nodes, target, value)) noticeUnmatched(target.cause);
+  }
   return nodes;
 }
 
-/** Changes `nodes` in place. */
+/**
+ * Changes `nodes` in place.
+ * @returns whether the target selects any object.
+ */
 function replaceInTarget(
   resources: readonly Resource[],
   nodes: Mapping[],
   target: ReplacementTarget,
   copied: Copied,
-): void {
+): boolean {
   const { cause } = target;
   if (target.select === undefined) {
     throw failed(cause, "A target says which objects it means.", {
@@ -76,9 +83,11 @@ function replaceInTarget(
   const select = compileSelector(target.select, cause);
   const reject = target.reject.map((selector) => compileSelector(selector, cause));
   const paths = target.fieldPaths.length === 0 ? [defaultFieldPath] : target.fieldPaths;
+  let isSelecting = false;
   resources.forEach((resource, i) => {
     const node = nodes[i];
     if (node === undefined || !isTarget(resource, node, select, reject)) return;
+    isSelecting = true;
     for (const path of paths) {
       const own = copied.live?.position === i ? copied.live.path : undefined;
       const value = currentValue(copied, nodes);
@@ -87,6 +96,7 @@ function replaceInTarget(
       nodes[i] = result;
     }
   });
+  return isSelecting;
 }
 
 /** Copies of short texts can make no object too large; so most are never measured. */

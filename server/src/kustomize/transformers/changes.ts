@@ -1,6 +1,6 @@
 import { type Cause, getValue, type Mapping, type Scalar } from "../../yaml/node";
 import type { FieldSpec } from "../fieldSpec";
-import { mappingItems, textField } from "../fields";
+import { type Field, mappingItems, textField } from "../fields";
 import { imageFilter } from "../filters/images";
 import type { Layer } from "../layer";
 import type { MergeSchema } from "../merge/mergeSchema";
@@ -29,8 +29,26 @@ export function imageTransformer(
 /** The steps for the fields `images` and `imageTags` of a kustomization. */
 export function imageSteps(layer: Layer, config: TransformerConfig): (() => Transformer)[] {
   return layer.kustomization.images.map(
-    (entry) => () => imageTransformer(entry.node, config.images, layer.run.schema, causeOf("images", entry)),
+    (entry) => () =>
+      noticingIdle(
+        layer,
+        imageTransformer(entry.node, config.images, layer.run.schema, causeOf("images", entry)),
+        entry,
+      ),
   );
+}
+
+/** The step for an image, which is noted when every object stays as it was. */
+function noticingIdle({ notice }: Layer, { kind, apply }: Transformer, entry: Field<Mapping>): Transformer {
+  return {
+    kind,
+    apply: (set, memo) => {
+      const before = set.resources;
+      apply(set, memo);
+      const among = set.resources;
+      if (among === before) notice({ reason: "changesNothing", cause: causeOf("images", entry), among });
+    },
+  };
 }
 
 /** The steps for the field `replicas` of a kustomization. */

@@ -6,7 +6,7 @@ import type { Layer } from "../layer";
 import { ResourceSet } from "../resourceSet";
 import { compileSelector, selects } from "../selector";
 import { applyOperations } from "./applyPatch";
-import { applyToNamed, entryFailure, type PatchContext, selectorFrom } from "./patches";
+import { applyToNamed, entryFailure, noticeIdle, type PatchContext, selectorFrom } from "./patches";
 import { demandOperations, readOperations } from "./patchOperations";
 import { inlinePatch, type PatchText, patchFile } from "./patchText";
 import type { Transformer } from "./transformer";
@@ -36,7 +36,8 @@ export function strategicMergeTransformer(
       const changed = new ResourceSet(set.resources);
       for (const { text, path } of loaded) {
         const at: Cause = { ...cause, place: text.place, path };
-        const context: PatchContext = { layer, cause: at, place: text.place, allowances: none, memo };
+        const isOnly = text.read.objects.length === 1;
+        const context: PatchContext = { layer, cause: at, place: text.place, allowances: none, isOnly, memo };
         for (const patch of text.read.objects) applyToNamed(changed, context, patch, true);
       }
       set.replaceAll(changed.resources);
@@ -97,12 +98,16 @@ export function json6902Transformer(
   const { schema } = layer.run;
   return {
     kind: "PatchJson6902Transformer",
-    apply: (set) =>
+    apply: (set) => {
+      if (!set.resources.some((resource) => selects(selector, resource))) {
+        noticeIdle({ layer, cause }, "selectsNothing", set.resources);
+      }
       set.replaceAll(
         set.resources.map((resource) =>
           selects(selector, resource) ? applyOperations(resource, operations, schema, cause) : resource,
         ),
-      ),
+      );
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Cause, Mapping, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
 import { BuildFailure } from "../failure";
 import { type Field, flagField, mappingField, textField } from "../fields";
+import { type IdleStep, isSameValue } from "../idleStep";
 import { duplicateProblem, type Layer } from "../layer";
 import type { JsonPatchOperation } from "../merge/jsonPatch";
 import { idOf, type Resource, rememberId } from "../resource";
@@ -33,7 +34,8 @@ export function patchTransformer(layer: Layer, entry: Field<Mapping>, cause: Cau
   };
   const fixed = { layer, cause, place: patch.text.place, allowances };
   const apply = (set: ResourceSet, memo?: StepMemo): void => {
-    const context: PatchContext = { ...fixed, memo };
+    const isOnly = patch.kind === "objects" && patch.objects.length === 1;
+    const context: PatchContext = { ...fixed, isOnly, memo };
     if (patch.kind === "operations") applyJson(set, context, patch.operations, selector, patch.text);
     else if (selector === undefined) applyToAllNamed(set, context, patch.objects);
     else applyToSelected(set, context, patch.objects, selector, patch.text);
@@ -48,6 +50,8 @@ export interface PatchContext {
   /** Where the patch is named or written. */
   readonly place: Cause["place"];
   readonly allowances: PatchAllowances;
+  /** The entry holds one patch only, so that it is idle when the patch is. */
+  readonly isOnly: boolean;
   readonly memo?: StepMemo | undefined;
 }
 
@@ -149,7 +153,10 @@ export function applyToNamed(set: ResourceSet, context: PatchContext, patch: Map
   };
   const result = context.memo === undefined ? merge() : context.memo.patchOne(patch, resource, merge);
   if (result === undefined) set.removeAt(position);
-  else set.replaceAt(position, result);
+  else {
+    if (context.isOnly && isSameValue(resource.node, result.node)) noticeIdle(context, "changesNothing", [resource]);
+    set.replaceAt(position, result);
+  }
 }
 
 function applyToSelected(
@@ -163,12 +170,18 @@ function applyToSelected(
   if (patch === undefined) return;
   if (second !== undefined) throw severalWithTarget(second, text);
   const { schema } = context.layer.run;
+  const selected: Resource[] = [];
+  let isIdle = true;
   const results = set.resources.flatMap((resource): Resource[] => {
     if (!selects(selector, resource)) return [resource];
+    selected.push(resource);
     const used = patchForTarget(patch, resource, context.cause);
     const result = applyStrategicMerge(resource, used, context.allowances, schema, context.cause);
+    isIdle &&= result !== undefined && isSameValue(resource.node, result.node);
     return result === undefined ? [] : [result];
   });
+  if (selected.length === 0) noticeIdle(context, "selectsNothing", set.resources);
+  else if (isIdle) noticeIdle(context, "changesNothing", selected);
   demandDistinct(results, context);
   set.replaceAll(results);
 }
@@ -203,11 +216,27 @@ function applyJson(
     });
   }
   const { schema } = context.layer.run;
-  set.replaceAll(
-    set.resources.map((resource) =>
-      selects(selector, resource) ? applyOperations(rememberId(resource), operations, schema, context.cause) : resource,
-    ),
-  );
+  const selected: Resource[] = [];
+  let isIdle = operations.some(({ op }) => op !== "test");
+  const results = set.resources.map((resource) => {
+    if (!selects(selector, resource)) return resource;
+    selected.push(resource);
+    const result = applyOperations(rememberId(resource), operations, schema, context.cause);
+    isIdle &&= isSameValue(resource.node, result.node);
+    return result;
+  });
+  if (selected.length === 0) noticeIdle(context, "selectsNothing", set.resources);
+  else if (isIdle) noticeIdle(context, "changesNothing", selected);
+  set.replaceAll(results);
+}
+
+/** Notes that a patch did nothing. */
+export function noticeIdle(
+  { layer, cause }: Pick<PatchContext, "layer" | "cause">,
+  reason: IdleStep["reason"],
+  among: readonly Resource[],
+): void {
+  layer.notice({ reason, cause, among });
 }
 
 function noSingleTarget(

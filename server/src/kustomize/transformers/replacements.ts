@@ -37,7 +37,10 @@ export function replacementTransformer(layer: Layer, entries: readonly Field<Map
   const apply = (set: ResourceSet): void => {
     let resources = set.resources;
     for (const { replacement, at } of prepared) {
-      const nodes = applyReplacement(resources, replacement, at);
+      const among = resources;
+      const nodes = applyReplacement(among, replacement, at, (target) =>
+        layer.notice({ reason: "selectsNothing", cause: target, among }),
+      );
       resources = resources.map((resource, i) => withNode(resource, nodes[i] ?? resource.node, isClusterScoped));
     }
     if (resources !== set.resources) set.replaceAll(resources);
