@@ -14,7 +14,7 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
 }
 
 /** The number of letters to add, drop, change or swap; `limit` when it is that many or more. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit || a.length > 100) return limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
