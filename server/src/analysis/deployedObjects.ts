@@ -1,4 +1,6 @@
-import type { Mapping } from "../yaml/node";
+import { getIn, type Mapping } from "../yaml/node";
+import { chartAround, holdsParts } from "./manifests";
+import { objectsWithin } from "./objectsWithin";
 import { renderedObjects } from "./renderedObjects";
 import type { WorkspaceContext } from "./rule";
 
@@ -13,7 +15,7 @@ const known = new WeakMap<WorkspaceContext, Map<string, readonly DeployedObject[
 
 /**
  * Every object of a kind as it reaches a cluster: from the builds that no other kustomization includes, and from manifests that no
- * kustomization lists. What a base renders for its overlays is not deployed itself.
+ * kustomization lists. What a base renders for its overlays is not deployed itself, and templates of charts are no objects yet.
  */
 export function deployedObjects(context: WorkspaceContext, group: string, kind: string): readonly DeployedObject[] {
   let byKind = known.get(context);
@@ -38,12 +40,16 @@ function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: 
 }
 
 function* loose({ snapshot }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
-  for (const { place, object, isPatch } of snapshot.symbols.objectsOf(group, kind)) {
+  for (const { place, isPatch } of snapshot.symbols.objectsOf(group, kind)) {
     const { path } = place.file;
-    if (isPatch === true || snapshot.graph.includersOf(path).length > 0) continue;
+    if (isPatch === true || holdsParts(path) || snapshot.graph.includersOf(path).length > 0) continue;
+    const chart = chartAround(path);
+    if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
     const document = snapshot.documents(path).find(({ start, end }) => start <= place.start && place.end <= end);
-    const { root } = document ?? {};
-    // A list holds several objects; they are few and rarely what these rules look at.
-    if (root?.kind === "mapping" && object.kind === kind && document?.problems.length === 0) yield { node: root };
+    if (document?.root === undefined || document.problems.length > 0) continue;
+    const named = objectsWithin(document.root).find(
+      (object) => getIn(object, ["metadata", "name"])?.origin.place.start === place.start,
+    );
+    if (named?.kind === "mapping") yield { node: named };
   }
 }

@@ -1,8 +1,8 @@
 import type { Finding, Fix } from "../../../analysis/finding";
+import { documentOf, pathAt, rewriteFix } from "../../../analysis/repair";
 import type { FixContext, Rule, RuleDocs } from "../../../analysis/rule";
 import { appendItem, removeAt } from "../../../yaml/edit";
 import { fragmentOf } from "../../../yaml/moveValue";
-import { documentOf, pathAt, rewriteFix } from "../repair";
 
 const component = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: a-\n";
 

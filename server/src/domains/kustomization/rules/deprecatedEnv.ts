@@ -1,8 +1,8 @@
+import { documentOf, rewriteFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { getValue } from "../../../yaml/node";
 import { field, rootMapping } from "../kustomizationFiles";
 import { modernize, typeMeta } from "../modernize";
-import { documentOf, rewriteFix } from "../repair";
 
 /** The old form of `envs`, about which Kustomize is silent. */
 export const deprecatedEnv: Rule = {

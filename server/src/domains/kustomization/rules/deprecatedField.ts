@@ -1,7 +1,7 @@
+import { documentOf, rewriteFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { getValue } from "../../../yaml/node";
 import { type DeprecatedField, modernize, modernized, typeMeta } from "../modernize";
-import { documentOf, rewriteFix } from "../repair";
 import { fieldProblems } from "./fieldProblems";
 
 /** Fields that Kustomize itself warns about. */

@@ -1,7 +1,7 @@
+import { documentOf, rewriteFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { rootMapping } from "../kustomizationFiles";
 import { modernize, typeMeta } from "../modernize";
-import { documentOf, rewriteFix } from "../repair";
 
 const name = "helmChartInflationGenerator";
 

@@ -1,9 +1,9 @@
+import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { joinPath, parentPath } from "../../../platform/path";
 import { getValue, type Node, textOf } from "../../../yaml/node";
 import { field, rootMapping } from "../kustomizationFiles";
 import { isRemote } from "../pathFields";
-import { documentOf, pathAt, removeFix } from "../repair";
 
 const paths = ["components", "crds", "configurations", "generators", "transformers", "validators"];
 const named = ["images", "replicas"];

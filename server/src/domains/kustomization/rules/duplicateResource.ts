@@ -1,5 +1,5 @@
+import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
-import { documentOf, pathAt, removeFix } from "../repair";
 
 const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n";
 

@@ -1,8 +1,8 @@
+import { replaceFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { getValue, textOf } from "../../../yaml/node";
 import { field, rootMapping } from "../kustomizationFiles";
 import { withoutTag } from "../reachableObjects";
-import { replaceFix } from "../repair";
 
 /** An image name with a tag changes that very tag only. */
 export const imageNameWithTag: Rule = {

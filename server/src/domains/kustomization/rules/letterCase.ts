@@ -1,10 +1,10 @@
+import { replaceFix } from "../../../analysis/repair";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { kustomizationSchema } from "../../../schema/kustomizationSchema";
 import { fieldOf } from "../../../schema/lookUp";
 import type { Schema } from "../../../schema/schema";
 import type { Node } from "../../../yaml/node";
 import { kindOf, rootMapping } from "../kustomizationFiles";
-import { replaceFix } from "../repair";
 
 /** Kustomize reads field names in any letter case; people and other tools do not. */
 export const letterCase: Rule = {

@@ -1,9 +1,9 @@
 import type { Fix } from "../../../analysis/finding";
+import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { FixContext, Rule } from "../../../analysis/rule";
 import { didYouMean } from "../../../platform/didYouMean";
 import { baseName, parentPath, relativePath } from "../../../platform/path";
 import type { PathReference } from "../../../workspace/facts";
-import { documentOf, pathAt, removeFix } from "../repair";
 
 /** A path that leads nowhere. */
 export const missingFile: Rule = {

@@ -1,6 +1,6 @@
+import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { quoteIfNeeded } from "../../../yaml/writeValue";
-import { documentOf, pathAt, removeFix } from "../repair";
 
 /** A directory that is named like a base, but holds no kustomization. */
 export const missingKustomization: Rule = {

@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "../../../analysis/finding";
+import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { FixContext, Rule, RuleDocs } from "../../../analysis/rule";
-import { documentOf, pathAt, removeFix } from "../repair";
 
 const manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n";
 

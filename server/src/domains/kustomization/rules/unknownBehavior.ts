@@ -1,8 +1,8 @@
+import { replaceFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import { didYouMean } from "../../../platform/didYouMean";
 import { getValue, textOf } from "../../../yaml/node";
 import { field, rootMapping } from "../kustomizationFiles";
-import { replaceFix } from "../repair";
 
 const behaviors = ["create", "replace", "merge"];
 

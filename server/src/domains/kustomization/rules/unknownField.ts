@@ -1,5 +1,5 @@
+import { documentOf, pathAt, removeFix, replaceFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
-import { documentOf, pathAt, removeFix, replaceFix } from "../repair";
 import { fieldProblems } from "./fieldProblems";
 
 /** A field that Kustomize does not know fails the build. */

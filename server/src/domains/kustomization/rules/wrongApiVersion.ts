@@ -1,5 +1,5 @@
+import { replaceFix } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
-import { replaceFix } from "../repair";
 import { fieldProblems } from "./fieldProblems";
 
 /** The apiVersion does not go with the kind. */

@@ -1,11 +1,11 @@
 import type { Fix } from "../../../analysis/finding";
+import { documentOf, fixOf, pathAt } from "../../../analysis/repair";
 import type { Rule } from "../../../analysis/rule";
 import type { SourceDocument } from "../../../yaml/document";
 import { setValue } from "../../../yaml/edit";
 import type { YamlPath } from "../../../yaml/editTree";
 import { toEditValue } from "../../../yaml/moveValue";
 import { getIn } from "../../../yaml/node";
-import { documentOf, fixOf, pathAt } from "../repair";
 import { fieldProblems } from "./fieldProblems";
 
 /** A value of a type that the field does not take. */

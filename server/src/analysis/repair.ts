@@ -1,11 +1,11 @@
-import type { Finding, Fix, TextChange } from "../../analysis/finding";
-import type { FixContext } from "../../analysis/rule";
-import type { SourceDocument } from "../../yaml/document";
-import type { Edits } from "../../yaml/edit";
-import { removeAt } from "../../yaml/edit";
-import type { YamlPath } from "../../yaml/editTree";
-import { type RewriteStep, rewrite } from "../../yaml/rewrite";
-import type { SourceFile } from "../../yaml/source";
+import type { SourceDocument } from "../yaml/document";
+import type { Edits } from "../yaml/edit";
+import { removeAt } from "../yaml/edit";
+import type { YamlPath } from "../yaml/editTree";
+import { type RewriteStep, rewrite } from "../yaml/rewrite";
+import type { SourceFile } from "../yaml/source";
+import type { Finding, Fix, TextChange } from "./finding";
+import type { FixContext } from "./rule";
 
 /** The document in which a finding stands, as it is now; `undefined` when the text has changed since. */
 export function documentOf(finding: Finding, { snapshot }: FixContext): SourceDocument | undefined {
