@@ -112,7 +112,7 @@ function toMention(
     object: { ...target, name: node.text, namespace: namespaceOf(namespace, beside, from) },
     from,
     path,
-    place: placeOf(node),
+    place: placeOfText(node),
     node,
     ...(isOptional && { optional: true as const }),
   };
@@ -140,8 +140,8 @@ function namespaceOf(
   return written || from.namespace;
 }
 
-/** The text alone, without quotes. */
-function placeOf({ origin, style, text }: Scalar): Place {
+/** Where the text of a scalar stands, without its quotes. */
+export function placeOfText({ origin, style, text }: Scalar): Place {
   const { file, start, end } = origin.place;
   const isQuoted = (style === "single" || style === "double") && end - start === text.length + 2;
   return isQuoted ? { file, start: start + 1, end: end - 1 } : origin.place;

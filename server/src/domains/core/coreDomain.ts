@@ -3,6 +3,8 @@ import { isJsonPatch, isObject, mayHoldObjects } from "../../analysis/manifests"
 import { completeCore, mayBecomeObject } from "./complete";
 import { findFacts } from "./findFacts";
 import { hoverCore } from "./hover";
+import { findParts } from "./parts";
+import { references } from "./references";
 import { coreRules } from "./rules/coreRules";
 
 /** Objects of any API and patches of them: what the schema of their kind says, and the rules that all share. */
@@ -15,6 +17,8 @@ export const coreDomain: Domain = {
   readsDocumentsAlone: true,
   readerWarnings: true,
   findFacts,
+  references,
+  findParts,
   hover: hoverCore,
   mayComplete: mayBecomeObject,
   complete: completeCore,
