@@ -1,4 +1,4 @@
-import type { Mapping } from "../yaml/node";
+import type { Mapping, Scalar, Sequence, Tag } from "../yaml/node";
 import { asYaml11 } from "../yaml/scalar";
 import type { Place, SourceFile } from "../yaml/source";
 import { configFromCrds } from "./crds";
@@ -45,7 +45,7 @@ function readConfiguration(layer: Layer, file: SourceFile, place: Place): Mappin
 
 /**
  * The first document of a configuration as sigs.k8s.io/yaml reads it; an empty mapping when there is none.
- * @throws BuildFailure when the text is no YAML.
+ * @throws BuildFailure when the text is no YAML, or a list or scalar.
  */
 export function firstDocument(layer: Layer, file: SourceFile, place: Place): Mapping {
   const document = layer.run.documents.of(file).find(({ root, problems }) => root !== undefined || problems.length > 0);
@@ -64,5 +64,25 @@ export function firstDocument(layer: Layer, file: SourceFile, place: Place): Map
   }
   const root = document?.root === undefined ? undefined : asYaml11(document.root);
   if (root?.kind === "mapping") return root;
+  if (root !== undefined && !(root.kind === "scalar" && root.tag === "null")) throw noMapping(root, place);
   return { kind: "mapping", entries: [], origin: { place: { file, start: 0, end: 0 } } };
 }
+
+function noMapping(root: Sequence | Scalar, place: Place): BuildFailure {
+  const type = root.kind === "sequence" ? "array" : (goJsonTypes.get(root.tag) ?? "string");
+  return new BuildFailure({
+    code: "kustomization/configuration-no-mapping",
+    severity: "error",
+    place,
+    message: `This file holds a ${root.kind === "sequence" ? "list" : "scalar"} where a mapping is expected.`,
+    help: "Give it the fields that this kind of file has, or take it out of the kustomization.",
+    detail: `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go value of type`,
+    related: [{ place: root.origin.place, message: "A mapping is expected here." }],
+  });
+}
+
+const goJsonTypes: ReadonlyMap<Tag, string> = new Map([
+  ["bool", "bool"],
+  ["int", "number"],
+  ["float", "number"],
+]);

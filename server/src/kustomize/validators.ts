@@ -1,4 +1,4 @@
-import { getValue, type Mapping, type Node, withoutKey, withValue } from "../yaml/node";
+import { type Entry, getValue, type Mapping, withoutKey } from "../yaml/node";
 import { BuildFailure } from "./failure";
 import type { Accumulator } from "./layer";
 import type { Resource } from "./resource";
@@ -32,38 +32,44 @@ export function validate({ set }: Accumulator, validator: Transformer, config: R
   });
 }
 
+/**
+ * Upstream compares the memory of its parser, lines and columns included: whoever writes a value that stood there before
+ * has changed it too. The mark is taken off first, and the labels around it are made anew then.
+ */
 function isSame(before: Resource, after: Resource | undefined): boolean {
   if (after === undefined || before.previousIds.length !== after.previousIds.length) return false;
-  return before.node === after.node || sameValue(before.node, withoutMark(after.node));
-}
-
-function withoutMark(node: Mapping): Mapping {
-  const metadata = getValue(node, "metadata");
-  const labels = getValue(metadata, "labels");
-  if (metadata?.kind !== "mapping" || labels?.kind !== "mapping" || getValue(labels, validatedBy) === undefined)
-    return node;
+  const labels = labelsOf(after.node);
+  if (labels === undefined || getValue(labels, validatedBy) === undefined) return before.node === after.node;
   const rest = withoutKey(labels, validatedBy);
-  const labelsEntry = metadata.entries.find(({ value }) => value === labels);
-  const metadataEntry = node.entries.find(({ value }) => value === metadata);
-  if (labelsEntry === undefined || metadataEntry === undefined) return node;
-  const kept = rest.entries.length === 0 ? withoutKey(metadata, "labels") : withValue(metadata, labelsEntry.key, rest);
-  return withValue(node, metadataEntry.key, kept);
+  if (!isRestoredOnRemoval(after.node, rest)) return false;
+  const old = labelsOf(before.node);
+  return sameEntries(rest, old) && sameEntries(withoutLabels(after.node), withoutLabels(before.node));
 }
 
-function sameValue(a: Node, b: Node | undefined): boolean {
-  if (a === b) return true;
-  if (b === undefined || a.kind !== b.kind) return false;
-  if (a.kind === "scalar") return b.kind === "scalar" && a.text === b.text && a.tag === b.tag;
-  if (a.kind === "sequence") {
-    return (
-      b.kind === "sequence" &&
-      a.items.length === b.items.length &&
-      a.items.every((item, i) => sameValue(item, b.items[i]))
-    );
-  }
-  return (
-    b.kind === "mapping" &&
-    a.entries.length === b.entries.length &&
-    a.entries.every(({ key, value }) => sameValue(value, getValue(b, key.text)))
-  );
+function labelsOf(node: Mapping): Mapping | undefined {
+  const labels = getValue(getValue(node, "metadata"), "labels");
+  return labels?.kind === "mapping" ? labels : undefined;
+}
+
+/** Labels that upstream sorts and puts last, without lines: as they were, if a transformer has made them like that. */
+function isRestoredOnRemoval(node: Mapping, labels: Mapping): boolean {
+  const metadata = getValue(node, "metadata");
+  const isLast = metadata?.kind === "mapping" && metadata.entries.at(-1)?.key.text === "labels";
+  const isMade = labels.entries.every(({ value }) => value.origin.change?.transformer.toLowerCase().includes("label"));
+  const isSorted = labels.entries.every(({ key }, i) => i === 0 || (labels.entries[i - 1]?.key.text ?? "") < key.text);
+  return labels.entries.length === 0 || (isLast && isMade && isSorted && labels.origin.change !== undefined);
+}
+
+/** The values of an object and of its metadata, without the labels. */
+function withoutLabels(node: Mapping): Mapping {
+  const entries = node.entries.flatMap((entry): readonly Entry[] => {
+    if (entry.key.text !== "metadata" || entry.value.kind !== "mapping") return [entry];
+    return entry.value.entries.filter(({ key }) => key.text !== "labels");
+  });
+  return { ...node, entries };
+}
+
+function sameEntries(a: Mapping, b: Mapping | undefined): boolean {
+  const others = b?.entries ?? [];
+  return a.entries.length === others.length && a.entries.every(({ value }, i) => value === others[i]?.value);
 }

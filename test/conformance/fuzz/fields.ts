@@ -1,8 +1,10 @@
 import { images, names, namespaces } from "./names";
 import { type Known, pairs } from "./objects";
-import { type AddFile, jsonPatch, mergePatch, patchItem, targetOf } from "./patches";
-import { plugin } from "./plugins";
+import { type AddFile, jsonPatch, mergePatch, patchItem } from "./patches";
+import { plugin, validator } from "./plugins";
 import type { Random } from "./random";
+import { replacement } from "./replacements";
+import { crds, openapi } from "./schemas";
 import { type Fields, oddString, type Value, writeDocument } from "./yamlText";
 
 export interface Layer {
@@ -53,6 +55,9 @@ export function layerFields(layer: Layer, random: Random): Fields {
     vars: maybe(0.04 * withObjects, () => [variable(random.pick(known), random)]),
     transformers: maybe(0.08 * withObjects, () => [plugin("transformer", known, addFile, random)]),
     generators: maybe(0.04, () => [plugin("generator", known, addFile, random)]),
+    validators: maybe(0.05 * withObjects, () => [validator(known, addFile, random)]),
+    crds: maybe(0.05, () => crds(addFile, random)),
+    openapi: maybe(0.05, () => openapi(addFile, random)),
     configurations: maybe(0.05, () => [addFile("config", writeDocument(configuration(random), random))]),
     buildMetadata: maybe(0.08, () => random.some(["originAnnotations", "transformerAnnotations", "managedByLabel"])),
     sortOptions: maybe(layer.isRoot ? 0.15 : 0.02, () => sortOptions(random)),
@@ -114,52 +119,6 @@ function json6902Item(object: Known, addFile: AddFile, random: Random): Fields {
   return {
     target: { group, version, kind: object.kind, name: object.name },
     ...(random.chance(0.5) ? { patch: text } : { path: addFile("json", text) }),
-  };
-}
-
-function replacement(known: readonly Known[], addFile: AddFile, random: Random): Fields {
-  const source = random.pick(known);
-  const likely = random.pick(["metadata.name", "kind", undefined]);
-  const path = random.chance(0.85) ? likely : random.pick(["metadata.labels", "metadata.labels.app", "data.key0"]);
-  const item: Fields = {
-    source: {
-      kind: source.kind,
-      name: source.name,
-      fieldPath: path,
-      options: random.chance(0.1) ? { delimiter: random.pick([".", "-"]), index: random.int(2) } : undefined,
-    },
-    targets: random.list(1, 2, () => replacementTarget(random.pick(known), random)),
-  };
-  if (random.chance(0.8)) return item;
-  return { path: addFile("replacement", writeDocument(random.chance(0.5) ? item : [item], random)) };
-}
-
-function replacementTarget(object: Known, random: Random): Fields {
-  const ofShape = {
-    pods: [
-      "spec.template.spec.containers.0.image",
-      "spec.template.spec.containers.[name=main].image",
-      "spec.template.spec.containers.*.image",
-    ],
-    data: ["data.key0", "data.new"],
-    service: ["spec.selector.app", "spec.ports.0.name"],
-    other: ["spec.nested.name", "spec.list.0"],
-  };
-  return {
-    select: targetOf(object, random),
-    reject: random.chance(0.1) ? [{ name: random.pick(names) }] : undefined,
-    fieldPaths: [
-      random.chance(0.3)
-        ? random.pick(ofShape[object.shape])
-        : random.pick(["metadata.labels.new", "metadata.annotations.[a.b/c]", "spec.added"]),
-    ],
-    options: random.chance(0.6)
-      ? {
-          create: random.chance(0.8) ? true : undefined,
-          delimiter: random.chance(0.2) ? random.pick([":", "-", "."]) : undefined,
-          index: random.chance(0.2) ? random.pick([0, 1, -1, 5]) : undefined,
-        }
-      : undefined,
   };
 }
 

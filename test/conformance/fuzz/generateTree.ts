@@ -106,7 +106,7 @@ function resourceFiles(
 ): string[] {
   if (random.chance(0.05))
     return [addFile("list", writeDocument({ apiVersion: "v1", kind: "List", items: values }, random))];
-  const texts = values.map((value) => writeDocument(value, random));
+  const texts = values.map((value) => withComments(writeDocument(value, random), random));
   if (random.chance(0.3)) return [addFile("all", texts.join(random.pick(["---\n", "---\n# next\n", "---\n\n---\n"])))];
   return texts.map((text) => addFile("resource", text));
 }

@@ -2,7 +2,7 @@ import { containerNames, names } from "./names";
 import { data, type Known, odd, pairs } from "./objects";
 import { container, port, variable } from "./podSpec";
 import type { Random } from "./random";
-import { type Fields, type Value, writeDocument } from "./yamlText";
+import { type Fields, type Value, withComments, writeDocument } from "./yamlText";
 
 /** Something that writes a file of the layer and gives the path to name it by. */
 export type AddFile = (stem: string, content: string) => string;
@@ -30,7 +30,7 @@ export function mergePatch(object: Known, random: Random): string {
       annotations: random.chance(0.2) ? pairs(random) : undefined,
     },
   };
-  const text = writeDocument({ ...head, ...mergeBody(object, random) }, random);
+  const text = withComments(writeDocument({ ...head, ...mergeBody(object, random) }, random), random);
   return random.chance(0.05) ? `---\n${text}` : text;
 }
 

@@ -2,7 +2,8 @@ import { names } from "./names";
 import { type Known, pairs } from "./objects";
 import { type AddFile, jsonPatch, mergePatch, targetOf } from "./patches";
 import type { Random } from "./random";
-import { type Fields, writeDocument } from "./yamlText";
+import { replacementItem } from "./replacements";
+import { type Fields, oddString, writeDocument } from "./yamlText";
 
 /** A built-in plugin as an entry of `transformers` or `generators`: inline or in a file. */
 export function plugin(
@@ -11,27 +12,68 @@ export function plugin(
   addFile: AddFile,
   random: Random,
 ): string {
-  const config = role === "generator" ? generatorPlugin(random) : transformerPlugin(random.pick(known), random);
+  const config =
+    role === "generator" ? generatorPlugin(addFile, random) : transformerPlugin(random.pick(known), known, random);
   const text = writeDocument(config, random);
   return random.chance(0.6) ? text : addFile(role, text);
+}
+
+/** A built-in plugin as an entry of `validators`; most change nothing, as they should. */
+export function validator(known: readonly Known[], addFile: AddFile, random: Random): string {
+  const object = random.pick(known);
+  const config = random.chance(0.25) ? transformerPlugin(object, known, random) : onlooker(object, random);
+  const text = writeDocument(config, random);
+  return random.chance(0.6) ? text : addFile("validator", text);
+}
+
+/**
+ * Looks at the objects only. Marks on objects with labels are left out: whether these count as changed then depends on when
+ * the real one has put its notes among them.
+ */
+function onlooker(object: Known, random: Random): Fields {
+  return random.pick<() => Fields>([
+    () =>
+      of("LabelTransformer", { labels: { "validated-by": "us" }, fieldSpecs: [{ path: "spec/labels", create: true }] }),
+    () => of("LabelTransformer", { labels: { "validated-by": "us" }, fieldSpecs: [{ path: "spec/seen" }] }),
+    () => of("ReplicaCountTransformer", { replica: { name: "nobody", count: 1 }, fieldSpecs: [] }),
+    () =>
+      of("PatchTransformer", {
+        target: targetOf(object, random),
+        patch: JSON.stringify([{ op: "test", path: "/kind", value: object.kind }]),
+      }),
+    () =>
+      of("ImageTagTransformer", { imageTag: { name: "nothing", newTag: "1" }, fieldSpecs: [{ path: "spec/image" }] }),
+  ])();
 }
 
 function of(kind: string, fields: Fields): Fields {
   return { apiVersion: "builtin", kind, metadata: { name: "plugin" }, ...fields };
 }
 
-function generatorPlugin(random: Random): Fields {
+function generatorPlugin(addFile: AddFile, random: Random): Fields {
   const name = random.pick(names);
-  const kind = random.pick(["ConfigMapGenerator", "SecretGenerator"]);
+  const kind = random.pick(["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]);
+  if (kind === "IAMPolicyGenerator") return iamPolicy(name, random);
   return {
     apiVersion: "builtin",
     kind,
     metadata: { name, namespace: random.pick(["ns1", undefined]) },
-    literals: ["a=1", "b=two"],
+    literals: ["a=1", `b=${oddString(random)}`],
+    files: random.chance(0.3) ? [addFile("file", oddString(random))] : undefined,
+    type: kind === "SecretGenerator" && random.chance(0.3) ? "custom" : undefined,
+    options: random.chance(0.2) ? { disableNameSuffixHash: true, annotations: pairs(random) } : undefined,
   };
 }
 
-function transformerPlugin(object: Known, random: Random): Fields {
+function iamPolicy(name: string, random: Random): Fields {
+  return of("IAMPolicyGenerator", {
+    cloud: random.pick(["gke", "gke", "gke", "other"]),
+    kubernetesService: { name, namespace: random.pick(["ns1", undefined]) },
+    serviceAccount: { name: "gsa", projectId: "project" },
+  });
+}
+
+function transformerPlugin(object: Known, known: readonly Known[], random: Random): Fields {
   const atName = [{ path: "metadata/name", kind: random.pick([undefined, object.kind]) }];
   return random.pick<() => Fields>([
     () =>
@@ -69,7 +111,24 @@ function transformerPlugin(object: Known, random: Random): Fields {
       }),
       metadata: { name: "plugin", namespace: "ns2" },
     }),
-    () => of("ValueAddTransformer", { value: "added", targets: [{ fieldPath: "metadata/annotations/added" }] }),
+    () =>
+      of("ValueAddTransformer", {
+        value: random.pick(["added", "é", undefined, "1"]),
+        targets: [
+          {
+            selector: random.chance(0.4) ? targetOf(object, random) : undefined,
+            fieldPath: random.pick(["metadata/annotations/added", "metadata/name", "metadata/namespace", "spec/new"]),
+            filePathPosition: random.chance(0.3) ? random.int(3) : undefined,
+          },
+        ],
+      }),
+    () =>
+      of("PatchJson6902Transformer", {
+        target: { ...targetOf(object, random), kind: object.kind, name: object.name },
+        jsonOp: jsonPatch(object, random),
+      }),
+    () => of("ReplacementTransformer", { replacements: [replacementItem(known, random)] }),
+    () => of("PrefixSuffixTransformer", { prefix: "pre-", suffix: "-suf", fieldSpecs: atName }),
     () => of("HashTransformer", {}),
   ])();
 }

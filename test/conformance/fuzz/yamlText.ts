@@ -69,12 +69,13 @@ export function writeDocument(value: Value, random: Random): string {
   return random.chance(0.1) ? `# ${random.pick(["a comment", "yaml: like", "---"])}\n${text}` : text;
 }
 
-/**
- * Puts comments behind some keys of a kustomization. Patches get none: where a key with a comment is merged into brackets, or
- * loses all it holds, the real one writes YAML that it cannot read again, and fails; ours does not.
- */
+/** Puts comments behind some keys, behind some values, and between lines. */
 export function withComments(text: string, random: Random): string {
-  return text.replace(/^[A-Za-z0-9]+:$/gm, (key) => (random.chance(0.05) ? `${key} # about it` : key));
+  if (random.chance(0.6)) return text;
+  return text.replace(/^( *)(?:- )*[A-Za-z0-9]+:(?: [a-z0-9]+)?$/gm, (line, indent: string) => {
+    if (random.chance(0.95)) return line;
+    return random.chance(0.7) ? `${line} # about it` : `${indent}# about the next\n${line}`;
+  });
 }
 
 /** The text after a key or a dash: a scalar on the same line, or lines of a collection. */
