@@ -44,3 +44,19 @@ function matchSegment(pattern: string, text: string): boolean {
   while (pattern[p] === "*") p++;
   return p === pattern.length;
 }
+
+/** Why a glob cannot match anything, or not what is meant, with what to do; `undefined` when it is fine. */
+export function globMistake(glob: string): { readonly message: string; readonly help: string } | undefined {
+  if (glob.trim() === "") return { message: "An empty glob matches nothing.", help: "Remove it." };
+  if (/^(?:\/|[A-Za-z]:)/.test(glob) || glob.split("/").includes("..")) {
+    return { message: `\`${glob}\` matches nothing.`, help: "Write it relative to this file, without `..`." };
+  }
+  if (glob.includes("\\")) return { message: `\`${glob}\` matches nothing.`, help: "Write `/` between the parts." };
+  if (glob.startsWith("!")) {
+    return { message: `\`${glob}\` does not take back another glob.`, help: "Write narrower globs without `!`." };
+  }
+  const sign = /[[\]{}]/.exec(glob)?.[0];
+  if (sign === undefined) return undefined;
+  const help = "Globs know `*`, `?` and `**`; write one for each case.";
+  return { message: `\`${sign}\` in \`${glob}\` stands for itself.`, help };
+}

@@ -6,7 +6,11 @@ test("docs/rules.md describes the rules as they are (npm run docs writes it)", a
   const titles = new Map([
     ["kustomization", "Kustomize"],
     ["core", "Objects of all kinds"],
+    ["argocd", "Argo CD"],
+    ["rbac", "RBAC"],
+    ["tekton", "Tekton"],
     ["yaml", "YAML"],
+    ["settings", "The settings file of the repository"],
   ]);
   const groups = domains.map(({ name, rules }) => ({ title: titles.get(name) ?? name, rules }));
   await expect(writeRulesPage(groups)).toMatchFileSnapshot("../../../docs/rules.md");
