@@ -1,5 +1,7 @@
 import type { Domain } from "../../analysis/domain";
 import { isObject, mayHoldObjects } from "../../analysis/manifests";
+import { baseName } from "../../platform/path";
+import { isKustomizationName } from "../../workspace/fileNames";
 import type { SourceDocument } from "../../yaml/document";
 import { references } from "./references";
 import { argocdRules } from "./rules/argocdRules";
@@ -8,8 +10,9 @@ import { argocdRules } from "./rules/argocdRules";
 export const argocdDomain: Domain = {
   name: "argocd",
   rules: argocdRules,
-  understands: (document) => speaksToArgocd(document) && isObject(document),
-  mayUnderstand: (file) => file.text.includes(mark) && mayHoldObjects(file),
+  understands: (document) => speaksToArgocd(document) && (isObject(document) || isKustomization(document)),
+  mayUnderstand: (file) =>
+    file.text.includes(mark) && (mayHoldObjects(file) || isKustomizationName(baseName(file.path))),
   readsInlinePatches: true,
   readsDocumentsAlone: true,
   references,
@@ -20,4 +23,9 @@ const mark = "argoproj.io";
 
 function speaksToArgocd({ file, start, end }: SourceDocument): boolean {
   return file.text.slice(start, end).includes(mark);
+}
+
+/** Its annotations go to all that it builds. */
+function isKustomization({ file, root }: SourceDocument): boolean {
+  return root?.kind === "mapping" && isKustomizationName(baseName(file.path));
 }

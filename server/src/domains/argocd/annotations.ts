@@ -1,0 +1,61 @@
+import { objectsOf } from "../../analysis/checkedObjects";
+import type { DocumentContext } from "../../analysis/rule";
+import { isArgocdKind } from "../../argocd/application";
+import { baseName } from "../../platform/path";
+import { isKustomizationName } from "../../workspace/fileNames";
+import { type Entry, getIn, getValue, type Mapping, type Node, textOf } from "../../yaml/node";
+
+/** Annotations of one object, or that a kustomization gives to many. */
+export interface AnnotationSet {
+  readonly annotations: Mapping;
+  /** The object that has them: a manifest, a patch or the template of an ApplicationSet; absent in kustomizations. */
+  readonly object: Mapping | undefined;
+  /** Its kind; absent when many may get them. */
+  readonly kind: string | undefined;
+  readonly partial: boolean;
+}
+
+/** All annotations that a document writes. */
+export function* annotationSetsOf(context: DocumentContext): Iterable<AnnotationSet> {
+  if (isKustomizationName(baseName(context.file.path))) {
+    for (const { root } of context.documents) {
+      yield* shared(getValue(root, "commonAnnotations"));
+      yield* shared(getIn(root, ["generatorOptions", "annotations"]));
+    }
+  }
+  for (const { node, kind, partial } of objectsOf(context)) {
+    const annotations = annotationsOf(node);
+    if (annotations !== undefined) yield { annotations, object: node, kind, partial };
+    if (!isArgocdKind(node, "ApplicationSet")) continue;
+    const template = getIn(node, ["spec", "template"]);
+    const inTemplate = annotationsOf(template);
+    if (template?.kind !== "mapping" || inTemplate === undefined) continue;
+    yield { annotations: inTemplate, object: template, kind: "Application", partial };
+  }
+}
+
+/** The entries of all sets whose key is `key` and whose value is text. */
+export function* valuesOf(
+  context: DocumentContext,
+  key: string,
+): Iterable<{ readonly entry: Entry; readonly set: AnnotationSet }> {
+  for (const set of annotationSetsOf(context)) {
+    for (const entry of set.annotations.entries) {
+      if (entry.key.text === key && entry.value.kind === "scalar") yield { entry, set };
+    }
+  }
+}
+
+function* shared(annotations: Node | undefined): Iterable<AnnotationSet> {
+  if (annotations?.kind === "mapping") yield { annotations, object: undefined, kind: undefined, partial: true };
+}
+
+function annotationsOf(object: Node | undefined): Mapping | undefined {
+  const annotations = getIn(object, ["metadata", "annotations"]);
+  return annotations?.kind === "mapping" ? annotations : undefined;
+}
+
+/** The text of an annotation of an object. */
+export function annotationText(object: Node | undefined, key: string): string | undefined {
+  return textOf(getIn(object, ["metadata", "annotations", key]));
+}
