@@ -15,14 +15,19 @@ import type { FactExtractor } from "../workspace/facts";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
 import { parseArguments, UsageError } from "./arguments";
+import { type Accepted, compare, describeComparison, parseBaseline } from "./baseline";
 import { formatFinding } from "./findingText";
 import type { CheckHost, ExitCode } from "./host";
 import { formatGithub, formatSarif } from "./reports";
 
-export const checkHelp = `Usage: gitops-author check [PATH...] [--format text|json|sarif|github]
+export const checkHelp = `Usage: gitops-author check [PATH...] [options]
 
 Reports what is wrong in the files at or below PATH (default: the working directory). The git work tree around PATH is read
 too, so that overlays elsewhere count.
+
+  --format text|json|sarif|github   text (default) is for people
+  --baseline FILE                   accepts what FILE holds, the output of an earlier 'check --format json' from the same
+                                    directory, wherever it stands now; reports only what is new
 
 Exit: 0 no errors, 1 errors, 2 could not run.
 `;
@@ -45,13 +50,25 @@ export async function runCheckCommand(
   host: CheckHost,
   knowledge: Knowledge,
 ): Promise<ExitCode> {
-  const { positional, values } = parseArguments(words, { "--format": ["text", "json", "sarif", "github"] });
+  const { positional, values } = parseArguments(words, {
+    "--format": ["text", "json", "sarif", "github"],
+    "--baseline": "text",
+  });
   const paths = (positional.length === 0 ? ["."] : positional).map((written) =>
     joinPath(host.workingDirectory, host.toPath(written)),
   );
+  const baseline = readBaseline(values.get("--baseline"), host);
   const checked = await check(paths, host, knowledge);
-  host.print(format(checked, values.get("--format") ?? "text"));
-  return checked.findings.some(({ severity }) => severity === "error") ? 1 : 0;
+  const compared = compare(checked.findings, baseline);
+  host.print(format({ ...checked, findings: compared.fresh }, values.get("--format") ?? "text"));
+  host.printError(describeComparison(compared));
+  return compared.fresh.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+function readBaseline(name: string | undefined, host: CheckHost): readonly Accepted[] {
+  if (name === undefined) return [];
+  const bytes = host.syncFileSystem.readFile(joinPath(host.workingDirectory, host.toPath(name)));
+  return parseBaseline(new TextDecoder().decode(bytes), name);
 }
 
 async function check(paths: readonly string[], host: CheckHost, { domains, findFacts }: Knowledge): Promise<Checked> {
@@ -149,7 +166,7 @@ function format({ findings, files, rules }: Checked, wanted: string): string {
       return formatGithub(findings);
     default: {
       const parts = Object.entries(counts).map(([severity, number]) => `${number} ${severity}`);
-      return `${findings.map(formatFinding).join("")}${files} files: ${parts.join(", ")}\n`;
+      return `${findings.map(formatFinding).join("")}${files} ${files === 1 ? "file" : "files"}: ${parts.join(", ")}\n`;
     }
   }
 }

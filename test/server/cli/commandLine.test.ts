@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createContext, Script } from "node:vm";
@@ -182,6 +182,32 @@ describe("check", () => {
     expect(run(folder, "check", "--format", "github").out).toMatch(
       /^::error file=bad\/kustomization\.yaml,line=2,endLine=2,col=3,endColumn=12,title=kustomization\/missing-file::/,
     );
+  });
+
+  test("--baseline accepts what was there before, wherever it stands now, and reports what is new", () => {
+    const folder = temporaryFolder(bad);
+    const before = run(folder, "check", "--format", "json");
+    expect(before.code).toBe(1);
+    writeFileSync(join(folder, "baseline.json"), before.out);
+    expect(run(folder, "check", "--baseline", "baseline.json")).toMatchObject({
+      code: 0,
+      out: "2 files: 0 error, 0 warning, 0 information, 0 hint\n",
+      err: "1 accepted by the baseline\n",
+    });
+    writeFileSync(
+      join(folder, "bad/kustomization.yaml"),
+      "# moved\nresources:\n- gone.yaml\n- c.yaml\n- also-gone.yaml\n",
+    );
+    const { code, out } = run(folder, "check", "--baseline=baseline.json", "--format", "json");
+    expect([code, JSON.parse(out).summary.error]).toEqual([1, 1]);
+    expect(JSON.parse(out).findings).toMatchObject([{ range: { start: { line: 5 } } }]);
+    expect(run(folder, "check", "--baseline", "nowhere.json").code).toBe(2);
+    expect(run(folder, "check", "--baseline", "bad/c.yaml")).toMatchObject({ code: 2, out: "" });
+  });
+
+  test("one file is not files", () => {
+    const folder = temporaryFolder({ "kustomization.yaml": "resources: []\nnamePrefix: a-\n" });
+    expect(run(folder, "check").out).toMatch(/^1 file: /m);
   });
 
   test("the repository file turns rules off", () => {
