@@ -1,9 +1,10 @@
+import type { Domain } from "../../server/src/analysis/domain";
 import type { Finding } from "../../server/src/analysis/finding";
 import { createInspector } from "../../server/src/analysis/inspector";
 import { withRepositorySettings } from "../../server/src/analysis/repositorySettings";
 import { createRuleTable } from "../../server/src/analysis/ruleTable";
 import { noSettings } from "../../server/src/analysis/settings";
-import { domains } from "../../server/src/lsp/domains";
+import { domains as allDomains } from "../../server/src/lsp/domains";
 import { findFacts } from "../../server/src/lsp/facts";
 import { notCancelled } from "../../server/src/platform/cancellation";
 import { createBuilds } from "../../server/src/render/builds";
@@ -17,6 +18,7 @@ import { schemaBundle } from "./schemaBundle";
 /** Opens the files of a fixture as a workspace and finds everything that is wrong with it, as the product does. */
 export async function inspect(
   fixture: Pick<Fixture, "files" | "directories">,
+  domains: readonly Domain[] = allDomains,
 ): Promise<{ readonly snapshot: Snapshot; readonly findings: readonly Finding[] }> {
   const workspace = new Workspace({
     fileSystem: memoryFileSystem(fixture),

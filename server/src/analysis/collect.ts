@@ -1,7 +1,7 @@
-import { relativePath } from "../platform/path";
+import { isInside, relativePath } from "../platform/path";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Place } from "../yaml/source";
-import type { Finding, Related } from "./finding";
+import type { Finding, Related, Severity } from "./finding";
 import { isExcluded, type Settings } from "./settings";
 import { findSuppressions } from "./suppressions";
 
@@ -18,12 +18,12 @@ export interface Collected {
   readonly builds: readonly BuildFindings[];
 }
 
-/** How many builds a finding names before it only counts them. */
+/** How many builds a finding names before it only counts them; and how many other places. */
 const mostNamed = 8;
 
 /**
  * One finding for each cause, sorted by file and place: the same code at the same range counts once, however many overlays it
- * breaks; those are named as related. Of a file that is not YAML, only that is said: what a build misses in it follows from it.
+ * breaks; those are named as related, and so is what any of them had to say besides. Of a file that is not YAML, only that is said: what a build misses in it follows from it.
  * Suppressions, excluded files and severities of the settings are applied.
  */
 export function collectFindings(
@@ -31,15 +31,15 @@ export function collectFindings(
   snapshot: Snapshot,
   settings: Settings,
 ): readonly Finding[] {
-  const merged = new Map<string, { finding: Finding; roots: string[] }>();
-  const add = (finding: Finding, root?: string): void => {
+  const merged = new Map<string, { finding: Finding; roots: Set<string> }>();
+  const add = (finding: Finding, root = finding.root): void => {
     const key = keyOf(finding);
     let known = merged.get(key);
     if (known === undefined) {
-      known = { finding, roots: [] };
+      known = { finding, roots: new Set() };
       merged.set(key, known);
-    }
-    if (root !== undefined && !known.roots.includes(root)) known.roots.push(root);
+    } else known.finding = mergeAlike(known.finding, finding);
+    if (root !== undefined) known.roots.add(root);
   };
   for (const finding of own) add(finding);
   const broken = new Set([...own, ...builds.flatMap(({ findings }) => findings)].filter(isSyntaxError).map(pathOf));
@@ -81,14 +81,35 @@ function byPlace(a: Finding, b: Finding): number {
   return a.place.start - b.place.start || a.place.end - b.place.end || (a.code < b.code ? -1 : 1);
 }
 
+const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+/** Two findings of the same cause: the surest, with what either names. */
+function mergeAlike(one: Finding, other: Finding): Finding {
+  const isSurer = severities.indexOf(other.severity) < severities.indexOf(one.severity);
+  return isSurer ? withRelated(other, one.related) : withRelated(one, other.related);
+}
+
+/** The finding with what another one like it names, as far as that is new. */
+function withRelated(finding: Finding, others: readonly Related[]): Finding {
+  if (others.length === 0) return finding;
+  const isKnown = (other: Related): boolean =>
+    finding.related.some(({ place, message }) => message === other.message && samePlace(place, other.place));
+  const fresh = others.filter((other) => !isKnown(other)).slice(0, Math.max(0, mostNamed - finding.related.length));
+  return fresh.length === 0 ? finding : { ...finding, related: [...finding.related, ...fresh] };
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.start === b.start && a.end === b.end && a.file.path === b.file.path;
+}
+
 /** Names the overlays that a finding breaks, unless it is only the kustomization in which it stands. */
-function withRoots(finding: Finding, roots: readonly string[], snapshot: Snapshot): Finding {
-  const kustomizations = roots
+function withRoots(finding: Finding, roots: ReadonlySet<string>, snapshot: Snapshot): Finding {
+  const kustomizations = [...roots]
     .map((root) => snapshot.graph.at(root))
     .filter((each) => each !== undefined)
     .filter(({ file }) => file !== finding.place.file.path);
   if (kustomizations.length === 0) return finding;
-  const folder = snapshot.folders.find((each) => roots.some((root) => root.startsWith(each))) ?? "/";
+  const folder = snapshot.folders.find((each) => [...roots].some((root) => isInside(each, root))) ?? "/";
   const related: Related[] = kustomizations.slice(0, mostNamed).map(({ root, file }) => ({
     place: startOf(snapshot, file),
     message: `Part of the build of '${relativePath(folder, root)}'.`,

@@ -16,6 +16,8 @@ export interface Finding {
   /** The words of the tool that would fail, for people who search for them. */
   readonly detail?: string | undefined;
   readonly related: readonly Related[];
+  /** The kustomization whose rendering is wrong, where that is not the one in which the place stands; it is named as related. */
+  readonly root?: string | undefined;
   /** What the rule's fix needs to know. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

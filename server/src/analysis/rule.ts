@@ -54,7 +54,11 @@ export interface RuleDocs {
   readonly good: string;
 }
 
-/** What a check reports; the code comes from the rule, and the severity too, unless the check is less sure than usual. */
+/**
+ * What a check reports, at the place that causes it. A workspace rule that goes through what overlays deploy reports once for each of
+ * them, with its `root`: they become one finding that names the overlays. The code comes from the rule, and the severity too, unless the
+ * check is less sure than usual.
+ */
 export type Hit = Omit<Finding, "code" | "severity" | "related"> & {
   readonly related?: Finding["related"] | undefined;
   readonly severity?: Severity | undefined;

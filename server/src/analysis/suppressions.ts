@@ -29,7 +29,8 @@ function readSuppressions(file: SourceFile): Suppressions {
   const inFile = new Set<string>();
   const byLine = new Map<number, Set<string>>();
   for (const match of file.text.matchAll(/#[ \t]*gitops-author-disable(-next-line)?(?![-\w])([^\r\n]*)/g)) {
-    const codes = (match[2] ?? "").split(/[\s,]+/).filter((code) => /^[a-z]+\/[a-z0-9-]+$/.test(code));
+    // What looks like a code and is none must not turn off everything.
+    const codes = (match[2] ?? "").split(/[\s,]+/).filter((word) => word.includes("/"));
     const wanted = codes.length === 0 ? ["*"] : codes;
     const line = positionAt(file, match.index).line + 1;
     const target = match[1] === undefined ? inFile : (byLine.get(line) ?? new Set());

@@ -20,6 +20,7 @@ test("a comment turns codes off in the whole file", () => {
 
 test("without a code all are meant, with other words none", () => {
   expect(hides("a: 1 # gitops-author-disable\n", "core/one", "a:")).toBe(true);
+  expect(hides("# gitops-author-disable Core/One\na: 1\n", "core/two", "a:")).toBe(false);
   expect(hides("# gitops-author-disabled core/one\na: 1\n", "core/one", "a:")).toBe(false);
   expect(hides("a: gitops-author-disable\n", "core/one", "a:")).toBe(false);
 });
