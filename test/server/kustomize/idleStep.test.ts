@@ -47,7 +47,7 @@ describe("steps that did nothing", () => {
       'patches:\n- target: {kind: Deployment}\n  patch: \'[{"op": "replace", "path": "/spec/replicas", "value": 1}]\'\n',
       "changesNothing /patches/0",
     ],
-    ["an image that is nowhere", "images:\n- {name: wbe, newTag: v2}\n", "changesNothing /images/0"],
+    ["an image that is nowhere", "images:\n- {name: wbe, newTag: v2}\n", "selectsNothing /images/0"],
     [
       "a replacement into nothing",
       "replacements:\n- source: {kind: Deployment}\n  targets:\n  - select: {kind: Service}\n",
@@ -75,7 +75,7 @@ describe("steps that did nothing", () => {
   test("those of a base are told with those of the overlay, from a cache too", () => {
     const files = `#- overlay/kustomization.yaml\nresources: [../base]\nimages:\n- {name: b, newTag: v2}\n#- base/kustomization.yaml\nresources: [web.yaml]\nimages:\n- {name: a, newTag: v2}\n${web.replace("#- ", "#- base/")}`;
     const cache = new BuildCache();
-    const expected = ["changesNothing /images/0", "changesNothing /images/0"];
+    const expected = ["selectsNothing /images/0", "selectsNothing /images/0"];
     expect(idleSteps(files, "/ws/overlay", cache)).toEqual(expected);
     expect(idleSteps(files, "/ws/overlay", cache)).toEqual(expected);
   });

@@ -5,11 +5,11 @@ import { refold } from "../../yaml/refold";
 import { scalarValue } from "../../yaml/scalar";
 import { writeString } from "../../yaml/scalarStyle";
 import { demandBounded } from "../bounds";
-import { BuildFailure } from "../failure";
 import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
 import { isNull } from "./conflict";
 import { jsonEqual } from "./jsonEqual";
+import { jsonPatchFailure } from "./jsonPatchFailure";
 import type { JsonPatchOperation } from "./jsonPatchOperation";
 import {
   addChild,
@@ -40,14 +40,14 @@ export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOp
       root = applyOperation(root, operation, { ...cause, note: `${operation.op} ${operation.path ?? ""}` });
       if (mayGrow(operation)) demandBounded(root, cause);
     } catch (error) {
-      if (error instanceof PointerError) throw failure(operation, error.message, cause);
+      if (error instanceof PointerError) throw jsonPatchFailure(operation, error.message, root, cause);
       throw error;
     }
   }
   if (root.kind === "mapping") return throughJson(root, cause);
   const last = operations.at(-1);
   const reason = "json: cannot unmarshal array into Go value of type map[string]interface {}";
-  throw last === undefined ? new Error(reason) : failure(last, reason, cause);
+  throw last === undefined ? new Error(reason) : jsonPatchFailure(last, reason, root, cause);
 }
 
 /** Values that nest, and copies of copies, could make an object of any size. */
@@ -236,18 +236,4 @@ function stringThroughJson(node: Scalar, cause: Cause): Scalar {
     style: "literal",
     origin: folded === text ? origin : { place: origin.place, change },
   };
-}
-
-function failure(operation: JsonPatchOperation, detail: string, cause: Cause): BuildFailure {
-  const path = getValue(operation.node, "path") ?? operation.node;
-  const what = `${operation.op} ${operation.path ?? ""}`.trim();
-  return new BuildFailure({
-    code: "kustomization/json-patch-failed",
-    severity: "error",
-    place: path.origin.place,
-    message: `The JSON patch cannot be applied: ${what} does not fit the object.`,
-    help: "Check the path against the object as it is when the patch runs; add the parents that are missing first.",
-    detail,
-    related: [{ place: cause.place, message: "The patch is applied here." }],
-  });
 }

@@ -1,9 +1,10 @@
-import { type Cause, getValue, type Mapping, type Scalar } from "../../yaml/node";
+import { type Cause, getValue, type Mapping, madeString, type Scalar } from "../../yaml/node";
 import type { FieldSpec } from "../fieldSpec";
 import { type Field, mappingItems, textField } from "../fields";
 import { imageFilter } from "../filters/images";
 import type { Layer } from "../layer";
 import type { MergeSchema } from "../merge/mergeSchema";
+import type { Resource } from "../resource";
 import type { TransformerConfig } from "../transformerConfig";
 import { replicaTransformer } from "./replicas";
 import { causeOf, eachNode, type Transformer } from "./transformer";
@@ -28,27 +29,29 @@ export function imageTransformer(
 
 /** The steps for the fields `images` and `imageTags` of a kustomization. */
 export function imageSteps(layer: Layer, config: TransformerConfig): (() => Transformer)[] {
-  return layer.kustomization.images.map(
-    (entry) => () =>
-      noticingIdle(
-        layer,
-        imageTransformer(entry.node, config.images, layer.run.schema, causeOf("images", entry)),
-        entry,
-      ),
-  );
+  return layer.kustomization.images.map((entry) => () => {
+    const cause = causeOf("images", entry);
+    const { apply, kind } = imageTransformer(entry.node, config.images, layer.run.schema, cause);
+    return {
+      kind,
+      apply: (set, memo) => {
+        const before = set.resources;
+        apply(set, memo);
+        const among = set.resources;
+        if (among !== before) return;
+        const reason = meansAny(among, entry, config.images) ? "changesNothing" : "selectsNothing";
+        layer.notice({ reason, cause, among });
+      },
+    };
+  });
 }
 
-/** The step for an image, which is noted when every object stays as it was. */
-function noticingIdle({ notice }: Layer, { kind, apply }: Transformer, entry: Field<Mapping>): Transformer {
-  return {
-    kind,
-    apply: (set, memo) => {
-      const before = set.resources;
-      apply(set, memo);
-      const among = set.resources;
-      if (among === before) notice({ reason: "changesNothing", cause: causeOf("images", entry), among });
-    },
-  };
+/** Whether any object has an image that an entry of `images` means. */
+function meansAny(among: readonly Resource[], entry: Field<Mapping>, specs: readonly FieldSpec[]): boolean {
+  const cause = causeOf("images", entry);
+  const newTag = madeString("another-tag-than-any-image-has", cause.place, cause);
+  const change = imageFilter({ name: textField(entry.node, "name"), newTag }, specs, cause);
+  return among.some(({ node }) => change(node) !== node);
 }
 
 /** The steps for the field `replicas` of a kustomization. */

@@ -7,12 +7,12 @@ import { duplicateProblem, type Layer } from "../layer";
 import type { JsonPatchOperation } from "../merge/jsonPatch";
 import { idOf, type Resource, rememberId } from "../resource";
 import { headOf } from "../resourceFile";
-import { idText, type ResourceId } from "../resourceId";
 import { ResourceSet } from "../resourceSet";
 import { type CompiledSelector, compileSelector, type Selector, selects } from "../selector";
 import type { StepMemo } from "../stepMemo";
 import { applyOperations, applyStrategicMerge, type PatchAllowances, patchForTarget } from "./applyPatch";
 import { readOperations } from "./patchOperations";
+import { noTarget, severalTargets } from "./patchTargets";
 import { inlinePatch, type PatchText, patchFile } from "./patchText";
 import type { Transformer } from "./transformer";
 
@@ -140,11 +140,12 @@ export function applyToNamed(set: ResourceSet, context: PatchContext, patch: Map
   const [position] = found;
   const resource = position === undefined ? undefined : set.at(position);
   if (position === undefined || resource === undefined || found.length > 1) {
-    throw noSingleTarget(
+    if (found.length === 0) throw noTarget(id, patch, set.resources, context.place);
+    throw severalTargets(
       id,
       patch,
       found.flatMap((at) => set.at(at) ?? []),
-      context,
+      context.place,
     );
   }
   const merge = (): Resource | undefined => {
@@ -237,38 +238,6 @@ export function noticeIdle(
   among: readonly Resource[],
 ): void {
   layer.notice({ reason, cause, among });
-}
-
-function noSingleTarget(
-  id: ResourceId,
-  patch: Mapping,
-  found: readonly Resource[],
-  { place }: PatchContext,
-): BuildFailure {
-  const none = found.length === 0;
-  const matches = none ? "no matches" : "multiple matches";
-  const isInline = patch.origin.place.file === place.file;
-  return new BuildFailure({
-    code: none ? "kustomization/patch-target-not-found" : "kustomization/patch-target-ambiguous",
-    severity: "error",
-    place: isInline ? nameOf(patch) : place,
-    message: none
-      ? `There is no ${id.kind} ${id.name} for this patch${id.namespace === "" ? "" : ` in the namespace ${id.namespace}`}.`
-      : `There are several objects called ${id.kind} ${id.name}, or that were called so.`,
-    help: none
-      ? "Correct apiVersion, kind, name and namespace of the patch, or add a `target` that selects the object."
-      : "Add a `target` that selects one of them.",
-    detail: `${matches} for Id ${idText(id)}; failed to find unique target for patch ${idText(id)}`,
-    related: [
-      ...(isInline ? [] : [{ place: nameOf(patch), message: "The patch says so here." }]),
-      ...found.map((resource) => ({ place: resource.node.origin.place, message: `One is ${idText(resource.id)}.` })),
-    ],
-    data: { kind: id.kind, name: id.name, namespace: id.namespace },
-  });
-}
-
-function nameOf(patch: Mapping): Cause["place"] {
-  return (getValue(getValue(patch, "metadata"), "name") ?? patch).origin.place;
 }
 
 function severalWithTarget(second: Mapping, text: PatchText): BuildFailure {

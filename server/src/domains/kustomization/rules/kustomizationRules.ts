@@ -8,12 +8,18 @@ import { duplicateKey } from "./duplicateKey";
 import { duplicateResource } from "./duplicateResource";
 import { engineRules } from "./engineRules";
 import { imageNameWithTag } from "./imageNameWithTag";
+import { jsonPatchFailed } from "./jsonPatchFailed";
 import { letterCase } from "./letterCase";
 import { missingFile } from "./missingFile";
 import { missingKustomization } from "./missingKustomization";
+import { patchChangesNothing } from "./patchChangesNothing";
+import { patchSelectsNothing } from "./patchSelectsNothing";
+import { patchTargetNotFound } from "./patchTargetNotFound";
 import { removableEntries } from "./removableEntry";
+import { replacementSelectsNothing } from "./replacementSelectsNothing";
 import { unknownBehavior } from "./unknownBehavior";
 import { unknownField } from "./unknownField";
+import { unmatchedImage } from "./unmatchedImage";
 import { wrongApiVersion } from "./wrongApiVersion";
 import { wrongType } from "./wrongType";
 
@@ -32,7 +38,13 @@ export const kustomizationRules: readonly Rule[] = [
   deprecatedEnv,
   deprecatedHelmGenerator,
   unknownBehavior,
+  patchTargetNotFound,
+  patchSelectsNothing,
+  patchChangesNothing,
+  jsonPatchFailed,
+  replacementSelectsNothing,
   imageNameWithTag,
+  unmatchedImage,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,

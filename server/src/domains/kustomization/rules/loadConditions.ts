@@ -116,13 +116,6 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     bad: "",
     good: `${listed}apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n`,
   },
-  "patch-target-not-found": {
-    summary: "No object matches a patch.",
-    explanation:
-      "A strategic-merge patch without `target` names its object by apiVersion, kind, name and namespace, before this kustomization's prefix and suffix.",
-    bad: `#- kustomization.yaml\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: wbe\n${workload}`,
-    good: `#- kustomization.yaml\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n${workload}`,
-  },
   "invalid-regexp": {
     summary: "A name, kind or other part of a selector is no regular expression.",
     explanation:

@@ -56,14 +56,6 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
     bad: "",
     good,
   },
-  "json-patch-failed": {
-    summary: "A JSON patch cannot be applied to its object.",
-    explanation: "The path must exist for `replace`, `remove` and `test`, and the parents of the path for `add`.",
-    bad: patched(
-      "- target:\n    kind: Deployment\n  patch: |-\n    - op: replace\n      path: /spec/nothing/here\n      value: 1\n",
-    ),
-    good: patched(`- target:\n    kind: Deployment\n${remove}`),
-  },
   "patch-does-not-fit": {
     summary: "A strategic-merge patch has another shape than the object that it meets.",
     explanation: "Where the object has a map, the patch needs a map, and where it has a list, a list.",
