@@ -4,7 +4,13 @@ import { badPattern } from "./badPattern";
 import { deprecatedApi } from "./deprecatedApi";
 import { invalidName } from "./invalidName";
 import { jsonPatchOperation } from "./jsonPatchOperation";
+import { missingClaim } from "./missingClaim";
+import { missingConfigMap } from "./missingConfigMap";
 import { missingField } from "./missingField";
+import { missingScaleTarget } from "./missingScaleTarget";
+import { missingSecret } from "./missingSecret";
+import { missingService } from "./missingService";
+import { missingServiceAccount } from "./missingServiceAccount";
 import { nameAndGenerateName } from "./nameAndGenerateName";
 import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
 import { outOfBounds } from "./outOfBounds";
@@ -34,4 +40,10 @@ export const coreRules: readonly Rule[] = [
   selectorMismatch,
   removedApi,
   deprecatedApi,
+  missingConfigMap,
+  missingSecret,
+  missingClaim,
+  missingServiceAccount,
+  missingService,
+  missingScaleTarget,
 ];
