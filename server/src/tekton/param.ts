@@ -45,6 +45,22 @@ export function valueTypeOf(value: Node): ValueType {
   return value.kind === "mapping" ? "object" : "string";
 }
 
+/**
+ * Whether a list or map holds texts only. Of numbers, booleans, and lists or maps within, Tekton makes one text of the whole value,
+ * in JSON (upstream: `ParamValue.UnmarshalJSON`).
+ */
+export function holdsTexts(value: Node): boolean {
+  const inner =
+    value.kind === "sequence" ? value.items : value.kind === "mapping" ? value.entries.map((entry) => entry.value) : [];
+  return inner.every((each) => each.kind === "scalar" && !notText.has(each.tag));
+}
+
+function valueOf(entry: { readonly value: Node }): Node {
+  return entry.value;
+}
+
+const notText: ReadonlySet<string> = new Set(["int", "float", "bool"]);
+
 /** Upstream: `ParamSpec.SetDefaults`: the type that is written, else `object` with properties, else that of the default. */
 function typeOf(param: Mapping): ValueType | undefined {
   const written = textOf(getValue(param, "type"));

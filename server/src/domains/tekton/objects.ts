@@ -1,6 +1,17 @@
 import { type CheckedObject, objectsOf } from "../../analysis/checkedObjects";
+import type { Severity } from "../../analysis/finding";
 import type { DocumentContext } from "../../analysis/rule";
-import { type TektonObject, viewTekton } from "../../tekton/tektonObject";
+import type { ParamSpec } from "../../tekton/param";
+import type { PipelineView } from "../../tekton/pipeline";
+import type { Reference } from "../../tekton/reference";
+import {
+  pipelinesWithin,
+  type TaskWithin,
+  type TektonObject,
+  tasksOf,
+  tasksWithin,
+  viewTekton,
+} from "../../tekton/tektonObject";
 
 /** An object of Tekton Pipelines that rules look at. */
 export interface CheckedTekton extends TektonObject {
@@ -15,4 +26,52 @@ export function* tektonObjectsOf(context: DocumentContext): Iterable<CheckedTekt
     const object = viewTekton(checked.node);
     if (object !== undefined) yield { ...object, partial: checked.partial, checked };
   }
+}
+
+/** The objects that are written as a whole: no patches. */
+export function* wholeObjectsOf(context: DocumentContext): Iterable<CheckedTekton> {
+  for (const object of tektonObjectsOf(context)) if (!object.partial) yield object;
+}
+
+/** The specs of Tasks in the documents, wherever they stand; those of patches are left out. */
+export function* taskSpecsOf(context: DocumentContext): Iterable<TaskWithin & { readonly object: CheckedTekton }> {
+  for (const object of wholeObjectsOf(context)) for (const each of tasksWithin(object)) yield { ...each, object };
+}
+
+/** The specs of Pipelines in the documents, wherever they stand; those of patches are left out. */
+export function* pipelineSpecsOf(
+  context: DocumentContext,
+): Iterable<{ readonly pipeline: PipelineView; readonly object: CheckedTekton }> {
+  for (const object of wholeObjectsOf(context)) {
+    for (const pipeline of pipelinesWithin(object)) yield { pipeline, object };
+  }
+}
+
+/** The severity of what an object lacks: a patch may bring it. `undefined` means that of the rule. */
+export function severityOfLack({ deployed }: DocumentContext): Severity | undefined {
+  return deployed === "changed" ? "warning" : undefined;
+}
+
+/** The parameters that an object declares, in all specs within it. */
+export function declaredParams(object: CheckedTekton): readonly ParamSpec[] {
+  return [
+    ...tasksWithin(object).flatMap(({ task }) => task.params),
+    ...pipelinesWithin(object).flatMap(({ params }) => params),
+    ...(object.stepAction?.params ?? []),
+  ];
+}
+
+/** The references to Tasks, Pipelines and StepActions in an object. Those of custom tasks, which have rules of their own, are left out. */
+export function referencesOf(object: TektonObject): readonly Reference[] {
+  const tasks = pipelinesWithin(object).flatMap(tasksOf);
+  const steps = tasksWithin(object).flatMap(({ task }) => task.steps);
+  const found: readonly (Reference | undefined)[] = [
+    object.run?.taskRef,
+    object.run?.pipelineRef,
+    ...tasks.flatMap(({ taskRef, pipelineRef, isCustom }) => (isCustom ? [] : [taskRef, pipelineRef])),
+    ...steps.map(({ ref }) => ref),
+  ];
+  return found.flatMap((reference) =>
+    reference === undefined || reference.kind?.text === "ClusterTask" ? [] : [reference],
+  );
 }

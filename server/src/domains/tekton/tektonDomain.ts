@@ -15,6 +15,5 @@ export const tektonDomain: Domain = {
       /^(?:triggers\.)?tekton\.dev\//.test(textOf(getValue(node, "apiVersion")) ?? ""),
     ),
   mayUnderstand: ({ text }) => /\btekton\.dev\//.test(text),
-  readsInlinePatches: true,
   readsDocumentsAlone: true,
 };
