@@ -1,0 +1,63 @@
+import { type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
+import { renderedObjects } from "../../analysis/renderedObjects";
+import type { WorkspaceContext } from "../../analysis/rule";
+import type { Resource } from "../../kustomize/resource";
+import { didYouMean } from "../../platform/didYouMean";
+import { getIn, type Scalar, textOf } from "../../yaml/node";
+import { type RoleRef, rbacGroup, roleRefOf, type Subject, subjectsOf } from "./objects";
+
+/** A binding as it reaches a cluster. */
+export interface DeployedBinding extends DeployedObject {
+  readonly kind: "RoleBinding" | "ClusterRoleBinding";
+  readonly name: Scalar;
+  /** Of a RoleBinding; absent when nothing gives it one before it is deployed. */
+  readonly namespace: string | undefined;
+  readonly roleRef: RoleRef;
+  readonly subjects: readonly Subject[];
+}
+
+const known = new WeakMap<WorkspaceContext, readonly DeployedBinding[]>();
+
+/** Every binding as it reaches a cluster; those without name or role are left out. */
+export function deployedBindings(context: WorkspaceContext): readonly DeployedBinding[] {
+  let bindings = known.get(context);
+  if (bindings === undefined) {
+    bindings = (["RoleBinding", "ClusterRoleBinding"] as const).flatMap((kind) =>
+      deployedObjects(context, rbacGroup, kind).flatMap((object) => viewBinding(object, kind) ?? []),
+    );
+    known.set(context, bindings);
+  }
+  return bindings;
+}
+
+function viewBinding(object: DeployedObject, kind: DeployedBinding["kind"]): DeployedBinding | undefined {
+  const { node } = object;
+  const name = getIn(node, ["metadata", "name"]);
+  const roleRef = roleRefOf(node);
+  if (name?.kind !== "scalar" || roleRef === undefined) return undefined;
+  const namespace = kind === "RoleBinding" ? textOf(getIn(node, ["metadata", "namespace"])) || undefined : undefined;
+  return { ...object, kind, name, namespace, roleRef, subjects: subjectsOf(node) };
+}
+
+/** Whether all that is deployed together with an object is known: no remote base, no chart, no mistake in its build. */
+export function isFullyKnown({ builds }: WorkspaceContext, { root }: DeployedObject): boolean {
+  return root === undefined || builds.find((build) => build.root === root)?.result.complete === true;
+}
+
+/** The objects of a kind that are rendered together with another. */
+export function renderedBeside(
+  { builds }: WorkspaceContext,
+  { root }: DeployedObject,
+  group: string,
+  kind: string,
+): readonly Resource[] {
+  const build = root === undefined ? undefined : builds.find((each) => each.root === root);
+  return build === undefined ? [] : renderedObjects(build.result).ofKind(group, kind);
+}
+
+/** A name that surely was meant: one that differs in a letter or two. */
+export function nearName(name: string, known: Iterable<string>): string | undefined {
+  if (name.length < 5) return undefined;
+  const near = didYouMean(name, known);
+  return near !== undefined && near !== name && Math.abs(near.length - name.length) <= 2 ? near : undefined;
+}

@@ -1,0 +1,20 @@
+import type { Domain } from "../../analysis/domain";
+import { isObject, mayHoldObjects } from "../../analysis/manifests";
+import type { SourceDocument } from "../../yaml/document";
+import { rbacGroup } from "./objects";
+import { references } from "./references";
+import { rbacRules } from "./rules/rbacRules";
+
+/** Roles and bindings: what the API server refuses, what gives nothing, and what gives more than one may want. */
+export const rbacDomain: Domain = {
+  name: "rbac",
+  rules: rbacRules,
+  understands: (document) => isAboutRights(document) && isObject(document),
+  mayUnderstand: (file) => file.text.includes(rbacGroup) && mayHoldObjects(file),
+  readsDocumentsAlone: true,
+  references,
+};
+
+function isAboutRights({ file, start, end }: SourceDocument): boolean {
+  return file.text.slice(start, end).includes(rbacGroup);
+}

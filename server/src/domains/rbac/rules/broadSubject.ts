@@ -1,0 +1,65 @@
+import type { Hit, Rule } from "../../../analysis/rule";
+import { bindingKinds, rbacObjects, roleRefOf, subjectsOf } from "../objects";
+
+/** A binding that gives rights to everybody. */
+export const broadSubject: Rule = {
+  code: "rbac/broad-subject",
+  severity: "warning",
+  scope: "document",
+  *check(context): Iterable<Hit> {
+    for (const { node } of rbacObjects(context, bindingKinds)) {
+      // The API server binds its own roles to everybody, for discovery and health.
+      if (roleRefOf(node)?.name?.text.startsWith("system:") === true) continue;
+      for (const { name, kind } of subjectsOf(node)) {
+        const who = kind?.text === "ServiceAccount" ? undefined : everybody.get(name?.text ?? "");
+        if (name === undefined || who === undefined) continue;
+        const { words, sure } = who;
+        yield {
+          place: name.origin.place,
+          message: `This gives the rights to ${words}.`,
+          help: "Name a group, a user or a ServiceAccount.",
+          severity: sure ? undefined : "information",
+        };
+      }
+    }
+  },
+  docs: {
+    summary: "A binding gives rights to everybody, or to everybody who is logged in.",
+    explanation:
+      "A warning for those who need not even log in (`system:unauthenticated`, `system:anonymous`); for information for all who are logged in and for all ServiceAccounts, which some clusters want.",
+    bad: `#- binding.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: readers
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: Group
+  name: system:unauthenticated
+`,
+    good: `#- binding.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: readers
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: Group
+  name: developers
+`,
+  },
+};
+
+const everybody: ReadonlyMap<string, { readonly words: string; readonly sure: boolean }> = new Map([
+  ["system:unauthenticated", { words: "everybody who can reach the API server, without logging in", sure: true }],
+  ["system:anonymous", { words: "everybody who can reach the API server, without logging in", sure: true }],
+  ["system:authenticated", { words: "everybody who is logged in, and every ServiceAccount", sure: false }],
+  ["system:authenticated:oauth", { words: "everybody who is logged in", sure: false }],
+  ["system:serviceaccounts", { words: "the ServiceAccounts of all namespaces", sure: false }],
+]);

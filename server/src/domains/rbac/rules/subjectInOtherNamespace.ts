@@ -1,0 +1,80 @@
+import { knownNames } from "../../../analysis/knownNames";
+import type { Hit, Rule } from "../../../analysis/rule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
+import { isForeignAccount, namedAccounts } from "../accounts";
+import { renderedBeside } from "../deployedBindings";
+
+/** A subject whose ServiceAccount is deployed beside it, into another namespace. */
+export const subjectInOtherNamespace: Rule = {
+  code: "rbac/subject-in-other-namespace",
+  severity: "warning",
+  scope: "workspace",
+  *check(context): Iterable<Hit> {
+    const accounts = knownNames(context, "", "ServiceAccount");
+    for (const { binding, subject, name, namespace } of namedAccounts(context)) {
+      if (namespace === undefined || isForeignAccount(name.text) || accounts.has(name.text, namespace)) continue;
+      const beside = renderedBeside(context, binding, "", "ServiceAccount").filter(({ id }) => id.name === name.text);
+      const places = new Set(beside.map(({ id }) => id.namespace));
+      if (places.size === 0 || places.has("")) continue;
+      const [only] = places.size === 1 ? places : [];
+      yield {
+        place: (subject.namespace ?? name).origin.place,
+        message: `The ServiceAccount \`${name.text}\` is deployed into \`${[...places].join("`, `")}\`, not into \`${namespace}\`.`,
+        help: only === undefined ? undefined : `Write \`namespace: ${only}\`.`,
+        data: { suggestion: subject.namespace === undefined ? undefined : only },
+      };
+    }
+  },
+  fix: useSuggestion,
+  docs: {
+    summary: "A binding looks for a ServiceAccount in another namespace than the one into which it is deployed.",
+    explanation:
+      "The rights reach nobody. The `namespace` of a kustomization follows into a subject only where the names of both agree before.",
+    bad: `#- kustomization.yaml
+resources:
+- rights.yaml
+#- rights.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: reporter
+  namespace: web
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: reporter-views
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: ServiceAccount
+  name: reporter
+  namespace: wbe
+`,
+    good: `#- kustomization.yaml
+resources:
+- rights.yaml
+#- rights.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: reporter
+  namespace: web
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: reporter-views
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: ServiceAccount
+  name: reporter
+  namespace: web
+`,
+  },
+};

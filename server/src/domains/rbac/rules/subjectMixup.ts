@@ -1,0 +1,74 @@
+import type { Hit, Rule } from "../../../analysis/rule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
+import { bindingKinds, rbacObjects, type Subject, subjectsOf } from "../objects";
+
+/** A subject of one kind whose name is that of another, so that nobody is meant. */
+export const subjectMixup: Rule = {
+  code: "rbac/subject-mixup",
+  severity: "warning",
+  scope: "document",
+  *check(context): Iterable<Hit> {
+    for (const { node } of rbacObjects(context, bindingKinds)) {
+      for (const subject of subjectsOf(node)) {
+        const hit = mixupIn(subject);
+        if (hit !== undefined) yield hit;
+      }
+    }
+  },
+  fix: useSuggestion,
+  docs: {
+    summary: "The name of a User is that of a group, or the other way round.",
+    explanation:
+      "Names that begin with `system:` have a meaning: `system:serviceaccount:NAMESPACE:NAME` is a user, `system:serviceaccounts`, `system:authenticated` and `system:masters` are groups. A subject of the wrong kind gives nobody anything.",
+    bad: `#- binding.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: readers
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: User
+  name: system:serviceaccounts:web
+`,
+    good: `#- binding.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: readers
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+- kind: Group
+  name: system:serviceaccounts:web
+`,
+  },
+};
+
+/** Names that the API server gives itself. */
+const groupName =
+  /^system:(?:authenticated|unauthenticated|masters|nodes|bootstrappers|serviceaccounts)(?::|$)|^system:serviceaccounts:/;
+const userName = /^system:(?:serviceaccount:|anonymous$|admin$|kube-[\w-]+$)/;
+
+function mixupIn({ kind, name, namespace }: Subject): Hit | undefined {
+  if (kind === undefined || name === undefined) return undefined;
+  const place = kind.origin.place;
+  if (kind.text === "User" && groupName.test(name.text)) {
+    const message = `\`${name.text}\` is a group: no user has this name.`;
+    return { place, message, help: "Write `kind: Group`.", data: { suggestion: "Group" } };
+  }
+  if (kind.text === "Group" && userName.test(name.text)) {
+    const message = `\`${name.text}\` is a user: no group has this name.`;
+    return { place, message, help: "Write `kind: User`.", data: { suggestion: "User" } };
+  }
+  if (kind.text === "User" && namespace !== undefined) {
+    const message = "A User belongs to no namespace; a ServiceAccount may be meant.";
+    const help = "Write `kind: ServiceAccount` without `apiGroup`, or remove the namespace.";
+    return { place: namespace.origin.place, message, help };
+  }
+  return undefined;
+}
