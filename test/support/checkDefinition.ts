@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import type { Location } from "vscode-languageserver-types";
+import { type DocumentHighlight, DocumentHighlightKind, type Location } from "vscode-languageserver-types";
 import { definitionFeature } from "../../server/src/features/definition";
+import { documentHighlightsFeature } from "../../server/src/features/documentHighlights";
 import { referencesFeature } from "../../server/src/features/references";
 import type { AnyFeature } from "../../server/src/lsp/features";
 import { findRendered } from "./checkHover";
@@ -12,9 +13,23 @@ export async function checkDefinition(text: string, expected: readonly string[])
   await checkLocations(text, definitionFeature, expected);
 }
 
-/** Checks who names the thing at the cursor. */
-export async function checkReferences(text: string, expected: readonly string[]): Promise<void> {
-  await checkLocations(text, referencesFeature, expected);
+/** Checks who names the thing at the cursor; with `includeDeclaration` also where it is defined. */
+export async function checkReferences(
+  text: string,
+  expected: readonly string[],
+  { includeDeclaration = false } = {},
+): Promise<void> {
+  await checkLocations(text, referencesFeature, expected, { context: { includeDeclaration } });
+}
+
+/** Checks which places of the file an editor marks for the cursor, as `line:column W` for one that defines and `R` for one that uses. */
+export async function checkHighlights(text: string, expected: readonly string[] | null): Promise<void> {
+  const editor = await openEditor(text);
+  const found = await editor.askAtCursor<readonly DocumentHighlight[] | null>(documentHighlightsFeature);
+  const shown = found?.map(({ range: { start }, kind }) => {
+    return `${start.line + 1}:${start.character + 1} ${kind === DocumentHighlightKind.Write ? "W" : "R"}`;
+  });
+  expect(shown ?? null).toEqual(expected);
 }
 
 /** Checks where a text of the rendered document of `root` leads. */
@@ -22,17 +37,22 @@ export async function checkRenderedDefinition(
   text: string,
   root: string,
   line: string,
-  expected: string,
+  ...expected: readonly string[]
 ): Promise<void> {
   const editor = await openEditor(text);
   const { rendered, position } = await findRendered(editor, root, line);
   const locations = await editor.ask<readonly Location[]>(definitionFeature, rendered, { position });
-  expect(locations.map((location) => describe(location, editor))).toEqual([expected]);
+  expect(locations.map((location) => describe(location, editor))).toEqual(expected);
 }
 
-async function checkLocations(text: string, feature: AnyFeature, expected: readonly string[]): Promise<void> {
+async function checkLocations(
+  text: string,
+  feature: AnyFeature,
+  expected: readonly string[],
+  parameters: object = {},
+): Promise<void> {
   const editor = await openEditor(text);
-  const locations = await editor.askAtCursor<readonly Location[]>(feature);
+  const locations = await editor.askAtCursor<readonly Location[]>(feature, parameters);
   expect(locations.map((location) => describe(location, editor))).toEqual(expected);
 }
 

@@ -19,7 +19,7 @@ export interface Editor {
   /** Asks a feature about a document, with what its request needs besides. */
   ask<Result>(feature: AnyFeature, document: RequestedDocument, parameters?: object): Promise<Result>;
   /** Asks a feature at the fixture's cursor. */
-  askAtCursor<Result>(feature: AnyFeature): Promise<Result>;
+  askAtCursor<Result>(feature: AnyFeature, parameters?: object): Promise<Result>;
 }
 
 /** Opens a fixture. URIs of its files are `file://` and their paths. */
@@ -55,11 +55,12 @@ export async function openEditor(text: string): Promise<Editor> {
     snapshot,
     findings,
     ask,
-    askAtCursor(feature) {
+    askAtCursor(feature, parameters = {}) {
       const { cursor } = fixture;
       const file = cursor && snapshot.file(cursor.path);
       if (cursor === undefined || file === undefined) throw new Error("The fixture has no cursor.");
-      return ask(feature, { kind: "source", path: cursor.path }, { position: positionAt(file, cursor.offset) });
+      const position = positionAt(file, cursor.offset);
+      return ask(feature, { kind: "source", path: cursor.path }, { position, ...parameters });
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
-import { checkBuild, checkFile, checkWorkspace, type FileUse, sameUse, useOf } from "./check";
+import { checkBuild, checkFile, checkWorkspace } from "./check";
 import { type BuildFindings, collectFindings } from "./collect";
 import { DocumentMemory } from "./documentMemory";
+import { type FileUse, sameUse, useOf } from "./fileUse";
 import type { Finding } from "./finding";
 import type { RuleTable } from "./ruleTable";
 import type { Settings } from "./settings";

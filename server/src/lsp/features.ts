@@ -3,6 +3,7 @@ import { codeActionsFeature } from "../features/codeActions";
 import { completionFeature } from "../features/completion";
 import { completionResolveFeature } from "../features/completionResolve";
 import { definitionFeature } from "../features/definition";
+import { documentHighlightsFeature } from "../features/documentHighlights";
 import { documentLinksFeature } from "../features/documentLinks";
 import { documentSymbolsFeature } from "../features/documentSymbols";
 import { foldingRangesFeature } from "../features/foldingRanges";
@@ -23,6 +24,7 @@ export const features: readonly AnyFeature[] = [
   completionFeature,
   completionResolveFeature,
   definitionFeature,
+  documentHighlightsFeature,
   documentLinksFeature,
   documentSymbolsFeature,
   foldingRangesFeature,

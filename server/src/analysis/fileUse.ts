@@ -1,0 +1,66 @@
+import type { Schemas } from "../schema/schemas";
+import type { Kustomization } from "../workspace/graph";
+import type { Snapshot } from "../workspace/snapshot";
+import type { DocumentContext } from "./rule";
+
+/** Fields whose files are read as YAML; the files of generators are not. */
+const manifestFields: ReadonlySet<string> = new Set([
+  "resources",
+  "patches",
+  "patchesJson6902",
+  "patchesStrategicMerge",
+  "crds",
+  "configurations",
+  "replacements",
+  "generators",
+  "transformers",
+  "validators",
+  "openapi",
+]);
+
+/** Fields whose files are patches. */
+export const patchFields: ReadonlySet<string> = new Set(["patches", "patchesJson6902", "patchesStrategicMerge"]);
+
+/** What else matters for the findings of a file than its text. */
+export interface FileUse {
+  /** A kustomization reads it as manifests. */
+  readonly manifest: boolean;
+  /** A kustomization reads it as a patch. */
+  readonly patch: boolean;
+  readonly deployed: DocumentContext["deployed"];
+  readonly schemas: Schemas;
+  readonly kubernetesVersion: string | undefined;
+}
+
+/** How the kustomizations of the workspace use a file. */
+export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: string | undefined): FileUse {
+  const fields = snapshot.graph
+    .includersOf(path)
+    .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
+  const manifest = fields.some((field) => manifestFields.has(field));
+  const patch = fields.some((field) => patchFields.has(field));
+  const isChanged = patch || snapshot.graph.reachedFrom(path).some(changes(snapshot));
+  const deployed = !manifest ? "unknown" : isChanged ? "changed" : "asWritten";
+  return { manifest, patch, deployed, schemas: snapshot.schemas, kubernetesVersion };
+}
+
+/** Fields that may give an object what it lacks. */
+const changingFields: ReadonlySet<string> = new Set([...patchFields, "components", "replacements", "transformers"]);
+
+function changes(snapshot: Snapshot): (kustomization: Kustomization) => boolean {
+  return ({ file, references }) =>
+    references.some(({ field }) => changingFields.has(field)) ||
+    snapshot.facts(file).inlinePatches !== undefined ||
+    /^(?:replacements|vars|transformers|labels|commonLabels):/m.test(snapshot.file(file)?.text ?? "");
+}
+
+/** Whether two uses of a file give the same findings. */
+export function sameUse(a: FileUse, b: FileUse): boolean {
+  return (
+    a.manifest === b.manifest &&
+    a.patch === b.patch &&
+    a.deployed === b.deployed &&
+    a.schemas === b.schemas &&
+    a.kubernetesVersion === b.kubernetesVersion
+  );
+}
