@@ -21,10 +21,10 @@ export function findSymbols(
   for (const document of documents()) {
     if (document.root === undefined || document.problems.length > 0 || isTemplated(document)) continue;
     for (const node of objectsWithin(document.root)) {
+      if (node.kind !== "mapping") continue;
       const object = objectNameOf(node);
       const name = getIn(node, ["metadata", "name"]);
-      if (object === undefined || name === undefined || node.kind !== "mapping") continue;
-      definitions.push({ object, place: name.origin.place });
+      if (object !== undefined && name !== undefined) definitions.push({ object, place: name.origin.place });
       for (const { node: _, ...mention } of findReferences(node, references)) mentions.push(mention);
     }
     for (const domain of domains) {

@@ -36,7 +36,7 @@ export type FoundReference = Mention & { readonly node: Scalar };
 
 /** What an object mentions, by the declarations; for a manifest as written as well as for a rendered object. */
 export function findReferences(root: Mapping, references: readonly NameReference[]): readonly FoundReference[] {
-  const from = objectNameOf(root);
+  const from = mentionerNameOf(root);
   if (from === undefined) return [];
   const found: FoundReference[] = [];
   for (const reference of references) {
@@ -51,9 +51,21 @@ export function findReferences(root: Mapping, references: readonly NameReference
 
 /** The name of an object; `undefined` when it lacks apiVersion, kind or name. */
 export function objectNameOf(root: Node | undefined): ObjectName | undefined {
+  return nameOf(root, "name");
+}
+
+/**
+ * The name of an object that mentions others: its own, else its `generateName`, which ends in a `-` and so is the name of none. Nothing
+ * can mention such an object, yet it mentions others like any.
+ */
+export function mentionerNameOf(root: Node | undefined): ObjectName | undefined {
+  return nameOf(root, "name") ?? nameOf(root, "generateName");
+}
+
+function nameOf(root: Node | undefined, field: "name" | "generateName"): ObjectName | undefined {
   const apiVersion = textOf(getValue(root, "apiVersion"));
   const kind = textOf(getValue(root, "kind"));
-  const name = textOf(getIn(root, ["metadata", "name"]));
+  const name = textOf(getIn(root, ["metadata", field]));
   if (apiVersion === undefined || kind === undefined || name === undefined || name === "") return undefined;
   const namespace = textOf(getIn(root, ["metadata", "namespace"])) || undefined;
   return { group: groupOf(apiVersion), kind, name, namespace };

@@ -10,6 +10,8 @@ export interface Variable {
   readonly end: number;
   /** The names along the way, for example `["tasks", "build", "results", "digest"]`. */
   readonly names: readonly string[];
+  /** Where each of them begins in the text. */
+  readonly starts: readonly number[];
   /** One of the names is written in brackets, so that a point in it parts nothing. */
   readonly bracketed: boolean;
   /** What stands in square brackets at the end: `*`, or a number. */
@@ -26,12 +28,15 @@ export function findVariables(text: string): readonly Variable[] {
   if (!text.includes("$(")) return [];
   return [...text.matchAll(variablePattern)].map((match) => {
     const [whole, head = "", rest = "", index] = match;
-    const steps = [...rest.matchAll(stepPattern)].map(([, plain, double, single]) => plain ?? double ?? single ?? "");
+    const start = match.index;
+    const steps = [...rest.matchAll(stepPattern)];
+    const restStart = start + 2 + head.length;
     return {
       text: whole.slice(2, -1),
-      start: match.index,
-      end: match.index + whole.length,
-      names: [head, ...steps],
+      start,
+      end: start + whole.length,
+      names: [head, ...steps.map(([, plain, double, single]) => plain ?? double ?? single ?? "")],
+      starts: [start + 2, ...steps.map((step) => restStart + step.index + (step[1] === undefined ? 2 : 1))],
       bracketed: rest.includes("["),
       index,
     };
@@ -44,14 +49,16 @@ export function isAlone(variable: Variable, text: string): boolean {
 }
 
 /**
- * Where a variable is written, or a name in it. Variables have no line breaks, so they are written letter for letter in block scalars,
+ * Where a variable is written, or one of its names, by its position. Variables have no line breaks, so they are written letter for letter in block scalars,
  * too: the same letters are counted off. The whole scalar is the answer where that fails, for example in text that a build made.
  */
-export function placeOfVariable(scalar: Scalar, variable: Variable, name?: string): Place {
+export function placeOfVariable(scalar: Scalar, variable: Variable, name?: number): Place {
   const whole = variablePlace(scalar, variable);
-  const at = name === undefined ? -1 : scalar.text.slice(variable.start, variable.end).lastIndexOf(name);
-  if (at < 0 || name === undefined || whole === scalar.origin.place) return whole;
-  return { file: whole.file, start: whole.start + at, end: whole.start + at + name.length };
+  const text = variable.names[name ?? -1];
+  const from = variable.starts[name ?? -1];
+  if (text === undefined || from === undefined || whole === scalar.origin.place) return whole;
+  const start = whole.start + from - variable.start;
+  return { file: whole.file, start, end: start + text.length };
 }
 
 function variablePlace(scalar: Scalar, { start, end }: Variable): Place {

@@ -2,6 +2,8 @@ import type { Domain } from "../../analysis/domain";
 import { isObject } from "../../analysis/manifests";
 import { objectsWithin } from "../../analysis/objectsWithin";
 import { getValue, textOf } from "../../yaml/node";
+import { findParts } from "./findParts";
+import { tektonReferences } from "./references";
 import { tektonRules } from "./rules/tektonRules";
 
 /** Tekton Pipelines and Triggers: what their webhooks refuse, and what surely fails when it runs. */
@@ -16,4 +18,6 @@ export const tektonDomain: Domain = {
     ),
   mayUnderstand: ({ text }) => /\btekton\.dev\//.test(text),
   readsDocumentsAlone: true,
+  references: tektonReferences,
+  findParts,
 };

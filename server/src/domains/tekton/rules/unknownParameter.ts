@@ -16,7 +16,7 @@ export const unknownParameter: Rule = {
       const { name, known } = fault;
       const suggestion = didYouMean(name, known);
       yield {
-        place: placeOfVariable(scalar, variable, name),
+        place: placeOfVariable(scalar, variable, variable.names.indexOf(name, 1)),
         message: `There is no parameter \`${name}\` here.`,
         help: suggestion === undefined ? `Declare it in \`params\`.` : `Did you mean \`${suggestion}\`?`,
         severity: refused ? severityOfLack(context) : "warning",

@@ -16,9 +16,10 @@ export const unknownVariable: Rule = {
     const problems = variableProblemsOf(context, "unknownName", "unknownProperty", "needsBrackets");
     for (const { scalar, variable, fault, refused } of problems) {
       const { message, help, suggestion } = words(fault, variable);
-      const name = fault.name === "" ? undefined : fault.name;
+      const { names } = variable;
+      const at = fault.kind === "unknownProperty" ? names.lastIndexOf(fault.name) : names.indexOf(fault.name, 1);
       yield {
-        place: placeOfVariable(scalar, variable, fault.kind === "needsBrackets" ? undefined : name),
+        place: placeOfVariable(scalar, variable, at),
         message,
         help,
         severity: refused ? severityOfLack(context) : "warning",
