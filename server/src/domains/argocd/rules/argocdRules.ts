@@ -1,19 +1,73 @@
 import type { Rule } from "../../../analysis/rule";
+import { allowEmpty } from "./allowEmpty";
+import { ambiguousDestination } from "./ambiguousDestination";
 import { annotationAsLabel } from "./annotationAsLabel";
+import { chartRevision } from "./chartRevision";
 import { deletePolicyWithoutHook } from "./deletePolicyWithoutHook";
+import { deniesEverything } from "./deniesEverything";
+import { duplicateProjectEntry } from "./duplicateProjectEntry";
+import { duplicateRef } from "./duplicateRef";
+import { duplicateSourceName } from "./duplicateSourceName";
 import { generatedHookStays } from "./generatedHookStays";
+import { ignoredNamespaceMetadata } from "./ignoredNamespaceMetadata";
+import { ignoredSource } from "./ignoredSource";
+import { incompleteHydrator } from "./incompleteHydrator";
+import { incompleteSource } from "./incompleteSource";
 import { invalidAnnotation } from "./invalidAnnotation";
+import { invalidBackoff } from "./invalidBackoff";
+import { invalidGroup } from "./invalidGroup";
+import { invalidJqPath } from "./invalidJqPath";
+import { invalidPolicy } from "./invalidPolicy";
+import { invalidSchedule } from "./invalidSchedule";
+import { invalidServiceAccount } from "./invalidServiceAccount";
 import { invalidSyncWave } from "./invalidSyncWave";
+import { missingDestination } from "./missingDestination";
+import { ociChart } from "./ociChart";
+import { optionsOfOtherTool } from "./optionsOfOtherTool";
+import { pathBesideChart } from "./pathBesideChart";
+import { refWithoutEffect } from "./refWithoutEffect";
+import { severalSourceTypes } from "./severalSourceTypes";
 import { trackingAnnotation } from "./trackingAnnotation";
 import { unknownAnnotation } from "./unknownAnnotation";
 import { unknownCompareOption } from "./unknownCompareOption";
 import { unknownDeletePolicy } from "./unknownDeletePolicy";
 import { unknownFinalizer } from "./unknownFinalizer";
 import { unknownHook } from "./unknownHook";
+import { unknownRef } from "./unknownRef";
 import { unknownSyncOption } from "./unknownSyncOption";
+import { unknownTimeZone } from "./unknownTimeZone";
+import { versionInGroup } from "./versionInGroup";
+import { windowWithoutTarget } from "./windowWithoutTarget";
 
 /** Every rule about Argo CD. To add one, write its file here and add it to this list. */
 export const argocdRules: readonly Rule[] = [
+  incompleteSource,
+  ignoredSource,
+  pathBesideChart,
+  severalSourceTypes,
+  optionsOfOtherTool,
+  ociChart,
+  chartRevision,
+  duplicateSourceName,
+  duplicateRef,
+  unknownRef,
+  refWithoutEffect,
+  missingDestination,
+  ambiguousDestination,
+  incompleteHydrator,
+  invalidBackoff,
+  ignoredNamespaceMetadata,
+  allowEmpty,
+  versionInGroup,
+  invalidJqPath,
+  deniesEverything,
+  duplicateProjectEntry,
+  invalidPolicy,
+  invalidGroup,
+  invalidSchedule,
+  unknownTimeZone,
+  windowWithoutTarget,
+  invalidServiceAccount,
   unknownAnnotation,
   invalidAnnotation,
   invalidSyncWave,

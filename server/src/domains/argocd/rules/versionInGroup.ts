@@ -1,0 +1,61 @@
+import { objectsOf } from "../../../analysis/checkedObjects";
+import type { DocumentContext, Hit, Rule } from "../../../analysis/rule";
+import { useSuggestion } from "../../../analysis/suggestionFix";
+import { isArgocdKind } from "../../../argocd/application";
+import { getIn, getValue, type Node, textOf } from "../../../yaml/node";
+import { applicationsOf, itemsOf } from "../applications";
+import { applicationSample, destinationLines, sourceLines } from "../samples";
+
+const sample = (group: string): string =>
+  applicationSample(
+    ...sourceLines,
+    ...destinationLines,
+    "ignoreDifferences:",
+    `- group: ${group}`,
+    "  kind: Deployment",
+    "  jsonPointers:",
+    "  - /spec/replicas",
+  );
+
+/** A version where Argo CD compares with an API group alone. */
+export const versionInGroup: Rule = {
+  code: "argocd/version-in-group",
+  severity: "warning",
+  scope: "document",
+  *check(context): Iterable<Hit> {
+    for (const item of kindLists(context).flatMap(itemsOf)) {
+      const group = getValue(item, "group");
+      const text = textOf(group) ?? "";
+      const version = /^(?:([a-z0-9.-]+)\/)?(v\d+(?:(?:alpha|beta)\d+)?)$/.exec(text);
+      if (group?.kind !== "scalar" || version === null) continue;
+      const suggestion = version[1] ?? '""';
+      yield {
+        place: group.origin.place,
+        message: `\`${text}\` has a version, so it matches no API group.`,
+        help: `Write \`${suggestion}\`.`,
+        data: group.style === "plain" ? { suggestion } : undefined,
+      };
+    }
+  },
+  docs: {
+    summary: "A `group` holds a version.",
+    explanation:
+      "`ignoreDifferences` and the lists of kinds of an AppProject name API groups, which are `apps`, not `apps/v1`, and empty for those without a group. Nothing matches a group with a version.",
+    bad: sample("apps/v1"),
+    good: sample("apps"),
+  },
+  fix: useSuggestion,
+};
+
+function kindLists(context: DocumentContext): readonly (Node | undefined)[] {
+  const lists: (Node | undefined)[] = [];
+  for (const { application } of applicationsOf(context)) lists.push(getValue(application.spec, "ignoreDifferences"));
+  for (const { node } of objectsOf(context)) {
+    if (!isArgocdKind(node, "AppProject")) continue;
+    for (const scope of ["cluster", "namespace"]) {
+      for (const color of ["White", "Black"]) lists.push(getIn(node, ["spec", `${scope}Resource${color}list`]));
+    }
+    lists.push(getIn(node, ["spec", "orphanedResources", "ignore"]));
+  }
+  return lists;
+}
