@@ -55,10 +55,6 @@ export function holdsTexts(value: Node): boolean {
   return inner.every((each) => each.kind === "scalar" && !notText.has(each.tag));
 }
 
-function valueOf(entry: { readonly value: Node }): Node {
-  return entry.value;
-}
-
 const notText: ReadonlySet<string> = new Set(["int", "float", "bool"]);
 
 /** Upstream: `ParamSpec.SetDefaults`: the type that is written, else `object` with properties, else that of the default. */

@@ -1,11 +1,17 @@
 import type { Rule } from "../../../analysis/rule";
+import { bashWithoutShebang } from "./bashWithoutShebang";
 import { clusterTask } from "./clusterTask";
 import { customTask } from "./customTask";
+import { duplicateName } from "./duplicateName";
 import { embeddedTaskKind } from "./embeddedTaskKind";
 import { incompleteWhen } from "./incompleteWhen";
+import { matrixSize } from "./matrixSize";
+import { matrixValue } from "./matrixValue";
 import { missingResolverParam } from "./missingResolverParam";
 import { nameTooLong } from "./nameTooLong";
+import { negativeTimeout } from "./negativeTimeout";
 import { noSteps } from "./noSteps";
+import { noTasks } from "./noTasks";
 import { nothingToRun } from "./nothingToRun";
 import { objectName } from "./objectName";
 import { objectWithoutProperties } from "./objectWithoutProperties";
@@ -13,25 +19,36 @@ import { onErrorValue } from "./onErrorValue";
 import { onErrorWithRetries } from "./onErrorWithRetries";
 import { paramDefault } from "./paramDefault";
 import { paramEnum } from "./paramEnum";
+import { paramInMatrix } from "./paramInMatrix";
 import { referenceConflict } from "./referenceConflict";
 import { reservedMount } from "./reservedMount";
 import { reservedSidecar } from "./reservedSidecar";
 import { resolverConflict } from "./resolverConflict";
+import { resourcesTwice } from "./resourcesTwice";
 import { resultValue } from "./resultValue";
+import { runAfterInFinally } from "./runAfterInFinally";
 import { scriptAndCommand } from "./scriptAndCommand";
 import { severalToRun } from "./severalToRun";
 import { sharedMountPath } from "./sharedMountPath";
+import { statusMessage } from "./statusMessage";
+import { stepActionVolume } from "./stepActionVolume";
 import { stepRefConflict } from "./stepRefConflict";
 import { stepWithoutImage } from "./stepWithoutImage";
 import { taskApiVersion } from "./taskApiVersion";
+import { taskCycle } from "./taskCycle";
+import { timeoutTooLong } from "./timeoutTooLong";
 import { undeclaredWorkspace } from "./undeclaredWorkspace";
 import { undefinedVolume } from "./undefinedVolume";
 import { unknownResolverParam } from "./unknownResolverParam";
+import { unknownTask } from "./unknownTask";
+import { unknownTaskRunSpec } from "./unknownTaskRunSpec";
 import { unquotedVersion } from "./unquotedVersion";
+import { workspaceVolume } from "./workspaceVolume";
 
 /** The rules that look at one object of Tekton alone. */
 export const documentRules: readonly Rule[] = [
   nameTooLong,
+  duplicateName,
   noSteps,
   stepWithoutImage,
   scriptAndCommand,
@@ -49,15 +66,30 @@ export const documentRules: readonly Rule[] = [
   paramEnum,
   resultValue,
   incompleteWhen,
+  noTasks,
   nothingToRun,
   severalToRun,
   embeddedTaskKind,
   customTask,
   taskApiVersion,
   clusterTask,
+  unknownTask,
+  taskCycle,
+  runAfterInFinally,
+  matrixValue,
+  matrixSize,
+  paramInMatrix,
   referenceConflict,
   missingResolverParam,
   unknownResolverParam,
   resolverConflict,
   unquotedVersion,
+  workspaceVolume,
+  resourcesTwice,
+  statusMessage,
+  negativeTimeout,
+  timeoutTooLong,
+  unknownTaskRunSpec,
+  stepActionVolume,
+  bashWithoutShebang,
 ];
