@@ -7,11 +7,14 @@ import { duplicateEntry } from "./duplicateEntry";
 import { duplicateKey } from "./duplicateKey";
 import { duplicateResource } from "./duplicateResource";
 import { engineRules } from "./engineRules";
+import { imageNamePattern } from "./imageNamePattern";
 import { imageNameWithTag } from "./imageNameWithTag";
+import { invalidImageTag } from "./invalidImageTag";
 import { jsonPatchFailed } from "./jsonPatchFailed";
 import { letterCase } from "./letterCase";
 import { missingFile } from "./missingFile";
 import { missingKustomization } from "./missingKustomization";
+import { newNameWithTag } from "./newNameWithTag";
 import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
 import { patchTargetNotFound } from "./patchTargetNotFound";
@@ -20,6 +23,7 @@ import { replacementSelectsNothing } from "./replacementSelectsNothing";
 import { unknownBehavior } from "./unknownBehavior";
 import { unknownField } from "./unknownField";
 import { unmatchedImage } from "./unmatchedImage";
+import { unpinnedRemote } from "./unpinnedRemote";
 import { wrongApiVersion } from "./wrongApiVersion";
 import { wrongType } from "./wrongType";
 
@@ -44,6 +48,10 @@ export const kustomizationRules: readonly Rule[] = [
   jsonPatchFailed,
   replacementSelectsNothing,
   imageNameWithTag,
+  imageNamePattern,
+  newNameWithTag,
+  invalidImageTag,
+  unpinnedRemote,
   unmatchedImage,
   ...removableEntries,
   ...componentMixups,

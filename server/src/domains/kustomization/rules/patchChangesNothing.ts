@@ -9,7 +9,7 @@ const sample = (count: number): string =>
 /** A patch that leaves its objects as they are. */
 export const patchChangesNothing: Rule = {
   code: "kustomization/patch-changes-nothing",
-  severity: "information",
+  severity: "hint",
   scope: "workspace",
   *check(context) {
     for (const step of stepsIdleEverywhere(context)) {
