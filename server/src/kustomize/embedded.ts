@@ -1,4 +1,5 @@
 import type { SourceDocument } from "../yaml/document";
+import { keepsComment } from "../yaml/emitFailure";
 import type { Entry, Node, Scalar } from "../yaml/node";
 import { readDocuments } from "../yaml/read";
 import type { Place, SourceFile } from "../yaml/source";
@@ -86,15 +87,21 @@ function moved(node: Node, toOuter: ToOuter): Node {
     case "scalar":
       return { ...node, origin };
     case "sequence":
-      return { kind: "sequence", items: node.items.map((item) => moved(item, toOuter)), origin };
+      return { ...node, items: node.items.map((item) => moved(item, toOuter)), origin };
     case "mapping": {
       const entries = node.entries.map(
         ({ key, value }): Entry => ({
-          key: { ...key, origin: { place: toOuter(key.origin.place) } },
+          key: movedKey(key, toOuter),
           value: moved(value, toOuter),
         }),
       );
-      return { kind: "mapping", entries, origin };
+      return { ...node, entries, origin };
     }
   }
+}
+
+/** A key that remembers the comment behind it, which its new place need not show. */
+function movedKey(key: Scalar, toOuter: ToOuter): Scalar {
+  const result = { ...key, origin: { place: toOuter(key.origin.place) } };
+  return keepsComment(key) ? { ...result, commented: true } : result;
 }

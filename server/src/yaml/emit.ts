@@ -1,12 +1,4 @@
-import {
-  duplicateKey,
-  type EmitFailure,
-  emptiedComment,
-  keepsComment,
-  nonStringKey,
-  tooMuchText,
-  unprintable,
-} from "./emitFailure";
+import { commentFailure, duplicateKey, type EmitFailure, nonStringKey, tooMuchText, unprintable } from "./emitFailure";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
 import { printedFloat, readsAsKey, throughJson } from "./printedJson";
@@ -148,6 +140,8 @@ class Writer {
   private afterSpace = true;
   /** Only indentation and `-`, `?` or `:` of explicit keys stand on the line so far. */
   private onlyIndentation = true;
+  /** How many of the collections around are written in brackets in their files. */
+  private brackets = 0;
 
   constructor(
     private readonly root: Node,
@@ -168,8 +162,12 @@ class Writer {
     const start = this.text.length + (this.afterSpace ? 0 : 1);
     this.marks?.push({ from: context.from, start, end: start, pointer: context.pointer, node });
     if (node.kind === "scalar") this.writeScalar(node, context.indent + 2);
-    else if (node.kind === "mapping") this.writeMapping(node, context);
-    else this.writeSequence(node, context);
+    else {
+      if (node.flow) this.brackets++;
+      if (node.kind === "mapping") this.writeMapping(node, context);
+      else this.writeSequence(node, context);
+      if (node.flow) this.brackets--;
+    }
     if (this.marks !== undefined) this.closeMark(this.marks, index);
   }
 
@@ -191,9 +189,8 @@ class Writer {
       this.indentTo(indent);
       const from = this.text.length;
       this.writeKey(entry.key, indent);
-      if (isEmptyCollection(entry.value) && keepsComment(entry.key)) {
-        this.failures.push(emptiedComment(this.root, entry.key));
-      }
+      const lost = commentFailure(this.root, entry, this.brackets > 0);
+      if (lost !== undefined) this.failures.push(lost);
       this.writeNode(entry.value, { indent, underKey: true, pointer: this.child(context, entry.key.text), from });
     }
   }
@@ -343,10 +340,6 @@ class Writer {
     this.text += "\n";
     this.lineStart = this.text.length;
   }
-}
-
-function isEmptyCollection(node: Node): boolean {
-  return (node.kind === "mapping" ? node.entries : node.kind === "sequence" ? node.items : undefined)?.length === 0;
 }
 
 /** A number that is printed as it is written. */

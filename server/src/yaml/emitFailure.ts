@@ -1,4 +1,5 @@
-import type { Node, Scalar } from "./node";
+import type { Entry, Node, Scalar } from "./node";
+import { scalarValue } from "./scalar";
 import type { Place } from "./source";
 
 /** A value that cannot be printed. */
@@ -6,6 +7,7 @@ export interface EmitFailure {
   readonly root: Node;
   readonly code:
     | "yaml/duplicate-key"
+    | "yaml/comment-in-brackets"
     | "yaml/emptied-comment"
     | "yaml/non-string-key"
     | "yaml/too-large"
@@ -55,12 +57,16 @@ export function tooMuchText(root: Node): EmitFailure {
 
 /** A value that JSON cannot hold, or that go-yaml would not read again. */
 export function unprintable(root: Node, scalar: Scalar, reason: string): EmitFailure {
+  const { place, change } = scalar.origin;
+  const isReplaced = change?.before?.kind === "scalar" && change.before.tag === scalar.tag;
   return {
     root,
     code: "yaml/unprintable-value",
-    place: scalar.origin.place,
-    message: `The value \`${scalar.text}\` cannot be printed: ${reason}.`,
-    help: "Put it in quotes to make it a string.",
+    place: isReplaced ? change.place : place,
+    message: `The value \`${scalar.text}\`${isReplaced ? ", which is set here," : ""} cannot be printed: ${reason}.`,
+    help: isReplaced
+      ? "Put the value before in quotes, so that it is a string."
+      : "Put it in quotes to make it a string.",
     detail: `json: unsupported value: ${scalar.text}`,
   };
 }
@@ -69,7 +75,7 @@ export function unprintable(root: Node, scalar: Scalar, reason: string): EmitFai
  * A key with a comment behind it, whose map or list has become empty. Kustomize writes the object and reads it again before
  * it prints it, and `{}` lands on a line of its own behind such a comment, where it cannot be read.
  */
-export function emptiedComment(root: Node, key: Scalar): EmitFailure {
+function emptiedComment(root: Node, key: Scalar): EmitFailure {
   return {
     root,
     code: "yaml/emptied-comment",
@@ -80,12 +86,68 @@ export function emptiedComment(root: Node, key: Scalar): EmitFailure {
   };
 }
 
+/**
+ * A key with a comment behind it and a map or list below, merged into brackets. Kustomize writes a comma between the key and
+ * its comment there, and reads what follows as another key.
+ */
+function commentInBrackets(root: Node, key: Scalar): EmitFailure {
+  return {
+    root,
+    code: "yaml/comment-in-brackets",
+    place: key.origin.place,
+    message: `\`${key.text}\` lands in brackets, and Kustomize trips over the comment behind this key then.`,
+    help: "Put the comment on a line of its own above the key, or write the value around it without brackets.",
+    detail: "yaml: invalid map key",
+  };
+}
+
 /** A comment behind a key, with a map or list by indentation, or nothing, below. */
 const commentBehindKey = /\s*:[ \t]+#.*\n(?:\s|#.*\n)*(?![\s#[{])/y;
 
 /** Whether a comment that stands behind the key in its file is still there: a key that was made anew has lost it. */
-export function keepsComment({ origin: { place, change } }: Scalar): boolean {
+export function keepsComment({ commented, origin: { place, change } }: Scalar): boolean {
   if (change !== undefined) return false;
+  if (commented) return true;
   commentBehindKey.lastIndex = place.end;
   return commentBehindKey.test(place.file.text);
+}
+
+/**
+ * Why Kustomize cannot read the object again that it has written, if it trips over the comment behind a key.
+ *
+ * @param inBrackets whether a collection around the entry is written in brackets.
+ */
+export function commentFailure(root: Node, { key, value }: Entry, inBrackets: boolean): EmitFailure | undefined {
+  if (value.kind === "scalar") return undefined;
+  const isEmpty = (value.kind === "mapping" ? value.entries : value.items).length === 0;
+  if ((!isEmpty && !inBrackets) || !keepsComment(key)) return undefined;
+  return inBrackets ? commentInBrackets(root, key) : emptiedComment(root, key);
+}
+
+/**
+ * What keeps Kustomize from reading an object again after it has written it, among what a build can bring about: a comment in
+ * the way, or a text that a replacement has put where its type does not allow it. JSON patches meet it before printing does.
+ */
+export function findFailure(root: Node): EmitFailure | undefined {
+  const inNode = (node: Node, inBrackets: boolean): EmitFailure | undefined => {
+    if (node.kind === "scalar") return typeFailure(root, node);
+    const within = inBrackets || node.flow === true;
+    if (node.kind === "sequence") return firstOf(node.items, (item) => inNode(item, within));
+    return firstOf(node.entries, (entry) => commentFailure(root, entry, within) ?? inNode(entry.value, within));
+  };
+  return inNode(root, false);
+}
+
+function typeFailure(root: Node, scalar: Scalar): EmitFailure | undefined {
+  if (scalar.tag === "str" || scalar.origin.change === undefined) return undefined;
+  const value = scalarValue(scalar);
+  return value.kind === "invalid" ? unprintable(root, scalar, value.reason) : undefined;
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -257,11 +257,17 @@ class BlockReader implements NodeMaker {
 
   mapping(entries: readonly Entry[], start: number, end: number): Mapping {
     if (needsCare(entries)) giveUp();
-    return { kind: "mapping", entries, origin: { place: { file: this.file, start, end } } };
+    const origin = { place: { file: this.file, start, end } };
+    return this.text.charCodeAt(start) === openBrace
+      ? { kind: "mapping", entries, flow: true, origin }
+      : { kind: "mapping", entries, origin };
   }
 
   sequence(items: readonly Node[], start: number, end: number): Sequence {
-    return { kind: "sequence", items, origin: { place: { file: this.file, start, end } } };
+    const origin = { place: { file: this.file, start, end } };
+    return this.text.charCodeAt(start) === openBracket
+      ? { kind: "sequence", items, flow: true, origin }
+      : { kind: "sequence", items, origin };
   }
 }
 

@@ -36,7 +36,7 @@ export function mergeInto(own: Mapping, sources: readonly Node[]): Merged {
     for (const entry of map.entries) if (!ownKeys.has(entry.key.text)) added.set(entry.key.text, entry);
   }
   const entries = [...own.entries, ...added.values()];
-  return { mapping: { kind: "mapping", entries, origin: own.origin }, at: own };
+  return { mapping: { ...own, entries }, at: own };
 }
 
 function failure(message: string, detail: string) {

@@ -21,6 +21,8 @@ export interface Scalar {
   readonly style: Style;
   /** The tag was written (`!!str 8`), so that the text does not decide it even in plain style. */
   readonly tagged?: true | undefined;
+  /** A key with a comment behind it, where the text around its place does not show that: it stands in a quoted string. */
+  readonly commented?: true | undefined;
   readonly origin: Origin;
 }
 
@@ -28,6 +30,8 @@ export interface Mapping {
   readonly kind: "mapping";
   /** In the order of the text. Keys are compared by their text; a key may stand twice in a broken file. */
   readonly entries: readonly Entry[];
+  /** Written in braces. Upstream keeps to that until a JSON patch has been over the object. */
+  readonly flow?: true | undefined;
   readonly origin: Origin;
 }
 
@@ -39,6 +43,8 @@ export interface Entry {
 export interface Sequence {
   readonly kind: "sequence";
   readonly items: readonly Node[];
+  /** Written in brackets, as with mappings. */
+  readonly flow?: true | undefined;
   readonly origin: Origin;
 }
 
@@ -105,17 +111,13 @@ export function withValue(mapping: Mapping, key: Scalar, value: Node): Mapping {
     return entry.value === value ? entry : { key: entry.key, value };
   });
   if (!replaced) entries.push({ key, value });
-  return { kind: "mapping", entries, origin: mapping.origin };
+  return { ...mapping, entries };
 }
 
 /** A copy of `mapping` without `key`; the same object when the key is not there. */
 export function withoutKey(mapping: Mapping, key: string): Mapping {
   if (!mapping.entries.some((entry) => entry.key.text === key)) return mapping;
-  return {
-    kind: "mapping",
-    entries: mapping.entries.filter((entry) => entry.key.text !== key),
-    origin: mapping.origin,
-  };
+  return { ...mapping, entries: mapping.entries.filter((entry) => entry.key.text !== key) };
 }
 
 /** A string made by a transformer rather than read from a file. */

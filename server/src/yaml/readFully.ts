@@ -167,7 +167,7 @@ class Reader {
 
   private convertSequence(node: YAMLSeq, depth: number): Node {
     const items = node.items.map((item) => this.convert(item, depth + 1));
-    return { kind: "sequence", items, origin: this.originOf(node) };
+    return { kind: "sequence", items, ...flowOf(node), origin: this.originOf(node) };
   }
 
   private convertMap(node: YAMLMap, depth: number): Node {
@@ -180,7 +180,7 @@ class Reader {
       else if (entry.key.text !== "<<") entries.push(entry);
     }
     this.warnAboutDuplicates(entries);
-    const own: Mapping = { kind: "mapping", entries, origin: this.originOf(node) };
+    const own: Mapping = { kind: "mapping", entries, ...flowOf(node), origin: this.originOf(node) };
     const outcome = mergeInto(own, merged);
     if (outcome.problem !== undefined) {
       const { start, end } = outcome.at.origin.place;
@@ -333,4 +333,8 @@ function trimEnd(text: string, start: number, end: number): number {
 
 function isWhite(unit: number): boolean {
   return unit === 32 || unit === 9 || unit === 10 || unit === 13;
+}
+
+function flowOf({ flow }: YAMLSeq | YAMLMap): Pick<Mapping, "flow"> {
+  return flow === true ? { flow } : {};
 }

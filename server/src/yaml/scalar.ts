@@ -81,7 +81,7 @@ export function scalarValue(scalar: Scalar): ScalarValue {
     case "str":
       return { kind: "string", value: text };
     case "null":
-      return { kind: "null" };
+      return nulls.has(text) ? { kind: "null" } : invalid(text, "null");
     case "bool":
       if (trues.has(text)) return { kind: "bool", value: true };
       if (falses.has(text)) return { kind: "bool", value: false };

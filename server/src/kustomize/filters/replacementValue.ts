@@ -1,8 +1,7 @@
 import type { Cause, Node, Scalar } from "../../yaml/node";
-import { resolveTag, scalarValue } from "../../yaml/scalar";
 import { demandBoundedText } from "../bounds";
 import { styleOver, tagWritten } from "../setScalar";
-import { failed, notScalar } from "./replacementFailure";
+import { notScalar } from "./replacementFailure";
 
 /** How the source or target field is read and written. */
 export interface FieldOptions {
@@ -30,12 +29,8 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
     // An empty text without a type is a null, and one that stays: a patch takes only what says null, or nothing, for no value.
     if (text === "" && tag === undefined && style === "plain") text = "null";
     const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, tag, style), style, origin };
-    if (fitsItsTag(made)) return made;
-    throw failed(cause, `The target is a ${made.tag}, and "${text}" is none.`, {
-      detail: `yaml: cannot decode !!${resolveTag(text)} \`${text}\` as a !!${made.tag}`,
-      help: "Write the target in quotes, so that it is a string.",
-      related: [{ place: old?.origin.place ?? cause.place, message: "A scalar keeps its type when it is replaced." }],
-    });
+    // A text that does not fit the type stays for now, as with upstream: it fails where the object is printed.
+    return made;
   }
   return { ...value, origin };
 }
@@ -47,11 +42,6 @@ function isUntyped(scalar: Scalar): boolean {
     change = change.before.origin.change;
   }
   return change?.transformer === "replacements" && change.before === undefined;
-}
-
-function fitsItsTag(scalar: Scalar): boolean {
-  if (scalar.tag === "null") return resolveTag(scalar.text) === "null";
-  return scalarValue(scalar).kind !== "invalid";
 }
 
 /** Replaces one part; an index before the first puts the text in front, one behind the last at the end. */

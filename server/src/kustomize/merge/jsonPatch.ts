@@ -1,3 +1,4 @@
+import { findFailure } from "../../yaml/emitFailure";
 import { formatGoFloat } from "../../yaml/goNumber";
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
@@ -5,6 +6,7 @@ import { refold } from "../../yaml/refold";
 import { scalarValue } from "../../yaml/scalar";
 import { writeString } from "../../yaml/scalarStyle";
 import { demandBounded } from "../bounds";
+import { BuildFailure } from "../failure";
 import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
 import { isNull } from "./conflict";
@@ -34,6 +36,7 @@ export type { JsonPatchOperation } from "./jsonPatchOperation";
  * @throws BuildFailure at the first operation that cannot be done.
  */
 export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOperation[], cause: Cause): Mapping {
+  demandReadable(target, cause);
   let root: Container = target;
   for (const operation of operations) {
     try {
@@ -48,6 +51,17 @@ export function applyJsonPatch(target: Mapping, operations: readonly JsonPatchOp
   const last = operations.at(-1);
   const reason = "json: cannot unmarshal array into Go value of type map[string]interface {}";
   throw last === undefined ? new Error(reason) : jsonPatchFailure(last, reason, root, cause);
+}
+
+/** The object is written as JSON first, which fails here for what else would fail when it is printed. */
+function demandReadable(target: Mapping, cause: Cause): void {
+  const failure = findFailure(target);
+  if (failure === undefined) return;
+  const { root: _, ...problem } = failure;
+  const related = [
+    { place: cause.place, message: "The patch is applied here, and finds an object that cannot be read." },
+  ];
+  throw new BuildFailure({ severity: "error", ...problem, related });
 }
 
 /** Values that nest, and copies of copies, could make an object of any size. */
@@ -188,7 +202,7 @@ function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause
 
 /**
  * What Go's JSON makes of an object: nulls are written out, integers become 64-bit floats, needless quotes go and
- * missing ones come, and labels are no longer one with the selectors that they made.
+ * missing ones come, brackets and comments behind keys go, and labels are no longer one with the selectors that they made.
  */
 function throughJson<T extends Node>(node: T, cause: Cause): T;
 function throughJson(node: Node, cause: Cause): Node {
@@ -201,7 +215,7 @@ function throughJson(node: Node, cause: Cause): Node {
   };
   if (node.kind === "sequence") {
     const items = node.items.map(convert);
-    return changed ? { ...node, items } : node;
+    return changed || node.flow ? { ...node, items, flow: undefined } : node;
   }
   const entries = node.entries.map((entry) => {
     const value = convert(entry.value);
@@ -209,7 +223,7 @@ function throughJson(node: Node, cause: Cause): Node {
     if (key !== entry.key) changed = true;
     return value === entry.value && key === entry.key ? entry : { key, value };
   });
-  return changed ? { ...node, entries } : node;
+  return changed || node.flow ? { ...node, entries, flow: undefined } : node;
 }
 
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {

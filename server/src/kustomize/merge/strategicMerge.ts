@@ -8,7 +8,7 @@ import { directiveOfList, directiveOfMapping } from "./directive";
 import { findElement, type KeyValues, plainText, setElement } from "./elements";
 import { distinctTexts, distinctValues, mergeValues, usedKeys } from "./keyValues";
 import type { MergeSchema, TypeSchema } from "./mergeSchema";
-import { lessened, stamped, withoutComment } from "./stamp";
+import { isEmptyCollection, lessened, stamped, withFlow, withoutComment } from "./stamp";
 
 /**
  * Applies a strategic-merge patch to an object, as Kustomize does (`kyaml/yaml/merge2` with `walk`): mappings field by field,
@@ -58,10 +58,11 @@ interface Merge {
  */
 function merge(
   context: Merge,
-  target: Node | undefined,
+  before: Node | undefined,
   patch: Node | undefined,
   inherited: TypeSchema | undefined,
 ): Node | undefined {
+  const target = patch === before ? before : withFlowOf(patch, before);
   const type = inherited ?? typeByKind(context, target) ?? typeByKind(context, patch);
   const first = isMissing(target) ? patch : target;
   const kind = first === undefined || isNull(first) ? "mapping" : first.kind;
@@ -74,6 +75,12 @@ function merge(
   const result = patch ?? target;
   if (result === undefined || isNull(result)) return undefined;
   return result === target ? target : stamped(result, target, context.cause);
+}
+
+/** Empty brackets say nothing about how their content is to be written: there the patch decides. */
+function withFlowOf(patch: Node | undefined, target: Node | undefined): Node | undefined {
+  if (patch === undefined || patch.kind === "scalar" || !isEmptyCollection(target)) return target;
+  return target?.kind === patch.kind ? withFlow(target, patch.flow) : target;
 }
 
 /** An object inside of a value that no schema describes has the type that it says itself. */
@@ -166,9 +173,13 @@ function without(mapping: Mapping, key: string, cause: Cause | undefined): Mappi
   return cause === undefined || result === mapping ? result : lessened(result, mapping, cause);
 }
 
-/** A value as kyaml's `FieldSetter` makes it: a scalar takes over the quotes of the one before. */
+/** A value as kyaml's `FieldSetter` makes it: it takes over the quotes, or the brackets, of the one before. */
 function asField(old: Node | undefined, value: Node): Node {
-  if (value.kind !== "scalar") return value;
+  if (value.kind !== "scalar") {
+    return old === undefined || isEmptyCollection(old)
+      ? value
+      : withFlow(value, old.kind === "scalar" ? undefined : old.flow);
+  }
   if (old?.kind !== "scalar" || old === value) return quotedIfAmbiguous(value);
   const style = styleOver(old);
   return style === value.style ? value : { ...value, style, tag: tagWritten(value.text, value.tag, style) };
