@@ -13,13 +13,16 @@ export function findSymbols(
   file: SourceFile,
   documents: () => readonly SourceDocument[],
   domains: readonly Domain[],
-): Pick<FileFacts, "definitions" | "mentions"> {
+): Pick<FileFacts, "definitions" | "mentions" | "broken"> {
   if (!/^[ \t]*["']?kind["']?:/m.test(file.text)) return {};
   const references = domains.flatMap(({ references = [] }) => references);
   const definitions: Definition[] = [];
   const mentions: Mention[] = [];
+  let broken = false;
   for (const document of documents()) {
-    if (document.root === undefined || document.problems.length > 0 || isTemplated(document)) continue;
+    if (isTemplated(document)) continue;
+    if (document.problems.length > 0) broken = true;
+    if (document.root === undefined || document.problems.length > 0) continue;
     for (const node of objectsWithin(document.root)) {
       if (node.kind !== "mapping") continue;
       const object = objectNameOf(node);
@@ -34,5 +37,9 @@ export function findSymbols(
       mentions.push(...parts.mentions);
     }
   }
-  return definitions.length === 0 && mentions.length === 0 ? {} : { definitions, mentions };
+  return {
+    ...(definitions.length > 0 && { definitions }),
+    ...(mentions.length > 0 && { mentions }),
+    ...(broken && { broken }),
+  };
 }

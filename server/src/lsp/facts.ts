@@ -10,6 +10,5 @@ export const findFacts: FactExtractor = (file, documents) => {
     if (facts !== undefined && facts !== noFacts) known = known === undefined ? facts : { ...facts, ...known };
   }
   const symbols = findSymbols(file, documents, domains);
-  if (symbols.definitions === undefined && symbols.mentions === undefined) return known ?? noFacts;
-  return { ...(known ?? noFacts), ...symbols };
+  return Object.keys(symbols).length === 0 ? (known ?? noFacts) : { ...(known ?? noFacts), ...symbols };
 };

@@ -23,6 +23,8 @@ export interface FileFacts {
   readonly definitions?: readonly Definition[] | undefined;
   /** What the file mentions by name, in any object. */
   readonly mentions?: readonly Mention[] | undefined;
+  /** Some document of the file is no YAML at present, so that the names in it are not known. */
+  readonly broken?: true | undefined;
 }
 
 /** A path written in a file. */

@@ -43,7 +43,10 @@ export interface Snapshot extends Loader {
   readonly freeDirectoryOf: (root: string) => string | undefined;
   /** What documents may hold. The same object in the next snapshot unless something that schemas come from changed. */
   readonly schemas: Schemas;
-  /** Every name that a file gives or mentions. The same object in the next snapshot unless a name changed. */
+  /**
+   * Every name that a file gives or mentions. The same object in the next snapshot unless a file with names changed; an open text that is
+   * no YAML at present keeps the names that it had.
+   */
   readonly symbols: SymbolIndex;
   /** The git work trees around and inside of the folders. */
   readonly repositories: readonly Repository[];

@@ -9,6 +9,7 @@ import { createFreeDirectories } from "./freeDirectories";
 import { createRepositoryFinder } from "./repositories";
 import { isIgnored, listDirectory, readAll, scan } from "./scan";
 import type { Snapshot } from "./snapshot";
+import { createSymbolFinder } from "./symbolFinder";
 import { createSchemaFinder, type OuterSchemas } from "./workspaceSchemas";
 import { type Finders, type SnapshotState, WorkspaceSnapshot } from "./workspaceSnapshot";
 
@@ -43,6 +44,7 @@ export class Workspace {
       schemas: createSchemaFinder(),
       freeDirectories: createFreeDirectories(),
       repositories: createRepositoryFinder(),
+      symbols: createSymbolFinder(),
     };
     // Until the folders are known nothing has been read, so nobody may take the workspace for empty.
     const outerSchemas = options.schemas ?? {};

@@ -12,7 +12,7 @@ import type { KustomizationGraph } from "./graph";
 import { largestFile, tooLarge } from "./readFound";
 import type { FoundRepositories, Repository, RepositoryFinder } from "./repositories";
 import type { Snapshot } from "./snapshot";
-import { buildSymbolIndex } from "./symbolIndex";
+import type { SymbolFinder } from "./symbolFinder";
 import type { SymbolIndex } from "./symbols";
 import type { OuterSchemas, SchemaFinder } from "./workspaceSchemas";
 
@@ -36,6 +36,7 @@ export interface Finders {
   readonly schemas: SchemaFinder;
   readonly freeDirectories: FreeDirectories;
   readonly repositories: RepositoryFinder;
+  readonly symbols: SymbolFinder;
 }
 
 /** The workspace at one moment. What it computes (the graph) it computes on first use and keeps. */
@@ -141,8 +142,25 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   get symbols(): SymbolIndex {
-    this.knownSymbols ??= buildSymbolIndex([...this.yamlFiles()].map((path) => this.facts(path)));
+    this.knownSymbols ??= this.finders.symbols.of({
+      disk: this.table,
+      folders: this.folders,
+      onDisk: () => this.factsOnDisk(),
+      open: new Map([...this.buffers.keys()].map((path) => [path, this.facts(path)])),
+    });
     return this.knownSymbols;
+  }
+
+  /** The facts of the files of the folders as they are on disk, whatever is open. */
+  private factsOnDisk(): ReadonlyMap<string, FileFacts> {
+    const facts = new Map<string, FileFacts>();
+    for (const path of this.table.yamlFiles()) {
+      const found = this.table.known(path);
+      if (found?.kind !== "file" || found.bytes !== undefined) continue;
+      if (this.folders.some((folder) => isInside(folder, path)))
+        facts.set(path, this.finders.reader.facts(found.source));
+    }
+    return facts;
   }
 
   get repositories(): readonly Repository[] {
