@@ -25,6 +25,7 @@ export interface Inspector {
 
 /** Makes an inspector without memories. */
 export function createInspector(rules: RuleTable, builds: Builds): Inspector {
+  const { references } = rules;
   const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
   // A document rule looks at its file and at little else, so its findings live as long as that.
   const fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
@@ -53,7 +54,7 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   const build = (snapshot: Snapshot, of: RootBuild): readonly Finding[] => {
     let known = buildFindings.get(of);
     if (known === undefined) {
-      known = checkBuild({ snapshot, root: of.root, result: of.result, problems: of.problems }, rules);
+      known = checkBuild({ snapshot, root: of.root, result: of.result, references, problems: of.problems }, rules);
       buildFindings.set(of, known);
     }
     return known;
@@ -70,7 +71,7 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     all(snapshot, settings, files, roots) {
       const last = roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
       const ofBuilds: BuildFindings[] = last.map((each) => ({ root: each.root, findings: build(snapshot, each) }));
-      const contexts = last.map(({ root, result }) => ({ snapshot, root, result }));
+      const contexts = last.map(({ root, result }) => ({ snapshot, root, result, references }));
       const own = [
         ...files.flatMap((path) => file(snapshot, path, settings)),
         ...checkWorkspace({ snapshot, builds: contexts, settings }, rules),

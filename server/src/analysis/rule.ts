@@ -3,6 +3,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import type { Finding, Fix, Severity } from "./finding";
+import type { NameReference } from "./nameReference";
 import type { Settings } from "./settings";
 
 /**
@@ -85,6 +86,8 @@ export interface BuildContext {
   /** The directory that was built. */
   readonly root: string;
   readonly result: BuildResult;
+  /** The fields that name other objects, by the declarations of all domains. */
+  readonly references: readonly NameReference[];
 }
 
 export interface WorkspaceContext {

@@ -1,4 +1,5 @@
 import type { Domain } from "./domain";
+import type { NameReference } from "./nameReference";
 import type { BuildRule, DocumentRule, Rule, WorkspaceRule } from "./rule";
 
 /** All rules by code and by scope. */
@@ -8,6 +9,8 @@ export interface RuleTable {
   readonly document: readonly { readonly rule: DocumentRule; readonly domain: Domain }[];
   readonly build: readonly BuildRule[];
   readonly workspace: readonly WorkspaceRule[];
+  /** The fields that name objects, of all domains. */
+  readonly references: readonly NameReference[];
 }
 
 /** Sorts the rules of all domains; done once at the start. */
@@ -24,5 +27,6 @@ export function createRuleTable(domains: readonly Domain[]): RuleTable {
       else workspace.push(rule);
     }
   }
-  return { domains, find: (code) => byCode.get(code), document, build, workspace };
+  const references = domains.flatMap((domain) => domain.references ?? []);
+  return { domains, find: (code) => byCode.get(code), document, build, workspace, references };
 }

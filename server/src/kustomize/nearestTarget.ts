@@ -55,9 +55,9 @@ export function describeNearest({ resource, part, has = "" }: NearestTarget): st
   const { kind, name } = resource.id;
   switch (part) {
     case "name":
-      return `There is a ${kind} ${has}.`;
+      return `There is ${article(kind)} ${kind} ${has}.`;
     case "kind":
-      return `${name} is a ${kind}.`;
+      return `${name} is ${article(kind)} ${kind}.`;
     case "namespace":
       return `The ${kind} ${name} ${has === "" ? "says no namespace" : `is in the namespace ${has}`}.`;
     case "labels":
@@ -67,6 +67,10 @@ export function describeNearest({ resource, part, has = "" }: NearestTarget): st
     default:
       return `The ${kind} ${name} has the ${part} ${has}.`;
   }
+}
+
+function article(kind: string): string {
+  return /^[AEIO]/.test(kind) ? "an" : "a";
 }
 
 /** Of several, what is wrong with it is said in this order. */

@@ -23,9 +23,9 @@ export function missedTarget(target: Node | undefined, { among, cause }: IdleSte
   const shown = written ?? field(target, "name") ?? field(target, "kind") ?? target;
   return {
     place: shown === undefined ? firstLine(cause.place) : firstLine(shown.origin.place),
-    reason: nearest === undefined ? otherReason(selector, among) : ` ${describeNearest(nearest)}`,
+    reason: reasonFor(selector, nearest, among),
     related:
-      nearest === undefined
+      nearest === undefined || nearest.part === "labels"
         ? []
         : [{ place: nearest.resource.node.origin.place, message: "This may be the object that is meant." }],
     data: { suggestion: suggestionOf(nearest, written) },
@@ -46,6 +46,12 @@ function partOf(target: Node | undefined, part: TargetPart): Node | undefined {
 function suggestionOf(nearest: NearestTarget | undefined, written: Node | undefined): string | undefined {
   const isWhole = nearest?.part !== "apiVersion" && nearest?.part !== "labels";
   return isWhole && written !== undefined && nearest?.has !== "" ? nearest?.has : undefined;
+}
+
+function reasonFor(selector: Selector, nearest: NearestTarget | undefined, among: IdleStep["among"]): string {
+  if (nearest === undefined) return otherReason(selector, among);
+  if (nearest.part !== "labels") return ` ${describeNearest(nearest)}`;
+  return ` No ${selector.kind || "object"} here has these labels or annotations.`;
 }
 
 /** What there is of the kind that is wanted. */

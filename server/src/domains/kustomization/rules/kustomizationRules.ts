@@ -14,6 +14,7 @@ import { jsonPatchFailed } from "./jsonPatchFailed";
 import { letterCase } from "./letterCase";
 import { missingFile } from "./missingFile";
 import { missingKustomization } from "./missingKustomization";
+import { nameNotFollowed } from "./nameNotFollowed";
 import { newNameWithTag } from "./newNameWithTag";
 import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
@@ -53,6 +54,7 @@ export const kustomizationRules: readonly Rule[] = [
   invalidImageTag,
   unpinnedRemote,
   unmatchedImage,
+  nameNotFollowed,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,

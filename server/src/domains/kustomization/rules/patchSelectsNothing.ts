@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { parentPath } from "../../../platform/path";
 import { entryOf, firstLine, stepsIdleEverywhere } from "../idleSteps";
 import { field } from "../kustomizationFiles";
 import { missedTarget } from "../targets";
@@ -19,12 +20,15 @@ export const patchSelectsNothing: Rule = {
       if (step.reason !== "selectsNothing" || !/^patches|^Patch/.test(step.cause.transformer)) continue;
       const entry = entryOf(step, context.snapshot);
       const target = field(entry, "target");
+      // A Component may be made for objects that those who include it today do not have.
+      const isComponent = context.snapshot.graph.at(parentPath(step.cause.place.file.path))?.kind === "Component";
       const { reason, ...hit } =
         entry === undefined
           ? { reason: "", place: firstLine(step.cause.place), related: [] }
           : missedTarget(target, step);
       yield {
         ...hit,
+        ...(isComponent && { severity: "information" as const }),
         message: `This target selects no object, so the patch does nothing.${reason}`,
         help: "Correct the target, or remove the patch.",
       };

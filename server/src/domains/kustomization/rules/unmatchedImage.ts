@@ -1,8 +1,8 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { findNearName } from "../../../kubernetes/nearName";
 import type { IdleStep } from "../../../kustomize/idleStep";
 import type { Resource } from "../../../kustomize/resource";
-import { didYouMean } from "../../../platform/didYouMean";
 import { getValue, type Node, type Scalar, textOf } from "../../../yaml/node";
 import { entryOf, stepsIdleEverywhere } from "../idleSteps";
 import { imagesOf, withoutTag } from "../reachableObjects";
@@ -39,7 +39,7 @@ function hitFor(name: Scalar, { among }: IdleStep): Hit {
   const images = [...new Set(among.flatMap(({ node, id }) => imagesOf({ root: node, kind: id.kind, name: id.name })))];
   const elsewhere = findElsewhere(among, name.text);
   const sameEnd = images.filter((image) => lastPart(image) === lastPart(name.text));
-  const suggestion = (sameEnd.length === 1 ? sameEnd[0] : undefined) ?? didYouMean(name.text, images);
+  const suggestion = (sameEnd.length === 1 ? sameEnd[0] : undefined) ?? findNearName(name.text, images);
   const hit = {
     place: name.origin.place,
     message: `No image in the build is called \`${name.text}\`, so this changes nothing.`,
