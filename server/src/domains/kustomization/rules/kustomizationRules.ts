@@ -16,6 +16,7 @@ import { missingFile } from "./missingFile";
 import { missingKustomization } from "./missingKustomization";
 import { nameNotFollowed } from "./nameNotFollowed";
 import { newNameWithTag } from "./newNameWithTag";
+import { orphanManifest } from "./orphanManifest";
 import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
 import { patchTargetNotFound } from "./patchTargetNotFound";
@@ -23,6 +24,7 @@ import { removableEntries } from "./removableEntry";
 import { replacementSelectsNothing } from "./replacementSelectsNothing";
 import { unknownBehavior } from "./unknownBehavior";
 import { unknownField } from "./unknownField";
+import { unlistedHook } from "./unlistedHook";
 import { unmatchedImage } from "./unmatchedImage";
 import { unpinnedRemote } from "./unpinnedRemote";
 import { wrongApiVersion } from "./wrongApiVersion";
@@ -55,6 +57,8 @@ export const kustomizationRules: readonly Rule[] = [
   unpinnedRemote,
   unmatchedImage,
   nameNotFollowed,
+  orphanManifest,
+  unlistedHook,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,
