@@ -1,4 +1,5 @@
 import type { Rule } from "../../../analysis/rule";
+import { changedSelector } from "./changedSelector";
 import { componentMixups } from "./componentMixup";
 import { deprecatedEnv } from "./deprecatedEnv";
 import { deprecatedField } from "./deprecatedField";
@@ -57,6 +58,7 @@ export const kustomizationRules: readonly Rule[] = [
   unpinnedRemote,
   unmatchedImage,
   nameNotFollowed,
+  changedSelector,
   orphanManifest,
   unlistedHook,
   ...removableEntries,
