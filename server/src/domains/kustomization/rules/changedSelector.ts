@@ -27,7 +27,16 @@ interface LabelUse {
   readonly place: Place;
   readonly key: string;
   readonly value: string;
-  readonly changed: { readonly kind: string; readonly name: string; readonly before: string; readonly after: string }[];
+  readonly changed: ChangedSelector[];
+}
+
+interface ChangedSelector {
+  readonly kind: string;
+  /** Empty where the label is new, so that it hides nothing. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 function* findChanged({ result }: BuildContext): Iterable<Hit> {
@@ -91,7 +100,7 @@ function hitFor(use: LabelUse): Hit {
 
 /** Two workloads that had different selectors, and have the same now because of the label. */
 function findTwins({ changed }: LabelUse): string | undefined {
-  const first = new Map<string, LabelUse["changed"][number]>();
+  const first = new Map<string, ChangedSelector>();
   for (const each of changed) {
     if (each.name === "") continue;
     // Selectors mean pods of their own namespace.
