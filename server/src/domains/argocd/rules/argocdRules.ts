@@ -3,16 +3,22 @@ import { allowEmpty } from "./allowEmpty";
 import { ambiguousDestination } from "./ambiguousDestination";
 import { annotationAsLabel } from "./annotationAsLabel";
 import { chartRevision } from "./chartRevision";
+import { constantName } from "./constantName";
+import { crossFileRules } from "./crossFileRules";
 import { deletePolicyWithoutHook } from "./deletePolicyWithoutHook";
 import { deniesEverything } from "./deniesEverything";
 import { duplicateProjectEntry } from "./duplicateProjectEntry";
 import { duplicateRef } from "./duplicateRef";
 import { duplicateSourceName } from "./duplicateSourceName";
 import { generatedHookStays } from "./generatedHookStays";
+import { generatorCount } from "./generatorCount";
+import { generatorNesting } from "./generatorNesting";
+import { gitGeneratorPaths } from "./gitGeneratorPaths";
 import { ignoredNamespaceMetadata } from "./ignoredNamespaceMetadata";
 import { ignoredSource } from "./ignoredSource";
 import { incompleteHydrator } from "./incompleteHydrator";
 import { incompleteSource } from "./incompleteSource";
+import { ineffectiveStrategy } from "./ineffectiveStrategy";
 import { invalidAnnotation } from "./invalidAnnotation";
 import { invalidBackoff } from "./invalidBackoff";
 import { invalidGroup } from "./invalidGroup";
@@ -21,18 +27,23 @@ import { invalidPolicy } from "./invalidPolicy";
 import { invalidSchedule } from "./invalidSchedule";
 import { invalidServiceAccount } from "./invalidServiceAccount";
 import { invalidSyncWave } from "./invalidSyncWave";
+import { listElementText } from "./listElementText";
 import { missingDestination } from "./missingDestination";
+import { missingKeyOption } from "./missingKeyOption";
 import { ociChart } from "./ociChart";
 import { optionsOfOtherTool } from "./optionsOfOtherTool";
 import { pathBesideChart } from "./pathBesideChart";
 import { refWithoutEffect } from "./refWithoutEffect";
 import { severalSourceTypes } from "./severalSourceTypes";
+import { templateSyntax } from "./templateSyntax";
 import { trackingAnnotation } from "./trackingAnnotation";
 import { unknownAnnotation } from "./unknownAnnotation";
 import { unknownCompareOption } from "./unknownCompareOption";
 import { unknownDeletePolicy } from "./unknownDeletePolicy";
 import { unknownFinalizer } from "./unknownFinalizer";
 import { unknownHook } from "./unknownHook";
+import { unknownMergeKey } from "./unknownMergeKey";
+import { unknownParameter } from "./unknownParameter";
 import { unknownRef } from "./unknownRef";
 import { unknownSyncOption } from "./unknownSyncOption";
 import { unknownTimeZone } from "./unknownTimeZone";
@@ -68,6 +79,16 @@ export const argocdRules: readonly Rule[] = [
   unknownTimeZone,
   windowWithoutTarget,
   invalidServiceAccount,
+  generatorCount,
+  generatorNesting,
+  gitGeneratorPaths,
+  unknownParameter,
+  templateSyntax,
+  missingKeyOption,
+  constantName,
+  listElementText,
+  unknownMergeKey,
+  ineffectiveStrategy,
   unknownAnnotation,
   invalidAnnotation,
   invalidSyncWave,
@@ -80,4 +101,5 @@ export const argocdRules: readonly Rule[] = [
   trackingAnnotation,
   annotationAsLabel,
   unknownFinalizer,
+  ...crossFileRules,
 ];

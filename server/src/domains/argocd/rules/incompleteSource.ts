@@ -13,7 +13,7 @@ export const incompleteSource: Rule = {
       if (open || application.sourceHydrator !== undefined) continue;
       if (application.sources.length === 0) yield* noSource(application);
       for (const source of application.sources) {
-        const hit = incomplete(source);
+        const hit = incomplete(source, context.deployed === "asWritten");
         if (hit !== undefined) yield hit;
       }
     }
@@ -28,13 +28,13 @@ export const incompleteSource: Rule = {
 };
 
 /** argo-cd `util/argo/argo.go`, `validateSourcePermissions`. */
-function incomplete(source: ApplicationSource): Hit | undefined {
+function incomplete(source: ApplicationSource, asWritten: boolean): Hit | undefined {
   const { node, repoUrl, path, chart, ref, targetRevision, isOneOfSeveral } = source;
   const url = entryOf(node, "repoURL");
   const first = node.entries[0]?.key.origin.place ?? node.origin.place;
   if (repoUrl === undefined) {
-    // One that is missing altogether is told of by `schema/missing-field`.
-    if (url?.value.kind !== "scalar") return undefined;
+    // One that is missing altogether is told of by `schema/missing-field`; an empty one waits for a patch.
+    if (url?.value.kind !== "scalar" || !asWritten) return undefined;
     return { place: url.key.origin.place, message: "The source has no `repoURL`.", help: "Write where it comes from." };
   }
   if (path === undefined && chart === undefined && (ref === undefined || !isOneOfSeveral)) {
