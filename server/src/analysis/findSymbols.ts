@@ -4,7 +4,7 @@ import type { SourceDocument } from "../yaml/document";
 import { getIn } from "../yaml/node";
 import type { SourceFile } from "../yaml/source";
 import type { Domain } from "./domain";
-import { findReferences, objectNameOf } from "./nameReference";
+import { findReferences, type NameReference, objectNameOf } from "./nameReference";
 import { objectsWithin } from "./objectsWithin";
 import { isTemplated } from "./templates";
 
@@ -15,7 +15,7 @@ export function findSymbols(
   domains: readonly Domain[],
 ): Pick<FileFacts, "definitions" | "mentions" | "broken"> {
   if (!/^[ \t]*["']?kind["']?:/m.test(file.text)) return {};
-  const references = domains.flatMap(({ references = [] }) => references);
+  const references = referencesOf(domains);
   const definitions: Definition[] = [];
   const mentions: Mention[] = [];
   let broken = false;
@@ -42,4 +42,16 @@ export function findSymbols(
     ...(mentions.length > 0 && { mentions }),
     ...(broken && { broken }),
   };
+}
+
+const known = new WeakMap<readonly Domain[], readonly NameReference[]>();
+
+/** The declarations of all domains as one list, the same for every file. */
+function referencesOf(domains: readonly Domain[]): readonly NameReference[] {
+  let references = known.get(domains);
+  if (references === undefined) {
+    references = domains.flatMap((domain) => domain.references ?? []);
+    known.set(domains, references);
+  }
+  return references;
 }

@@ -39,14 +39,36 @@ export function findReferences(root: Mapping, references: readonly NameReference
   const from = mentionerNameOf(root);
   if (from === undefined) return [];
   const found: FoundReference[] = [];
-  for (const reference of references) {
-    if (reference.from.group !== from.group || !reference.from.kinds.includes(from.kind)) continue;
+  for (const reference of ofKind(references, from)) {
     visit(root, reference.path, "", undefined, (node, path, beside) => {
       const mention = toMention(node, path, beside, reference, from);
       if (mention !== undefined) found.push(mention);
     });
   }
   return found;
+}
+
+type ByKind = ReadonlyMap<string, readonly NameReference[]>;
+
+const indexes = new WeakMap<readonly NameReference[], ByKind>();
+
+/** The declarations for objects of one kind; all are sorted by kind once, since many objects are asked. */
+function ofKind(references: readonly NameReference[], { group, kind }: ObjectName): readonly NameReference[] {
+  let index = indexes.get(references);
+  if (index === undefined) {
+    const lists = new Map<string, NameReference[]>();
+    for (const reference of references) {
+      for (const each of reference.from.kinds) {
+        const key = `${reference.from.group}\n${each}`;
+        const list = lists.get(key);
+        if (list === undefined) lists.set(key, [reference]);
+        else list.push(reference);
+      }
+    }
+    index = lists;
+    indexes.set(references, index);
+  }
+  return index.get(`${group}\n${kind}`) ?? [];
 }
 
 /** The name of an object; `undefined` when it lacks apiVersion, kind or name. */

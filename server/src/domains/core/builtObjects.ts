@@ -1,6 +1,7 @@
 import { type FoundReference, findReferences, groupOf } from "../../analysis/nameReference";
 import type { BuildContext } from "../../analysis/rule";
 import { containersOf, findPodTemplate } from "../../kubernetes/podTemplate";
+import type { BuildResult } from "../../kustomize/build";
 import type { Resource } from "../../kustomize/resource";
 import { originalId } from "../../kustomize/resource";
 import { getIn, getValue, type Mapping, type Node, textOf } from "../../yaml/node";
@@ -78,6 +79,36 @@ function findHints(node: Mapping): readonly string[] {
 export function isCustom(node: Mapping): boolean {
   const group = groupOf(textOf(getValue(node, "apiVersion")) ?? "");
   return group.includes(".") && !/(?:^|\.)k8s\.io$|^(?:apps|route|image|build)\.openshift\.io$/.test(group);
+}
+
+/** Custom resources that make no pods, Services or ConfigMaps of their own. */
+const harmlessKinds: ReadonlySet<string> = new Set(
+  (
+    "ServiceMonitor PodMonitor PrometheusRule Probe ScrapeConfig GrafanaDashboard " +
+    "ExternalSecret SecretStore ClusterSecretStore PushSecret SealedSecret VaultStaticSecret VaultAuth VaultConnection " +
+    "Certificate Issuer ClusterIssuer VirtualService DestinationRule Sidecar PeerAuthentication AuthorizationPolicy " +
+    "IngressRoute IngressRouteTCP IngressRouteUDP Middleware TLSOption CiliumNetworkPolicy ScaledObject TriggerAuthentication " +
+    "Rollout AnalysisTemplate ClusterAnalysisTemplate AppProject Task Pipeline TriggerBinding TriggerTemplate StepAction"
+  ).split(" "),
+);
+
+/** Whether a build runs anything itself. */
+export function holdsPods({ resources }: BuildResult): boolean {
+  return resources.some(({ node }) => findPodTemplate(node) !== undefined);
+}
+
+const makers = new WeakMap<BuildResult, boolean>();
+
+/** Whether a build holds anything of which pods, Services or ConfigMaps may be made that it does not show: a chart, an operator's resource. */
+export function hasMakers(result: BuildResult): boolean {
+  let found = makers.get(result);
+  if (found === undefined) {
+    found = result.resources.some(
+      ({ node, id }) => id.kind === "CustomResourceDefinition" || (isCustom(node) && !harmlessKinds.has(id.kind)),
+    );
+    makers.set(result, found);
+  }
+  return found;
 }
 
 function collectTexts(node: Node, left: ReadonlySet<Node>, lines: string[]): void {

@@ -4,7 +4,7 @@ import { renderedObjects } from "../../analysis/renderedObjects";
 import type { BuildContext, Hit } from "../../analysis/rule";
 import { findNearName } from "../../kubernetes/nearName";
 import type { Resource } from "../../kustomize/resource";
-import { hintsAt, isCustom, isWhole, referencesOf, sourceName } from "./builtObjects";
+import { hasMakers, hintsAt, holdsPods, isCustom, isWhole, referencesOf, sourceName } from "./builtObjects";
 
 /** Which references to look at, and what to say of one that leads nowhere. */
 export interface MissingObject {
@@ -51,7 +51,7 @@ function isMade(all: readonly Resource[], from: Resource, name: string): boolean
 }
 
 function describe(
-  { snapshot }: BuildContext,
+  { snapshot, result }: BuildContext,
   { object, place }: FoundReference,
   beside: readonly Resource[],
   { effect, onlyNear }: MissingObject,
@@ -63,7 +63,7 @@ function describe(
     return { place, message, help: `Did you mean \`${near}\`?`, severity: "warning", data: { suggestion: near } };
   }
   const isElsewhere = snapshot.symbols.definitionsOf({ object: { group, kind, name } }).length > 0;
-  if (onlyNear === true || isElsewhere) return undefined;
+  if (onlyNear === true || isElsewhere || hasMakers(result) || !holdsPods(result)) return undefined;
   return {
     place,
     message: `There is no ${kind} \`${name}\` in this build, nor anywhere else in the workspace. ${effect}`,

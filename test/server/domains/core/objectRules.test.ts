@@ -69,16 +69,23 @@ describe("core/namespace-on-cluster-kind", () => {
 
 describe("core/selector-mismatch", () => {
   const workload = (selector: string, labels: string) =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector:\n    matchLabels: ${selector}\n  template:\n    metadata:\n      labels: ${labels}\n    spec:\n      containers: [{name: a, image: a}]\n`;
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector:\n    matchLabels: ${selector}\n  template:\n    metadata:\n      labels: ${labels}\n    spec:\n      containers: [{name: a, image: a:1}]\n`;
   const found = (severity: string) =>
     workload("{app: a}", "{app: b}").replace(
       "{app: a}\n",
       `{app: a}\n#                      ^ ${severity} core/selector-mismatch\n`,
     );
-  test("is an error where a kustomization deploys it as it stands, else a warning", () =>
-    checkDiagnostics(
-      `#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\n${found("error")}#- b.yaml\n${found("warning")}`,
-    ));
+  test("is an error where a kustomization deploys it, else a warning", async () => {
+    await checkDiagnostics(`#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\n${found("error")}`);
+    await checkDiagnostics(`#- a.yaml\n${found("warning")}`);
+  });
+  test("is judged after patches, at the place in the base", async () => {
+    const base = `#- base/kustomization.yaml\nresources: [a.yaml]\n#- base/a.yaml\n${workload("{app: a}", "{app: b}")}`;
+    const overlay = (label: string) =>
+      `#- overlay/kustomization.yaml\nresources: [../base]\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: a}\n    spec: {template: {metadata: {labels: {app: ${label}}}}}\n`;
+    await checkDiagnostics(`${base}${overlay("a")}`);
+    await checkDiagnostics(`${base.replace(workload("{app: a}", "{app: b}"), found("error"))}${overlay("c")}`);
+  });
   test("leaves more labels and incomplete objects alone", () =>
     checkDiagnostics(
       `#- a.yaml\n${workload("{app: a}", "{app: a, b: c}")}#- b.yaml\n${workload("", "{app: a}").replace("spec:\n", "spec:\n")}`.replace(

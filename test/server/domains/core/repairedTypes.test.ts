@@ -49,6 +49,6 @@ ${patches}#- a.yaml
 ${ruleWithoutGroups}#                 ^^ ${severity} schema/wrong-type
 `;
   await checkDiagnostics(tree("", "error"));
-  const patch = "    - op: replace\n      path: /spec/template/spec/containers\n      value: [{name: a, image: a}]\n";
+  const patch = "    - op: replace\n      path: /spec/template/spec/containers\n      value: [{name: a, image: a:1}]\n";
   await checkDiagnostics(tree(`patches:\n- target: {kind: Deployment}\n  patch: |-\n${patch}`, "warning"));
 });

@@ -15,7 +15,7 @@ spec:
     spec:
       containers:
       - name: a
-        image: a
+        image: a:1
 `;
 
 describe("schema/unknown-field", () => {
@@ -219,10 +219,15 @@ ${incomplete.replace("spec:\n  template", "spec:\n#^^^ error schema/missing-fiel
   test("is a warning where nobody lists it, and nothing where a kustomization may complete it", () =>
     checkDiagnostics(`
 #- a.yaml
-${incomplete.replace("spec:\n  template", "spec:\n#^^^ warning schema/missing-field\n  template")}#- labelled/kustomization.yaml
+${incomplete.replace("spec:\n  template", "spec:\n#^^^ warning schema/missing-field\n  template")}#- patched/kustomization.yaml
 resources: [b.yaml]
-labels: [{pairs: {app: a}, includeSelectors: true}]
-#- labelled/b.yaml
+patches:
+- patch: |-
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: a}
+    spec: {selector: {matchLabels: {app: a}}}
+#- patched/b.yaml
 ${incomplete}`));
   test("nothing is demanded of patches, in files and inline", () =>
     checkDiagnostics(`
@@ -246,7 +251,7 @@ spec:
   template:
     spec:
       $setElementOrder/containers: [{name: a}]
-      containers: [{name: a, $patch: merge, image: b}]
+      containers: [{name: a, $patch: merge, image: "b:1"}]
 `));
 });
 
@@ -335,7 +340,7 @@ data:
 
 describe("schema/bad-pattern and schema/out-of-bounds", () => {
   const pod = (name: string, port: number) =>
-    `#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - image: a\n    name: ${name}\n    ports:\n    - containerPort: ${port}\n`;
+    `#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - image: a:1\n    name: ${name}\n    ports:\n    - containerPort: ${port}\n`;
   test("hit a name and a port", () =>
     checkDiagnostics(
       pod("My_App", 80000)

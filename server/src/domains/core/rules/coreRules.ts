@@ -2,15 +2,20 @@ import type { Rule } from "../../../analysis/rule";
 import { badFormat } from "./badFormat";
 import { badPattern } from "./badPattern";
 import { deprecatedApi } from "./deprecatedApi";
+import { duplicatePodPart } from "./duplicatePodPart";
 import { invalidName } from "./invalidName";
 import { jsonPatchOperation } from "./jsonPatchOperation";
+import { limitsBelowRequests } from "./limitsBelowRequests";
 import { missingClaim } from "./missingClaim";
 import { missingConfigMap } from "./missingConfigMap";
 import { missingField } from "./missingField";
+import { missingKey } from "./missingKey";
+import { missingProbePort } from "./missingProbePort";
 import { missingScaleTarget } from "./missingScaleTarget";
 import { missingSecret } from "./missingSecret";
 import { missingService } from "./missingService";
 import { missingServiceAccount } from "./missingServiceAccount";
+import { missingVolume } from "./missingVolume";
 import { nameAndGenerateName } from "./nameAndGenerateName";
 import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
 import { outOfBounds } from "./outOfBounds";
@@ -19,6 +24,7 @@ import { removedApi } from "./removedApi";
 import { selectorMismatch } from "./selectorMismatch";
 import { unknownField } from "./unknownField";
 import { unknownValue } from "./unknownValue";
+import { unpinnedImage } from "./unpinnedImage";
 import { wrongType } from "./wrongType";
 import { yamlBoolean } from "./yamlBoolean";
 
@@ -46,4 +52,10 @@ export const coreRules: readonly Rule[] = [
   missingServiceAccount,
   missingService,
   missingScaleTarget,
+  missingKey,
+  unpinnedImage,
+  limitsBelowRequests,
+  missingVolume,
+  missingProbePort,
+  duplicatePodPart,
 ];
