@@ -1,5 +1,5 @@
 import { getIn, type Mapping } from "../yaml/node";
-import { chartAround, holdsParts } from "./manifests";
+import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
 import { renderedObjects } from "./renderedObjects";
 import type { WorkspaceContext } from "./rule";
@@ -42,7 +42,8 @@ function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: 
 function* loose({ snapshot }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
   for (const { place, isPatch } of snapshot.symbols.objectsOf(group, kind)) {
     const { path } = place.file;
-    if (isPatch === true || holdsParts(path) || snapshot.graph.includersOf(path).length > 0) continue;
+    if (isPatch === true || holdsParts(path) || isToFillIn(path) || snapshot.graph.includersOf(path).length > 0)
+      continue;
     const chart = chartAround(path);
     if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
     const document = snapshot.documents(path).find(({ start, end }) => start <= place.start && place.end <= end);

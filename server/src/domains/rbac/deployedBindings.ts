@@ -1,10 +1,10 @@
 import { type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
 import { renderedObjects } from "../../analysis/renderedObjects";
 import type { WorkspaceContext } from "../../analysis/rule";
+import { type RoleRef, rbacGroup, roleRefOf, type Subject, subjectsOf } from "../../kubernetes/bindings";
 import type { Resource } from "../../kustomize/resource";
 import { didYouMean } from "../../platform/didYouMean";
 import { getIn, type Scalar, textOf } from "../../yaml/node";
-import { type RoleRef, rbacGroup, roleRefOf, type Subject, subjectsOf } from "./objects";
 
 /** A binding as it reaches a cluster. */
 export interface DeployedBinding extends DeployedObject {

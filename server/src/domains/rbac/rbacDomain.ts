@@ -1,7 +1,7 @@
 import type { Domain } from "../../analysis/domain";
 import { isObject, mayHoldObjects } from "../../analysis/manifests";
+import { rbacGroup } from "../../kubernetes/bindings";
 import type { SourceDocument } from "../../yaml/document";
-import { rbacGroup } from "./objects";
 import { references } from "./references";
 import { rbacRules } from "./rules/rbacRules";
 

@@ -1,5 +1,5 @@
 import type { NameReference } from "../../analysis/nameReference";
-import { rbacGroup } from "./objects";
+import { rbacGroup } from "../../kubernetes/bindings";
 
 /** The fields of bindings that name other objects. */
 export const references: readonly NameReference[] = [

@@ -2,9 +2,10 @@ import type { DeployedObject } from "../../../analysis/deployedObjects";
 import { deployedObjects } from "../../../analysis/deployedObjects";
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { clusterResources } from "../../../kubernetes/apiResources";
+import { rbacGroup } from "../../../kubernetes/bindings";
 import { getValue } from "../../../yaml/node";
 import { type DeployedBinding, deployedBindings, renderedBeside } from "../deployedBindings";
-import { rbacGroup, rulesOf } from "../objects";
+import { rulesOf } from "../objects";
 
 /** A binding that gives nobody anything. */
 export const bindingWithoutEffect: Rule = {

@@ -1,10 +1,10 @@
 import type { Finding, Fix } from "../../../analysis/finding";
 import { documentOf, fixOf } from "../../../analysis/repair";
 import type { FixContext, Hit, Rule } from "../../../analysis/rule";
+import { rbacGroup } from "../../../kubernetes/bindings";
 import { insertEntry } from "../../../yaml/edit";
 import { getIn } from "../../../yaml/node";
 import { deployedBindings, isFullyKnown, renderedBeside } from "../deployedBindings";
-import { rbacGroup } from "../objects";
 
 /** A RoleBinding without a namespace, whose Role has one. */
 export const bindingWithoutNamespace: Rule = {

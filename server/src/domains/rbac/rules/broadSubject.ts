@@ -1,5 +1,6 @@
 import type { Hit, Rule } from "../../../analysis/rule";
-import { bindingKinds, rbacObjects, roleRefOf, subjectsOf } from "../objects";
+import { roleRefOf, subjectsOf } from "../../../kubernetes/bindings";
+import { bindingKinds, rbacObjects } from "../objects";
 
 /** A binding that gives rights to everybody. */
 export const broadSubject: Rule = {
@@ -11,8 +12,8 @@ export const broadSubject: Rule = {
       // The API server binds its own roles to everybody, for discovery and health.
       if (roleRefOf(node)?.name?.text.startsWith("system:") === true) continue;
       for (const { name, kind } of subjectsOf(node)) {
-        const who = kind?.text === "ServiceAccount" ? undefined : everybody.get(name?.text ?? "");
-        if (name === undefined || who === undefined) continue;
+        const who = everybody.get(name?.text ?? "");
+        if (name === undefined || who === undefined || kind?.text !== who.kind) continue;
         const { words, sure } = who;
         yield {
           place: name.origin.place,
@@ -56,10 +57,26 @@ subjects:
   },
 };
 
-const everybody: ReadonlyMap<string, { readonly words: string; readonly sure: boolean }> = new Map([
-  ["system:unauthenticated", { words: "everybody who can reach the API server, without logging in", sure: true }],
-  ["system:anonymous", { words: "everybody who can reach the API server, without logging in", sure: true }],
-  ["system:authenticated", { words: "everybody who is logged in, and every ServiceAccount", sure: false }],
-  ["system:authenticated:oauth", { words: "everybody who is logged in", sure: false }],
-  ["system:serviceaccounts", { words: "the ServiceAccounts of all namespaces", sure: false }],
+interface Everybody {
+  readonly kind: "User" | "Group";
+  readonly words: string;
+  /** Whether hardly anybody wants this. */
+  readonly sure: boolean;
+}
+
+const everybody: ReadonlyMap<string, Everybody> = new Map([
+  [
+    "system:unauthenticated",
+    { kind: "Group", words: "everybody who can reach the API server, without logging in", sure: true },
+  ],
+  [
+    "system:anonymous",
+    { kind: "User", words: "everybody who can reach the API server, without logging in", sure: true },
+  ],
+  [
+    "system:authenticated",
+    { kind: "Group", words: "everybody who is logged in, and every ServiceAccount", sure: false },
+  ],
+  ["system:authenticated:oauth", { kind: "Group", words: "everybody who is logged in", sure: false }],
+  ["system:serviceaccounts", { kind: "Group", words: "the ServiceAccounts of all namespaces", sure: false }],
 ]);

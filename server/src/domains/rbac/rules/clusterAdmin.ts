@@ -1,6 +1,6 @@
 import type { Hit, Rule } from "../../../analysis/rule";
+import type { Subject } from "../../../kubernetes/bindings";
 import { deployedBindings } from "../deployedBindings";
-import type { Subject } from "../objects";
 
 /** A binding to the role that may do everything. */
 export const clusterAdmin: Rule = {

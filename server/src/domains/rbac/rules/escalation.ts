@@ -1,6 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
+import { rbacGroup } from "../../../kubernetes/bindings";
 import type { Scalar } from "../../../yaml/node";
-import { includesText, type PolicyRule, rbacGroup, rbacObjects, roleKinds, rulesOf } from "../objects";
+import { includesText, type PolicyRule, rbacObjects, roleKinds, rulesOf } from "../objects";
 
 /** Rights with which one can get more rights. */
 export const escalation: Rule = {

@@ -1,8 +1,9 @@
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { rbacGroup, roleRefOf } from "../../../kubernetes/bindings";
 import { didYouMean } from "../../../platform/didYouMean";
-import { bindingKinds, rbacGroup, rbacObjects, roleRefOf } from "../objects";
+import { bindingKinds, rbacObjects } from "../objects";
 
 /** A `roleRef` that can name no role. */
 export const invalidRoleRef: Rule = {

@@ -1,8 +1,9 @@
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { rbacGroup, type Subject, subjectsOf } from "../../../kubernetes/bindings";
 import { didYouMean } from "../../../platform/didYouMean";
-import { bindingKinds, rbacGroup, rbacObjects, type Subject, subjectsOf } from "../objects";
+import { bindingKinds, rbacObjects } from "../objects";
 
 /** A subject that the API server does not take. */
 export const invalidSubject: Rule = {

@@ -2,10 +2,10 @@ import { knownNames } from "../../../analysis/knownNames";
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { rbacGroup } from "../../../kubernetes/bindings";
 import type { Scalar } from "../../../yaml/node";
 import { builtInRoles, isBuiltInNamespacedRole, isBuiltInRole } from "../builtInRoles";
 import { type DeployedBinding, deployedBindings, isFullyKnown, nearName } from "../deployedBindings";
-import { rbacGroup } from "../objects";
 
 /** A binding to a role that nobody defines. */
 export const roleNotFound: Rule = {

@@ -1,6 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
-import { bindingKinds, rbacObjects, type Subject, subjectsOf } from "../objects";
+import { type Subject, subjectsOf } from "../../../kubernetes/bindings";
+import { bindingKinds, rbacObjects } from "../objects";
 
 /** A subject of one kind whose name is that of another, so that nobody is meant. */
 export const subjectMixup: Rule = {
