@@ -16,7 +16,10 @@ import {
   emptyAccumulator,
   type Layer,
   layerResource,
+  noteKind,
+  noteSchemaUse,
   type Run,
+  type SchemaUse,
 } from "./layer";
 import type { LayerKey, LayerResult } from "./layerCache";
 import { isLoaded, loadFailure, type Root, tryFile } from "./loadFile";
@@ -47,7 +50,8 @@ export function buildLayer(context: LayerContext, root: Root, kustomization: Kus
   const directories = new Set([root.path]);
   const report = (problem: Problem) => problems.add(problem);
   const notice = (step: IdleStep) => idle.add(step);
-  const layer = openLayer({ ...context, report, notice, directories }, root, kustomization);
+  const schemaUse: SchemaUse = { isAsked: false, isRead: false };
+  const layer = openLayer({ ...context, report, notice, directories, schemaUse }, root, kustomization);
   const accumulator = emptyAccumulator();
   accumulate(layer, accumulator);
   return {
@@ -61,10 +65,11 @@ export function buildLayer(context: LayerContext, root: Root, kustomization: Kus
     isComponent: kustomization.isComponent,
     found: context.reading.found,
     directories,
+    schemaUse,
   };
 }
 
-type LayerParts = LayerContext & Pick<Layer, "report" | "notice" | "directories">;
+type LayerParts = LayerContext & Pick<Layer, "report" | "notice" | "directories" | "schemaUse">;
 
 function openLayer(parts: LayerParts, root: Root, kustomization: Kustomization): Layer {
   for (const problem of kustomization.problems) parts.report(problem);
@@ -123,6 +128,7 @@ function addFile(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>, f
   const buildOrigin = layer.origin === undefined ? undefined : extendOrigin(layer.origin, entry.node.text);
   for (const node of objects) {
     const resource = resourceAsRead(layer, node, buildOrigin);
+    noteKind(layer, resource);
     attempt(layer, accumulator, () => appendResource(accumulator, resource, entry.node.origin.place));
   }
 }
@@ -137,8 +143,9 @@ function resourceAsRead(layer: Layer, node: Mapping, buildOrigin: BuildOrigin | 
 function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): void {
   const { place } = entry.node.origin;
   demandFewObjects(accumulator.handedOn, place);
-  const result = buildBase(layer, accumulator, root, entry);
+  const result = buildBase(layer, root, entry);
   for (const directory of result.directories) layer.directories.add(directory);
+  noteSchemaUse(layer, result.schemaUse);
   if (result.isComponent) throw componentAsResource(root, entry.node);
   for (const problem of result.problems) layer.report(problem);
   for (const step of result.idle) layer.notice(step);
@@ -160,7 +167,7 @@ function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fiel
 }
 
 /** Builds a base, or takes its result from the cache. */
-function buildBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): LayerResult {
+function buildBase(layer: Layer, root: Root, entry: Field<Scalar>): LayerResult {
   const { run } = layer;
   const origin = layer.origin === undefined ? undefined : extendOrigin(layer.origin, entry.node.text);
   const helmNamespace = textField(layer.kustomization.fields.node, "namespace") || layer.helmNamespace;
@@ -175,7 +182,7 @@ function buildBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fi
   const portCalls = run.portCalls;
   try {
     const kustomization = run.kustomizations.read(reading, root, entry.node.origin.place);
-    useSchema(run, reading, root, kustomization, accumulator.set.resources);
+    useSchema(run, reading, root, kustomization);
     const result = buildLayer({ run, reading, origin, helmNamespace }, root, kustomization);
     if (run.schema === key.schema && run.portCalls === portCalls) run.layers.keep(key, run.loader, result);
     return result;
@@ -191,7 +198,7 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
   layer.directories.add(root.path);
   demandFewLayers(++layer.run.layersBuilt, origin.place);
   const kustomization = layer.run.kustomizations.read(layer.reading, root, origin.place);
-  useSchema(layer.run, layer.reading, root, kustomization, accumulator.set.resources);
+  useSchema(layer.run, layer.reading, root, kustomization);
   if (!kustomization.isComponent) throw noComponent(root, entry.node);
   const component = openLayer(
     {

@@ -54,6 +54,7 @@ export function build(root: string, loader: Loader, options: BuildOptions = {}, 
     portIsPending: false,
     schema: builtinSchema(),
     schemaIsSet: false,
+    schemaUse: { isAsked: false, isRead: false },
   };
   const { resources, problems, idle } = buildRoot(run, reading, joinPath("/", root));
   const pending = [...reading.found].flatMap(([path, found]) => (found.kind === "pending" ? [path] : []));

@@ -5,15 +5,14 @@ import type { Place, SourceFile } from "../yaml/source";
 import { readEmbedded } from "./embedded";
 import { BuildFailure } from "./failure";
 import type { MergeSchema } from "./merge/mergeSchema";
-import { schemaOfOpenApi } from "./merge/openApiSchema";
+import { type Beside, schemaOfOpenApi } from "./merge/openApiSchema";
 import { type ObjectsRead, objectsOf } from "./resourceFile";
 
 /** The content of files, each read once: as long as a text is known, so are its documents and objects. */
 export class Documents {
   readonly #documents = new WeakMap<SourceFile, readonly SourceDocument[]>();
   readonly #objects = new WeakMap<SourceFile, ObjectsRead>();
-  readonly #schemas = new WeakMap<SourceFile, MergeSchema>();
-  readonly #extendingSchemas = new WeakMap<SourceFile, MergeSchema>();
+  readonly #schemas = new WeakMap<SourceFile, Map<Beside, MergeSchema>>();
   readonly #embedded = new WeakMap<Scalar, readonly SourceDocument[]>();
   readonly #trimmed = new WeakMap<Scalar, readonly SourceDocument[]>();
 
@@ -33,11 +32,12 @@ export class Documents {
   }
 
   /**
-   * The schema in a file of OpenAPI definitions; with `beside`, that one stays in use too.
+   * The schema in a file of OpenAPI definitions; `beside` says where the built-in one stands.
    * @throws BuildFailure at `place`, where the file is named, when it holds none.
    */
-  schemaOf(file: SourceFile, place: Place, beside?: MergeSchema): MergeSchema {
-    const known = (beside === undefined ? this.#schemas : this.#extendingSchemas).get(file);
+  schemaOf(file: SourceFile, place: Place, beside: Beside): MergeSchema {
+    const schemas = kept(this.#schemas, file, () => new Map<Beside, MergeSchema>());
+    const known = schemas.get(beside);
     if (known !== undefined) return known;
     const [document] = this.of(file);
     if (document?.root?.kind !== "mapping" || document.problems.length > 0) {
@@ -51,7 +51,7 @@ export class Documents {
       });
     }
     const schema = schemaOfOpenApi(document.root, beside);
-    (beside === undefined ? this.#schemas : this.#extendingSchemas).set(file, schema);
+    schemas.set(beside, schema);
     return schema;
   }
 

@@ -10,14 +10,14 @@ import type { Kustomization, KustomizationFiles } from "./kustomizationFile";
 import type { LayerCache } from "./layerCache";
 import type { Loader } from "./loader";
 import { loadFile, type Root } from "./loadFile";
-import type { MergeSchema } from "./merge/mergeSchema";
+import { builtinSchema, type MergeSchema } from "./merge/mergeSchema";
 import type { Problem } from "./problem";
 import type { Reading } from "./reading";
 import type { ReferenceMemo } from "./referenceMemo";
 import { fetchRemoteFile } from "./remoteBase";
 import { isRemoteFile } from "./remoteUrl";
 import { type BuildOrigin, type BuildState, makeResource, type Resource } from "./resource";
-import { idText } from "./resourceId";
+import { apiVersionOf, idText } from "./resourceId";
 import { ResourceSet } from "./resourceSet";
 import type { StepMemos } from "./stepMemo";
 import { emptyConfig, type TransformerConfig } from "./transformerConfig";
@@ -44,6 +44,23 @@ export interface Run {
   /** What is known about kinds. The first layer that names a schema sets it for all that follows. */
   schema: MergeSchema;
   schemaIsSet: boolean;
+  readonly schemaUse: SchemaUse;
+}
+
+/** What the built-in schema was needed for so far; what a schema named after that may say depends on it. */
+export interface SchemaUse {
+  /** Somebody asked for the scope of a kind that upstream does not know by heart. */
+  isAsked: boolean;
+  /** A patch was merged. */
+  isRead: boolean;
+}
+
+/** Adds to what the built-in schema was needed for. */
+export function noteSchemaUse({ run, schemaUse }: Pick<Layer, "run" | "schemaUse">, use: Partial<SchemaUse>): void {
+  for (const noted of [run.schemaUse, schemaUse]) {
+    noted.isAsked ||= use.isAsked === true;
+    noted.isRead ||= use.isRead === true;
+  }
 }
 
 /** One kustomization while it is built. */
@@ -59,6 +76,8 @@ export interface Layer {
   readonly helmNamespace: string;
   /** The directories of this layer and those below it. */
   readonly directories: Set<string>;
+  /** What this layer and those below it needed the built-in schema for. */
+  readonly schemaUse: SchemaUse;
   readonly report: (problem: Problem) => void;
   /** Notes a step that did nothing. */
   readonly notice: (step: IdleStep) => void;
@@ -125,7 +144,15 @@ export function layerFile(layer: Layer, path: string, place: Place): SourceFile 
 
 /** Makes a resource of an object that was read. */
 export function layerResource(layer: Layer, node: Mapping, state?: BuildState): Resource {
-  return makeResource(node, layer.run.schema.isClusterScoped, state);
+  const resource = makeResource(node, layer.run.schema.isClusterScoped, state);
+  noteKind(layer, resource);
+  return resource;
+}
+
+/** Notes that the scope of an object's kind is asked for. */
+export function noteKind(layer: Layer, { id }: Resource): void {
+  if (layer.schemaUse.isAsked) return;
+  if (builtinSchema().typeOfKind(apiVersionOf(id), id.kind) === undefined) noteSchemaUse(layer, { isAsked: true });
 }
 
 /**

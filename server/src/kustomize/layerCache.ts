@@ -1,5 +1,6 @@
 import { isInOrBelow } from "./filePath";
 import type { IdleStep } from "./idleStep";
+import type { SchemaUse } from "./layer";
 import type { Found, Loader } from "./loader";
 import type { Root } from "./loadFile";
 import type { MergeSchema } from "./merge/mergeSchema";
@@ -21,6 +22,8 @@ export interface LayerResult {
   readonly partial: boolean;
   /** How many objects it and the layers below it have taken over from their bases. */
   readonly handedOn: number;
+  /** What it and the layers below it needed the built-in schema for. */
+  readonly schemaUse: SchemaUse;
   /** What it and the layers below it looked up. */
   readonly found: ReadonlyMap<string, Found>;
   /** The directories of the layers below it. */

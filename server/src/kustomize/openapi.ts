@@ -1,13 +1,12 @@
 import { BuildFailure } from "./failure";
 import { pairsField } from "./fields";
 import type { Kustomization } from "./kustomizationFile";
-import type { Run } from "./layer";
+import type { Run, SchemaUse } from "./layer";
 import { loadFile, type Root } from "./loadFile";
-import { builtinSchema, type MergeSchema } from "./merge/mergeSchema";
+import { builtinSchema } from "./merge/mergeSchema";
+import type { Beside } from "./merge/openApiSchema";
 import type { Problem } from "./problem";
 import type { Reading } from "./reading";
-import type { Resource } from "./resource";
-import { apiVersionOf } from "./resourceId";
 
 /** The versions that Kustomize 5.8.1 has inside. */
 const builtinVersions: ReadonlySet<string> = new Set(["v1.21.2"]);
@@ -16,16 +15,9 @@ const builtinVersions: ReadonlySet<string> = new Set(["v1.21.2"]);
  * Takes the schema that a kustomization names with `openapi`. The first one of a build counts for everything after it; that
  * of the root comes first of all (upstream: `openapi.SetSchema`).
  *
- * @param gathered the objects of the layers above that came before.
  * @throws BuildFailure when the field is wrong or the schema cannot be had.
  */
-export function useSchema(
-  run: Run,
-  reading: Reading,
-  root: Root,
-  kustomization: Kustomization,
-  gathered: readonly Resource[] = [],
-): void {
+export function useSchema(run: Run, reading: Reading, root: Root, kustomization: Kustomization): void {
   const openapi = pairsField(kustomization.fields.node, "openapi");
   const path = openapi.get("path");
   const version = openapi.get("version");
@@ -34,7 +26,7 @@ export function useSchema(
   if (run.schemaIsSet) return;
   if (file !== undefined && path !== undefined) {
     if (version !== undefined) throw failure(version.origin.place, twoSchemas);
-    run.schema = run.documents.schemaOf(file, path.origin.place, builtinBeside(gathered));
+    run.schema = run.documents.schemaOf(file, path.origin.place, builtinBeside(run.schemaUse));
     run.schemaIsSet = true;
   } else if (version !== undefined && version.text !== "") {
     if (!builtinVersions.has(version.text)) throw failure(version.origin.place, unknownVersion);
@@ -44,13 +36,12 @@ export function useSchema(
 }
 
 /**
- * Upstream loads its own schema when it meets an object of a kind that it does not know by heart, and then keeps it beside
- * one that a later kustomization names.
+ * Upstream loads its own schema when a patch is merged; a schema that a later kustomization names goes over it. Where it was
+ * only asked for a kind that it does not know by heart, it comes after that schema, and goes over it itself.
  */
-function builtinBeside(gathered: readonly Resource[]): MergeSchema | undefined {
-  const builtin = builtinSchema();
-  const isAskedFor = gathered.some(({ id }) => builtin.typeOfKind(apiVersionOf(id), id.kind) === undefined);
-  return isAskedFor ? builtin : undefined;
+function builtinBeside({ isAsked, isRead }: SchemaUse): Beside {
+  if (isRead) return "behind";
+  return isAsked ? "before" : "absent";
 }
 
 type Words = Pick<Problem, "code" | "message" | "help" | "detail">;

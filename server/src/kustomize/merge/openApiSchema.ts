@@ -5,9 +5,9 @@ import { builtinSchema, type MergeSchema, type TypeSchema } from "./mergeSchema"
  * The schema of an OpenAPI (Swagger 2) document, which a kustomization names under `openapi.path`. It takes the place of the
  * built-in one for merging; built-in kinds keep their scope, and `Kustomization` itself stays known (upstream `kyaml/openapi`).
  *
- * @param beside a schema that stays in use too: its kinds are known, and the document may refer to its definitions.
+ * @param beside where the built-in schema stands: its kinds are known too then, and the document may refer to its definitions.
  */
-export function schemaOfOpenApi(root: Mapping, beside?: MergeSchema): MergeSchema {
+export function schemaOfOpenApi(root: Mapping, beside: Beside): MergeSchema {
   const definitions: Definitions = { own: definitionsOf(root), beside };
   const types = new Map<string, TypeSchema>();
   for (const node of definitions.own.values()) {
@@ -16,17 +16,24 @@ export function schemaOfOpenApi(root: Mapping, beside?: MergeSchema): MergeSchem
   const namespaced = scopesOf(root);
   const builtin = builtinSchema();
   return {
-    typeOfKind: (apiVersion, kind) =>
-      types.get(`${apiVersion} ${kind}`) ?? (kind === "Kustomization" ? builtin : beside)?.typeOfKind(apiVersion, kind),
+    typeOfKind: (apiVersion, kind) => {
+      const own = types.get(`${apiVersion} ${kind}`);
+      if (beside === "absent" && kind !== "Kustomization") return own;
+      const other = builtin.typeOfKind(apiVersion, kind);
+      return beside === "before" ? (other ?? own) : (own ?? other);
+    },
     typeOfDefinition: () => undefined,
     isClusterScoped: (apiVersion, kind) =>
       builtin.isClusterScoped(apiVersion, kind) || namespaced.get(`${apiVersion} ${kind}`) === false,
   };
 }
 
+/** The built-in schema is not in use, or gives what a document does not say, or what it says counts before the document. */
+export type Beside = "absent" | "behind" | "before";
+
 interface Definitions {
   readonly own: ReadonlyMap<string, Node>;
-  readonly beside: MergeSchema | undefined;
+  readonly beside: Beside;
 }
 
 function definitionsOf(root: Mapping): ReadonlyMap<string, Node> {
@@ -81,7 +88,8 @@ function resolved(node: Node | undefined, definitions: Definitions): TypeSchema 
     if (reference === undefined) return typeOf(current, definitions);
     const name = reference.replace(/^#\/definitions\//, "").replace(/~[01]/g, (code) => (code === "~1" ? "/" : "~"));
     current = definitions.own.get(name);
-    if (current === undefined) return definitions.beside?.typeOfDefinition(name);
+    const other = definitions.beside === "absent" ? undefined : builtinSchema().typeOfDefinition(name);
+    if (other !== undefined && (definitions.beside === "before" || current === undefined)) return other;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { getValue } from "../../yaml/node";
 import { BuildFailure } from "../failure";
 import { type Field, flagField, mappingField, textField } from "../fields";
 import { type IdleStep, isSameValue } from "../idleStep";
-import { duplicateProblem, type Layer } from "../layer";
+import { duplicateProblem, type Layer, noteSchemaUse } from "../layer";
 import type { JsonPatchOperation } from "../merge/jsonPatch";
 import { idOf, type Resource, rememberId } from "../resource";
 import { headOf } from "../resourceFile";
@@ -148,6 +148,7 @@ export function applyToNamed(set: ResourceSet, context: PatchContext, patch: Map
       context.place,
     );
   }
+  noteSchemaUse(context.layer, { isRead: true });
   const merge = (): Resource | undefined => {
     const used = forTarget ? patchForTarget(patch, resource, context.cause) : patch;
     return applyStrategicMerge(resource, used, context.allowances, schema, context.cause);
@@ -176,6 +177,7 @@ function applyToSelected(
   const results = set.resources.flatMap((resource): Resource[] => {
     if (!selects(selector, resource)) return [resource];
     selected.push(resource);
+    noteSchemaUse(context.layer, { isRead: true });
     const used = patchForTarget(patch, resource, context.cause);
     const result = applyStrategicMerge(resource, used, context.allowances, schema, context.cause);
     isIdle &&= result !== undefined && isSameValue(resource.node, result.node);
