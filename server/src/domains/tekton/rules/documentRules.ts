@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
 import { bashWithoutShebang } from "./bashWithoutShebang";
+import { bundleReference } from "./bundleReference";
 import { clusterTask } from "./clusterTask";
 import { customTask } from "./customTask";
 import { duplicateName } from "./duplicateName";
@@ -15,12 +16,14 @@ import { noTasks } from "./noTasks";
 import { nothingToRun } from "./nothingToRun";
 import { objectName } from "./objectName";
 import { objectWithoutProperties } from "./objectWithoutProperties";
+import { oldVersion } from "./oldVersion";
 import { onErrorValue } from "./onErrorValue";
 import { onErrorWithRetries } from "./onErrorWithRetries";
 import { paramDefault } from "./paramDefault";
 import { paramEnum } from "./paramEnum";
 import { paramInMatrix } from "./paramInMatrix";
 import { referenceConflict } from "./referenceConflict";
+import { removedField } from "./removedField";
 import { reservedMount } from "./reservedMount";
 import { reservedSidecar } from "./reservedSidecar";
 import { resolverConflict } from "./resolverConflict";
@@ -91,5 +94,8 @@ export const documentRules: readonly Rule[] = [
   timeoutTooLong,
   unknownTaskRunSpec,
   stepActionVolume,
+  oldVersion,
+  removedField,
+  bundleReference,
   bashWithoutShebang,
 ];

@@ -10,13 +10,17 @@ export const scriptAndCommand: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
-    const containers = [...taskSpecsOf(context)].flatMap(({ task }) => [...task.steps, ...task.sidecars]);
+    const tasks = [...taskSpecsOf(context)].map(({ task }) => task);
+    const sidecars = new Set(tasks.flatMap((task) => task.sidecars));
     const actions = [...wholeObjectsOf(context)].flatMap(({ stepAction }) => stepAction ?? []);
-    for (const { node, ref } of [...containers, ...actions]) {
+    for (const container of [...tasks.flatMap(({ steps }) => steps), ...actions, ...sidecars]) {
+      const { node, ref } = container;
       if (ref !== undefined || !isSet(node, "script") || !isSet(node, "command")) continue;
       const message = "`command` and `script` exclude each other.";
       const help = "Keep one of the two. `args` are handed to the script.";
-      yield { place: keyPlace(node, "command"), message, help };
+      // Not every version looks at sidecars.
+      const severity = sidecars.has(container) ? "warning" : undefined;
+      yield { place: keyPlace(node, "command"), message, help, severity };
     }
   },
   docs: {

@@ -25,8 +25,8 @@ export const undeclaredWorkspace: Rule = {
         yield { ...hit, severity };
     }
     for (const { pipeline, object } of pipelineSpecsOf(context)) {
-      // A spec within a run gets the workspaces of the run without declaring them.
-      if (object.pipeline !== pipeline) continue;
+      // A spec within a run gets the workspaces of the run without declaring them, and Pipelines as Code makes one of the Pipeline.
+      if (object.pipeline !== pipeline || context.file.path.includes("/.tekton/")) continue;
       const used = tasksOf(pipeline).flatMap(({ workspaces }) => workspaces);
       const names = used.map(({ workspace }) => workspace);
       for (const hit of undeclared(names, pipeline.workspaces, "Pipeline")) yield { ...hit, severity };

@@ -58,6 +58,8 @@ function mistakeIn(workspace: NamedField): Hit | undefined {
   for (const [source, needed] of Object.entries(needs)) {
     const volume = fieldAt(workspace, source);
     if (volume === undefined || isSet(volume.node, needed) || getValue(volume.node, "<<") !== undefined) continue;
+    // Another name for the field is told as that.
+    if (volume.node.entries.some(({ key }) => /name$/i.test(key.text))) continue;
     const message = `\`${needed}\` is missing in \`${source}\`.`;
     return { place: keyPlace(node, source), message, help: `Add \`${needed}\`.` };
   }
