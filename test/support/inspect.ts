@@ -33,5 +33,5 @@ export async function inspect(
   for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
   const { snapshot } = workspace;
   const settings = withRepositorySettings(noSettings, snapshot);
-  return { snapshot, findings: inspector.all(snapshot, settings, inspector.filesOf(snapshot), roots) };
+  return { snapshot, findings: inspector.all(snapshot, settings, { files: inspector.filesOf(snapshot), roots }) };
 }

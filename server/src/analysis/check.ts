@@ -7,7 +7,7 @@ import type { DocumentMemory } from "./documentMemory";
 import type { Domain } from "./domain";
 import type { FileUse } from "./fileUse";
 import type { Finding, Severity } from "./finding";
-import type { BuildContext, DocumentContext, Hit, Rule, WorkspaceContext } from "./rule";
+import type { BuildContext, DocumentContext, Hit, Rule, WorkspaceContext, WorkspaceRule } from "./rule";
 import type { RuleTable } from "./ruleTable";
 import { isTemplated } from "./templates";
 
@@ -84,9 +84,9 @@ export function checkBuild(
   return findings;
 }
 
-/** Runs the rules that look at everything at once. */
-export function checkWorkspace(context: WorkspaceContext, rules: RuleTable): readonly Finding[] {
-  return rules.workspace.flatMap((rule) => [...rule.check(context)].map((hit) => toFinding(hit, rule)));
+/** Runs a rule that looks at everything at once. */
+export function checkWorkspace(context: WorkspaceContext, rule: WorkspaceRule): readonly Finding[] {
+  return Array.from(rule.check(context), (hit) => toFinding(hit, rule));
 }
 
 /** A problem of the engine, in the severity of its rule; one whose code no rule knows keeps its own. */

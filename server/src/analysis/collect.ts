@@ -3,6 +3,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import type { Place } from "../yaml/source";
 import type { Finding, Related, Severity } from "./finding";
 import { isExcluded, type Settings } from "./settings";
+import { shiftFindings } from "./shift";
 import { findSuppressions } from "./suppressions";
 
 /** Findings of one build. */
@@ -13,9 +14,11 @@ export interface BuildFindings {
 
 /** Where findings are collected from, and what filters them. */
 export interface Collected {
-  /** Findings of files on their own, and of the workspace as a whole. */
+  /** Findings of files on their own. */
   readonly own: readonly Finding[];
   readonly builds: readonly BuildFindings[];
+  /** Findings of the workspace as a whole. */
+  readonly workspace?: readonly Finding[] | undefined;
 }
 
 /** How many builds a finding names before it only counts them; and how many other places. */
@@ -24,10 +27,10 @@ const mostNamed = 8;
 /**
  * One finding for each cause, sorted by file and place: the same code at the same range counts once, however many overlays it
  * breaks; those are named as related, and so is what any of them had to say besides. Of a file that is not YAML, only that is said: what a build misses in it follows from it.
- * Suppressions, excluded files and severities of the settings are applied.
+ * What was found in an older text of a file moves to where it stands now. Suppressions, excluded files and severities of the settings are applied.
  */
 export function collectFindings(
-  { own, builds }: Collected,
+  { own, builds, workspace = [] }: Collected,
   snapshot: Snapshot,
   settings: Settings,
 ): readonly Finding[] {
@@ -43,9 +46,13 @@ export function collectFindings(
   };
   for (const finding of own) add(finding);
   const broken = new Set([...own, ...builds.flatMap(({ findings }) => findings)].filter(isSyntaxError).map(pathOf));
-  for (const { root, findings } of builds) {
-    for (const finding of findings) if (isSyntaxError(finding) || !broken.has(pathOf(finding))) add(finding, root);
-  }
+  const addCurrent = (finding: Finding, root?: string): void => {
+    const file = snapshot.file(pathOf(finding)) ?? finding.place.file;
+    if (!isSyntaxError(finding) && broken.has(file.path)) return;
+    for (const each of shiftFindings([finding], file)) add(each, root);
+  };
+  for (const { root, findings } of builds) for (const finding of findings) addCurrent(finding, root);
+  for (const finding of workspace) addCurrent(finding);
   const result: Finding[] = [];
   for (const { finding, roots } of merged.values()) {
     const kept = applySettings(finding, settings);

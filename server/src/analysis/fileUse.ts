@@ -1,5 +1,5 @@
 import type { Schemas } from "../schema/schemas";
-import type { Kustomization } from "../workspace/graph";
+import type { Kustomization, KustomizationGraph } from "../workspace/graph";
 import type { Snapshot } from "../workspace/snapshot";
 import type { DocumentContext } from "./rule";
 
@@ -32,8 +32,21 @@ export interface FileUse {
   readonly kubernetesVersion: string | undefined;
 }
 
+type GraphUse = Pick<FileUse, "manifest" | "patch" | "deployed">;
+
+const known = new WeakMap<KustomizationGraph, Map<string, GraphUse>>();
+
 /** How the kustomizations of the workspace use a file. */
 export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: string | undefined): FileUse {
+  // The graph is another one as soon as any kustomization file changes.
+  const uses = known.get(snapshot.graph) ?? new Map<string, GraphUse>();
+  known.set(snapshot.graph, uses);
+  const use = uses.get(path) ?? graphUseOf(snapshot, path);
+  uses.set(path, use);
+  return { ...use, schemas: snapshot.schemas, kubernetesVersion };
+}
+
+function graphUseOf(snapshot: Snapshot, path: string): GraphUse {
   const fields = snapshot.graph
     .includersOf(path)
     .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
@@ -41,7 +54,7 @@ export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: strin
   const patch = fields.some((field) => patchFields.has(field));
   const isChanged = patch || snapshot.graph.reachedFrom(path).some(changes(snapshot));
   const deployed = !manifest ? "unknown" : isChanged ? "changed" : "asWritten";
-  return { manifest, patch, deployed, schemas: snapshot.schemas, kubernetesVersion };
+  return { manifest, patch, deployed };
 }
 
 /** Fields that may give an object what it lacks. */

@@ -19,8 +19,20 @@ export interface Inspector {
   file(snapshot: Snapshot, path: string, settings: Settings): readonly Finding[];
   /** Findings of the last build of a root, before settings. */
   build(snapshot: Snapshot, build: RootBuild): readonly Finding[];
-  /** All findings: those of `files`, of the last builds of `roots`, and of the workspace rules over them. */
-  all(snapshot: Snapshot, settings: Settings, files: readonly string[], roots: readonly string[]): readonly Finding[];
+  /**
+   * What the workspace rules find over the last builds of `roots`, before settings; one rule with each step, so that others may have their
+   * turn in between. While an open file is no YAML, the builds from before it broke count.
+   */
+  workspace(snapshot: Snapshot, settings: Settings, roots: readonly string[]): Iterable<readonly Finding[]>;
+  /** All findings: those of `files`, of the last builds of `roots`, and of the workspace rules, which are run unless given. */
+  all(snapshot: Snapshot, settings: Settings, what: Inspected): readonly Finding[];
+}
+
+/** What the findings of a workspace are collected from. */
+export interface Inspected {
+  readonly files: readonly string[];
+  readonly roots: readonly string[];
+  readonly workspace?: readonly Finding[] | undefined;
 }
 
 /** Makes an inspector without memories. */
@@ -59,6 +71,18 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     }
     return known;
   };
+  const lastBuilds = (roots: readonly string[]): readonly RootBuild[] =>
+    roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
+  let readable: ReadonlyMap<string, RootBuild> = new Map();
+  const workspace = function* (snapshot: Snapshot, settings: Settings, roots: readonly string[]) {
+    const usable = lastBuilds(roots).map((each) =>
+      isBroken(each, snapshot) ? (readable.get(each.root) ?? each) : each,
+    );
+    readable = new Map(usable.map((each) => [each.root, each]));
+    const contexts = usable.map(({ root, result }) => ({ snapshot, root, result, references }));
+    const context = { snapshot, builds: contexts, settings };
+    for (const rule of rules.workspace) yield checkWorkspace(context, rule);
+  };
   return {
     rootsOf: (snapshot) =>
       snapshot.graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root),
@@ -68,17 +92,21 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     },
     file,
     build,
-    all(snapshot, settings, files, roots) {
-      const last = roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
-      const ofBuilds: BuildFindings[] = last.map((each) => ({ root: each.root, findings: build(snapshot, each) }));
-      const contexts = last.map(({ root, result }) => ({ snapshot, root, result, references }));
-      const own = [
-        ...files.flatMap((path) => file(snapshot, path, settings)),
-        ...checkWorkspace({ snapshot, builds: contexts, settings }, rules),
-      ];
-      return collectFindings({ own, builds: ofBuilds }, snapshot, settings);
+    workspace,
+    all(snapshot, settings, { files, roots, workspace: found = [...workspace(snapshot, settings, roots)].flat() }) {
+      const ofBuilds: BuildFindings[] = lastBuilds(roots).map((each) => ({
+        root: each.root,
+        findings: build(snapshot, each),
+      }));
+      const own = files.flatMap((path) => file(snapshot, path, settings));
+      return collectFindings({ own, builds: ofBuilds, workspace: found }, snapshot, settings);
     },
   };
+}
+
+/** Whether a build lacks what stands in an open file that is no YAML at the moment. */
+function isBroken({ problems }: RootBuild, snapshot: Snapshot): boolean {
+  return problems.some(({ code, place }) => code.startsWith("yaml/") && snapshot.isOpen(place.file.path));
 }
 
 function isCandidate(snapshot: Snapshot, path: string, rules: RuleTable): boolean {

@@ -7,6 +7,7 @@ import { withRepositorySettings } from "../analysis/repositorySettings";
 import { createRuleTable, type RuleTable } from "../analysis/ruleTable";
 import { noSettings } from "../analysis/settings";
 import { notCancelled } from "../platform/cancellation";
+import { describeError } from "../platform/log";
 import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
 import { type Builds, createBuilds } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
@@ -79,7 +80,9 @@ async function check(paths: readonly string[], host: CheckHost, { domains, findF
   });
   await workspace.setFolders(outermost(paths.map((path) => findKnown(path, host))));
   const builds = createBuilds({ clock: host.clock });
-  const rules = createRuleTable(domains);
+  const rules = createRuleTable(domains, (code, error) =>
+    host.printError(`gitops-author: the rule ${code} failed: ${describeError(error)}\n`),
+  );
   const inspector = createInspector(rules, builds);
   const isReported = (path: string): boolean => paths.some((each) => isInside(each, path));
   const roots = findRelevantRoots(workspace.snapshot, inspector.rootsOf(workspace.snapshot), isReported);
@@ -88,7 +91,7 @@ async function check(paths: readonly string[], host: CheckHost, { domains, findF
   const files = inspector.filesOf(snapshot).filter(isReported);
   const settings = withRepositorySettings(noSettings, snapshot);
   const findings = inspector
-    .all(snapshot, settings, files, roots)
+    .all(snapshot, settings, { files, roots })
     .filter((finding) => isReported(finding.place.file.path))
     .map((finding) => describe(finding, { host, rules, snapshot }));
   return { findings, files: countFiles(files, roots, builds, isReported), rules };

@@ -3,14 +3,13 @@ import type { Finding } from "../analysis/finding";
 import type { Inspector } from "../analysis/inspector";
 import type { RuleTable } from "../analysis/ruleTable";
 import type { Settings } from "../analysis/settings";
-import { shiftFindings } from "../analysis/shift";
 import { type Cancellation, checkCancelled } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
-import { parentPath } from "../platform/path";
 import type { Builds } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Workspace, WorkspaceChange } from "../workspace/workspace";
+import { orderRoots } from "./rootOrder";
 
 export interface DiagnosticsLoopOptions {
   readonly workspace: Workspace;
@@ -19,6 +18,8 @@ export interface DiagnosticsLoopOptions {
   readonly rules: RuleTable;
   readonly clock: Clock;
   readonly settings: (snapshot: Snapshot) => Settings;
+  /** The roots whose rendered documents are open. */
+  readonly shown: () => readonly string[];
   /** Sends the findings of one file; an empty list takes them away. */
   readonly publish: (path: string, findings: readonly Finding[]) => void;
   /** Called after each round, and when findings of a file changed in between. */
@@ -32,6 +33,9 @@ const pause = 100;
 /** How many roots are built before their findings are published. */
 const chunk = 100;
 
+/** How many edited files count as those that people care about. */
+const mostRecent = 20;
+
 /** How long work goes on before it lets others have their turn, in milliseconds. */
 const slice = 15;
 
@@ -41,6 +45,10 @@ const slice = 15;
  */
 export class DiagnosticsLoop {
   private published: ReadonlyMap<string, readonly Finding[]> = new Map();
+  /** What the workspace rules said when they were last run. */
+  private ofWorkspace: readonly Finding[] = [];
+  /** The files that were edited, the last first. */
+  private recent: readonly string[] = [];
   private cancelTimer: () => void = () => {};
   private round = { cancelled: false };
 
@@ -57,7 +65,11 @@ export class DiagnosticsLoop {
     this.cancelTimer();
     this.cancelTimer = this.options.clock.after(pause, () => this.options.run(() => this.runRound()));
     const { snapshot } = this.options.workspace;
-    for (const path of paths ?? []) if (snapshot.isOpen(path)) this.publishOwn(snapshot, path);
+    for (const path of paths ?? []) {
+      if (!snapshot.isOpen(path)) continue;
+      this.recent = [path, ...this.recent.filter((each) => each !== path)].slice(0, mostRecent);
+      this.publishOwn(snapshot, path);
+    }
   }
 
   /** Sends everything again, because what is shown of it changed. */
@@ -73,82 +85,93 @@ export class DiagnosticsLoop {
   /** What the rules say of the file alone, with what its last builds said moved along with the text. */
   private publishOwn(snapshot: Snapshot, path: string): void {
     const { inspector, rules, settings } = this.options;
-    const file = snapshot.file(path);
-    if (file === undefined) return;
+    if (snapshot.file(path) === undefined) return;
     const documents = snapshot.documents(path);
     const judging = rules.document.filter(({ domain }) => documents.some(domain.understands));
     // A build may find in other files, too, what a rule finds in the documents of its domain.
     const judged = new Set(judging.map(({ rule }) => rule.code));
-    const fromBuilds = this.findings(path).filter(({ code }) => !judged.has(code) && !isReader(code));
-    const own = [...inspector.file(snapshot, path, settings(snapshot)), ...shiftFindings(fromBuilds, file)];
-    const findings = collectFindings({ own, builds: [] }, snapshot, settings(snapshot));
+    const others = this.findings(path).filter(({ code }) => !judged.has(code) && !isReader(code));
+    const own = inspector.file(snapshot, path, settings(snapshot));
+    const findings = collectFindings({ own, builds: [], workspace: others }, snapshot, settings(snapshot));
     this.publish(new Map([...this.published, [path, findings]]));
   }
 
   private async runRound(): Promise<void> {
     const round = { cancelled: false };
     this.round = round;
-    const { workspace, inspector, builds } = this.options;
+    const { workspace, inspector, builds, shown } = this.options;
     const roots = inspector.rootsOf(workspace.snapshot);
     builds.keepOnly(new Set(roots));
-    const { first, others } = this.splitRoots(roots);
-    await this.buildAll(first, round);
+    const stale = roots.filter((root) => !builds.isCurrent(root, workspace.snapshot));
+    const { urgent, others } = orderRoots(stale, workspace.snapshot, { recent: this.recent, shown: shown() });
+    await this.buildAll(urgent, round);
     for (let done = 0; done < others.length; done += chunk) {
       // What is known so far, so that nobody waits for the last of a thousand kustomizations.
-      if (others.length > chunk) await this.publishAll(roots, round);
+      if (others.length > chunk) await this.publishAll(roots, round, this.ofWorkspace);
       await this.buildAll(others.slice(done, done + chunk), round);
     }
-    await this.publishAll(roots, round);
+    this.ofWorkspace = await this.checkWorkspace(roots, round);
+    await this.publishAll(roots, round, this.ofWorkspace);
     // The graph may have changed though no finding did.
     this.options.changed();
   }
 
   private async buildAll(roots: readonly string[], round: Cancellation): Promise<void> {
-    const { workspace, builds, clock, inspector } = this.options;
-    let start = clock.now();
+    const { workspace, builds, inspector } = this.options;
+    const turn = this.takeTurns(round);
     for (const root of roots) {
       const build = await loadBuild(builds, workspace, root, round);
       inspector.build(workspace.snapshot, build);
-      if (clock.now() - start > slice) {
-        await clock.yield();
-        start = clock.now();
-      }
+      await turn();
       checkCancelled(round);
     }
   }
 
-  /** The roots that show what is open come first. */
-  private splitRoots(roots: readonly string[]): {
-    readonly first: readonly string[];
-    readonly others: readonly string[];
-  } {
-    const { snapshot } = this.options.workspace;
-    const first = new Set<string>();
-    for (const path of snapshot.openFiles()) {
-      first.add(parentPath(path));
-      for (const { root } of snapshot.graph.reachedFrom(path)) first.add(root);
+  private async checkWorkspace(roots: readonly string[], round: Cancellation): Promise<readonly Finding[]> {
+    const { workspace, inspector, settings } = this.options;
+    const { snapshot } = workspace;
+    const turn = this.takeTurns(round);
+    const findings: Finding[] = [];
+    for (const found of inspector.workspace(snapshot, settings(snapshot), roots)) {
+      findings.push(...found);
+      await turn();
     }
-    return { first: roots.filter((root) => first.has(root)), others: roots.filter((root) => !first.has(root)) };
+    return findings;
   }
 
-  private async publishAll(roots: readonly string[], round: Cancellation): Promise<void> {
-    const { workspace, inspector, settings, clock } = this.options;
+  private async publishAll(
+    roots: readonly string[],
+    round: Cancellation,
+    ofWorkspace: readonly Finding[],
+  ): Promise<void> {
+    const { workspace, inspector, settings } = this.options;
     const { snapshot } = workspace;
     const files = inspector.filesOf(snapshot);
-    let start = clock.now();
+    const turn = this.takeTurns(round);
     for (const path of files) {
       inspector.file(snapshot, path, settings(snapshot));
-      if (clock.now() - start < slice) continue;
+      await turn();
+    }
+    const byPath = new Map<string, Finding[]>();
+    for (const finding of inspector.all(snapshot, settings(snapshot), { files, roots, workspace: ofWorkspace })) {
+      const { path } = finding.place.file;
+      const found = byPath.get(path);
+      if (found === undefined) byPath.set(path, [finding]);
+      else found.push(finding);
+    }
+    this.publish(byPath);
+  }
+
+  /** To be called between steps of long work: every few milliseconds others have their turn, and the round may end. */
+  private takeTurns(round: Cancellation): () => Promise<void> {
+    const { clock } = this.options;
+    let start = clock.now();
+    return async () => {
+      if (clock.now() - start < slice) return;
       await clock.yield();
       checkCancelled(round);
       start = clock.now();
-    }
-    const byPath = new Map<string, Finding[]>();
-    for (const finding of inspector.all(snapshot, settings(snapshot), files, roots)) {
-      const { path } = finding.place.file;
-      byPath.set(path, [...(byPath.get(path) ?? []), finding]);
-    }
-    this.publish(byPath);
+    };
   }
 
   /** Sends what is new and takes away what is gone. */

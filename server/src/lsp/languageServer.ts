@@ -55,7 +55,7 @@ export function startServer(ports: ServerPorts): void {
 class LanguageServer {
   private readonly workspace: Workspace;
   private readonly builds;
-  private readonly rules = createRuleTable(domains);
+  private readonly rules;
   private readonly previews: Previews;
   private readonly diagnostics: DiagnosticsLoop;
   private readonly documents: OpenDocuments;
@@ -69,6 +69,7 @@ class LanguageServer {
 
   constructor(private readonly ports: ServerPorts) {
     const { clock, fileSystem, connection, log, bundle } = ports;
+    this.rules = createRuleTable(domains, (code, error) => log.error(`the rule ${code} failed`, error));
     this.workspace = new Workspace({ fileSystem, findFacts, schemas: { bundle } });
     this.builds = createBuilds({ clock });
     this.previews = new Previews({
@@ -91,6 +92,7 @@ class LanguageServer {
       rules: this.rules,
       clock,
       settings: (snapshot) => this.settingsOf(snapshot),
+      shown: () => this.previews.roots(),
       publish: (path, findings) => this.publish(path, findings),
       changed: () => attempt("notify", log, () => connection.sendNotification(overlaysChangedNotification)),
       run: (work) => attempt("diagnostics", log, work),

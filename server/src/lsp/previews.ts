@@ -35,6 +35,11 @@ export class Previews {
     return this.shownBuilds.get(root);
   }
 
+  /** The roots whose rendered documents are open. */
+  roots(): readonly string[] {
+    return [...this.open];
+  }
+
   /** The text of the rendered document; from now on changes to it are announced. */
   async content(root: string): Promise<string> {
     this.open.add(root);
