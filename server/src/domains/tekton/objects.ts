@@ -12,6 +12,7 @@ import {
   tasksWithin,
   viewTekton,
 } from "../../tekton/tektonObject";
+import { type TriggersObject, viewTriggers } from "../../tekton/trigger";
 
 /** An object of Tekton Pipelines that rules look at. */
 export interface CheckedTekton extends TektonObject {
@@ -74,4 +75,17 @@ export function referencesOf(object: TektonObject): readonly Reference[] {
   return found.flatMap((reference) =>
     reference === undefined || reference.kind?.text === "ClusterTask" ? [] : [reference],
   );
+}
+
+/** An object of Tekton Triggers that rules look at. */
+export interface CheckedTriggers extends TriggersObject {
+  readonly checked: CheckedObject;
+}
+
+/** The objects of Tekton Triggers that are written as a whole: no patches. */
+export function* triggersObjectsOf(context: DocumentContext): Iterable<CheckedTriggers> {
+  for (const checked of objectsOf(context)) {
+    const object = checked.partial ? undefined : viewTriggers(checked.node);
+    if (object !== undefined) yield { ...object, checked };
+  }
 }

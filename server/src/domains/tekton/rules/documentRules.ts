@@ -1,11 +1,17 @@
 import type { Rule } from "../../../analysis/rule";
 import { bashWithoutShebang } from "./bashWithoutShebang";
+import { bindingExpression } from "./bindingExpression";
 import { bundleReference } from "./bundleReference";
+import { clientConfig } from "./clientConfig";
 import { clusterTask } from "./clusterTask";
 import { customTask } from "./customTask";
 import { duplicateName } from "./duplicateName";
 import { embeddedTaskKind } from "./embeddedTaskKind";
+import { emptyTemplate } from "./emptyTemplate";
 import { incompleteWhen } from "./incompleteWhen";
+import { interceptorTarget } from "./interceptorTarget";
+import { listenerResources } from "./listenerResources";
+import { listenerWithoutTriggers } from "./listenerWithoutTriggers";
 import { matrixSize } from "./matrixSize";
 import { matrixValue } from "./matrixValue";
 import { missingResolverParam } from "./missingResolverParam";
@@ -22,6 +28,7 @@ import { onErrorWithRetries } from "./onErrorWithRetries";
 import { paramDefault } from "./paramDefault";
 import { paramEnum } from "./paramEnum";
 import { paramInMatrix } from "./paramInMatrix";
+import { payloadValidation } from "./payloadValidation";
 import { referenceConflict } from "./referenceConflict";
 import { removedField } from "./removedField";
 import { reservedMount } from "./reservedMount";
@@ -40,12 +47,15 @@ import { stepWithoutImage } from "./stepWithoutImage";
 import { taskApiVersion } from "./taskApiVersion";
 import { taskCycle } from "./taskCycle";
 import { timeoutTooLong } from "./timeoutTooLong";
+import { triggerBinding } from "./triggerBinding";
+import { triggerTarget } from "./triggerTarget";
 import { undeclaredWorkspace } from "./undeclaredWorkspace";
 import { undefinedVolume } from "./undefinedVolume";
 import { unknownResolverParam } from "./unknownResolverParam";
 import { unknownTask } from "./unknownTask";
 import { unknownTaskRunSpec } from "./unknownTaskRunSpec";
 import { unquotedVersion } from "./unquotedVersion";
+import { webhookHeader } from "./webhookHeader";
 import { workspaceVolume } from "./workspaceVolume";
 
 /** The rules that look at one object of Tekton alone. */
@@ -98,4 +108,14 @@ export const documentRules: readonly Rule[] = [
   removedField,
   bundleReference,
   bashWithoutShebang,
+  listenerWithoutTriggers,
+  listenerResources,
+  triggerTarget,
+  triggerBinding,
+  bindingExpression,
+  interceptorTarget,
+  webhookHeader,
+  emptyTemplate,
+  clientConfig,
+  payloadValidation,
 ];

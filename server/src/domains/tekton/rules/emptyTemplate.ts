@@ -1,0 +1,47 @@
+import type { Hit, Rule } from "../../../analysis/rule";
+import { type Field, fieldAt, fieldsAt, isSet } from "../../../tekton/field";
+import { getValue } from "../../../yaml/node";
+import { type CheckedTriggers, severityOfLack, triggersObjectsOf } from "../objects";
+import { keyPlace } from "../places";
+import { triggersSample } from "../samples";
+
+/** A TriggerTemplate that makes nothing, or something without apiVersion or kind. */
+export const emptyTemplate: Rule = {
+  code: "tekton/empty-template",
+  severity: "error",
+  scope: "document",
+  *check(context): Iterable<Hit> {
+    for (const object of triggersObjectsOf(context)) {
+      for (const spec of templatesIn(object)) {
+        const list = getValue(spec.node, "resourcetemplates");
+        if (list?.kind === "sequence" && list.items.length === 0) {
+          const place = keyPlace(spec.node, "resourcetemplates");
+          const message = "The template makes nothing.";
+          yield { place, message, help: "Add an object to `resourcetemplates`.", severity: severityOfLack(context) };
+        }
+        for (const { node } of fieldsAt(spec, "resourcetemplates")) {
+          const missing = ["apiVersion", "kind"].find((key) => !isSet(node, key));
+          if (missing === undefined || getValue(node, "<<") !== undefined) continue;
+          const place = keyPlace(node, "kind");
+          const message = `An object of the template has no \`${missing}\`.`;
+          yield { place, message, help: `Add \`${missing}\`.`, severity: severityOfLack(context) };
+        }
+      }
+    }
+  },
+  docs: {
+    summary: "A TriggerTemplate has no `resourcetemplates`, or one of them has no apiVersion or kind.",
+    explanation: "The webhook of Tekton Triggers refuses it.",
+    bad: triggersSample("TriggerTemplate", "  resourcetemplates: []\n"),
+    good: triggersSample(
+      "TriggerTemplate",
+      "  resourcetemplates:\n  - apiVersion: tekton.dev/v1\n    kind: PipelineRun\n    metadata:\n      generateName: build-\n    spec:\n      pipelineRef:\n        name: build\n",
+    ),
+  },
+};
+
+/** The specs of TriggerTemplates: that of the object, and those within triggers. */
+function templatesIn({ kind, spec, triggers }: CheckedTriggers): readonly Field[] {
+  if (kind === "TriggerTemplate") return spec === undefined ? [] : [spec];
+  return triggers.flatMap(({ template }) => (template && fieldAt(template, "spec")) ?? []);
+}
