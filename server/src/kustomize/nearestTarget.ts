@@ -32,13 +32,16 @@ const mostLookedAt = 500;
 export function findNearestTarget(among: readonly Resource[], wanted: WantedTarget): NearestTarget | undefined {
   const parts = matchersOf(wanted);
   const misnamed = new Map<string, Resource>();
+  const otherKinds = new Map<string, Resource>();
   let nearest: NearestTarget | undefined;
   for (const resource of among.slice(0, mostLookedAt)) {
     const wrong = parts.filter(({ fits }) => !fits(resource)).map(({ part }) => part);
     const part = theOne(wrong, wanted);
     if (part === "name") {
       for (const name of namesOf(resource)) misnamed.set(name, resource);
-    } else if (part !== undefined && isNearer(part, nearest)) {
+    } else if (part === "kind" && !wanted.name) {
+      otherKinds.set(resource.id.kind, resource);
+    } else if (part !== undefined && parts.length > 1 && isNearer(part, nearest)) {
       const has = wrong.length > 1 && part === "kind" ? undefined : partOf(resource.id, part);
       nearest = { resource, part, has };
     }
@@ -47,7 +50,10 @@ export function findNearestTarget(among: readonly Resource[], wanted: WantedTarg
   const name = wanted.name && isWord ? didYouMean(wanted.name, misnamed.keys()) : undefined;
   const resource = name === undefined ? undefined : misnamed.get(name);
   if (nearest !== undefined && nearest.part !== "labels") return nearest;
-  return resource === undefined ? nearest : { resource, part: "name", has: name };
+  if (resource !== undefined) return { resource, part: "name", has: name };
+  const kind = nearest === undefined && wanted.kind ? didYouMean(wanted.kind, otherKinds.keys()) : undefined;
+  const misspelt = kind === undefined ? undefined : otherKinds.get(kind);
+  return misspelt === undefined ? nearest : { resource: misspelt, part: "kind", has: kind };
 }
 
 /** Why an object is not the one, one sentence: "The Deployment web is in the namespace prod." */

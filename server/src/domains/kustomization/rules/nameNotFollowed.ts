@@ -3,7 +3,9 @@ import { type FoundReference, findReferences } from "../../../analysis/nameRefer
 import { renderedObjects } from "../../../analysis/renderedObjects";
 import { toChanges } from "../../../analysis/repair";
 import type { BuildContext, FixContext, Hit, Rule } from "../../../analysis/rule";
+import { nameReferenceRules } from "../../../kustomize/nameReferenceRules";
 import type { Resource } from "../../../kustomize/resource";
+import { defaultConfig } from "../../../kustomize/transformerConfig";
 import { joinPath, parentPath } from "../../../platform/path";
 import { appendItem } from "../../../yaml/edit";
 import { getIn } from "../../../yaml/node";
@@ -17,7 +19,9 @@ export const nameNotFollowed: Rule = {
   severity: "warning",
   scope: "build",
   *check(context) {
-    const renamed = findRenamed(context);
+    // What is a part of others is deployed by them, with what they add.
+    const isPart = context.snapshot.graph.includersOf(context.root).length > 0;
+    const renamed = isPart ? new Map<string, Resource>() : findRenamed(context);
     if (renamed.size === 0) return;
     for (const resource of context.result.resources) {
       for (const reference of findReferences(resource.node, context.references)) {
@@ -55,17 +59,29 @@ function findRenamed({ result }: BuildContext): ReadonlyMap<string, Resource> {
 function hitFor({ place, path, object }: FoundReference, from: Resource, { node, id }: Resource): Hit {
   const change = getIn(node, ["metadata", "name"])?.origin.change;
   const field = fieldPath(path);
+  const isKnown = isFollowed(from, field);
+  const reason = isKnown
+    ? "this still says the old name, because the two get their prefixes and suffixes in different kustomizations"
+    : `Kustomize does not follow the name in \`${field.replaceAll("/", ".")}\` of a ${from.id.kind}`;
   return {
     place,
-    message: `The ${id.kind} \`${object.name}\` is called \`${id.name}\` in the build, and Kustomize does not follow the name in \`${field.replaceAll("/", ".")}\` of a ${from.id.kind}.`,
-    help: "Name the field in a file under `configurations`, with the key `nameReference`.",
+    message: `The ${id.kind} \`${object.name}\` is called \`${id.name}\` in the build, and ${reason}.`,
+    help: isKnown
+      ? "Put both into the kustomization that has the prefix or suffix, or write the new name here."
+      : "Name the field in a file under `configurations`, with the key `nameReference`.",
     related: change === undefined ? [] : [{ place: change.place, message: `It is renamed here to \`${id.name}\`.` }],
     data: {
       kustomization: change?.place.file.path,
       fileName: `${from.id.kind.toLowerCase()}-references.yaml`,
-      configuration: configurationFor(id, from.id, field),
+      configuration: isKnown ? undefined : configurationFor(id, from.id, field),
     },
   };
+}
+
+/** Whether Kustomize follows names in a field, as far as it counts two objects as belonging together. */
+function isFollowed({ id }: Resource, field: string): boolean {
+  const rules = nameReferenceRules(defaultConfig, id).flat();
+  return rules.some(({ path }) => path === field || `${path}/name` === field);
 }
 
 /** The path as a field spec writes it: without positions, which Kustomize goes through by itself. */

@@ -16,8 +16,8 @@ export const orphanManifest: Rule = {
       const name = relativePath(kustomization.root, path);
       yield {
         place: first.place,
-        message: `No kustomization lists this manifest, so nothing deploys it.${isInComment ? " A comment of the kustomization mentions it." : ""}`,
-        help: "Add it to the `resources` of the kustomization, or delete it.",
+        message: `No kustomization lists this manifest.${isInComment ? " A comment of the kustomization mentions it." : ""}`,
+        help: "Add it to the `resources` of the kustomization, or delete it when nothing else uses it.",
         related: [
           {
             place: {
