@@ -29,6 +29,7 @@ import { paramDefault } from "./paramDefault";
 import { paramEnum } from "./paramEnum";
 import { paramInMatrix } from "./paramInMatrix";
 import { payloadValidation } from "./payloadValidation";
+import { pushToMain } from "./pushToMain";
 import { referenceConflict } from "./referenceConflict";
 import { removedField } from "./removedField";
 import { reservedMount } from "./reservedMount";
@@ -49,12 +50,15 @@ import { taskCycle } from "./taskCycle";
 import { timeoutTooLong } from "./timeoutTooLong";
 import { triggerBinding } from "./triggerBinding";
 import { triggerTarget } from "./triggerTarget";
+import { undeclaredTemplateParam } from "./undeclaredTemplateParam";
 import { undeclaredWorkspace } from "./undeclaredWorkspace";
 import { undefinedVolume } from "./undefinedVolume";
+import { unknownInterceptorParam } from "./unknownInterceptorParam";
 import { unknownResolverParam } from "./unknownResolverParam";
 import { unknownTask } from "./unknownTask";
 import { unknownTaskRunSpec } from "./unknownTaskRunSpec";
 import { unquotedVersion } from "./unquotedVersion";
+import { unusedTemplateParam } from "./unusedTemplateParam";
 import { webhookHeader } from "./webhookHeader";
 import { workspaceVolume } from "./workspaceVolume";
 
@@ -108,6 +112,7 @@ export const documentRules: readonly Rule[] = [
   removedField,
   bundleReference,
   bashWithoutShebang,
+  pushToMain,
   listenerWithoutTriggers,
   listenerResources,
   triggerTarget,
@@ -116,6 +121,9 @@ export const documentRules: readonly Rule[] = [
   interceptorTarget,
   webhookHeader,
   emptyTemplate,
+  undeclaredTemplateParam,
+  unusedTemplateParam,
+  unknownInterceptorParam,
   clientConfig,
   payloadValidation,
 ];

@@ -1,11 +1,11 @@
 import { isPlaceholder } from "../../../analysis/placeholders";
 import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
 import type { Hit, Rule } from "../../../analysis/rule";
-import type { NamedField } from "../../../tekton/field";
-import { wholeObjectsOf } from "../objects";
+import { type NamedField, namedFieldsAt } from "../../../tekton/field";
+import { triggersObjectsOf, wholeObjectsOf } from "../objects";
 import { headPlace } from "../places";
 import { sample } from "../samples";
-import { nameListsOf } from "../uniqueNames";
+import { type NameList, nameListsOf } from "../uniqueNames";
 
 /** A name that is given twice. */
 export const duplicateName: Rule = {
@@ -13,24 +13,28 @@ export const duplicateName: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
-    for (const object of wholeObjectsOf(context)) {
-      for (const { fields, what, ignoresCase } of nameListsOf(object)) {
-        const known = new Map<string, NamedField>();
-        for (const field of fields) {
-          if (field.name === "" || isPlaceholder(field.name)) continue;
-          const name = ignoresCase ? field.name.toLowerCase() : field.name;
-          const first = known.get(name);
-          if (first === undefined) {
-            known.set(name, field);
-            continue;
-          }
-          const message = `There is a ${what} \`${first.name}\` already.`;
-          const help =
-            first.name === field.name ? "Rename or remove one of the two." : "Case does not tell them apart.";
-          const related = [{ place: headPlace(first), message: "The first one stands here." }];
-          const same = textOf(first) === textOf(field) && first.node !== field.node;
-          yield { place: headPlace(field), message, help, related, data: { same } };
+    const bindings = [...triggersObjectsOf(context)].filter(({ kind }) => kind.endsWith("TriggerBinding"));
+    const lists = [
+      ...[...wholeObjectsOf(context)].flatMap(nameListsOf),
+      ...bindings.flatMap(({ spec }): readonly NameList[] =>
+        spec === undefined ? [] : [{ fields: namedFieldsAt(spec, "params"), what: "parameter" }],
+      ),
+    ];
+    for (const { fields, what, ignoresCase } of lists) {
+      const known = new Map<string, NamedField>();
+      for (const field of fields) {
+        if (field.name === "" || isPlaceholder(field.name)) continue;
+        const name = ignoresCase ? field.name.toLowerCase() : field.name;
+        const first = known.get(name);
+        if (first === undefined) {
+          known.set(name, field);
+          continue;
         }
+        const message = `There is a ${what} \`${first.name}\` already.`;
+        const help = first.name === field.name ? "Rename or remove one of the two." : "Case does not tell them apart.";
+        const related = [{ place: headPlace(first), message: "The first one stands here." }];
+        const same = textOf(first) === textOf(field) && first.node !== field.node;
+        yield { place: headPlace(field), message, help, related, data: { same } };
       }
     }
   },
