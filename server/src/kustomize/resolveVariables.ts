@@ -2,6 +2,7 @@ import { type Cause, getIn, type Mapping, type Node, type Scalar } from "../yaml
 import { demandBoundedText } from "./bounds";
 import { BuildFailure } from "./failure";
 import { applyFieldSpecs, describeObject, splitPath } from "./fieldSpec";
+import { isUntyped } from "./filters/replacementValue";
 import type { MergeSchema } from "./merge/mergeSchema";
 import { type Resource, withNode } from "./resource";
 import type { TransformerConfig } from "./transformerConfig";
@@ -82,10 +83,10 @@ function expandIn(root: Mapping, values: ReadonlyMap<string, VariableValue>, con
 
 /** A string, or the strings of a list or mapping. */
 function expandField(node: Node, values: ReadonlyMap<string, VariableValue>, root: Mapping): Node {
-  if (node.kind === "scalar") return node.tag === "str" ? expand(node, values) : node;
+  if (node.kind === "scalar") return isText(node) ? expand(node, values) : node;
   if (node.kind === "sequence") {
     const items = node.items.map((item) => {
-      if (item.kind === "scalar" && item.tag === "str") return expand(item, values);
+      if (isText(item)) return expand(item, values);
       throw noString(item, root, "invalid value type expect a string");
     });
     return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };
@@ -95,7 +96,7 @@ function expandField(node: Node, values: ReadonlyMap<string, VariableValue>, roo
     if (entry.key.tag !== "str") {
       throw noString(entry.key, root, `invalid map key: value='${entry.key.text}', tag='!!${entry.key.tag}'`);
     }
-    if (entry.value.kind !== "scalar" || entry.value.tag !== "str") return entry;
+    if (!isText(entry.value)) return entry;
     const value = expand(entry.value, values);
     if (value === entry.value) return entry;
     changed = true;
@@ -104,9 +105,14 @@ function expandField(node: Node, values: ReadonlyMap<string, VariableValue>, roo
   return changed ? { ...node, entries } : node;
 }
 
+/** A string, or what a replacement has made: that has no type before it is written, and becomes a string here. */
+function isText(node: Node): node is Scalar {
+  return node.kind === "scalar" && (node.tag === "str" || isUntyped(node));
+}
+
 /** Replaces each `$(NAME)`; `$$` is a dollar. A string that is one var and nothing else takes its type too. */
 function expand(node: Scalar, values: ReadonlyMap<string, VariableValue>): Scalar {
-  if (!node.text.includes("$")) return node;
+  if (!node.text.includes("$")) return node.tag === "str" ? node : { ...node, tag: "str" };
   const used: Variable[] = [];
   let length = node.text.length;
   const whole = /^\$\(([^)]*)\)$/.exec(node.text);

@@ -45,10 +45,11 @@ export function resolveYaml11Tag(text: string): Tag {
 
 /**
  * What becomes of a plain timestamp in brackets. Kustomize writes every object and reads it again before it prints it, and
- * a colon in brackets makes that writing put quotes around it: `[2001-12-14T21:59:43Z]` comes back as a string.
+ * a colon in brackets makes that writing put quotes around it: `[2001-12-14T21:59:43Z]` comes back as a string. A patch still
+ * finds it without quotes.
  */
 export function flowTimestamp(scalar: Scalar): Scalar {
-  return scalar.text.includes(":") ? { ...scalar, tag: "str", style: "single" } : scalar;
+  return scalar.text.includes(":") ? { ...scalar, tag: "str" } : scalar;
 }
 
 /** True for `+`, `-`, `.` and digits. */

@@ -36,12 +36,14 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
 }
 
 /** A field that replacements have made has no type of its own: the next replacement may turn a string into a number. */
-function isUntyped(scalar: Scalar): boolean {
+export function isUntyped(scalar: Scalar): boolean {
   let change = scalar.origin.change;
-  while (change?.transformer === "replacements" && change.before?.kind === "scalar") {
-    change = change.before.origin.change;
-  }
-  return change?.transformer === "replacements" && change.before === undefined;
+  while (isReplacement(change) && change?.before?.kind === "scalar") change = change.before.origin.change;
+  return isReplacement(change) && change?.before === undefined;
+}
+
+function isReplacement(change: Cause | undefined): boolean {
+  return change?.transformer === "replacements" || change?.transformer === "ReplacementTransformer";
 }
 
 /** Replaces one part; an index before the first puts the text in front, one behind the last at the end. */

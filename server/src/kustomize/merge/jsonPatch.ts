@@ -227,13 +227,22 @@ function throughJson(node: Node, cause: Cause): Node {
 }
 
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
-  if (node.tag === "null" && node.text === "") return { ...node, text: "null" };
+  if (node.tag === "null") return node.text === "null" ? node : { ...node, text: "null" };
   if (node.tag === "str") return stringThroughJson(node, cause);
+  if (node.tag === "timestamp") return timestampThroughJson(node, cause);
   if (node.tag !== "int" || node.text.length < 16) return node;
   const value = scalarValue(node);
   if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
   const origin = { place: node.origin.place, change: { ...cause, before: node } };
   return { kind: "scalar", text: formatGoFloat(Number(value.value)), tag: "float", style: "plain", origin };
+}
+
+/** JSON knows no timestamps: they become strings, in quotes since they look like what they were. */
+function timestampThroughJson(node: Scalar, cause: Cause): Scalar {
+  const value = scalarValue(node);
+  if (value.kind !== "string") return node;
+  const origin = { place: node.origin.place, change: { ...cause, before: node } };
+  return { kind: "scalar", text: value.value, tag: "str", style: "double", origin };
 }
 
 /** Strings come back in the style that go-yaml chooses; a later step may then change the type of those without quotes. */
