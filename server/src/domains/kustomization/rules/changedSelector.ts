@@ -46,7 +46,8 @@ function* findChanged({ result }: BuildContext): Iterable<Hit> {
     if (!immutable.has(id.kind) || id.group !== "apps" || selector?.kind !== "mapping") continue;
     for (const { key, value } of selector.entries) {
       const change = value.kind === "scalar" ? value.origin.change : undefined;
-      if (value.kind !== "scalar" || change === undefined || !setters.has(change.transformer)) continue;
+      if (value.kind !== "scalar" || value.text === "" || change === undefined || !setters.has(change.transformer))
+        continue;
       const { place } = value.origin;
       const at = `${place.file.path}\n${place.start}`;
       const use: LabelUse = uses.get(at) ?? { place, key: key.text, value: value.text, changed: [] };
