@@ -51,22 +51,20 @@ export function findApplicationSet(node: Node | undefined): ApplicationSet | und
   };
 }
 
-/** The generators of a list; an item that has several gives all of them. */
+/** The generators of a list; an item that has several gives all of them, also those of types that nobody knows. */
 function generatorsOf(list: Node | undefined): readonly Generator[] {
   if (list?.kind !== "sequence") return [];
-  return list.items.flatMap((item) =>
-    item.kind === "mapping" ? generatorEntries(item).map(({ key, value }) => viewGenerator(item, key, value)) : [],
-  );
+  const generators: Generator[] = [];
+  for (const item of list.items) {
+    for (const { key, value } of item.kind === "mapping" ? item.entries : []) {
+      if (item.kind !== "mapping" || value.kind !== "mapping" || key.text === "selector") continue;
+      generators.push(viewGenerator(item, key, value));
+    }
+  }
+  return generators;
 }
 
 function viewGenerator(item: Mapping, key: Scalar, body: Mapping): Generator {
   const isCombined = key.text === "matrix" || key.text === "merge";
   return { item, key, body, children: isCombined ? generatorsOf(getValue(body, "generators")) : [] };
-}
-
-/** The generators in one item of a list. */
-export function generatorEntries(item: Mapping): readonly { readonly key: Scalar; readonly value: Mapping }[] {
-  return item.entries.flatMap(({ key, value }) =>
-    generatorTypes.includes(key.text) && value.kind === "mapping" ? [{ key, value }] : [],
-  );
 }

@@ -1,5 +1,5 @@
 import type { Hit, Rule } from "../../../analysis/rule";
-import { generatorEntries, generatorTypes } from "../../../argocd/applicationSet";
+import { generatorTypes } from "../../../argocd/applicationSet";
 import { getValue, type Mapping, type Node } from "../../../yaml/node";
 import { applicationSetsOf, firstKey } from "../applicationSets";
 import { itemsOf } from "../applications";
@@ -39,7 +39,7 @@ function* checkItems(list: Node | undefined, nested: boolean): Iterable<Hit> {
       const help = "Write each generator as an item of its own.";
       yield { place: second.key.origin.place, message, help, severity: nested ? undefined : "information" };
     }
-    for (const { key, value } of generatorEntries(item)) {
+    for (const { key, value } of generators) {
       if (key.text === "matrix" || key.text === "merge") yield* checkItems(getValue(value, "generators"), true);
     }
   }

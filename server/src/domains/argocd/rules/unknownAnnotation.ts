@@ -59,7 +59,7 @@ function mistakeIn(key: string): { readonly suggestion: string | undefined } | u
     const suggestion = didYouMean(name, names.map(nameOf));
     return { suggestion: suggestion === undefined ? undefined : `${domain}/${suggestion}` };
   }
-  const isMeant = /^(?:argo|argocd|argo-cd)(?:\.|$)/.test(domain) && ownNames.has(name);
+  const isMeant = /^argo(?:-?cd|proj)?(?:\.|$)/.test(domain) && ownNames.has(name);
   return isMeant ? { suggestion: `argocd.argoproj.io/${name}` } : undefined;
 }
 
