@@ -13,6 +13,7 @@ export default defineConfig({
       { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
       { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
       { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
+      { extends: true, test: { name: "cluster", include: ["test/cluster/**/*.test.ts"], fileParallelism: false } },
       { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"], globalSetup } },
     ],
   },

@@ -1,0 +1,137 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Binaries } from "./binaries";
+import { freePort } from "./freePort";
+import { type Program, startProgram } from "./program";
+
+/** A real kube-apiserver over a real etcd, both on loopback, with RBAC and nothing in it. There are no controllers. */
+export interface Cluster {
+  /** For example `https://127.0.0.1:41234`. */
+  readonly url: string;
+  /** The certificate that the server shows, in PEM. */
+  readonly certificate: string;
+  /** Ends the API server as a crash would, and starts it again on the same port over the same data. */
+  restart(): Promise<void>;
+  /** Ends the API server as a crash would. */
+  kill(): Promise<void>;
+  /** Starts the API server after `kill`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A person or program that the cluster knows: the token it shows, and the groups it is in. */
+export interface Identity {
+  readonly name: string;
+  readonly token: string;
+  readonly groups?: readonly string[];
+}
+
+/** May do everything. */
+export const admin: Identity = { name: "admin", token: "token-of-admin", groups: ["system:masters"] };
+
+/** How long a server may take until it answers, in milliseconds. */
+const patience = 120_000;
+
+/** Starts a cluster that knows `identities`. */
+export async function startCluster(binaries: Binaries, identities: readonly Identity[]): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), "gitops-author-cluster-"));
+  const [clients, peers, port] = [await freePort(), await freePort(), await freePort()];
+  const etcd = startProgram(binaries.etcd, etcdArguments(folder, clients, peers), join(folder, "etcd.log"));
+  const args = apiServerArguments(folder, clients, port, [admin, ...identities]);
+  let server: Program | undefined;
+  const start = async (): Promise<void> => {
+    server = startProgram(binaries.apiServer, args, join(folder, "kube-apiserver.log"));
+    await untilReady(port, server);
+  };
+  try {
+    await start();
+  } catch (error) {
+    await etcd.stop("SIGKILL");
+    throw error;
+  }
+  const kill = async (): Promise<void> => await server?.stop("SIGKILL");
+  return {
+    url: `https://127.0.0.1:${port}`,
+    certificate: readFileSync(join(folder, "apiserver.crt"), "utf8"),
+    kill,
+    start,
+    async restart() {
+      await kill();
+      await start();
+    },
+    async stop() {
+      await server?.stop("SIGKILL");
+      await etcd.stop("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function etcdArguments(folder: string, clients: number, peers: number): readonly string[] {
+  return [
+    `--data-dir=${join(folder, "etcd")}`,
+    `--listen-client-urls=http://127.0.0.1:${clients}`,
+    `--advertise-client-urls=http://127.0.0.1:${clients}`,
+    `--listen-peer-urls=http://127.0.0.1:${peers}`,
+    `--initial-advertise-peer-urls=http://127.0.0.1:${peers}`,
+    `--initial-cluster=default=http://127.0.0.1:${peers}`,
+    "--unsafe-no-fsync",
+  ];
+}
+
+function apiServerArguments(
+  folder: string,
+  etcd: number,
+  port: number,
+  identities: readonly Identity[],
+): readonly string[] {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = join(folder, "service-account.key");
+  writeFileSync(key, privateKey.export({ type: "pkcs1", format: "pem" }));
+  const tokens = join(folder, "tokens.csv");
+  const lines = identities.map(({ name, token, groups = [] }) => `${token},${name},${name},"${groups.join(",")}"\n`);
+  writeFileSync(tokens, lines.join(""), { mode: 0o600 });
+  return [
+    `--etcd-servers=http://127.0.0.1:${etcd}`,
+    "--bind-address=127.0.0.1",
+    `--secure-port=${port}`,
+    `--cert-dir=${folder}`,
+    `--token-auth-file=${tokens}`,
+    "--authorization-mode=RBAC",
+    // Nobody is there who would give each namespace its ServiceAccount.
+    "--disable-admission-plugins=ServiceAccount",
+    `--service-account-key-file=${key}`,
+    `--service-account-signing-key-file=${key}`,
+    "--service-account-issuer=https://kubernetes.default.svc",
+    "--service-cluster-ip-range=10.0.0.0/24",
+    "--endpoint-reconciler-type=none",
+  ];
+}
+
+async function untilReady(port: number, server: Program): Promise<void> {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    if (server.ended() !== undefined) throw new Error(`kube-apiserver did not start. ${server.ended()}`);
+    if (await isReady(port)) return;
+    await new Promise((next) => setTimeout(next, 200));
+  }
+  throw new Error(`kube-apiserver was not ready after ${patience / 1000} s.`);
+}
+
+/** The certificate is made anew by each server, so nobody could know it before. */
+function isReady(port: number): Promise<boolean> {
+  return new Promise((finish) => {
+    const headers = { authorization: `Bearer ${admin.token}` };
+    const options = { host: "127.0.0.1", port, path: "/readyz", headers, rejectUnauthorized: false, timeout: 2000 };
+    const asked = request(options, (response) => {
+      response.resume();
+      finish(response.statusCode === 200);
+    });
+    asked.once("error", () => finish(false));
+    asked.once("timeout", () => asked.destroy());
+    asked.end();
+  });
+}
