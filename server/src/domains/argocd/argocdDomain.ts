@@ -3,6 +3,8 @@ import { isObject, mayHoldObjects } from "../../analysis/manifests";
 import { baseName } from "../../platform/path";
 import { isKustomizationName } from "../../workspace/fileNames";
 import type { SourceDocument } from "../../yaml/document";
+import { completeArgocd, mayCompleteArgocd } from "./complete";
+import { hoverArgocd } from "./hover";
 import { references } from "./references";
 import { argocdRules } from "./rules/argocdRules";
 
@@ -16,6 +18,9 @@ export const argocdDomain: Domain = {
   readsInlinePatches: true,
   readsDocumentsAlone: true,
   references,
+  hover: hoverArgocd,
+  mayComplete: mayCompleteArgocd,
+  complete: completeArgocd,
 };
 
 /** In the names of its API group and of all its annotations. */
