@@ -8,8 +8,10 @@ import { duplicateEntry } from "./duplicateEntry";
 import { duplicateKey } from "./duplicateKey";
 import { duplicateResource } from "./duplicateResource";
 import { engineRules } from "./engineRules";
+import { ignoredDirective } from "./ignoredDirective";
 import { imageNamePattern } from "./imageNamePattern";
 import { imageNameWithTag } from "./imageNameWithTag";
+import { invalidGeneratorKey } from "./invalidGeneratorKey";
 import { invalidImageTag } from "./invalidImageTag";
 import { jsonPatchFailed } from "./jsonPatchFailed";
 import { letterCase } from "./letterCase";
@@ -22,7 +24,9 @@ import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
 import { patchTargetNotFound } from "./patchTargetNotFound";
 import { removableEntries } from "./removableEntry";
+import { repeatedLabel } from "./repeatedLabel";
 import { replacementSelectsNothing } from "./replacementSelectsNothing";
+import { twoVersions } from "./twoVersions";
 import { unknownBehavior } from "./unknownBehavior";
 import { unknownField } from "./unknownField";
 import { unlistedHook } from "./unlistedHook";
@@ -61,6 +65,10 @@ export const kustomizationRules: readonly Rule[] = [
   changedSelector,
   orphanManifest,
   unlistedHook,
+  ignoredDirective,
+  twoVersions,
+  invalidGeneratorKey,
+  repeatedLabel,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,

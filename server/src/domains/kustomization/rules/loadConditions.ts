@@ -180,6 +180,12 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     bad: "",
     good,
   },
+  "configuration-no-mapping": {
+    summary: "A file under `configurations` or `crds` holds a list or a single value.",
+    explanation: "Both are maps: `nameReference`, `commonLabels` and the like in one, definitions of types in the other.",
+    bad: `#- kustomization.yaml\nconfigurations:\n- names.yaml\n${workload}#- names.yaml\n- nameReference\n`,
+    good: `#- kustomization.yaml\nconfigurations:\n- names.yaml\n${workload}#- names.yaml\nnameReference: []\n`,
+  },
   "crds-no-definition": {
     summary: "A file under `crds` holds no OpenAPI definitions.",
     explanation:
