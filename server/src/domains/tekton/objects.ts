@@ -48,7 +48,12 @@ export function* pipelineSpecsOf(
   }
 }
 
-/** The severity of what an object lacks: a patch may bring it. `undefined` means that of the rule. */
+/** Whether patches change the objects of the file, so that they may bring what an object has left empty. */
+export function mayBeBrought({ deployed }: DocumentContext): boolean {
+  return deployed === "changed";
+}
+
+/** The severity of a name that an object does not have: a patch may bring it. `undefined` means that of the rule. */
 export function severityOfLack({ deployed }: DocumentContext): Severity | undefined {
   return deployed === "changed" ? "warning" : undefined;
 }

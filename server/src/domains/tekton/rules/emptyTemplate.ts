@@ -1,7 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { type Field, fieldAt, fieldsAt, isSet } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
-import { type CheckedTriggers, severityOfLack, triggersObjectsOf } from "../objects";
+import { type CheckedTriggers, mayBeBrought, triggersObjectsOf } from "../objects";
 import { keyPlace } from "../places";
 import { triggersSample } from "../samples";
 
@@ -11,20 +11,21 @@ export const emptyTemplate: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (mayBeBrought(context)) return;
     for (const object of triggersObjectsOf(context)) {
       for (const spec of templatesIn(object)) {
         const list = getValue(spec.node, "resourcetemplates");
         if (list?.kind === "sequence" && list.items.length === 0) {
           const place = keyPlace(spec.node, "resourcetemplates");
           const message = "The template makes nothing.";
-          yield { place, message, help: "Add an object to `resourcetemplates`.", severity: severityOfLack(context) };
+          yield { place, message, help: "Add an object to `resourcetemplates`." };
         }
         for (const { node } of fieldsAt(spec, "resourcetemplates")) {
           const missing = ["apiVersion", "kind"].find((key) => !isSet(node, key));
           if (missing === undefined || getValue(node, "<<") !== undefined) continue;
           const place = keyPlace(node, "kind");
           const message = `An object of the template has no \`${missing}\`.`;
-          yield { place, message, help: `Add \`${missing}\`.`, severity: severityOfLack(context) };
+          yield { place, message, help: `Add \`${missing}\`.` };
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { fieldAt, isSet } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
-import { severityOfLack, triggersObjectsOf } from "../objects";
+import { mayBeBrought, triggersObjectsOf } from "../objects";
 import { keyPlace } from "../places";
 import { triggersSample } from "../samples";
 
@@ -11,14 +11,14 @@ export const listenerWithoutTriggers: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
-    const severity = severityOfLack(context);
+    if (mayBeBrought(context)) return;
     for (const { kind, spec, node } of triggersObjectsOf(context)) {
       if (kind !== "EventListener" || spec === undefined || getValue(spec.node, "<<") !== undefined) continue;
       const names = fieldAt(spec, "namespaceSelector")?.node;
       const selects = ["labelSelector", "triggerGroups", "triggers"].some((key) => isSet(spec.node, key));
       if (!selects && !isSet(names, "matchNames")) {
         const help = "Add `triggers`, `triggerGroups`, or a selector for Triggers.";
-        yield { place: keyPlace(node, "spec"), message: "The EventListener has no triggers.", help, severity };
+        yield { place: keyPlace(node, "spec"), message: "The EventListener has no triggers.", help };
       }
       const groups = getValue(spec.node, "triggerGroups");
       for (const group of groups?.kind === "sequence" ? groups.items : []) {
@@ -28,7 +28,7 @@ export const listenerWithoutTriggers: Rule = {
         if (isSet(selector, "labelSelector") || isSet(matchNames, "matchNames")) continue;
         const help = "Add a `labelSelector`, or a `namespaceSelector` with `matchNames`.";
         const message = "The selector of the group selects nothing.";
-        yield { place: keyPlace(group, "triggerSelector"), message, help, severity };
+        yield { place: keyPlace(group, "triggerSelector"), message, help };
       }
     }
   },

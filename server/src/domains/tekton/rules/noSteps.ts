@@ -1,7 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { isSet } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
-import { severityOfLack, taskSpecsOf } from "../objects";
+import { mayBeBrought, taskSpecsOf } from "../objects";
 import { keyPlace } from "../places";
 import { sample } from "../samples";
 
@@ -11,6 +11,7 @@ export const noSteps: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (mayBeBrought(context)) return;
     for (const { task, pipelineTask, object } of taskSpecsOf(context)) {
       if (isSet(task.node, "steps") || getValue(task.node, "<<") !== undefined) continue;
       const isThere = task.node.entries.some(({ key }) => key.text === "steps");
@@ -23,7 +24,6 @@ export const noSteps: Rule = {
         place,
         message: "A Task without steps does nothing.",
         help: "Add a step.",
-        severity: severityOfLack(context),
       };
     }
   },

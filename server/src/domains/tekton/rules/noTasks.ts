@@ -1,6 +1,6 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { isSet } from "../../../tekton/field";
-import { pipelineSpecsOf, severityOfLack } from "../objects";
+import { mayBeBrought, pipelineSpecsOf } from "../objects";
 import { keyPlace } from "../places";
 import { pipelineSample, sample } from "../samples";
 
@@ -10,13 +10,14 @@ export const noTasks: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (mayBeBrought(context)) return;
     for (const { pipeline } of pipelineSpecsOf(context)) {
       const { node } = pipeline;
       // That the field is missing, its schema says.
       if (isSet(node, "tasks") || !node.entries.some(({ key }) => key.text === "tasks")) continue;
       const hasLast = pipeline.finally.length > 0;
       const message = hasLast ? "`finally` ends tasks, and there are none." : "A Pipeline without tasks does nothing.";
-      const severity = hasLast ? severityOfLack(context) : "warning";
+      const severity = hasLast ? undefined : "warning";
       yield { place: keyPlace(node, hasLast ? "finally" : "tasks"), message, help: "Add a task to `tasks`.", severity };
     }
   },

@@ -1,6 +1,6 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { getValue } from "../../../yaml/node";
-import { severityOfLack, wholeObjectsOf } from "../objects";
+import { mayBeBrought, wholeObjectsOf } from "../objects";
 import { headPlace } from "../places";
 import { presentWays, runnablesOf } from "../runnables";
 import { sample } from "../samples";
@@ -11,13 +11,14 @@ export const nothingToRun: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (mayBeBrought(context)) return;
     for (const object of wholeObjectsOf(context)) {
       for (const { field, ways, what } of runnablesOf(object)) {
         if (presentWays(field.node, ways).length > 0 || getValue(field.node, "<<") !== undefined) continue;
         const [first, second] = ways;
         const place = headPlace(field);
         const help = `Add \`${first}\` or \`${second}\`.`;
-        yield { place, message: `${what} does not say what it runs.`, help, severity: severityOfLack(context) };
+        yield { place, message: `${what} does not say what it runs.`, help };
       }
     }
   },

@@ -1,7 +1,7 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { isSet } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
-import { severityOfLack, taskSpecsOf } from "../objects";
+import { mayBeBrought, taskSpecsOf } from "../objects";
 import { headPlace } from "../places";
 import { sample } from "../samples";
 
@@ -11,6 +11,7 @@ export const stepWithoutImage: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (mayBeBrought(context)) return;
     for (const { task } of taskSpecsOf(context)) {
       if (task.stepTemplate !== undefined && isSet(task.stepTemplate.node, "image")) continue;
       for (const step of task.steps) {
@@ -20,7 +21,6 @@ export const stepWithoutImage: Rule = {
           place: headPlace(step),
           message: `${what} has no image.`,
           help: "Add `image`, or a `ref` to a StepAction.",
-          severity: severityOfLack(context),
         };
       }
     }
