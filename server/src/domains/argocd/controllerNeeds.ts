@@ -2,7 +2,8 @@ import type { WorkspaceContext } from "../../analysis/rule";
 import { isOwnCluster } from "../../argocd/projectPermission";
 import { getIn, type Scalar, textOf } from "../../yaml/node";
 import { type Controller, controllerIn, isManagedBy, managedByLabel } from "./controllerRights";
-import { type DeployedApplication, destinationNamespace, homeOf, projectsNamed } from "./deployedApplications";
+import { type DeployedApplication, destinationNamespace, projectsNamed } from "./deployedApplications";
+import { homeOf } from "./parents";
 import { objectsOfApplication, type SourceObject } from "./sourceObjects";
 
 /** A namespace in which a controller needs rights, because an Application deploys into it. */
@@ -16,7 +17,7 @@ export interface Need {
 export function findNeed(context: WorkspaceContext, application: DeployedApplication): Need | undefined {
   const { destination, project, syncPolicy } = application.application;
   const namespace = destinationNamespace(application);
-  const home = homeOf(application);
+  const home = homeOf(context, application);
   if (destination === undefined || namespace === undefined || home === undefined || namespace.text === home)
     return undefined;
   if (!isOwnCluster({ server: destination.server?.text, name: destination.name?.text })) return undefined;
@@ -27,8 +28,13 @@ export function findNeed(context: WorkspaceContext, application: DeployedApplica
   if (textOf(label) === controller.namespace) return undefined;
   if (projectsNamed(context, project?.text ?? "default").some(({ impersonates }) => impersonates)) return undefined;
   const objects = objectsOfApplication(context, application);
-  if (objects !== undefined && objects.every(isAllowedAnyway)) return undefined;
+  if (objects !== undefined && !objects.some((object) => !isAllowedAnyway(object) && liesIn(object, namespace.text)))
+    return undefined;
   return { application, controller, namespace };
+}
+
+function liesIn({ namespace, scope }: SourceObject, wanted: string): boolean {
+  return scope !== "Cluster" && (namespace === undefined || namespace === wanted);
 }
 
 /** Groups that the controller of OpenShift GitOps may manage in the whole cluster, to configure it. */

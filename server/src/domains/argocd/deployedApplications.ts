@@ -107,8 +107,3 @@ export function destinationNamespace({ application }: DeployedApplication): Scal
   const namespace = application.destination?.namespace;
   return isSettled(namespace) ? namespace : undefined;
 }
-
-/** The namespace in which an Application lies, as it is written. */
-export function homeOf({ application }: DeployedApplication): string | undefined {
-  return application.namespace?.text;
-}

@@ -56,6 +56,11 @@ export function configText(name: string, namespace?: string): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${line}data:\n  greeting: hello\n`;
 }
 
+/** A Service as a manifest. */
+export function serviceText(name: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  ports:\n  - port: 8080\n  selector:\n    app: ${name}\n`;
+}
+
 /** The binding that Argo CD's controller needs in a namespace. */
 export function bindingText(namespace: string, role = "admin"): string {
   return `apiVersion: rbac.authorization.k8s.io/v1
