@@ -13,6 +13,7 @@ import {
   type Accumulator,
   appendResource,
   attempt,
+  duplicateProblem,
   emptyAccumulator,
   type Layer,
   layerResource,
@@ -30,6 +31,7 @@ import type { Reading } from "./reading";
 import { fetchRemote } from "./remoteBase";
 import { isRemoteFile, parseRepositoryUrl } from "./remoteUrl";
 import type { BuildOrigin, Resource } from "./resource";
+import { ResourceSet } from "./resourceSet";
 import { runTransformers, runValidators } from "./transform";
 import { mergeConfigs } from "./transformerConfig";
 import { addVariable, collectVariables } from "./variables";
@@ -210,6 +212,20 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
     kustomization,
   );
   accumulate(component, accumulator);
+  demandDistinct(accumulator, origin.place);
+}
+
+/**
+ * Upstream adds what a component leaves behind to a new collection, object by object.
+ * @throws BuildFailure when two of them have become the same.
+ */
+function demandDistinct({ set }: Accumulator, place: Place): void {
+  const seen = new ResourceSet();
+  for (const resource of set.resources) {
+    const [known] = seen.sameAs(resource);
+    if (known !== undefined) throw new BuildFailure(duplicateProblem(resource, seen.at(known), place));
+    seen.append(resource);
+  }
 }
 
 function componentRoot(layer: Layer, path: string, place: Place): Root {

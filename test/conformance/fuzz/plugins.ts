@@ -21,7 +21,7 @@ export function plugin(
 /** A built-in plugin as an entry of `validators`; most change nothing, as they should. */
 export function validator(known: readonly Known[], addFile: AddFile, random: Random): string {
   const object = random.pick(known);
-  const config = random.chance(0.25) ? transformerPlugin(object, known, random) : onlooker(object, random);
+  const config = random.chance(0.1) ? transformerPlugin(object, known, random) : onlooker(object, random);
   const text = writeDocument(config, random);
   return random.chance(0.6) ? text : addFile("validator", text);
 }
@@ -35,7 +35,7 @@ function onlooker(object: Known, random: Random): Fields {
     () =>
       of("LabelTransformer", { labels: { "validated-by": "us" }, fieldSpecs: [{ path: "spec/labels", create: true }] }),
     () => of("LabelTransformer", { labels: { "validated-by": "us" }, fieldSpecs: [{ path: "spec/seen" }] }),
-    () => of("ReplicaCountTransformer", { replica: { name: "nobody", count: 1 }, fieldSpecs: [] }),
+    () => of("AnnotationsTransformer", { annotations: pairs(random), fieldSpecs: [{ path: "spec/seen/notes" }] }),
     () =>
       of("PatchTransformer", {
         target: targetOf(object, random),
@@ -67,7 +67,7 @@ function generatorPlugin(addFile: AddFile, random: Random): Fields {
 
 function iamPolicy(name: string, random: Random): Fields {
   return of("IAMPolicyGenerator", {
-    cloud: random.pick(["gke", "gke", "gke", "other"]),
+    cloud: random.chance(0.95) ? "gke" : "other",
     kubernetesService: { name, namespace: random.pick(["ns1", undefined]) },
     serviceAccount: { name: "gsa", projectId: "project" },
   });

@@ -46,9 +46,9 @@ function replacementTarget(object: Known, random: Random): Fields {
         ? random.pick(ofShape[object.shape])
         : random.pick(["metadata.labels.new", "metadata.annotations.[a.b/c]", "spec.added"]),
     ],
-    options: random.chance(0.6)
+    options: random.chance(0.85)
       ? {
-          create: random.chance(0.8) ? true : undefined,
+          create: random.chance(0.9) ? true : undefined,
           delimiter: random.chance(0.2) ? random.pick([":", "-", "."]) : undefined,
           index: random.chance(0.2) ? random.pick([0, 1, -1, 5]) : undefined,
         }

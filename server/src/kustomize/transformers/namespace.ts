@@ -33,20 +33,24 @@ export function namespaceTransformer(
  * @throws BuildFailure when two objects have become the same.
  */
 function demandDistinct(before: readonly Resource[], after: readonly Resource[], cause: Cause): void {
-  const positions = new Map<string, number>();
-  before.forEach((resource, i) => {
-    positions.set(resource.key, i);
-  });
-  after.forEach((resource, i) => {
+  const positions = new Map<string, Set<number>>();
+  const add = (key: string, i: number): Set<number> => {
+    const known = positions.get(key) ?? new Set();
+    positions.set(key, known.add(i));
+    return known;
+  };
+  for (const [i, { key }] of before.entries()) add(key, i);
+  for (const [i, resource] of after.entries()) {
     const old = before[i];
-    if (old === undefined || resource.fromHelm) return;
-    const { key } = resource;
-    if (key === old.key) return;
-    const other = positions.get(key);
-    if (other !== undefined) throw conflict([after[Math.min(other, i)], after[Math.max(other, i)]], cause);
-    if (positions.get(old.key) === i) positions.delete(old.key);
-    positions.set(key, i);
-  });
+    if (old === undefined || resource.fromHelm) continue;
+    positions.get(old.key)?.delete(i);
+    const same = add(resource.key, i);
+    if (same.size > 1)
+      throw conflict(
+        [...same].sort((a, b) => a - b).map((at) => after[at]),
+        cause,
+      );
+  }
 }
 
 function conflict(found: readonly (Resource | undefined)[], cause: Cause): BuildFailure {
