@@ -9,6 +9,7 @@ import { getRealKustomize } from "../support/kubectl";
 import { writeTree } from "../support/tree";
 import { benchAuthoring } from "./benchAuthoring";
 import { benchDocuments } from "./benchDocuments";
+import { benchRepository } from "./benchRepository";
 import { bigTree, patchOf } from "./bigTree";
 import { leastOfBoth, leastWorkOf, median, processCost, timeOf } from "./measure";
 import { previewLatency } from "./previewLatency";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     await benchPreview();
     await benchAuthoring(project, { title, show, budget });
     await benchDocuments(project, scratch, { title, show, budget });
+    await benchRepository(project, scratch, { title, show, budget });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
