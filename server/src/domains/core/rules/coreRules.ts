@@ -3,6 +3,7 @@ import { badFormat } from "./badFormat";
 import { badPattern } from "./badPattern";
 import { deprecatedApi } from "./deprecatedApi";
 import { duplicatePodPart } from "./duplicatePodPart";
+import { exportedFields } from "./exportedFields";
 import { invalidName } from "./invalidName";
 import { jsonPatchOperation } from "./jsonPatchOperation";
 import { limitsBelowRequests } from "./limitsBelowRequests";
@@ -15,13 +16,17 @@ import { missingScaleTarget } from "./missingScaleTarget";
 import { missingSecret } from "./missingSecret";
 import { missingService } from "./missingService";
 import { missingServiceAccount } from "./missingServiceAccount";
+import { missingServicePort } from "./missingServicePort";
+import { missingTargetPort } from "./missingTargetPort";
 import { missingVolume } from "./missingVolume";
 import { nameAndGenerateName } from "./nameAndGenerateName";
 import { namespaceOnClusterKind } from "./namespaceOnClusterKind";
 import { outOfBounds } from "./outOfBounds";
 import { patchedValue } from "./patchedValue";
+import { plainSecret } from "./plainSecret";
 import { removedApi } from "./removedApi";
 import { selectorMismatch } from "./selectorMismatch";
+import { selectsNoPods } from "./selectsNoPods";
 import { unknownField } from "./unknownField";
 import { unknownValue } from "./unknownValue";
 import { unpinnedImage } from "./unpinnedImage";
@@ -58,4 +63,9 @@ export const coreRules: readonly Rule[] = [
   missingVolume,
   missingProbePort,
   duplicatePodPart,
+  selectsNoPods,
+  missingTargetPort,
+  missingServicePort,
+  plainSecret,
+  exportedFields,
 ];
