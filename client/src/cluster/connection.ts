@@ -1,0 +1,191 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { type Agent, type RequestOptions, request as requestHttps } from "node:https";
+import type { KubeConfig } from "@kubernetes/client-node";
+import { ApiError, toNetworkError, toStatusError } from "./apiError";
+import type { ClusterContext } from "./kubeconfig";
+
+/** A call to the API server of a cluster. */
+export interface ApiRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** For example `/apis/argoproj.io/v1alpha1/applications`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  /** Of the body; `application/json` when absent. */
+  readonly contentType?: string;
+  /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What speaks to one cluster as one user. Every call ends: by an answer, by its timeout, or because it is cancelled. */
+export interface Connection {
+  readonly context: ClusterContext;
+  /** The JSON that the server answers. Throws an `ApiError` for anything that is no success. */
+  get<T>(request: ApiRequest): Promise<T>;
+  /** Calls `onLine` with each line of the answer while it arrives; resolves when the server ends it. For watches. */
+  stream(request: ApiRequest, onLine: (line: string) => void): Promise<void>;
+  /** How many calls are under way. */
+  readonly calls: number;
+  /** Cancels what is under way; later calls fail at once. */
+  close(): void;
+}
+
+/** How long a server may take to answer unless a call says otherwise, in milliseconds. */
+const patience = 15_000;
+
+/** How long the program that signs in may take, in milliseconds. */
+const signInPatience = 60_000;
+
+/** Makes a connection. Nothing is contacted, and no program runs, until the first call. */
+export function connect(context: ClusterContext): Connection {
+  const closed = new AbortController();
+  let config = context.makeConfig();
+  let agent: { readonly key: string; readonly agent: Agent } | undefined;
+  let calls = 0;
+
+  const prepare = async (request: ApiRequest, signal: AbortSignal): Promise<RequestOptions> => {
+    const options: RequestOptions = {};
+    await signIn(config, options, context, signal);
+    const key = [options.cert, options.key, options.ca].map(String).join();
+    // client-node makes an agent for each call; connections are only shared within one.
+    if (agent?.key !== key) agent = { key, agent: options.agent as Agent };
+    agent.agent.options.keepAlive = true;
+    return { ...options, agent: agent.agent, method: request.method ?? "GET" };
+  };
+
+  const send = async <T>(request: ApiRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> => {
+    const signals = request.signal === undefined ? [closed.signal] : [closed.signal, request.signal];
+    const signal = AbortSignal.any(signals);
+    calls++;
+    try {
+      const options = await prepare(request, signal);
+      return await exchange(context.server, request, { ...options, signal }, read);
+    } catch (error) {
+      if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
+      throw toNetworkError(error, context.server);
+    } finally {
+      calls--;
+    }
+  };
+
+  /** A token may have run out since it was read: then one more sign-in is worth a try. */
+  const sendSignedIn = async <T>(request: ApiRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> => {
+    try {
+      return await send(request, read);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.details.status !== 401) throw error;
+      config = context.makeConfig();
+      return await send(request, read);
+    }
+  };
+
+  return {
+    context,
+    get: async <T>(request: ApiRequest) => parse<T>(await sendSignedIn(request, readText), context.server),
+    stream: (request, onLine) => sendSignedIn(request, (response) => readLines(response, onLine)),
+    get calls() {
+      return calls;
+    },
+    close() {
+      closed.abort();
+      agent?.agent.destroy();
+    },
+  };
+}
+
+/** Fills in certificates and tokens, which may take a program to get. */
+async function signIn(
+  config: KubeConfig,
+  options: RequestOptions,
+  { name, runsProgram }: ClusterContext,
+  signal: AbortSignal,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = new Promise<never>((_, fail) => {
+    const seconds = signInPatience / 1000;
+    const late = (): void => fail(new ApiError("signIn", `Signing in to '${name}' took more than ${seconds} s.`));
+    timer = setTimeout(late, signInPatience);
+    signal.addEventListener("abort", () => fail(new ApiError("cancelled", "The call was cancelled.")), { once: true });
+  });
+  try {
+    await Promise.race([config.applyToHTTPSOptions(options), stop]);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    const reason = String(error instanceof Error ? error.message : error).trim();
+    const what = runsProgram ? "The program that signs in failed" : "The kubeconfig cannot be used";
+    throw new ApiError("signIn", `${what} for '${name}': ${reason}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function exchange<T>(
+  server: string,
+  { path, query = {}, body, contentType = "application/json", timeout = patience }: ApiRequest,
+  options: RequestOptions,
+  read: (response: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  const url = new URL(server.replace(/\/$/, "") + path);
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
+  const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const headers = {
+    ...(options.headers as Record<string, string> | undefined),
+    accept: "application/json",
+    ...(content !== undefined && { "content-type": contentType, "content-length": content.length }),
+  };
+  const request = url.protocol === "http:" ? requestHttp : requestHttps;
+  return new Promise((finish, fail) => {
+    const call = request(url, { ...options, headers, timeout }, (response) => {
+      response.setEncoding("utf8");
+      const { statusCode = 0 } = response;
+      if (statusCode >= 200 && statusCode < 300) read(response).then(finish, fail);
+      else {
+        const wait = Number(response.headers["retry-after"]);
+        const retryAfter = Number.isFinite(wait) ? wait * 1000 : undefined;
+        readText(response).then((text) => fail(toStatusError(statusCode, text, retryAfter)), fail);
+      }
+    });
+    call.once("timeout", () => {
+      const host = server.replace(/^https?:\/\//, "");
+      call.destroy(new ApiError("timeout", `${host} did not answer within ${Math.round(timeout / 1000)} s.`));
+    });
+    call.once("error", fail);
+    call.once("socket", (socket) => socket.setKeepAlive(true, 30_000));
+    call.end(content);
+  });
+}
+
+function readText(response: IncomingMessage): Promise<string> {
+  return new Promise((finish, fail) => {
+    let text = "";
+    response.on("data", (piece: string) => {
+      text += piece;
+    });
+    response.once("end", () => finish(text));
+    response.once("error", fail);
+    response.once("close", () => fail(new Error("the answer was cut off")));
+  });
+}
+
+function readLines(response: IncomingMessage, onLine: (line: string) => void): Promise<void> {
+  return new Promise((finish, fail) => {
+    let rest = "";
+    response.on("data", (piece: string) => {
+      const lines = (rest + piece).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line !== "") onLine(line);
+    });
+    response.once("end", finish);
+    response.once("error", fail);
+    response.once("close", finish);
+  });
+}
+
+function parse<T>(text: string, server: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new ApiError("refused", `${server} answered with something that is no JSON; is it a Kubernetes API server?`);
+  }
+}

@@ -1,0 +1,197 @@
+import { ApiError } from "./apiError";
+import type { Clock } from "./clock";
+import type { Connection } from "./connection";
+import { type KubeObject, keyOf, pathOf, type ResourceType } from "./kubeObject";
+
+/** What a watch tells: the objects by `keyOf`, and whether they are up to date. */
+export interface WatchedObjects {
+  readonly objects: ReadonlyMap<string, KubeObject>;
+  /** `listing` until the first list is there; `live` while the server tells of changes; else why it does not. */
+  readonly state: "listing" | "live" | ApiError;
+}
+
+export interface ListWatchOptions {
+  readonly connection: Connection;
+  readonly type: ResourceType;
+  /** Only this namespace; all of them when absent. */
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly clock: Clock;
+  /** Called when something changed, for many changes at once; never before `listWatch` has returned. */
+  readonly changed: (watched: WatchedObjects) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Objects of one page of a list. Argo CD's Applications with history take some 20 kB each. */
+const pageSize = 250;
+
+/** How long changes are collected before someone hears of them, in milliseconds. */
+const batch = 50;
+
+/** How long one watch lasts before a new one continues it, in seconds. The server spreads it by up to as much again. */
+const watchSeconds = 300;
+
+/** Silence after which a watch counts as cut off, in milliseconds; the API server sends a bookmark about once a minute. */
+const silence = 150_000;
+
+const shortestWait = 1_000;
+const longestWait = 60_000;
+
+/**
+ * Follows all objects of a type until the signal is aborted: a list in pages, then a watch from there. A watch that ends is continued where it
+ * was; one whose place is too old (410) begins with a new list, and what is known stays until that is there. Failures are told and tried again,
+ * with growing pauses, except where trying again is no use before someone acts (no right, no such kind, sign-in failed). Never rejects.
+ */
+export async function listWatch(options: ListWatchOptions): Promise<void> {
+  const { clock, signal } = options;
+  const report = createReporter(options);
+  let wait = shortestWait;
+  let place: Place | undefined;
+  await Promise.resolve();
+  while (!signal.aborted) {
+    try {
+      place ??= await list(options, report);
+      report.set("live");
+      wait = shortestWait;
+      const start = clock.now();
+      place = await watch(options, report, place);
+      // Something between us and the server may end every watch at once.
+      if (clock.now() - start < shortestWait) await clock.sleep(shortestWait, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = error instanceof ApiError ? error : new ApiError("refused", String(error));
+      if (failure.kind === "gone") {
+        place = undefined;
+        continue;
+      }
+      report.set(failure);
+      if (isFinal(failure)) return;
+      await clock.sleep(failure.details.retryAfter ?? wait * (0.5 + clock.random()), signal);
+      wait = Math.min(wait * 2, longestWait);
+    }
+  }
+}
+
+/** Whether trying again helps only after a person did something. */
+function isFinal({ kind }: ApiError): boolean {
+  return kind === "forbidden" || kind === "notFound" || kind === "signIn" || kind === "certificate";
+}
+
+/** Up to where a watch told everything. */
+interface Place {
+  readonly resourceVersion: string;
+}
+
+interface Reporter {
+  /** Everything that there is. */
+  replace(objects: ReadonlyMap<string, KubeObject>): void;
+  put(object: KubeObject): void;
+  remove(object: KubeObject): void;
+  set(state: WatchedObjects["state"]): void;
+}
+
+/** Keeps the objects and tells of them in batches. */
+function createReporter({ clock, signal, changed }: ListWatchOptions): Reporter {
+  let objects = new Map<string, KubeObject>();
+  let state: WatchedObjects["state"] = "listing";
+  let waiting = false;
+  const tell = (): void => {
+    if (waiting) return;
+    waiting = true;
+    void clock.sleep(batch, signal).then(() => {
+      waiting = false;
+      if (!signal.aborted) changed({ objects: new Map(objects), state });
+    });
+  };
+  return {
+    replace(all) {
+      objects = new Map(all);
+      tell();
+    },
+    put(object) {
+      objects.set(keyOf(object), object);
+      tell();
+    },
+    remove(object) {
+      objects.delete(keyOf(object));
+      tell();
+    },
+    set(next) {
+      if (state === next) return;
+      state = next;
+      tell();
+    },
+  };
+}
+
+interface ListPage {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string | undefined };
+  readonly items: readonly KubeObject[];
+}
+
+async function list(options: ListWatchOptions, report: Reporter): Promise<Place> {
+  const { connection, type, namespace, labelSelector, signal } = options;
+  const objects = new Map<string, KubeObject>();
+  let next: string | undefined;
+  for (;;) {
+    const query = { limit: pageSize, continue: next, labelSelector };
+    const page = await connection.get<ListPage>({ path: pathOf(type, namespace), query, signal });
+    for (const object of page.items) objects.set(keyOf(object), object);
+    next = page.metadata.continue || undefined;
+    if (next !== undefined) continue;
+    report.replace(objects);
+    return { resourceVersion: page.metadata.resourceVersion };
+  }
+}
+
+interface WatchEvent {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
+  readonly object: KubeObject & { readonly code?: number; readonly message?: string };
+}
+
+/** One watch, from `place` to where the server ends it. Throws what ended it otherwise. */
+async function watch(options: ListWatchOptions, report: Reporter, place: Place): Promise<Place> {
+  const { connection, type, namespace, labelSelector, signal } = options;
+  const query = {
+    watch: true,
+    allowWatchBookmarks: true,
+    resourceVersion: place.resourceVersion,
+    timeoutSeconds: watchSeconds,
+    labelSelector,
+  };
+  let { resourceVersion } = place;
+  let failure: ApiError | undefined;
+  const request = { path: pathOf(type, namespace), query, timeout: silence, signal };
+  try {
+    await connection.stream(request, (line) => {
+      const event = parseEvent(line);
+      if (event === undefined || failure !== undefined) return;
+      const { type: what, object } = event;
+      if (what === "ERROR") {
+        failure = new ApiError(object.code === 410 ? "gone" : "refused", object.message ?? "The watch failed.");
+        return;
+      }
+      resourceVersion = object.metadata.resourceVersion ?? resourceVersion;
+      if (what === "DELETED") report.remove(object);
+      else if (what !== "BOOKMARK") report.put(object);
+    });
+  } catch (error) {
+    // What was told before the connection broke is known; the next watch continues there.
+    if (resourceVersion === place.resourceVersion || isGone(error)) throw error;
+  }
+  if (failure !== undefined) throw failure;
+  return { resourceVersion };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === "gone";
+}
+
+function parseEvent(line: string): WatchEvent | undefined {
+  try {
+    return JSON.parse(line) as WatchEvent;
+  } catch {
+    // A line that was cut off with its connection.
+    return undefined;
+  }
+}
