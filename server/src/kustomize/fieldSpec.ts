@@ -1,7 +1,6 @@
 import { type Cause, type Entry, getValue, type Mapping, type Node, type Scalar, type Sequence } from "../yaml/node";
 import { resolveTag } from "../yaml/scalar";
 import { demandBoundedPath } from "./bounds";
-import type { FieldSpecRow } from "./data/fieldSpecs";
 import { BuildFailure } from "./failure";
 import { type GroupVersionKind, idText, isSelectedBy, parseApiVersion } from "./resourceId";
 
@@ -57,13 +56,6 @@ function explained<T>(prefix: () => string, step: () => T): T {
     const { problem } = error;
     throw new BuildFailure({ ...problem, detail: `${prefix()}: ${problem.detail ?? problem.message}` });
   }
-}
-
-/** Makes the specs of a table of rows: each row stands for all of its paths in all of its kinds. */
-export function specsOf(rows: readonly FieldSpecRow[]): readonly FieldSpec[] {
-  return rows.flatMap(({ kinds, paths, ...rest }) =>
-    (kinds ?? [""]).flatMap((kind) => paths.map((path) => ({ ...rest, kind, path }))),
-  );
 }
 
 /** Applies each spec in turn. */

@@ -176,8 +176,10 @@ function full({ group = "", version = "", kind = "" }: FieldSpec): GroupVersionK
 }
 
 function expand(rows: readonly fieldSpecs.FieldSpecRow[]): readonly FieldSpec[] {
-  return rows.flatMap(({ group = "", version = "", kinds = [""], paths, create = false }) =>
-    kinds.flatMap((kind) => paths.map((path) => ({ group, version, kind, path, create }))),
+  return rows.flatMap(({ group = "", version = "", kinds = [""], below, paths, create = false }) =>
+    kinds.flatMap((kind) =>
+      paths.map((path) => ({ group, version, kind, path: below === undefined ? path : `${below}/${path}`, create })),
+    ),
   );
 }
 

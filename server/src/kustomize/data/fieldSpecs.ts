@@ -6,6 +6,8 @@ export interface FieldSpecRow {
   readonly group?: string;
   readonly version?: string;
   readonly kinds?: readonly string[];
+  /** Where the paths begin; absent: at the object itself. */
+  readonly below?: string;
   readonly paths: readonly string[];
   /** Missing fields are made. */
   readonly create?: true;

@@ -8,31 +8,34 @@ export interface NameReferenceRow {
   readonly fields: readonly FieldSpecRow[];
 }
 
-const pod: FieldSpecRow = { version: "v1", kinds: ["Pod"], paths: ["spec"] };
-const template: FieldSpecRow = { kinds: ["PodTemplate"], paths: ["template/spec"] };
-const workloads: FieldSpecRow = {
-  kinds: ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job"],
-  paths: ["spec/template/spec"],
-};
-const cronJob: FieldSpecRow = { kinds: ["CronJob"], paths: ["spec/jobTemplate/spec/template/spec"] };
+/** The fields of a pod that name a ConfigMap. */
+const configMapFields = [
+  "volumes/configMap/name",
+  "containers/env/valueFrom/configMapKeyRef/name",
+  "initContainers/env/valueFrom/configMapKeyRef/name",
+  "containers/envFrom/configMapRef/name",
+  "initContainers/envFrom/configMapRef/name",
+  "volumes/projected/sources/configMap/name",
+] as const;
 
-/** Kinds with a pod inside, as the entries for ConfigMap and Secret list them. */
-const configuredPods = [pod, template, workloads, cronJob];
+/** The fields of a pod that name a Secret. */
+const secretFields = [
+  "volumes/secret/secretName",
+  "containers/env/valueFrom/secretKeyRef/name",
+  "initContainers/env/valueFrom/secretKeyRef/name",
+  "containers/envFrom/secretRef/name",
+  "initContainers/envFrom/secretRef/name",
+  "imagePullSecrets/name",
+  "volumes/projected/sources/secret/name",
+] as const;
 
-/** Kinds with a pod inside, as the entries for ServiceAccount, PersistentVolumeClaim and PriorityClass list them. */
-const otherPods: readonly FieldSpecRow[] = [
-  { kinds: ["Pod"], paths: ["spec"] },
-  {
-    kinds: ["StatefulSet", "Deployment", "ReplicationController", "Job", "DaemonSet"],
-    paths: ["spec/template/spec"],
-  },
-  cronJob,
-];
+/** Workloads as the entries for ConfigMap and Secret list them. */
+const configuredWorkloads = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job"] as const;
 
-const inPods = (pods: readonly FieldSpecRow[], fields: readonly string[]): readonly FieldSpecRow[] =>
-  pods.map((row) => ({ ...row, paths: row.paths.flatMap((path) => fields.map((field) => `${path}/${field}`)) }));
+/** Workloads as the entries for ServiceAccount, PersistentVolumeClaim and PriorityClass list them. */
+const otherWorkloads = ["StatefulSet", "Deployment", "ReplicationController", "Job", "DaemonSet"] as const;
 
-const ingressAnnotation = (name: string): string => `metadata/annotations/${name.replace("/", "\\/")}`;
+const cronJobPod = "spec/jobTemplate/spec/template/spec";
 
 const scaleTarget: readonly FieldSpecRow[] = [
   { kinds: ["HorizontalPodAutoscaler"], paths: ["spec/scaleTargetRef/name"] },
@@ -50,39 +53,30 @@ export const nameReferences: readonly NameReferenceRow[] = [
     kind: "ConfigMap",
     version: "v1",
     fields: [
-      ...inPods(configuredPods, [
-        "volumes/configMap/name",
-        "containers/env/valueFrom/configMapKeyRef/name",
-        "initContainers/env/valueFrom/configMapKeyRef/name",
-        "containers/envFrom/configMapRef/name",
-        "initContainers/envFrom/configMapRef/name",
-        "volumes/projected/sources/configMap/name",
-      ]),
+      { version: "v1", kinds: ["Pod"], below: "spec", paths: configMapFields },
+      { kinds: ["PodTemplate"], below: "template/spec", paths: configMapFields },
+      { kinds: configuredWorkloads, below: "spec/template/spec", paths: configMapFields },
+      { kinds: ["CronJob"], below: cronJobPod, paths: configMapFields },
       { kinds: ["Node"], paths: ["spec/configSource/configMap"] },
       { kinds: ["Role", "ClusterRole"], paths: ["rules/resourceNames"] },
-      { kinds: ["Ingress"], paths: [ingressAnnotation("nginx.ingress.kubernetes.io/fastcgi-params-configmap")] },
+      { kinds: ["Ingress"], paths: ["metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap"] },
     ],
   },
   {
     kind: "Secret",
     version: "v1",
     fields: [
-      ...inPods(configuredPods, [
-        "volumes/secret/secretName",
-        "containers/env/valueFrom/secretKeyRef/name",
-        "initContainers/env/valueFrom/secretKeyRef/name",
-        "containers/envFrom/secretRef/name",
-        "initContainers/envFrom/secretRef/name",
-        "imagePullSecrets/name",
-        "volumes/projected/sources/secret/name",
-      ]),
+      { version: "v1", kinds: ["Pod"], below: "spec", paths: secretFields },
+      { kinds: ["PodTemplate"], below: "template/spec", paths: secretFields },
+      { kinds: configuredWorkloads, below: "spec/template/spec", paths: secretFields },
+      { kinds: ["CronJob"], below: cronJobPod, paths: secretFields },
       {
         kinds: ["Ingress"],
         paths: [
           "spec/tls/secretName",
-          ingressAnnotation("ingress.kubernetes.io/auth-secret"),
-          ingressAnnotation("nginx.ingress.kubernetes.io/auth-secret"),
-          ingressAnnotation("nginx.ingress.kubernetes.io/auth-tls-secret"),
+          "metadata/annotations/ingress.kubernetes.io\\/auth-secret",
+          "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-secret",
+          "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-tls-secret",
         ],
       },
       { kinds: ["ServiceAccount"], paths: ["imagePullSecrets/name"] },
@@ -138,13 +132,19 @@ export const nameReferences: readonly NameReferenceRow[] = [
     version: "v1",
     fields: [
       { group: rbac, kinds: ["RoleBinding", "ClusterRoleBinding"], paths: ["subjects"] },
-      ...inPods(otherPods, ["serviceAccountName"]),
+      { kinds: ["Pod"], paths: ["spec/serviceAccountName"] },
+      { kinds: otherWorkloads, paths: ["spec/template/spec/serviceAccountName"] },
+      { kinds: ["CronJob"], paths: ["spec/jobTemplate/spec/template/spec/serviceAccountName"] },
     ],
   },
   {
     kind: "PersistentVolumeClaim",
     version: "v1",
-    fields: inPods(otherPods, ["volumes/persistentVolumeClaim/claimName"]),
+    fields: [
+      { kinds: ["Pod"], paths: ["spec/volumes/persistentVolumeClaim/claimName"] },
+      { kinds: otherWorkloads, paths: ["spec/template/spec/volumes/persistentVolumeClaim/claimName"] },
+      { kinds: ["CronJob"], paths: ["spec/jobTemplate/spec/template/spec/volumes/persistentVolumeClaim/claimName"] },
+    ],
   },
   {
     kind: "PersistentVolume",
@@ -167,7 +167,11 @@ export const nameReferences: readonly NameReferenceRow[] = [
     kind: "PriorityClass",
     version: "v1",
     group: "scheduling.k8s.io",
-    fields: inPods(otherPods, ["priorityClassName"]),
+    fields: [
+      { kinds: ["Pod"], paths: ["spec/priorityClassName"] },
+      { kinds: otherWorkloads, paths: ["spec/template/spec/priorityClassName"] },
+      { kinds: ["CronJob"], paths: ["spec/jobTemplate/spec/template/spec/priorityClassName"] },
+    ],
   },
   {
     kind: "IngressClass",
