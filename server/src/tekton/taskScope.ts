@@ -10,6 +10,8 @@ export interface TaskScope {
   readonly params: ParamScope;
   /** The names of workspaces. */
   readonly workspaces: ReadonlySet<string>;
+  /** Parameters that the task of a pipeline hands over: what is not checked before it runs may name them, declared or not. */
+  readonly handedOver?: ReadonlySet<string> | undefined;
   /** The tasks whose results may be named: those of the pipeline around it; absent where there is none. */
   readonly pipelineTasks?: ReadonlySet<string> | undefined;
 }
@@ -42,6 +44,8 @@ function problemIn(use: VariableUse, task: TaskView, scope: TaskScope, step?: St
   switch (use.variable.names[0]) {
     case "params": {
       const fault = paramFault(use, scope.params);
+      if (fault?.kind === "unknownParameter" && !use.field.checked && scope.handedOver?.has(fault.name))
+        return undefined;
       return fault && problemOf(use, fault, isRefused(fault, use.field));
     }
     case "workspaces":

@@ -10,6 +10,7 @@ import { type TaskWithin, type TektonObject, tasksOf, tasksWithin, viewTekton } 
 import { templatedNodes } from "../../tekton/triggerTemplate";
 import type { VariableFault, VariableProblem } from "../../tekton/variableProblem";
 import { getIn, getValue, type Mapping, textOf } from "../../yaml/node";
+import { isPipelinesAsCode } from "./pipelinesAsCode";
 
 /** The variables in the documents that name nothing, or not where they stand, of some kinds of faults. */
 export function* variableProblemsOf<K extends VariableFault["kind"]>(
@@ -18,11 +19,19 @@ export function* variableProblemsOf<K extends VariableFault["kind"]>(
 ): Iterable<VariableProblem & { readonly fault: Extract<VariableFault, { readonly kind: K }> }> {
   for (const { node, partial } of objectsOf(context)) {
     if (partial) continue;
-    for (const problem of problemsIn(node)) if (isOf(problem, kinds)) yield problem;
+    const inlined = isPipelinesAsCode(context.file.path);
+    for (const problem of problemsIn(node)) {
+      if (isOf(problem, kinds) && !(inlined && mayBeGiven(problem))) yield problem;
+    }
     for (const each of templatedNodes(node)) {
       for (const problem of problemsIn(each)) if (isOf(problem, kinds) && !isOfTemplate(problem, node)) yield problem;
     }
   }
+}
+
+/** Parameters and workspaces of the run, which go on to everything that is embedded in it. */
+function mayBeGiven({ fault }: VariableProblem): boolean {
+  return fault.kind === "unknownParameter" || (fault.kind === "unknownName" && fault.what === "workspace");
 }
 
 /** The first version of TriggerTemplates named their own parameters like those of Tasks. */
@@ -77,6 +86,7 @@ function scopeOf({ task, pipeline, pipelineTask }: TaskWithin, object: TektonObj
   return {
     params: paramScope([task.params, pipeline.params, siblings(pipeline, object)], givenTo(pipeline, object)),
     workspaces: namesOf(task.workspaces, pipeline.workspaces, pipelineTask?.workspaces ?? [], bound),
+    handedOver: namesOf(pipelineTask?.params ?? []),
     pipelineTasks: new Set(pipeline.tasks.map(({ name }) => name)),
   };
 }

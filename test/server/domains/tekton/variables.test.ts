@@ -310,6 +310,7 @@ metadata:
   name: push
 spec:
   params: [{name: url}, {name: old}]
+#                              ^^^ hint tekton/unused-template-param
   resourcetemplates:
   - apiVersion: tekton.dev/v1
     kind: PipelineRun

@@ -1,0 +1,36 @@
+import { chartAround, holdsParts, isObject } from "../../analysis/manifests";
+import { objectsWithin } from "../../analysis/objectsWithin";
+import type { Snapshot } from "../../workspace/snapshot";
+import type { SourceDocument } from "../../yaml/document";
+import { getIn, getValue, type Mapping, textOf } from "../../yaml/node";
+
+const known = new WeakMap<SourceDocument, readonly Mapping[]>();
+
+/** The TaskRuns and PipelineRuns whose name the cluster makes up: no kustomization can list them, and no index knows them by name. */
+export function* unnamedRuns(snapshot: Snapshot): Iterable<Mapping> {
+  for (const path of snapshot.yamlFiles()) {
+    const text = snapshot.file(path)?.text ?? "";
+    if (!text.includes("tekton.dev/") || !/^[ \t-]*generateName:/m.test(text) || holdsParts(path)) continue;
+    const chart = chartAround(path);
+    if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
+    for (const document of snapshot.documents(path)) yield* runsIn(document);
+  }
+}
+
+function runsIn(document: SourceDocument): readonly Mapping[] {
+  let runs = known.get(document);
+  if (runs === undefined) {
+    const { root, problems } = document;
+    const isWhole = root !== undefined && problems.length === 0 && isObject(document);
+    runs = isWhole ? objectsWithin(root).flatMap((node) => (isUnnamedRun(node) ? [node] : [])) : [];
+    known.set(document, runs);
+  }
+  return runs;
+}
+
+function isUnnamedRun(node: ReturnType<typeof objectsWithin>[number]): node is Mapping {
+  if (node.kind !== "mapping" || textOf(getIn(node, ["metadata", "name"])) !== undefined) return false;
+  const apiVersion = textOf(getValue(node, "apiVersion")) ?? "";
+  const kind = textOf(getValue(node, "kind"));
+  return apiVersion.startsWith("tekton.dev/") && (kind === "TaskRun" || kind === "PipelineRun");
+}
