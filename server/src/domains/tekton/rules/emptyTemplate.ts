@@ -1,11 +1,11 @@
 import type { Hit, Rule } from "../../../analysis/rule";
-import { type Field, fieldAt, fieldsAt, isSet } from "../../../tekton/field";
+import { type Field, fieldAt } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
 import { type CheckedTriggers, mayBeBrought, triggersObjectsOf } from "../objects";
 import { keyPlace } from "../places";
 import { triggersSample } from "../samples";
 
-/** A TriggerTemplate that makes nothing, or something without apiVersion or kind. */
+/** A TriggerTemplate that makes nothing; what its objects lack, their schema says. */
 export const emptyTemplate: Rule = {
   code: "tekton/empty-template",
   severity: "error",
@@ -20,18 +20,11 @@ export const emptyTemplate: Rule = {
           const message = "The template makes nothing.";
           yield { place, message, help: "Add an object to `resourcetemplates`." };
         }
-        for (const { node } of fieldsAt(spec, "resourcetemplates")) {
-          const missing = ["apiVersion", "kind"].find((key) => !isSet(node, key));
-          if (missing === undefined || getValue(node, "<<") !== undefined) continue;
-          const place = keyPlace(node, "kind");
-          const message = `An object of the template has no \`${missing}\`.`;
-          yield { place, message, help: `Add \`${missing}\`.` };
-        }
       }
     }
   },
   docs: {
-    summary: "A TriggerTemplate has no `resourcetemplates`, or one of them has no apiVersion or kind.",
+    summary: "The `resourcetemplates` of a TriggerTemplate are empty.",
     explanation: "The webhook of Tekton Triggers refuses it.",
     bad: triggersSample("TriggerTemplate", "  resourcetemplates: []\n"),
     good: triggersSample(

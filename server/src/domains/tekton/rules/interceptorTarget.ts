@@ -1,5 +1,5 @@
 import type { Hit, Rule } from "../../../analysis/rule";
-import { type Field, fieldAt, isSet } from "../../../tekton/field";
+import { type Field, fieldAt, isSet, withName } from "../../../tekton/field";
 import { getValue } from "../../../yaml/node";
 import { triggersObjectsOf } from "../objects";
 import { headPlace, keyPlace } from "../places";
@@ -43,7 +43,7 @@ function mistakeIn(interceptor: Field): Hit | undefined {
   if (webhook === undefined) {
     // That a `ref` has no name, its schema says.
     if (fieldAt(interceptor, "ref") !== undefined) return undefined;
-    const place = headPlace(interceptor);
+    const place = headPlace(withName(interceptor));
     return { place, message: "The interceptor names nobody to ask.", help: "Add `ref`, or `webhook`." };
   }
   const service = fieldAt(webhook, "objectRef");

@@ -16,13 +16,13 @@ export const negativeTimeout: Rule = {
       for (const node of timeoutsOf(object)) {
         if ((parseDuration(node.text) ?? 0) >= 0) continue;
         const message = `A timeout cannot be negative, as \`${node.text}\` is.`;
-        yield { place: node.origin.place, message, help: "Write `0` for no timeout." };
+        yield { place: node.origin.place, message, help: "Write `0s` for no timeout." };
       }
     }
   },
   docs: {
     summary: "A timeout of a step or run is negative.",
-    explanation: "Tekton's webhook refuses the object. `0` stands for no timeout.",
+    explanation: "Tekton's webhook refuses the object. `0s` stands for no timeout.",
     bad: stepSample("    timeout: -5m\n"),
     good: stepSample("    timeout: 5m\n"),
   },

@@ -19,7 +19,7 @@ export const timeoutTooLong: Rule = {
   docs: {
     summary: "The tasks of a PipelineRun may take longer than the PipelineRun.",
     explanation:
-      "`timeouts.tasks` and `timeouts.finally` together fit into `timeouts.pipeline`, and the timeout of one task into theirs; `0` means no timeout. Tekton's webhook refuses the rest. Without `timeouts.pipeline` the cluster's default counts, an hour unless it is changed; what is longer is a warning.",
+      "`timeouts.tasks` and `timeouts.finally` together fit into `timeouts.pipeline`, and the timeout of one task into theirs; `0s` means no timeout. Tekton's webhook refuses the rest. Without `timeouts.pipeline` the cluster's default counts, an hour unless it is changed; what is longer is a warning.",
     bad: sample("PipelineRun", "  pipelineRef:\n    name: build\n  timeouts:\n    pipeline: 30m\n    tasks: 1h\n"),
     good: sample("PipelineRun", "  pipelineRef:\n    name: build\n  timeouts:\n    pipeline: 2h\n    tasks: 1h\n"),
   },

@@ -22,6 +22,8 @@ export const undefinedVolume: Rule = {
       const mounts = [...task.steps, ...task.sidecars].flatMap(({ volumeMounts }) => volumeMounts);
       for (const { name, nameNode } of [...mounts, ...shared]) {
         if (ofRun || nameNode === undefined || names.has(name) || isPlaceholder(name)) continue;
+        // Those are not to be mounted at all.
+        if (name.startsWith("tekton-internal-")) continue;
         const suggestion = didYouMean(name, names);
         yield {
           place: nameNode.origin.place,
