@@ -1,8 +1,11 @@
-/** Finds the known word nearest to a misspelt one; `undefined` when none is near enough to be meant. */
-export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+/**
+ * Finds the known word nearest to a misspelt one; `undefined` when none is near enough to be meant. `most` is how many letters may differ:
+ * a third of them unless it says fewer.
+ */
+export function didYouMean(word: string, known: Iterable<string>, most = Number.POSITIVE_INFINITY): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.min(most, Math.max(1, Math.floor(word.length / 3))) + 1;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {

@@ -4,7 +4,7 @@ import type { BuildContext, WorkspaceContext } from "../../analysis/rule";
 import { type Application, type ApplicationSource, argocdGroup, findApplication } from "../../argocd/application";
 import { type Project, viewProject } from "../../argocd/projectPermission";
 import { findRepository } from "../../argocd/repositoryUrl";
-import { isInside, joinPath } from "../../platform/path";
+import { isInside, joinPath, parentPath } from "../../platform/path";
 import type { Repository } from "../../workspace/repositories";
 import type { Scalar } from "../../yaml/node";
 
@@ -13,6 +13,8 @@ export interface DeployedApplication extends DeployedObject {
   readonly application: Application;
   readonly name: Scalar;
   readonly sources: readonly DeployedSource[];
+  /** It lies below a kustomization and none lists it: somebody may have left it there for later. */
+  readonly isLeftOut: boolean;
 }
 
 /** A source of an Application. */
@@ -86,7 +88,17 @@ function viewDeployed(
     const isCurrent = repository !== undefined && followsWorkTree(source, repository);
     return { source, repository, directory, isCurrent, build: buildOf.get(directory ?? "") };
   });
-  return { ...object, application, name: application.name, sources };
+  const isLeftOut =
+    object.root === undefined && liesBelowKustomization(snapshot, application.name.origin.place.file.path);
+  return { ...object, application, name: application.name, sources, isLeftOut };
+}
+
+function liesBelowKustomization({ graph, folders }: WorkspaceContext["snapshot"], path: string): boolean {
+  for (let at = parentPath(path); folders.some((folder) => isInside(folder, at)); at = parentPath(at)) {
+    if (graph.at(at) !== undefined) return true;
+    if (at === "/") return false;
+  }
+  return false;
 }
 
 /** `undefined` for a path that Argo CD does not take: an absolute one, or one that leads out. */

@@ -55,9 +55,9 @@ export function renderedBeside(
   return build === undefined ? [] : renderedObjects(build.result).ofKind(group, kind);
 }
 
-/** A name that surely was meant: one that differs in a letter or two. */
+/** A name that surely was meant: one that differs in a letter or two, and not only in a number. */
 export function nearName(name: string, known: Iterable<string>): string | undefined {
-  if (name.length < 5) return undefined;
-  const near = didYouMean(name, known);
-  return near !== undefined && near !== name && Math.abs(near.length - name.length) <= 2 ? near : undefined;
+  const near = name.length < 5 ? undefined : didYouMean(name, known, 2);
+  const bare = (text: string): string => text.replaceAll(/\d+/g, "");
+  return near === undefined || bare(near) === bare(name) ? undefined : near;
 }

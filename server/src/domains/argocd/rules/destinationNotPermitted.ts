@@ -3,7 +3,7 @@ import { type Project, permitsDestination } from "../../../argocd/projectPermiss
 import { getIn } from "../../../yaml/node";
 import { type DeployedApplication, deployedApplications, isSettled } from "../deployedApplications";
 import { applicationText, projectText } from "../deployedSamples";
-import { placeOfProject, projectOf } from "../projects";
+import { placeOfProject, projectOf, refusal } from "../projects";
 import { nameNode, objectsOfApplication } from "../sourceObjects";
 
 const project = projectText(
@@ -25,7 +25,7 @@ export const destinationNotPermitted: Rule = {
       if (projects.length === 0) continue;
       const hit = checkDestination(deployed, projects);
       if (hit === undefined) yield* checkObjects(context, deployed, projects);
-      else yield hit;
+      else yield { ...hit, severity: refusal(context, deployed, projects) };
     }
   },
   docs: {
@@ -81,6 +81,7 @@ function* checkObjects(
       message: `\`${deployed.name.text}\` deploys the ${kind} \`${name}\` into \`${namespace}\`, which the project \`${projects[0]?.name}\` does not permit.`,
       help: "Add the namespace to `destinations` of the project, or deploy it into another.",
       detail: `namespace ${namespace} is not permitted in project '${projects[0]?.name}'`,
+      severity: refusal(context, deployed, projects),
       related: placeOfProject(projects, ["spec", "destinations"], "What it permits."),
     };
   }

@@ -53,7 +53,9 @@ function incomplete(source: ApplicationSource, asWritten: boolean): Hit | undefi
   };
 }
 
-function* noSource({ spec, node }: Application): Iterable<Hit> {
+function* noSource({ spec, node, name, destination }: Application): Iterable<Hit> {
+  // What lacks a name or a destination, too, is a part of an Application, or is being written.
+  if (name === undefined || destination === undefined) return;
   const { place } = (entryOf(spec, "source") ?? entryOf(node, "spec"))?.key.origin ?? spec.origin;
   yield { place, message: "The Application has no source.", help: "Add `source`." };
 }

@@ -3,7 +3,7 @@ import { permitsKind } from "../../../argocd/projectPermission";
 import { getValue } from "../../../yaml/node";
 import { deployedApplications } from "../deployedApplications";
 import { applicationText, namespaceText, projectText, repositorySample } from "../deployedSamples";
-import { placeOfProject, projectOf } from "../projects";
+import { placeOfProject, projectOf, refusal } from "../projects";
 import { objectsOfApplication } from "../sourceObjects";
 
 const anywhere = ["sourceRepos:", "- '*'", "destinations:", "- server: '*'", "  namespace: '*'"];
@@ -30,6 +30,7 @@ export const kindNotPermitted: Rule = {
           message: `\`${deployed.name.text}\` deploys a ${kind}, which the project \`${projects[0]?.name}\` does not permit.`,
           help: `Add \`{group: ${JSON.stringify(group)}, kind: ${kind}}\` to \`${list}\` of the project.`,
           detail: `resource ${group}:${kind} is not permitted in project ${projects[0]?.name}`,
+          severity: refusal(context, deployed, projects),
           related: placeOfProject(projects, ["spec", list], "What the project permits."),
         };
       }

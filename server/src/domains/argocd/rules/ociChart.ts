@@ -17,7 +17,7 @@ export const ociChart: Rule = {
         if (chart === undefined || !repoUrl?.text.startsWith("oci://")) continue;
         yield {
           place: placeWithin(repoUrl, 0, "oci://".length),
-          message: "A chart of an OCI registry has its address without `oci://`.",
+          message: "Beside `chart`, the address of an OCI registry has no `oci://`.",
           help: "Remove `oci://`; or remove `chart`, and write the whole address of the chart in `repoURL`.",
         };
       }
@@ -26,12 +26,12 @@ export const ociChart: Rule = {
   docs: {
     summary: "A source with a `chart` has a `repoURL` that begins with `oci://`.",
     explanation:
-      "With `oci://`, Argo CD since 3.1 takes the address for the artifact itself, and older ones for a repository with an index. A chart by its name is found without the scheme.",
+      "With `oci://`, Argo CD since 3.1 takes the address for that of the chart itself and ignores `chart`; older versions look for a repository with an index. A chart is found by its name without the scheme.",
     bad: sample("oci://example.com/charts"),
     good: sample("example.com/charts"),
   },
   fix({ place }) {
     if (place.file.text.slice(place.start, place.end) !== "oci://") return [];
-    return [{ title: "Remove 'oci://'", edits: [{ place, text: "" }], preferred: true }];
+    return [{ title: "Remove 'oci://'", edits: [{ place, text: "" }] }];
   },
 };

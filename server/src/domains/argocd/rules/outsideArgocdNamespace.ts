@@ -11,6 +11,7 @@ import { type DeployedApplication, deployedApplications, destinationNamespace } 
 import { applicationText } from "../deployedSamples";
 import { parentOf } from "../parents";
 import { projectOf } from "../projects";
+import { objectsOfApplication } from "../sourceObjects";
 
 /** An Application or AppProject where no Argo CD looks for it. */
 export const outsideArgocdNamespace: Rule = {
@@ -30,7 +31,7 @@ export const outsideArgocdNamespace: Rule = {
   docs: {
     summary: "An Application or AppProject lies in a namespace in which no Argo CD looks for it.",
     explanation:
-      "Argo CD reads Applications of its own namespace, and of others only where it is told to. A warning where the Application lies in the namespace that it deploys into, or where others of the workspace lie in Argo CD's; for information otherwise, and a hint where its project lists the namespace in `sourceNamespaces` or none is written. `argocd.namespaces` in the settings says where your Argo CD runs.",
+      "Argo CD reads Applications of its own namespace, and of others only where it is told to. A warning where the Application alone lies there, while the others lie in Argo CD's namespace, or where it is the one that it deploys into; for information otherwise, and a hint where its project lists the namespace in `sourceNamespaces` or none is written. `argocd.namespaces` in the settings says where your Argo CD runs.",
     bad: `#- application.yaml\n${applicationText({ namespace: "book-dev" })}`,
     good: `#- application.yaml\n${applicationText()}`,
   },
@@ -51,6 +52,7 @@ function checkHome(
   const home = written?.text ?? (parent && destinationNamespace(parent)?.text);
   if (name === undefined || (parent !== undefined && home === undefined)) return undefined;
   if (home === undefined) {
+    if (application === undefined || application.root !== undefined || application.isLeftOut) return undefined;
     const message = `Without a namespace, this ${kind} goes into whichever is current when it is applied.`;
     return {
       place: name.origin.place,
@@ -81,10 +83,15 @@ function standsOut(
   home: string,
   homes: ReadonlySet<string>,
 ): boolean {
-  if (destinationNamespace(application)?.text === home) return true;
-  return deployedApplications(context).some(
-    (other) => other.root === application.root && homes.has(other.application.namespace?.text ?? ""),
-  );
+  const others = deployedApplications(context).filter((other) => other !== application);
+  if (others.some((other) => other.application.namespace?.text === home)) return false;
+  if (others.some((other) => other.root === application.root && homes.has(other.application.namespace?.text ?? ""))) {
+    return true;
+  }
+  // What deploys Applications deploys them into the namespace of Argo CD, whatever it is called.
+  const objects = objectsOfApplication(context, application);
+  const isOrdinary = objects !== undefined && !objects.some(({ group }) => group === argocdGroup);
+  return isOrdinary && destinationNamespace(application)?.text === home;
 }
 
 /** Where others lie comes first. */

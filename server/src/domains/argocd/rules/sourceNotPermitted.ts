@@ -2,7 +2,7 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { permitsSource } from "../../../argocd/projectPermission";
 import { deployedApplications, isSettled } from "../deployedApplications";
 import { applicationText, projectText } from "../deployedSamples";
-import { placeOfProject, projectOf } from "../projects";
+import { placeOfProject, projectOf, refusal } from "../projects";
 
 const destinations = ["destinations:", "- server: https://kubernetes.default.svc", "  namespace: '*'"];
 
@@ -24,6 +24,7 @@ export const sourceNotPermitted: Rule = {
           message: `The project \`${project?.name}\` does not permit this repository.`,
           help: "Add it to `sourceRepos` of the project.",
           detail: `application repo ${repoUrl.text} is not permitted in project '${project?.name}'`,
+          severity: refusal(context, deployed, projects),
           related: placeOfProject(projects, ["spec", "sourceRepos"], "What it permits."),
         };
       }

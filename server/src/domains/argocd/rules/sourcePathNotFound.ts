@@ -15,22 +15,23 @@ export const sourcePathNotFound: Rule = {
   scope: "workspace",
   *check(context): Iterable<Hit> {
     const { snapshot } = context;
-    for (const { sources } of deployedApplications(context)) {
+    for (const { sources, isLeftOut } of deployedApplications(context)) {
       for (const each of sources) {
         const { source, directory, isCurrent, repository } = each;
         if (source.path === undefined || directory === undefined || repository === undefined || !isCurrent) continue;
         const place = source.path.origin.place;
+        const severity = isLeftOut ? "information" : undefined;
         const { kind } = snapshot.lookUp(directory);
         if (kind === "file") {
           const message = `\`${source.path.text}\` is a file; a source is a directory.`;
           const suggestion = relativePath(repository.root, directory).split("/").slice(0, -1).join("/") || ".";
           const detail = "app path is not a directory";
-          yield { place, message, help: `Write \`${suggestion}\`.`, detail, data: { suggestion } };
+          yield { place, message, help: `Write \`${suggestion}\`.`, detail, severity, data: { suggestion } };
         } else if (kind === "missing") {
           const suggestion = nearest(snapshot, each);
           const message = `The repository has no directory \`${source.path.text}\`.`;
           const help = suggestion === undefined ? "Create it, or correct the path." : `Write \`${suggestion}\`.`;
-          yield { place, message, help, detail: "app path does not exist", data: { suggestion } };
+          yield { place, message, help, detail: "app path does not exist", severity, data: { suggestion } };
         }
       }
     }

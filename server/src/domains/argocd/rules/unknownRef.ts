@@ -27,13 +27,17 @@ export const unknownRef: Rule = {
   scope: "document",
   *check(context): Iterable<Hit> {
     for (const { application, open } of applicationsOf(context)) {
-      const refs = application.sources.flatMap(({ ref, isOneOfSeveral }) => (ref && isOneOfSeveral ? [ref.text] : []));
-      if (open || refs.some((ref) => ref.includes("{{"))) continue;
-      for (const { node } of application.sources) {
+      const { sources } = application;
+      const refs = new Map(
+        sources.flatMap(({ ref, chart, isOneOfSeveral }) => (ref && isOneOfSeveral ? [[ref.text, chart]] : [])),
+      );
+      if (open || [...refs.keys()].some((ref) => ref.includes("{{"))) continue;
+      for (const { node, isOneOfSeveral } of sources) {
         for (const file of valueFiles(node)) {
           const name = /^\$([^/$({]*)(?:\/|$)/.exec(file.text)?.[1];
-          if (name === undefined || refs.includes(name) || /^ARGOCD_|^KUBE_/.test(name)) continue;
-          yield unknownHit(file, name, refs);
+          if (name === undefined || /^ARGOCD_|^KUBE_/.test(name)) continue;
+          if (!refs.has(name)) yield unknownHit(file, name, [...refs.keys()], isOneOfSeveral);
+          else if (refs.get(name) !== undefined) yield chartHit(file, name);
         }
       }
     }
@@ -48,13 +52,26 @@ export const unknownRef: Rule = {
   fix: useSuggestion,
 };
 
-function unknownHit(file: Scalar, name: string, refs: readonly string[]): Hit {
+/** argo-cd `reposerver/repository`: a single source takes the text for a path, and may do without the file. */
+function unknownHit(file: Scalar, name: string, refs: readonly string[], isOneOfSeveral: boolean): Hit {
   const suggestion = didYouMean(name, refs);
+  const add = isOneOfSeveral
+    ? "Add `ref` to the source that holds the file."
+    : "Write the sources as items of `sources`, and `ref` into the one that holds the file.";
   return {
     place: placeWithin(file, 1, 1 + name.length),
     message: `No source has the \`ref\` \`${name}\`.`,
-    help: suggestion === undefined ? "Add `ref` to the source that holds the file." : `Did you mean \`${suggestion}\`?`,
+    help: suggestion === undefined ? add : `Did you mean \`${suggestion}\`?`,
     data: { suggestion },
+    severity: isOneOfSeveral ? undefined : "warning",
+  };
+}
+
+function chartHit(file: Scalar, name: string): Hit {
+  return {
+    place: placeWithin(file, 1, 1 + name.length),
+    message: `The source with the \`ref\` \`${name}\` is a chart, and charts have no files for other sources.`,
+    help: "Name a source that is a Git repository.",
   };
 }
 

@@ -26,7 +26,7 @@ export const roleNotFound: Rule = {
   docs: {
     summary: "A binding names a role that is nowhere in the workspace and not built in.",
     explanation:
-      "The API server takes such a binding, and it gives nothing until the role exists. A warning where the name is close to one that exists, or where the Roles of the namespace are kept here; for information otherwise, since the cluster may have it.",
+      "The API server takes such a binding, and it gives nothing until the role exists. A warning where the name is close to one that exists, or is that of a role of another kind; for information otherwise, since an operator may make it.",
     bad: `#- rights.yaml
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -95,7 +95,7 @@ function checkRole(context: WorkspaceContext, { namespace }: DeployedBinding, na
     place,
     message: `No Role${where} is called \`${name.text}\`${isClusterRole ? "; there is a ClusterRole of that name" : ""}.`,
     help: suggestion === undefined ? undefined : `Write \`${suggestion}\`.`,
-    severity: suggestion !== undefined || isClusterRole || around.length > 0 ? undefined : "information",
+    severity: suggestion !== undefined || isClusterRole ? undefined : "information",
     data: { suggestion },
   };
 }

@@ -2,7 +2,7 @@ import { knownNames } from "../../../analysis/knownNames";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { isForeignAccount, namedAccounts } from "../accounts";
-import { renderedBeside } from "../deployedBindings";
+import { nearName, renderedBeside } from "../deployedBindings";
 
 /** A subject whose ServiceAccount is deployed beside it, into another namespace. */
 export const subjectInOtherNamespace: Rule = {
@@ -21,6 +21,8 @@ export const subjectInOtherNamespace: Rule = {
         place: (subject.namespace ?? name).origin.place,
         message: `The ServiceAccount \`${name.text}\` is deployed into \`${[...places].join("`, `")}\`, not into \`${namespace}\`.`,
         help: only === undefined ? undefined : `Write \`namespace: ${only}\`.`,
+        // The same name may well be used in another namespace that is not kept here.
+        severity: isSlip(namespace, places) ? undefined : "information",
         data: { suggestion: subject.namespace === undefined ? undefined : only },
       };
     }
@@ -29,7 +31,7 @@ export const subjectInOtherNamespace: Rule = {
   docs: {
     summary: "A binding looks for a ServiceAccount in another namespace than the one into which it is deployed.",
     explanation:
-      "The rights reach nobody. The `namespace` of a kustomization follows into a subject only where the names of both agree before.",
+      "The rights reach nobody, unless a ServiceAccount of that name is in the other namespace too: so it is a warning only where the namespace is a slip or a placeholder, and for information otherwise. The `namespace` of a kustomization follows into a subject only where the names of both agree before.",
     bad: `#- kustomization.yaml
 resources:
 - rights.yaml
@@ -38,7 +40,7 @@ apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: reporter
-  namespace: web
+  namespace: reports
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -51,7 +53,7 @@ roleRef:
 subjects:
 - kind: ServiceAccount
   name: reporter
-  namespace: wbe
+  namespace: reprots
 `,
     good: `#- kustomization.yaml
 resources:
@@ -61,7 +63,7 @@ apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: reporter
-  namespace: web
+  namespace: reports
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -74,7 +76,14 @@ roleRef:
 subjects:
 - kind: ServiceAccount
   name: reporter
-  namespace: web
+  namespace: reports
 `,
   },
 };
+
+/** Words that stand for a namespace that something should have put in. */
+const standIns: readonly string[] = ["system", "default", "placeholder", "namespace", "changeme"];
+
+function isSlip(namespace: string, places: ReadonlySet<string>): boolean {
+  return standIns.includes(namespace) || nearName(namespace, places) !== undefined;
+}
