@@ -140,6 +140,27 @@ ${second}`);
         "    ref: values\n",
       ),
     ));
+  test("argocd/unknown-ref hits a chart, and is less sure of a single source", async () => {
+    await checkDiagnostics(
+      application(`${destination}  sources:
+  - repoURL: https://example.com/charts
+    chart: a
+    targetRevision: 1.2.3
+    ref: charts
+  - repoURL: https://example.com/a.git
+    path: a
+    helm:
+      valueFiles:
+      - $charts/a.yaml
+#        ^^^^^^ error argocd/unknown-ref: The source with the \`ref\` \`charts\` is a chart
+`),
+    );
+    await checkDiagnostics(
+      application(
+        `${destination}${source}    helm:\n      valueFiles:\n      - $values/a.yaml\n#        ^^^^^^ warning argocd/unknown-ref\n`,
+      ),
+    );
+  });
   test("argocd/unknown-ref takes variables of the build, and parameters", () =>
     checkDiagnostics(
       two(
