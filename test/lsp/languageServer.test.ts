@@ -145,6 +145,32 @@ test("a part of a repository has the settings of the whole, and nothing above th
   }
 });
 
+test("settings and git files above the opened folder are watched, and count as soon as they change", async () => {
+  const top = temporaryFolder({
+    "repo/.git/HEAD": "ref: refs/heads/main\n",
+    "repo/.git/config": "",
+    "repo/.gitops-author.yaml": "rules: {}\n",
+    "repo/part/app/kustomization.yaml": "resources:\n- gone.yaml\n",
+  });
+  const folder = join(top, "repo/part/app");
+  const client = await LanguageTestClient.start(module, { folders: [folder] });
+  const path = join(folder, "kustomization.yaml");
+  await client.codes(path, (codes) => codes.length === 1);
+  const expected = [
+    "**/*",
+    `${top}/repo/.git/{HEAD,config}`,
+    `${top}/repo/.gitops-author.yaml`,
+    `${top}/repo/part/.gitops-author.yaml`,
+  ];
+  await client.until(
+    () => JSON.stringify([...client.watchedPatterns()].sort()) === JSON.stringify(expected),
+    () => JSON.stringify(client.watchedPatterns()),
+  );
+  writeFileSync(join(top, "repo/.gitops-author.yaml"), "rules:\n  kustomization/missing-file: off\n");
+  client.changedOnDisk(join(top, "repo/.gitops-author.yaml"));
+  await client.codes(path, (codes) => codes.length === 0);
+});
+
 test("a workspace that nobody trusts has the same diagnostics and previews: nothing in it is run or asked", async () => {
   const files = { ...small, "dev/kustomization.yaml": "resources:\n- ../base\n- https://example.invalid/app?ref=v1\n" };
   const seen: unknown[] = [];

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
 import {
   createProtocolConnection,
   type Diagnostic,
+  type FileSystemWatcher,
   type InitializeResult,
   type ProtocolConnection,
   StreamMessageReader,
@@ -39,6 +40,7 @@ export class LanguageTestClient {
   readonly refreshed: string[] = [];
   /** What the server wrote to its log; it writes there when something failed. */
   readonly log: string[] = [];
+  private readonly watched = new Map<string, readonly FileSystemWatcher[]>();
   private graphChanges = 0;
   private readonly versions = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
@@ -63,6 +65,15 @@ export class LanguageTestClient {
     client.listen(options);
     await client.initialize(options);
     return client;
+  }
+
+  /** What the server wants to be told of: patterns in the folders, else with the directory before them. */
+  watchedPatterns(): readonly string[] {
+    return [...this.watched.values()].flat().map(({ globPattern }) => {
+      if (typeof globPattern === "string") return globPattern;
+      const { baseUri, pattern } = globPattern;
+      return `${fileURLToPath(typeof baseUri === "string" ? baseUri : baseUri.uri)}/${pattern}`;
+    });
   }
 
   open(path: string, text = readFileSync(path, "utf8")): void {
@@ -184,7 +195,16 @@ export class LanguageTestClient {
       return null;
     });
     connection.onRequest("workspace/configuration", ({ items }) => items.map(() => configuration ?? null));
-    connection.onRequest("client/registerCapability", () => null);
+    connection.onRequest("client/registerCapability", ({ registrations }) => {
+      for (const { id, registerOptions } of registrations) this.watched.set(id, registerOptions?.watchers ?? []);
+      this.tell();
+      return null;
+    });
+    connection.onRequest("client/unregisterCapability", ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.watched.delete(id);
+      this.tell();
+      return null;
+    });
     connection.listen();
   }
 
@@ -198,7 +218,7 @@ export class LanguageTestClient {
         workspace: {
           workspaceFolders: true,
           configuration: configuration !== undefined,
-          didChangeWatchedFiles: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
       },
     });

@@ -1,5 +1,6 @@
 import type {
   Connection,
+  Disposable,
   InitializeParams,
   InitializeResult,
   RemoteWorkspace,
@@ -34,6 +35,7 @@ import { type AnyFeature, features } from "./features";
 import { OpenDocuments } from "./openDocuments";
 import { Previews } from "./previews";
 import { toDocument, toPath, toRenderedUri, toUri } from "./uris";
+import { watchersOf } from "./watchers";
 
 /** What the server runs on. */
 export interface ServerPorts {
@@ -64,6 +66,8 @@ class LanguageServer {
   private initial: InitializationOptions = {};
   private client: InitializeParams["capabilities"] = {};
   private folders: readonly string[] = [];
+  /** What the client watches for us. */
+  private watching: { readonly key: string; readonly registration: Promise<Disposable> } | undefined;
   /** Resolves when the folders of the start are read. */
   private opened: Promise<void> = Promise.resolve();
 
@@ -195,12 +199,6 @@ class LanguageServer {
 
   private async start(): Promise<void> {
     const { connection, log } = this.ports;
-    if (this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: "**/*" }];
-      attempt("watch", log, async () => {
-        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      });
-    }
     if (this.client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => toPath(uri)));
@@ -214,8 +212,26 @@ class LanguageServer {
   }
 
   private async openFolders(): Promise<void> {
+    // What changes while the folders are read must not be missed.
+    if (this.watching === undefined) attempt("watch", this.ports.log, () => this.watch());
     await this.workspace.setFolders(this.folders);
     await this.workspace.load(settingsPaths(this.folders));
+    attempt("watch", this.ports.log, () => this.watch());
+  }
+
+  /** Asks the client to watch files; what it watched before is let go when others are. */
+  private async watch(): Promise<void> {
+    const support = this.client.workspace?.didChangeWatchedFiles;
+    if (!support?.dynamicRegistration) return;
+    const { snapshot, gitFiles } = this.workspace;
+    const watchers = watchersOf(snapshot, gitFiles, support.relativePatternSupport === true);
+    const key = JSON.stringify(watchers);
+    if (this.watching?.key === key) return;
+    const before = this.watching?.registration;
+    const registration = this.ports.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    this.watching = { key, registration };
+    await registration;
+    (await before)?.dispose();
   }
 
   private async readSettings(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Found, Loader } from "../kustomize/loader";
-import { isInside, joinPath, parentPath } from "../platform/path";
+import { baseName, isInside, joinPath, parentPath } from "../platform/path";
 import { parseHead, parseRemotes } from "./gitConfig";
 
 /** A git work tree in which workspace folders lie, or that lies in one. */
@@ -25,6 +25,8 @@ export interface FoundRepositories {
   readonly repositories: readonly Repository[];
   /** Paths that have to be loaded for the rest. */
   readonly pending: readonly string[];
+  /** The files inside of `.git` that all of this follows from. */
+  readonly sources: readonly string[];
 }
 
 /** Finds repositories; remembers what it found last. */
@@ -40,9 +42,11 @@ export function createRepositoryFinder(): RepositoryFinder {
     of(loader, folders, workTrees) {
       const key: (Found | string)[] = [...workTrees, ...folders];
       const pending = new Set<string>();
+      const sources = new Set<string>();
       const lookUp = (path: string): Found => {
         const found = loader.lookUp(path);
         key.push(found);
+        if (baseName(path) !== ".git" && baseName(path) !== "commondir") sources.add(path);
         if (found.kind === "pending") pending.add(path);
         return found;
       };
@@ -50,7 +54,7 @@ export function createRepositoryFinder(): RepositoryFinder {
       const roots = [...new Set([...around, ...workTrees.filter((each) => isInSome(folders, each))])].sort();
       const repositories = roots.flatMap((root) => readRepository(root, lookUp) ?? []);
       if (last?.key.length !== key.length || key.some((each, i) => each !== last?.key[i])) {
-        last = { key, found: { repositories, pending: [...pending] } };
+        last = { key, found: { repositories, pending: [...pending], sources: [...sources] } };
       }
       return last.found;
     },

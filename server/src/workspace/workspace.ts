@@ -80,6 +80,11 @@ export class Workspace {
     this.update({ complete: true }, {});
   }
 
+  /** The files of git, in the folders and outside of them, that say what repositories there are. */
+  get gitFiles(): readonly string[] {
+    return this.current.findRepositories().sources;
+  }
+
   /** Whether a folder of the settings was read. */
   get hasSchemaFolder(): boolean {
     return this.state.outerSchemas.folder !== undefined;
