@@ -53,11 +53,11 @@ function versionOf(program: string, args: readonly string[], pattern: RegExp): s
   }
 }
 
-/** Builds a folder with the real one. */
-export function runKustomize(real: RealKustomize, folder: string): Promise<RealOutput> {
+/** Builds a folder with the real one; `flags` are those that `kubectl kustomize` and `kustomize build` share. */
+export function runKustomize(real: RealKustomize, folder: string, flags: readonly string[] = []): Promise<RealOutput> {
   const options = { encoding: "utf8", maxBuffer: 1 << 30 } as const;
   return new Promise((resolve) => {
-    execFile(real.program, [...real.arguments, folder], options, (error, stdout, stderr) => {
+    execFile(real.program, [...real.arguments, ...flags, folder], options, (error, stdout, stderr) => {
       resolve({ ok: error === null, stdout, stderr });
     });
   });

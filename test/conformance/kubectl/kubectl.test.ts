@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { BuildOptions } from "../../../server/src/kustomize/build";
 import type { Problem } from "../../../server/src/kustomize/problem";
 import type { Node } from "../../../server/src/yaml/node";
 import { diskLoader } from "../../support/diskLoader";
@@ -18,37 +19,53 @@ const real = getRealKustomize();
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "gitops-author-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Trees of our own, one a file (see `parseTree`). The name of one that Kustomize refuses ends in `.fails.yaml`. */
+/**
+ * Trees of our own, one a file (see `parseTree`). The name of one that Kustomize refuses ends in `.fails.yaml`; those whose
+ * name begins with `unrestricted-` are built without load restrictions.
+ */
 const names = readdirSync(fixtures).filter((name) => name.endsWith(".yaml"));
 
 describe("trees", () => {
   test.concurrent.each(names)("%s", async (name) => {
     const tree = parseTree(readFileSync(join(fixtures, name), "utf8"));
     const root = writeTree(tree, join(scratch, basename(name, ".yaml")));
-    if (name.endsWith(".fails.yaml")) await checkBothFail(root);
-    else await checkSameOutput(root);
+    const how = name.startsWith("unrestricted-") ? unrestricted : asUsual;
+    if (name.endsWith(".fails.yaml")) await checkBothFail(root, how);
+    else await checkSameOutput(root, how);
   });
 });
 
 describe("the example", () => {
   const folders = [...overlaysOfExample, "argocd", "tekton"];
-  test.concurrent.each(folders)("%s", (folder) => checkSameOutput(join(example, folder)));
+  test.concurrent.each(folders)("%s", (folder) => checkSameOutput(join(example, folder), asUsual));
 });
 
-async function checkSameOutput(root: string): Promise<void> {
-  const expected = await runKustomize(real, root);
+/** The same wish in the words of both sides. */
+interface How {
+  readonly flags: readonly string[];
+  readonly options: BuildOptions;
+}
+
+const asUsual: How = { flags: [], options: {} };
+const unrestricted: How = {
+  flags: ["--load-restrictor=LoadRestrictionsNone"],
+  options: { loadRestrictions: "none" },
+};
+
+async function checkSameOutput(root: string, { flags, options }: How): Promise<void> {
+  const expected = await runKustomize(real, root, flags);
   expect(expected.ok, `the real one builds it: ${expected.stderr}`).toBe(true);
-  const ours = render(root, diskLoader());
+  const ours = render(root, diskLoader(), options);
   expect(ours.errors.map(describeProblem)).toEqual([]);
   expect(ours.yaml).toBe(expected.stdout);
   const checked = new WeakSet<Node>();
   expect(ours.result.resources.flatMap(({ node }) => originMistakes(node, checked))).toEqual([]);
 }
 
-async function checkBothFail(root: string): Promise<void> {
-  const expected = await runKustomize(real, root);
+async function checkBothFail(root: string, { flags, options }: How): Promise<void> {
+  const expected = await runKustomize(real, root, flags);
   expect(expected.ok, "the real one refuses it").toBe(false);
-  const ours = render(root, diskLoader());
+  const ours = render(root, diskLoader(), options);
   expect(ours.yaml, `it must fail: ${expected.stderr}`).toBeUndefined();
   const causes = ours.errors.map(({ code, detail = "" }) => `${code} ${normalise(detail)}`);
   expect(

@@ -122,7 +122,6 @@ test.each<[string, Record<string, string>, string]>([
     "other.yaml": other,
     ...files,
   };
-  const started = performance.now();
   const { problems, text, complete } = buildTree(
     Object.fromEntries(
       Object.entries(tree).map(([path, content]) => [path.startsWith("/") ? path : `/app/${path}`, content]),
@@ -131,7 +130,6 @@ test.each<[string, Record<string, string>, string]>([
   expect(problems).toContainEqual(expect.stringContaining(expected));
   expect(complete).toBe(false);
   expect(text, "the rest is built").toMatch(/name: x*other\n/);
-  expect(performance.now() - started).toBeLessThan(30_000);
 });
 
 test("a path with ten thousand steps is refused wherever paths are written", () => {

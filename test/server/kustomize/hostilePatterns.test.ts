@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { buildTree, configMap } from "../../support/buildTree";
 
-/** In Go every regular expression takes linear time. With backtracking, each of these would run for ages. */
+/**
+ * In Go every regular expression takes linear time. With backtracking, each of these would take longer than the universe has
+ * lasted: a test that ends has shown that there is none.
+ */
 const letters = "a".repeat(20_000);
 const pod = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: ${letters}!\n    image: ${letters}!\n`;
 const evil = "(a+)+";
 
-function timed(kustomization: string): { readonly problems: readonly string[]; readonly text: string } {
-  const started = performance.now();
-  const { problems, text } = buildTree({
+function built(kustomization: string): { readonly problems: readonly string[]; readonly text: string } {
+  return buildTree({
     "/app/kustomization.yaml": `resources: [pod.yaml, c.yaml]\n${kustomization}`,
     "/app/pod.yaml": pod,
     "/app/c.yaml": configMap(letters),
   });
-  expect(performance.now() - started).toBeLessThan(10_000);
-  return { problems, text };
 }
 
 const source = "source: {kind: Pod, name: p}";
@@ -35,8 +35,8 @@ describe.each([
     `transformers:\n- |-\n  apiVersion: builtin\n  kind: PatchTransformer\n  metadata: {name: x}\n  target: {name: "(a*)*b"}\n  patch: '[{"op": "remove", "path": "/data"}]'\n`,
   ],
 ])("an expression that backtracks, in %s", (_, kustomization) => {
-  test("takes linear time", () => {
-    const { problems, text } = timed(kustomization);
+  test("comes to an end", () => {
+    const { problems, text } = built(kustomization);
     expect(problems.filter((problem) => !problem.endsWith("replacement-failed"))).toEqual([]);
     expect(text).toContain("kind: Pod\n");
   });
@@ -47,18 +47,17 @@ test.each([
   ["a thousand times a thousand", "((a{100}){100}){100}"],
   ["what only JavaScript knows", "(?=a)"],
 ])("%s is no expression that Go takes", (_, pattern) => {
-  const { problems } = timed(`patches:\n- target: {name: "${pattern}"}\n  patch: '[]'\n`);
+  const { problems } = built(`patches:\n- target: {name: "${pattern}"}\n  patch: '[]'\n`);
   expect(problems).toEqual(["/app/kustomization.yaml:3 kustomization/invalid-regexp"]);
 });
 
-test("a label selector of a hundred thousand words is read in linear time", () => {
+test("a label selector of a hundred thousand words is read", () => {
   const words = "a,".repeat(50_000);
-  const { problems } = timed(`patches:\n- target: {labelSelector: "${words}b in (${words}c)"}\n  patch: '[]'\n`);
+  const { problems } = built(`patches:\n- target: {labelSelector: "${words}b in (${words}c)"}\n  patch: '[]'\n`);
   expect(problems).toEqual([]);
 });
 
-test("a text that begins a hundred thousand vars and ends none is read in linear time", () => {
-  const started = performance.now();
+test("a text that begins a hundred thousand vars and ends none is read", () => {
   const { problems, text } = buildTree({
     "/app/kustomization.yaml":
       "resources: [pod.yaml]\nvars:\n- name: A\n  objref: {apiVersion: v1, kind: Pod, name: p}\n",
@@ -66,5 +65,4 @@ test("a text that begins a hundred thousand vars and ends none is read in linear
   });
   expect(problems).toEqual(["/app/kustomization.yaml:2 kustomization/deprecated-field"]);
   expect(text).toContain("p$$(");
-  expect(performance.now() - started).toBeLessThan(10_000);
 });

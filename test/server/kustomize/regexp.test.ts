@@ -2,10 +2,8 @@ import { describe, expect, test } from "vitest";
 import { compileAnchored, compileRegexp } from "../../../server/src/kustomize/regexp";
 
 describe("regular expressions of users", () => {
-  test("one that would backtrack for ever takes linear time", () => {
-    const start = performance.now();
+  test("one that would backtrack for ever comes to an end", () => {
     expect(compileAnchored("(a+)+")(`${"a".repeat(50_000)}b`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test.each([
