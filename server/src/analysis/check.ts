@@ -2,7 +2,7 @@ import { readEmbedded } from "../kustomize/embedded";
 import type { Problem } from "../kustomize/problem";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument, YamlProblem } from "../yaml/document";
-import type { SourceFile } from "../yaml/source";
+import type { Place, SourceFile } from "../yaml/source";
 import type { DocumentMemory } from "./documentMemory";
 import type { Domain } from "./domain";
 import type { FileUse } from "./fileUse";
@@ -91,9 +91,16 @@ export function checkWorkspace(context: WorkspaceContext, rule: WorkspaceRule): 
 
 /** A problem of the engine, in the severity of its rule; one whose code no rule knows keeps its own. */
 export function fromProblem(problem: Problem, rules: Pick<RuleTable, "find">): Finding {
-  const { code, place, message, help, detail, related, data } = problem;
+  const { code, message, help, detail, related, data } = problem;
+  // What is wrong with an entry as a whole stands in its first line.
+  const place = code.startsWith("yaml/") ? problem.place : firstLineOf(problem.place);
   const severity: Severity = rules.find(code)?.severity ?? problem.severity;
   return { code, severity, place, message, help, detail, related: related ?? [], data };
+}
+
+function firstLineOf({ file, start, end }: Place): Place {
+  const line = file.text.slice(start, end).search(/\r?\n/);
+  return line <= 0 ? { file, start, end } : { file, start, end: start + line };
 }
 
 function toFinding(hit: Hit, rule: Rule): Finding {

@@ -69,7 +69,8 @@ export function replicasOf(
   cause: Cause,
 ): Transformer {
   const count = scalarIn(replica, "count") ?? zero(cause);
-  return replicaTransformer({ name: textField(replica, "name"), count, specs }, schema, cause);
+  const place = scalarIn(replica, "name")?.origin.place;
+  return replicaTransformer({ name: textField(replica, "name"), place, count, specs }, schema, cause);
 }
 
 /** A scalar field; `undefined` when it is absent. */

@@ -1,4 +1,6 @@
+import { didYouMean } from "../../platform/didYouMean";
 import type { Cause, Scalar } from "../../yaml/node";
+import type { Place } from "../../yaml/source";
 import { BuildFailure } from "../failure";
 import type { FieldSpec } from "../fieldSpec";
 import { setReplicas } from "../filters/replicas";
@@ -11,6 +13,8 @@ import { changeAll, type Transformer } from "./transformer";
 /** An entry of `replicas`. */
 export interface ReplicaChange {
   readonly name: string;
+  /** Where the name stands, when it does. */
+  readonly place?: Place | undefined;
   /** Absent: zero. */
   readonly count: Scalar;
   readonly specs: readonly FieldSpec[];
@@ -21,7 +25,12 @@ export function replicaTransformer(change: ReplicaChange, schema: MergeSchema, c
   return { kind: "ReplicaCountTransformer", apply: (set) => apply(set, change, schema, cause) };
 }
 
-function apply(set: ResourceSet, { name, count, specs }: ReplicaChange, schema: MergeSchema, cause: Cause): void {
+function apply(
+  set: ResourceSet,
+  { name, place, count, specs }: ReplicaChange,
+  schema: MergeSchema,
+  cause: Cause,
+): void {
   const found = new Set<Resource>();
   changeAll(set, (resource) => {
     const ids = [resource.id, ...previousIdsOf(resource)].filter((id) => id.name === name);
@@ -33,13 +42,24 @@ function apply(set: ResourceSet, { name, count, specs }: ReplicaChange, schema: 
     }, resource);
   });
   if (found.size > 0) return;
+  const near = nearName(set, name, specs);
   const types = specs.map(({ group = "", version = "", kind = "" }) => gvkText({ group, version, kind }));
   throw new BuildFailure({
     code: "kustomization/replicas-target-not-found",
     severity: "error",
-    place: cause.place,
-    message: `Nothing called ${name} has replicas here.`,
+    place: place ?? cause.place,
+    message: `Nothing called ${name} has replicas here.${near === undefined ? "" : ` There is ${near}.`}`,
     help: "Correct the name; it is the one before prefixes and suffixes, or any that the object has had.",
     detail: `resource with name ${name} does not match a config with the following GVK [${types.join(" ")}]`,
+    data: { suggestion: near },
   });
+}
+
+/** The name of an object with replicas that looks like the wanted one. */
+function nearName(set: ResourceSet, name: string, specs: readonly FieldSpec[]): string | undefined {
+  const scalable = set.resources.filter(({ id }) => specs.some((spec) => isSelectedBy(id, spec)));
+  return didYouMean(
+    name,
+    scalable.map(({ id }) => id.name),
+  );
 }

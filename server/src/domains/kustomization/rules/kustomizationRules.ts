@@ -26,6 +26,7 @@ import { patchTargetNotFound } from "./patchTargetNotFound";
 import { removableEntries } from "./removableEntry";
 import { repeatedLabel } from "./repeatedLabel";
 import { replacementSelectsNothing } from "./replacementSelectsNothing";
+import { replicasTargetNotFound } from "./replicasTargetNotFound";
 import { twoVersions } from "./twoVersions";
 import { unknownBehavior } from "./unknownBehavior";
 import { unknownField } from "./unknownField";
@@ -55,6 +56,7 @@ export const kustomizationRules: readonly Rule[] = [
   patchChangesNothing,
   jsonPatchFailed,
   replacementSelectsNothing,
+  replicasTargetNotFound,
   imageNameWithTag,
   imageNamePattern,
   newNameWithTag,

@@ -135,13 +135,6 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     bad: "#- kustomization.yaml\nconfigMapGenerator:\n- name: a\n  behavior: merge\n  literals:\n  - A=1\n",
     good: "#- kustomization.yaml\nconfigMapGenerator:\n- name: a\n  literals:\n  - A=1\n",
   },
-  "replicas-target-not-found": {
-    summary: "No workload has the name of a `replicas` entry.",
-    explanation:
-      "Deployments, StatefulSets, ReplicaSets and ReplicationControllers are looked at, by their names before prefix and suffix.",
-    bad: `#- kustomization.yaml\nreplicas:\n- name: wbe\n  count: 2\n${workload}`,
-    good: `#- kustomization.yaml\nreplicas:\n- name: web\n  count: 2\n${workload}`,
-  },
   "namespace-conflict": {
     summary: "Setting the namespace makes two objects the same.",
     explanation: "Two objects of the same kind and name in different namespaces cannot both be moved into one.",
@@ -182,7 +175,8 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   },
   "configuration-no-mapping": {
     summary: "A file under `configurations` or `crds` holds a list or a single value.",
-    explanation: "Both are maps: `nameReference`, `commonLabels` and the like in one, definitions of types in the other.",
+    explanation:
+      "Both are maps: `nameReference`, `commonLabels` and the like in one, definitions of types in the other.",
     bad: `#- kustomization.yaml\nconfigurations:\n- names.yaml\n${workload}#- names.yaml\n- nameReference\n`,
     good: `#- kustomization.yaml\nconfigurations:\n- names.yaml\n${workload}#- names.yaml\nnameReference: []\n`,
   },
