@@ -9,7 +9,7 @@ import { homeOf } from "./parents";
 
 /**
  * The projects that may be that of an Application: those of its name, in the namespace of its Argo CD where that is known. None when they are not
- * in the workspace, or may inherit from global ones; `default` permits everything unless somebody writes another.
+ * in the workspace, or may inherit from global projects; `default` permits everything unless somebody writes another.
  */
 export function projectOf(context: WorkspaceContext, deployed: DeployedApplication): readonly Project[] {
   const { project } = deployed.application;
@@ -35,39 +35,31 @@ export function placeOfProject(
   return node === undefined ? [] : [{ place: node.origin.place, message }];
 }
 
-/** The option of Argo CD that names them. */
-const field = "globalProjects";
+/**
+ * How sure it is that a project does not permit something; `undefined` for the usual error. Argo CD may be set up with global projects, from
+ * which all projects with a certain label inherit; and an Application that nobody applies is refused by nobody.
+ */
+export function refusal({ isLeftOut }: DeployedApplication, projects: readonly Project[]): Severity | undefined {
+  if (isLeftOut) return "information";
+  return projects.some(isLabelled) ? "warning" : undefined;
+}
 
 function isLabelled({ node }: Project): boolean {
   return getIn(node, ["metadata", "labels"]) !== undefined;
 }
 
-const shared = new WeakMap<WorkspaceContext, boolean>();
+const inherited = new WeakMap<WorkspaceContext, boolean>();
 
-/**
- * How sure it is that a project does not permit something. Argo CD may be set up with global projects, from which all projects with a certain
- * label inherit; and an Application that nobody applies is refused by nobody.
- */
-export function refusal(
-  context: WorkspaceContext,
-  deployed: DeployedApplication,
-  projects: readonly Project[],
-): Severity | undefined {
-  if (deployed.isLeftOut) return "information";
-  return projects.some(isLabelled) ? "warning" : undefined;
-}
-
-/** `globalProjects` of the ConfigMap `argocd-cm`, or of the resource of the operator. */
+/** Whether the ConfigMap `argocd-cm`, or the resource of the operator, sets up global projects. */
 function hasGlobalProjects(context: WorkspaceContext): boolean {
-  let has = shared.get(context);
+  const field = "globalProjects";
+  let has = inherited.get(context);
   if (has === undefined) {
-    const { snapshot } = context;
-    const holders = [
-      ...snapshot.symbols.objectsOf("", "ConfigMap"),
-      ...snapshot.symbols.objectsOf(argocdGroup, "ArgoCD"),
-    ];
-    has = holders.some(({ place }) => place.file.text.includes("globalProjects"));
-    shared.set(context, has);
+    const written = context.snapshot.symbols.objectsOf(argocdGroup, "ArgoCD");
+    has =
+      deployedObjects(context, "", "ConfigMap").some(({ node }) => getIn(node, ["data", field]) !== undefined) ||
+      written.some(({ place }) => place.file.text.includes(field));
+    inherited.set(context, has);
   }
   return has;
 }

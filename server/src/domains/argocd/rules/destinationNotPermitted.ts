@@ -25,7 +25,7 @@ export const destinationNotPermitted: Rule = {
       if (projects.length === 0) continue;
       const hit = checkDestination(deployed, projects);
       if (hit === undefined) yield* checkObjects(context, deployed, projects);
-      else yield { ...hit, severity: refusal(context, deployed, projects) };
+      else yield { ...hit, severity: refusal(deployed, projects) };
     }
   },
   docs: {
@@ -81,7 +81,7 @@ function* checkObjects(
       message: `\`${deployed.name.text}\` deploys the ${kind} \`${name}\` into \`${namespace}\`, which the project \`${projects[0]?.name}\` does not permit.`,
       help: "Add the namespace to `destinations` of the project, or deploy it into another.",
       detail: `namespace ${namespace} is not permitted in project '${projects[0]?.name}'`,
-      severity: refusal(context, deployed, projects),
+      severity: refusal(deployed, projects),
       related: placeOfProject(projects, ["spec", "destinations"], "What it permits."),
     };
   }

@@ -30,7 +30,7 @@ export const kindNotPermitted: Rule = {
           message: `\`${deployed.name.text}\` deploys a ${kind}, which the project \`${projects[0]?.name}\` does not permit.`,
           help: `Add \`{group: ${JSON.stringify(group)}, kind: ${kind}}\` to \`${list}\` of the project.`,
           detail: `resource ${group}:${kind} is not permitted in project ${projects[0]?.name}`,
-          severity: refusal(context, deployed, projects),
+          severity: refusal(deployed, projects),
           related: placeOfProject(projects, ["spec", list], "What the project permits."),
         };
       }

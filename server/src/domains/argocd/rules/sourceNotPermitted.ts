@@ -24,7 +24,7 @@ export const sourceNotPermitted: Rule = {
           message: `The project \`${project?.name}\` does not permit this repository.`,
           help: "Add it to `sourceRepos` of the project.",
           detail: `application repo ${repoUrl.text} is not permitted in project '${project?.name}'`,
-          severity: refusal(context, deployed, projects),
+          severity: refusal(deployed, projects),
           related: placeOfProject(projects, ["spec", "sourceRepos"], "What it permits."),
         };
       }
