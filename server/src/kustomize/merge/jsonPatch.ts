@@ -7,7 +7,6 @@ import { scalarValue } from "../../yaml/scalar";
 import { writeString } from "../../yaml/scalarStyle";
 import { demandBounded } from "../bounds";
 import { BuildFailure } from "../failure";
-import { quotedIfAmbiguous } from "../setScalar";
 import { unshared } from "../sharedScalar";
 import { isNull } from "./conflict";
 import { jsonEqual } from "./jsonEqual";
@@ -248,8 +247,9 @@ function timestampThroughJson(node: Scalar, cause: Cause): Scalar {
 /** Strings come back in the style that go-yaml chooses; a later step may then change the type of those without quotes. */
 function stringThroughJson(node: Scalar, cause: Cause): Scalar {
   const { text, style, origin } = node;
-  if (style === "plain") return quotedIfAmbiguous(node);
-  if (writeString(text, { column: 0, indent: 0, simpleKey: true }).text === text) return { ...node, style: "plain" };
+  const isPlain = writeString(text, { column: 0, indent: 0, simpleKey: true }).text === text;
+  if (style === "plain") return isPlain || text.includes("\n") ? node : { ...node, style: "double" };
+  if (isPlain) return { ...node, style: "plain" };
   if (style !== "folded" || !text.includes("\n")) return node;
   const folded = refold(text);
   const change = { ...cause, before: node };
