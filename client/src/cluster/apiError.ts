@@ -47,13 +47,13 @@ export function toNetworkError(error: unknown, server: string): ApiError {
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)) {
     return new ApiError("certificate", `The certificate of ${host} is not trusted: ${message}.`);
   }
+  if (code === "ETIMEDOUT") return new ApiError("timeout", `${host} does not answer.`);
   const reasons = new Map([
     ["ECONNREFUSED", "nothing listens there"],
     ["ENOTFOUND", "there is no host of that name"],
     ["EAI_AGAIN", "the name cannot be looked up now"],
     ["ECONNRESET", "the connection was cut off"],
     ["EPIPE", "the connection was cut off"],
-    ["ETIMEDOUT", "it does not answer"],
     ["EHOSTUNREACH", "there is no way to it"],
     ["ENETUNREACH", "there is no network"],
   ]);

@@ -1,6 +1,5 @@
-import { type IncomingMessage, request as requestHttp } from "node:http";
-import { type Agent, type RequestOptions, request as requestHttps } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
+import { type HttpAgent, type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { ApiError, toNetworkError, toStatusError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
 
@@ -41,20 +40,20 @@ const signInPatience = 60_000;
 export function connect(context: ClusterContext): Connection {
   const closed = new AbortController();
   let config = context.makeConfig();
-  let agent: { readonly key: string; readonly agent: Agent } | undefined;
+  let agent: { readonly key: string; readonly agent: HttpAgent } | undefined;
   let calls = 0;
 
-  const prepare = async (request: ApiRequest, signal: AbortSignal): Promise<RequestOptions> => {
-    const options: RequestOptions = {};
+  const prepare = async (request: ApiRequest, signal: AbortSignal): Promise<HttpOptions> => {
+    const options: HttpOptions = {};
     await signIn(config, options, context, signal);
     const key = [options.cert, options.key, options.ca].map(String).join();
     // client-node makes an agent for each call; connections are only shared within one.
-    if (agent?.key !== key) agent = { key, agent: options.agent as Agent };
+    if (agent?.key !== key) agent = { key, agent: options.agent as HttpAgent };
     agent.agent.options.keepAlive = true;
     return { ...options, agent: agent.agent, method: request.method ?? "GET" };
   };
 
-  const send = async <T>(request: ApiRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> => {
+  const send = async <T>(request: ApiRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
     const signals = request.signal === undefined ? [closed.signal] : [closed.signal, request.signal];
     const signal = AbortSignal.any(signals);
     calls++;
@@ -70,7 +69,7 @@ export function connect(context: ClusterContext): Connection {
   };
 
   /** A token may have run out since it was read: then one more sign-in is worth a try. */
-  const sendSignedIn = async <T>(request: ApiRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> => {
+  const sendSignedIn = async <T>(request: ApiRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
     try {
       return await send(request, read);
     } catch (error) {
@@ -97,7 +96,7 @@ export function connect(context: ClusterContext): Connection {
 /** Fills in certificates and tokens, which may take a program to get. */
 async function signIn(
   config: KubeConfig,
-  options: RequestOptions,
+  options: HttpOptions,
   { name, runsProgram }: ClusterContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -120,11 +119,11 @@ async function signIn(
   }
 }
 
-function exchange<T>(
+async function exchange<T>(
   server: string,
   { path, query = {}, body, contentType = "application/json", timeout = patience }: ApiRequest,
-  options: RequestOptions,
-  read: (response: IncomingMessage) => Promise<T>,
+  options: HttpOptions,
+  read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
   const url = new URL(server.replace(/\/$/, "") + path);
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
@@ -134,52 +133,11 @@ function exchange<T>(
     accept: "application/json",
     ...(content !== undefined && { "content-type": contentType, "content-length": content.length }),
   };
-  const request = url.protocol === "http:" ? requestHttp : requestHttps;
-  return new Promise((finish, fail) => {
-    const call = request(url, { ...options, headers, timeout }, (response) => {
-      response.setEncoding("utf8");
-      const { statusCode = 0 } = response;
-      if (statusCode >= 200 && statusCode < 300) read(response).then(finish, fail);
-      else {
-        const wait = Number(response.headers["retry-after"]);
-        const retryAfter = Number.isFinite(wait) ? wait * 1000 : undefined;
-        readText(response).then((text) => fail(toStatusError(statusCode, text, retryAfter)), fail);
-      }
-    });
-    call.once("timeout", () => {
-      const host = server.replace(/^https?:\/\//, "");
-      call.destroy(new ApiError("timeout", `${host} did not answer within ${Math.round(timeout / 1000)} s.`));
-    });
-    call.once("error", fail);
-    call.once("socket", (socket) => socket.setKeepAlive(true, 30_000));
-    call.end(content);
-  });
-}
-
-function readText(response: IncomingMessage): Promise<string> {
-  return new Promise((finish, fail) => {
-    let text = "";
-    response.on("data", (piece: string) => {
-      text += piece;
-    });
-    response.once("end", () => finish(text));
-    response.once("error", fail);
-    response.once("close", () => fail(new Error("the answer was cut off")));
-  });
-}
-
-function readLines(response: IncomingMessage, onLine: (line: string) => void): Promise<void> {
-  return new Promise((finish, fail) => {
-    let rest = "";
-    response.on("data", (piece: string) => {
-      const lines = (rest + piece).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) if (line !== "") onLine(line);
-    });
-    response.once("end", finish);
-    response.once("error", fail);
-    response.once("close", finish);
-  });
+  const response = await sendHttp(url, { ...options, headers, timeout }, content);
+  const { statusCode = 0 } = response;
+  if (statusCode >= 200 && statusCode < 300) return await read(response);
+  const wait = Number(response.headers["retry-after"]);
+  throw toStatusError(statusCode, await readText(response), Number.isFinite(wait) ? wait * 1000 : undefined);
 }
 
 function parse<T>(text: string, server: string): T {
