@@ -88,8 +88,8 @@ const otherFolders =
 const toolGroups =
   /(?:^|\.)(?:backstage\.io|x-k8s\.io|kuttl\.dev|kyverno\.io\/cli|ctlptl\.dev|k3d\.io|k0sproject\.io|talos\.dev|config\.k8s\.io|kubeadm\.k8s\.io)$|^skaffold$|^cli\.kyverno\.io$|^chainsaw\.kyverno\.io$|^eksctl\.io$|^kustomize\.config\.k8s\.io$|^builtin$/;
 
-/** Kinds that are made by hand, one at a time. */
-const madeByHand = new Set(["PipelineRun", "TaskRun", "CustomRun", "Config", "Template"]);
+/** Kinds that are made by hand, one at a time; plain Secrets had better be. */
+const madeByHand = new Set(["PipelineRun", "TaskRun", "CustomRun", "Config", "Template", "Secret"]);
 
 function isManifest(path: string, { object }: Definition): boolean {
   if (hasKustomizationName(path) || otherFolders.test(path) || isToFillIn(path)) return false;
