@@ -7,6 +7,11 @@ function annotated(...lines: readonly string[]): string {
   return `#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n${lines.join("\n")}\n`;
 }
 
+/** An Application with these annotations. */
+function application(...lines: readonly string[]): string {
+  return `#- a.yaml\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\n  namespace: argocd\n  annotations:\n${lines.join("\n")}\nspec:\n  project: default\n  destination: {name: in-cluster}\n  source: {repoURL: https://example.com/a.git, path: a}\n`;
+}
+
 describe("argocd/unknown-annotation", () => {
   test("hits misspelt names and domains, and knows less of names that are like no other", () =>
     checkDiagnostics(
@@ -243,7 +248,7 @@ describe("argocd/unknown-compare-option", () => {
 describe("argocd/invalid-annotation", () => {
   test("hits values of booleans, words, addresses and links", () =>
     checkDiagnostics(
-      annotated(
+      application(
         "    argocd.argoproj.io/ignore-healthcheck: 'yes'",
         "#                                          ^^^^^ warning argocd/invalid-annotation",
         "    argocd.argoproj.io/refresh: harder",
@@ -256,7 +261,7 @@ describe("argocd/invalid-annotation", () => {
     ));
   test("takes what Argo CD takes", () =>
     checkDiagnostics(
-      annotated(
+      application(
         "    argocd.argoproj.io/ignore-healthcheck: 'true'",
         "    argocd.argoproj.io/refresh: hard",
         "    argocd.argoproj.io/managed-by-url: https://argocd.example.com",
@@ -267,11 +272,37 @@ describe("argocd/invalid-annotation", () => {
     ));
   test("fix: writes the word that was meant", () =>
     checkFix(
-      annotated("    pref.argocd.argoproj.io/default-view: tre"),
+      application("    pref.argocd.argoproj.io/default-view: tre"),
       "argocd/invalid-annotation",
       "Change to 'tree'",
-      annotated("    pref.argocd.argoproj.io/default-view: tree"),
+      application("    pref.argocd.argoproj.io/default-view: tree"),
     ));
+});
+
+describe("argocd/annotation-on-wrong-kind", () => {
+  test("hits an annotation for Applications on something else", async () => {
+    const text = annotated("    a: b", "    argocd.argoproj.io/refresh: hard");
+    await checkDiagnostics(
+      `${text}#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning argocd/annotation-on-wrong-kind: Argo CD reads this annotation of kind \`Application\``,
+    );
+    await checkFix(
+      text,
+      "argocd/annotation-on-wrong-kind",
+      "Remove 'argocd.argoproj.io/refresh'",
+      annotated("    a: b"),
+    );
+  });
+});
+
+describe("argocd/unknown-secret-type", () => {
+  const secret = (type: string) =>
+    `#- a.yaml\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  labels:\n    argocd.argoproj.io/secret-type: ${type}\n`;
+  test("hits a type that is like one, and takes those that are", async () => {
+    const found = "\n#                                   ^^^^^^^^ warning argocd/unknown-secret-type";
+    await checkDiagnostics(secret(`clusters${found}`));
+    await checkFix(secret("clusters"), "argocd/unknown-secret-type", "Change to 'cluster'", secret("cluster"));
+    await checkDiagnostics(secret("repo-creds"));
+  });
 });
 
 describe("argocd/tracking-annotation and argocd/annotation-as-label", () => {

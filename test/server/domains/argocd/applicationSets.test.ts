@@ -316,3 +316,38 @@ test("the rules for Applications look into the template", () =>
         .replace("#       ^^^^", "#       ^^^^"),
     }),
   ));
+
+describe("argocd/broken-template", () => {
+  test("hits braces and blocks without their end, at them", async () => {
+    await checkDiagnostics(
+      goSet({ path: `'{{ .name }}/{{ .server'${found(27, 2, "error argocd/broken-template: `{{` is not closed.")}` }),
+    );
+    await checkDiagnostics(
+      goSet({ path: `'{{if .name}}a'${found(15, 12, "error argocd/broken-template: `if` has no `{{ end }}`.")}` }),
+    );
+    await checkDiagnostics(goSet({ path: `'a{{end}}'${found(16, 7, "error argocd/broken-template")}` }));
+  });
+  test("leaves blocks in blocks, texts in quotes, and plain templates alone", async () => {
+    await checkDiagnostics(
+      goSet({ path: "'{{if .name}}{{range .metadata.labels}}{{ `{{` }}{{end}}{{else}}b{{end}}'" }),
+    );
+    await checkDiagnostics(set({ path: "'{{name}}/{{'" }));
+  });
+});
+
+test("argocd/ignored-template-namespace hits one that is not the ApplicationSet's", async () => {
+  const text = (namespace: string) => set({ name: `'{{name}}'\n      namespace: ${namespace}` });
+  await checkDiagnostics(text(`shop${found(6, 9, "warning argocd/ignored-template-namespace")}`));
+  await checkDiagnostics(text("argocd"));
+  await checkFix(text("shop"), "argocd/ignored-template-namespace", "Remove 'namespace'", set({}));
+});
+
+test("argocd/automated-with-rolling-sync hits where both say how to sync", async () => {
+  const steps = "    rollingSync:\n      steps: [{matchExpressions: [{key: a, operator: In, values: [b]}]}]\n";
+  const text = (more: string) =>
+    set({ spec: `  strategy:\n    type: RollingSync\n${steps}`, more: `      syncPolicy:\n${more}` });
+  await checkDiagnostics(
+    text(`        automated: {prune: true}${found(8, 9, "information argocd/automated-with-rolling-sync")}\n`),
+  );
+  await checkDiagnostics(text("        automated: {enabled: false}\n"));
+});

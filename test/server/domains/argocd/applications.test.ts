@@ -288,6 +288,14 @@ describe("rules about the sync policy", () => {
     await checkDiagnostics(fixed);
     await checkFix(policy(metadata), "argocd/ignored-namespace-metadata", "Add 'CreateNamespace=true'", fixed);
   });
+  test("argocd/automated-off hits options of what is switched off", async () => {
+    await checkDiagnostics(
+      policy(
+        "    automated:\n      enabled: false\n#     ^^^^^^^ hint argocd/automated-off\n      prune: true\n      selfHeal: true\n",
+      ),
+    );
+    await checkDiagnostics(policy("    automated:\n      enabled: false\n      prune: false\n"));
+  });
   test("argocd/allow-empty hits together with prune alone", async () => {
     await checkDiagnostics(
       policy("    automated:\n      prune: true\n      allowEmpty: true\n#     ^^^^^^^^^^ hint argocd/allow-empty\n"),
@@ -357,3 +365,15 @@ test("a Workflow of the same group is none of ours", () =>
   checkDiagnostics(
     "#- a.yaml\napiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: a}\nspec: {entrypoint: a, templates: [{name: a}]}\n",
   ));
+
+test("argocd/long-name hits what no label can hold", async () => {
+  const named = (name: string) => application(source + destination).replace("name: a,", `name: ${name},`);
+  const long = "a".repeat(64);
+  await checkDiagnostics(
+    named(long).replace(
+      "namespace: argocd}\n",
+      `namespace: argocd}\n#                ${"^".repeat(64)} hint argocd/long-name\n`,
+    ),
+  );
+  await checkDiagnostics(named("a".repeat(63)));
+});

@@ -2,6 +2,10 @@ import type { Rule } from "../../../analysis/rule";
 import { allowEmpty } from "./allowEmpty";
 import { ambiguousDestination } from "./ambiguousDestination";
 import { annotationAsLabel } from "./annotationAsLabel";
+import { annotationOnWrongKind } from "./annotationOnWrongKind";
+import { automatedOff } from "./automatedOff";
+import { automatedWithRollingSync } from "./automatedWithRollingSync";
+import { brokenTemplate } from "./brokenTemplate";
 import { chartRevision } from "./chartRevision";
 import { constantName } from "./constantName";
 import { crossFileRules } from "./crossFileRules";
@@ -16,6 +20,7 @@ import { generatorNesting } from "./generatorNesting";
 import { gitGeneratorPaths } from "./gitGeneratorPaths";
 import { ignoredNamespaceMetadata } from "./ignoredNamespaceMetadata";
 import { ignoredSource } from "./ignoredSource";
+import { ignoredTemplateNamespace } from "./ignoredTemplateNamespace";
 import { incompleteHydrator } from "./incompleteHydrator";
 import { incompleteSource } from "./incompleteSource";
 import { ineffectiveStrategy } from "./ineffectiveStrategy";
@@ -28,6 +33,7 @@ import { invalidSchedule } from "./invalidSchedule";
 import { invalidServiceAccount } from "./invalidServiceAccount";
 import { invalidSyncWave } from "./invalidSyncWave";
 import { listElementText } from "./listElementText";
+import { longName } from "./longName";
 import { missingDestination } from "./missingDestination";
 import { missingKeyOption } from "./missingKeyOption";
 import { ociChart } from "./ociChart";
@@ -45,6 +51,7 @@ import { unknownHook } from "./unknownHook";
 import { unknownMergeKey } from "./unknownMergeKey";
 import { unknownParameter } from "./unknownParameter";
 import { unknownRef } from "./unknownRef";
+import { unknownSecretType } from "./unknownSecretType";
 import { unknownSyncOption } from "./unknownSyncOption";
 import { unknownTimeZone } from "./unknownTimeZone";
 import { versionInGroup } from "./versionInGroup";
@@ -89,6 +96,11 @@ export const argocdRules: readonly Rule[] = [
   listElementText,
   unknownMergeKey,
   ineffectiveStrategy,
+  longName,
+  automatedOff,
+  ignoredTemplateNamespace,
+  brokenTemplate,
+  automatedWithRollingSync,
   unknownAnnotation,
   invalidAnnotation,
   invalidSyncWave,
@@ -100,6 +112,8 @@ export const argocdRules: readonly Rule[] = [
   unknownCompareOption,
   trackingAnnotation,
   annotationAsLabel,
+  annotationOnWrongKind,
+  unknownSecretType,
   unknownFinalizer,
   ...crossFileRules,
 ];
