@@ -70,7 +70,8 @@ export function applySettings(finding: Finding, settings: Settings): Finding | u
   return severity === finding.severity ? finding : { ...finding, severity };
 }
 
-function isSyntaxError({ code, severity }: Finding): boolean {
+/** Whether a file is not YAML, so that nothing else can be said of it. */
+export function isSyntaxError({ code, severity }: Finding): boolean {
   return code.startsWith("yaml/") && severity === "error";
 }
 

@@ -2,7 +2,7 @@ import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
 import { checkBuild, checkFile, checkWorkspace } from "./check";
-import { type BuildFindings, collectFindings } from "./collect";
+import { type BuildFindings, collectFindings, isSyntaxError } from "./collect";
 import { DocumentMemory } from "./documentMemory";
 import { type FileUse, sameUse, useOf } from "./fileUse";
 import type { Finding } from "./finding";
@@ -21,7 +21,7 @@ export interface Inspector {
   build(snapshot: Snapshot, build: RootBuild): readonly Finding[];
   /**
    * What the workspace rules find over the last builds of `roots`, before settings; one rule with each step, so that others may have their
-   * turn in between. While an open file is no YAML, the builds from before it broke count.
+   * turn in between.
    */
   workspace(snapshot: Snapshot, settings: Settings, roots: readonly string[]): Iterable<readonly Finding[]>;
   /** All findings: those of `files`, of the last builds of `roots`, and of the workspace rules, which are run unless given. */
@@ -73,13 +73,19 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
   };
   const lastBuilds = (roots: readonly string[]): readonly RootBuild[] =>
     roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
-  let readable: ReadonlyMap<string, RootBuild> = new Map();
+  // By root, for while an open file is no YAML: half a word must not make everything that needs it report something new.
+  const readable = new Map<string, RootBuild>();
+  const usable = (snapshot: Snapshot, each: RootBuild): RootBuild => {
+    const broken = brokenFiles(each, snapshot);
+    const before = readable.get(each.root);
+    if (broken.size > 0) return before !== undefined && differsOnlyIn(broken, before, snapshot) ? before : each;
+    readable.set(each.root, each);
+    return each;
+  };
   const workspace = function* (snapshot: Snapshot, settings: Settings, roots: readonly string[]) {
-    const usable = lastBuilds(roots).map((each) =>
-      isBroken(each, snapshot) ? (readable.get(each.root) ?? each) : each,
-    );
-    readable = new Map(usable.map((each) => [each.root, each]));
-    const contexts = usable.map(({ root, result }) => ({ snapshot, root, result, references }));
+    const contexts = lastBuilds(roots)
+      .map((each) => usable(snapshot, each))
+      .map(({ root, result }) => ({ snapshot, root, result, references }));
     const context = { snapshot, builds: contexts, settings };
     for (const rule of rules.workspace) yield checkWorkspace(context, rule);
   };
@@ -88,25 +94,37 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
       snapshot.graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root),
     filesOf(snapshot) {
       for (const path of memories.keys()) if (!snapshot.isOpen(path)) memories.delete(path);
+      for (const root of readable.keys()) if (snapshot.graph.at(root) === undefined) readable.delete(root);
       return [...snapshot.yamlFiles()].filter((path) => isCandidate(snapshot, path, rules));
     },
     file,
     build,
     workspace,
     all(snapshot, settings, { files, roots, workspace: found = [...workspace(snapshot, settings, roots)].flat() }) {
-      const ofBuilds: BuildFindings[] = lastBuilds(roots).map((each) => ({
-        root: each.root,
-        findings: build(snapshot, each),
-      }));
+      const ofBuilds = lastBuilds(roots).map((each): BuildFindings => {
+        const before = usable(snapshot, each);
+        const findings = build(snapshot, each);
+        if (before === each) return { root: each.root, findings };
+        return { root: each.root, findings: [...findings.filter(isSyntaxError), ...build(snapshot, before)] };
+      });
       const own = files.flatMap((path) => file(snapshot, path, settings));
       return collectFindings({ own, builds: ofBuilds, workspace: found }, snapshot, settings);
     },
   };
 }
 
-/** Whether a build lacks what stands in an open file that is no YAML at the moment. */
-function isBroken({ problems }: RootBuild, snapshot: Snapshot): boolean {
-  return problems.some(({ code, place }) => code.startsWith("yaml/") && snapshot.isOpen(place.file.path));
+/** The open files that are no YAML at the moment, so that a build lacks what stands in them. */
+function brokenFiles({ problems }: RootBuild, snapshot: Snapshot): ReadonlySet<string> {
+  const broken = problems.filter(({ code, severity }) => code.startsWith("yaml/") && severity === "error");
+  return new Set(broken.map(({ place }) => place.file.path).filter((path) => snapshot.isOpen(path)));
+}
+
+/** Whether nothing that an older build read has changed since, but for some files. */
+function differsOnlyIn(files: ReadonlySet<string>, { result }: RootBuild, snapshot: Snapshot): boolean {
+  for (const [path, found] of result.filesRead) {
+    if (!files.has(path) && found.kind === "file" && snapshot.lookUp(path) !== found) return false;
+  }
+  return true;
 }
 
 function isCandidate(snapshot: Snapshot, path: string, rules: RuleTable): boolean {

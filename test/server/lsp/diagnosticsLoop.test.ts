@@ -30,7 +30,7 @@ const ofBuild: Rule = {
   },
 };
 
-/** Finds ConfigMaps that no build holds. */
+/** Finds ConfigMaps that no build holds, and `data.needs` that names such a one. */
 const ofWorkspace: Rule = {
   code: "core/not-built",
   severity: "warning",
@@ -40,6 +40,8 @@ const ofWorkspace: Rule = {
     const built = new Set(builds.flatMap(({ result }) => result.resources.map(({ id }) => id.name)));
     for (const { object, place } of snapshot.symbols.objectsOf("", "ConfigMap")) {
       if (!built.has(object.name)) yield { place, message: "Not built." };
+      const needs = getIn(snapshot.documents(place.file.path)[0]?.root, ["data", "needs"]);
+      if (needs?.kind === "scalar" && !built.has(needs.text)) yield { place: needs.origin.place, message: "Missing." };
     }
   },
 };
@@ -66,6 +68,8 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: loose
+data:
+  needs: two
 `;
 
 /** A loop over a fixture whose time stands still until it is told to go on. */
@@ -132,10 +136,15 @@ test("findings of builds and of the workspace move with the text while it is typ
 test("a keystroke that breaks the YAML of one file says nothing new of others", async () => {
   const { settle, type } = await open(tree);
   await settle();
-  type("app/b.yaml", "name: two", 'name: "two');
-  expect((await settle()).filter((line) => !line.startsWith("app/b.yaml"))).toEqual([]);
-  type("app/b.yaml", 'name: "two', "name: two");
-  expect((await settle()).filter((line) => !line.startsWith("app/b.yaml"))).toEqual([]);
+  for (const [path, whole, half] of [
+    ["app/b.yaml", "name: two", 'name: "two'],
+    ["app/kustomization.yaml", "- a.yaml\n- b.yaml", "- a.yaml: ["],
+  ] as const) {
+    type(path, whole, half);
+    expect((await settle()).filter((line) => !line.startsWith(path))).toEqual([]);
+    type(path, half, whole);
+    expect((await settle()).filter((line) => !line.startsWith(path))).toEqual([]);
+  }
 });
 
 test("a change ends the round that is under way, and the next one finds everything", async () => {
