@@ -1,4 +1,6 @@
+import { baseName } from "../platform/path";
 import type { FileFacts } from "../workspace/facts";
+import { isKustomizationName } from "../workspace/fileNames";
 import type { Definition, Mention } from "../workspace/symbols";
 import type { SourceDocument } from "../yaml/document";
 import { getIn } from "../yaml/node";
@@ -14,7 +16,7 @@ export function findSymbols(
   documents: () => readonly SourceDocument[],
   domains: readonly Domain[],
 ): Pick<FileFacts, "definitions" | "mentions" | "broken"> {
-  if (!/^[ \t]*["']?kind["']?:/m.test(file.text)) return {};
+  if (!/^[ \t]*["']?kind["']?:/m.test(file.text) && !isKustomizationName(baseName(file.path))) return {};
   const references = referencesOf(domains);
   const definitions: Definition[] = [];
   const mentions: Mention[] = [];

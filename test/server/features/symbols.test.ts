@@ -122,6 +122,48 @@ describe("definition", () => {
   });
 });
 
+test("a generated ConfigMap is defined by its generator, and its keys by their literals and files", async () => {
+  const generated = (pod: string) => `#- kustomization.yaml
+resources: [pod.yaml]
+configMapGenerator:
+- name: settings
+  literals:
+  - COLOUR=blue
+  - "SIZE=large"
+  files:
+  - app.txt
+  - key=other/path.txt
+#- overlay/kustomization.yaml
+resources: [..]
+configMapGenerator:
+- name: settings
+  behavior: merge
+  literals: [COLOUR=red]
+#- pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    envFrom:
+    - configMapRef: {name: settings}
+    env:
+${pod}`;
+  const wants = (key: string) => `    - {name: X, valueFrom: {configMapKeyRef: {name: settings, key: ${key}}}}\n`;
+  const settings = "kustomization.yaml:3 'settings'";
+  await checkDefinition(generated("").replace("{name: settings}", "{name: sett<|>ings}"), [settings]);
+  await checkDefinition(generated(wants("COL<|>OUR")), ["kustomization.yaml:5 'COLOUR'"]);
+  await checkDefinition(generated(wants("SI<|>ZE")), ["kustomization.yaml:6 'SIZE'"]);
+  await checkDefinition(generated(wants("app<|>.txt")), ["kustomization.yaml:8 'app.txt'"]);
+  await checkDefinition(generated(wants("k<|>ey")), ["kustomization.yaml:9 'key'"]);
+  await checkReferences(generated(wants("SIZE")).replace("- name: settings", "- name: <|>settings"), [
+    "overlay/kustomization.yaml:3 'settings'",
+    "pod.yaml:8 'settings'",
+    "pod.yaml:10 'settings'",
+  ]);
+});
+
 describe("references", () => {
   test("of an object are its mentions and patches in the same application", () =>
     checkReferences(at("one/base/settings.yaml", "name: sett<|>ings"), settings));

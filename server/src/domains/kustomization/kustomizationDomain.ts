@@ -1,6 +1,7 @@
 import type { Domain } from "../../analysis/domain";
 import { completeKustomization } from "./complete";
 import { findFacts } from "./findReferences";
+import { findGeneratedNames } from "./generatedNames";
 import { hoverKustomization } from "./hover";
 import { isKustomization, mayBeKustomization } from "./kustomizationFiles";
 import { kustomizationRules } from "./rules/kustomizationRules";
@@ -12,6 +13,7 @@ export const kustomizationDomain: Domain = {
   understands: isKustomization,
   mayUnderstand: mayBeKustomization,
   findFacts,
+  findParts: findGeneratedNames,
   hover: hoverKustomization,
   complete: completeKustomization,
 };
