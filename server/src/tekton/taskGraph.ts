@@ -1,5 +1,6 @@
-import { getValue, type Node, type Scalar } from "../yaml/node";
+import { getValue, type Scalar } from "../yaml/node";
 import type { PipelineTask } from "./pipeline";
+import { scalarsWithin } from "./scalarsWithin";
 import { findVariables } from "./variables";
 
 /** Why one task of a pipeline runs after another. */
@@ -71,10 +72,4 @@ function followFrom(start: string, edges: ReadonlyMap<string, readonly Dependenc
     way.push(next);
     name = next.on;
   }
-}
-
-function* scalarsWithin(node: Node | undefined): Iterable<Scalar> {
-  if (node?.kind === "scalar") yield node;
-  else if (node?.kind === "sequence") for (const item of node.items) yield* scalarsWithin(item);
-  else if (node?.kind === "mapping") for (const { value } of node.entries) yield* scalarsWithin(value);
 }

@@ -1,5 +1,6 @@
 import { getValue, type Mapping, type Node, type Scalar, textOf } from "../yaml/node";
 import { type Field, fieldAt, type NamedField, namedFieldsAt } from "./field";
+import { scalarsWithin } from "./scalarsWithin";
 import { viewTriggers } from "./trigger";
 import { findVariables, type Variable } from "./variables";
 
@@ -33,7 +34,7 @@ export function templatesOf(node: Mapping): readonly TemplateView[] {
 
 /** Where the objects of a template use its parameters. */
 export function* templateParamUses({ items }: TemplateView): Iterable<TemplateParamUse> {
-  for (const scalar of items.flatMap((item) => [...scalarsWithin(item)])) {
+  for (const scalar of items.flatMap((item) => [...scalarsWithin(item, true)])) {
     for (const variable of findVariables(scalar.text)) {
       const [head, field, ...names] = variable.names;
       // A point in a name parts nothing here.
@@ -53,19 +54,9 @@ export function formerParamUses({ items }: TemplateView): ReadonlySet<string> {
     const apiVersion = textOf(getValue(item, "apiVersion"));
     if ((!apiVersion?.startsWith("tekton.dev/") || getValue(spec, "pipelineSpec")) ?? getValue(spec, "taskSpec"))
       continue;
-    for (const { text } of scalarsWithin(item)) {
+    for (const { text } of scalarsWithin(item, true)) {
       for (const { names } of findVariables(text)) if (names[0] === "params") found.add(names.slice(1).join("."));
     }
   }
   return found;
-}
-
-function* scalarsWithin(node: Node): Iterable<Scalar> {
-  if (node.kind === "scalar") yield node;
-  else if (node.kind === "sequence") for (const item of node.items) yield* scalarsWithin(item);
-  else
-    for (const { key, value } of node.entries) {
-      yield key;
-      yield* scalarsWithin(value);
-    }
 }

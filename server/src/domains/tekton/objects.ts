@@ -13,6 +13,7 @@ import {
   viewTekton,
 } from "../../tekton/tektonObject";
 import { type TriggersObject, viewTriggers } from "../../tekton/trigger";
+import { templatedNodes } from "../../tekton/triggerTemplate";
 
 /** An object of Tekton Pipelines that rules look at. */
 export interface CheckedTekton extends TektonObject {
@@ -21,11 +22,13 @@ export interface CheckedTekton extends TektonObject {
   readonly checked: CheckedObject;
 }
 
-/** The objects of Tekton Pipelines among the documents. */
+/** The objects of Tekton Pipelines among the documents, those that TriggerTemplates make, too. */
 export function* tektonObjectsOf(context: DocumentContext): Iterable<CheckedTekton> {
   for (const checked of objectsOf(context)) {
-    const object = viewTekton(checked.node);
-    if (object !== undefined) yield { ...object, partial: checked.partial, checked };
+    for (const node of [checked.node, ...templatedNodes(checked.node)]) {
+      const object = viewTekton(node);
+      if (object !== undefined) yield { ...object, partial: checked.partial, checked };
+    }
   }
 }
 

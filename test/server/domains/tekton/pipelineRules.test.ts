@@ -4,7 +4,9 @@ import { checkFix } from "../../../support/checkFix";
 
 const head = (kind: string, version = "v1") =>
   `#- a.yaml\napiVersion: tekton.dev/${version}\nkind: ${kind}\nmetadata:\n  name: build\nspec:\n`;
-const pipeline = (lines: string) => head("Pipeline") + lines;
+/** What nobody uses is not what these tests are about. */
+const settings = `#- .gitops-author.yaml\nrules:\n  tekton/unused-parameter: "off"\n  tekton/unused-workspace: "off"\n`;
+const pipeline = (lines: string) => settings + head("Pipeline") + lines;
 const run = (lines: string) => head("PipelineRun") + lines;
 
 describe("the order of tasks", () => {

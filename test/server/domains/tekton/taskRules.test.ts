@@ -4,7 +4,9 @@ import { checkFix } from "../../../support/checkFix";
 
 const head = (kind: string, apiVersion = "tekton.dev/v1") =>
   `#- a.yaml\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: build\nspec:\n`;
-const task = (lines: string) => head("Task") + lines;
+/** What nobody uses is not what these tests are about. */
+const settings = `#- .gitops-author.yaml\nrules:\n  tekton/unused-parameter: "off"\n  tekton/unused-workspace: "off"\n`;
+const task = (lines: string) => settings + head("Task") + lines;
 
 describe("steps", () => {
   test("what they lack, have twice, or must not have", () =>

@@ -57,8 +57,10 @@ import { unknownInterceptorParam } from "./unknownInterceptorParam";
 import { unknownResolverParam } from "./unknownResolverParam";
 import { unknownTask } from "./unknownTask";
 import { unknownTaskRunSpec } from "./unknownTaskRunSpec";
+import { unpinnedImage } from "./unpinnedImage";
 import { unquotedVersion } from "./unquotedVersion";
 import { unusedTemplateParam } from "./unusedTemplateParam";
+import { verificationKey } from "./verificationKey";
 import { webhookHeader } from "./webhookHeader";
 import { workspaceVolume } from "./workspaceVolume";
 
@@ -113,6 +115,8 @@ export const documentRules: readonly Rule[] = [
   bundleReference,
   bashWithoutShebang,
   pushToMain,
+  unpinnedImage,
+  verificationKey,
   listenerWithoutTriggers,
   listenerResources,
   triggerTarget,

@@ -12,11 +12,11 @@ export const noSteps: Rule = {
   scope: "document",
   *check(context): Iterable<Hit> {
     if (mayBeBrought(context)) return;
-    for (const { task, pipelineTask, object } of taskSpecsOf(context)) {
+    for (const { task, pipelineTask } of taskSpecsOf(context)) {
       if (isSet(task.node, "steps") || getValue(task.node, "<<") !== undefined) continue;
       const isThere = task.node.entries.some(({ key }) => key.text === "steps");
-      // The schema of v1 demands the field where the spec is no embedded one.
-      if (!isThere && object.version === "v1" && pipelineTask === undefined) continue;
+      // The schema demands the field where the spec is no embedded one.
+      if (!isThere && pipelineTask === undefined) continue;
       const place = isThere
         ? keyPlace(task.node, "steps")
         : (pipelineTask?.nameNode?.origin.place ?? keyPlace(task.node, "steps"));
