@@ -1,10 +1,11 @@
-import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import { CustomObjectsApi } from "@kubernetes/client-node";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ApiError } from "../../client/src/cluster/apiError";
+import { applications } from "../../client/src/cluster/argocd/application";
 import { systemClock } from "../../client/src/cluster/clock";
 import { connect } from "../../client/src/cluster/connection";
-import type { ResourceType } from "../../client/src/cluster/kubeObject";
 import { listWatch, type WatchedObjects } from "../../client/src/cluster/listWatch";
+import { createApplication } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
 import { contextOf } from "./support/context";
 import { kubeconfigOf } from "./support/kubeconfig";
@@ -13,12 +14,6 @@ import { useCluster } from "./support/useCluster";
 
 const guest: Identity = { name: "guest", token: "token-of-guest" };
 const cluster = useCluster([guest]);
-const applications: ResourceType = {
-  group: "argoproj.io",
-  version: "v1alpha1",
-  plural: "applications",
-  namespaced: true,
-};
 const patience = { timeout: 30_000, interval: 50 };
 
 test("a watch tells what is there, and what comes, changes and goes", async () => {
@@ -90,18 +85,7 @@ function api(): CustomObjectsApi {
 }
 
 async function create(namespace: string, name: string): Promise<void> {
-  const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
-  const known = await core.listNamespace();
-  if (!known.items.some(({ metadata }) => metadata?.name === namespace)) {
-    await core.createNamespace({ body: { metadata: { name: namespace } } });
-  }
-  const body = {
-    apiVersion: "argoproj.io/v1alpha1",
-    kind: "Application",
-    metadata: { name },
-    spec: { project: "default", source: { repoURL: "https://example.com/a.git" }, destination: { namespace: "a" } },
-  };
-  await api().createNamespacedCustomObject({ ...kind, namespace, body });
+  await createApplication(cluster(), namespace, name);
 }
 
 function names({ objects }: WatchedObjects): readonly string[] {

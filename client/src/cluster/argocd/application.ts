@@ -1,0 +1,126 @@
+import { type KubeObject, pathOf, type ResourceType } from "../kubeObject";
+
+/** Applications, in the API. */
+export const applications: ResourceType = {
+  group: "argoproj.io",
+  version: "v1alpha1",
+  plural: "applications",
+  namespaced: true,
+};
+
+/** An Application of Argo CD, as far as we read it. What a cluster holds may lack anything. */
+export interface Application extends KubeObject {
+  readonly spec?: ApplicationSpec | undefined;
+  readonly status?: ApplicationStatus | undefined;
+  /** What the controller is asked to do, or is doing. */
+  readonly operation?: Operation | undefined;
+}
+
+export interface ApplicationSpec {
+  readonly project?: string | undefined;
+  readonly source?: ApplicationSource | undefined;
+  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly destination?:
+    | {
+        readonly server?: string | undefined;
+        readonly name?: string | undefined;
+        readonly namespace?: string | undefined;
+      }
+    | undefined;
+  readonly syncPolicy?:
+    | {
+        readonly automated?: AutomatedSync | null | undefined;
+        readonly syncOptions?: readonly string[] | undefined;
+        readonly retry?: unknown;
+      }
+    | undefined;
+}
+
+export interface AutomatedSync {
+  readonly prune?: boolean | undefined;
+  readonly selfHeal?: boolean | undefined;
+  /** Absent means true; known since Argo CD 3.1. */
+  readonly enabled?: boolean | undefined;
+}
+
+export interface ApplicationSource {
+  readonly repoURL?: string | undefined;
+  readonly path?: string | undefined;
+  readonly targetRevision?: string | undefined;
+  readonly chart?: string | undefined;
+}
+
+export interface ApplicationStatus {
+  readonly sync?: { readonly status?: string | undefined; readonly revision?: string | undefined } | undefined;
+  readonly health?: { readonly status?: string | undefined; readonly message?: string | undefined } | undefined;
+  readonly resources?: readonly ManagedResource[] | undefined;
+  readonly history?: readonly HistoryEntry[] | undefined;
+  readonly conditions?: readonly { readonly type: string; readonly message: string }[] | undefined;
+  readonly operationState?: OperationState | undefined;
+  readonly reconciledAt?: string | undefined;
+}
+
+export interface ManagedResource {
+  readonly group?: string | undefined;
+  readonly version?: string | undefined;
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  readonly status?: string | undefined;
+  readonly health?: { readonly status?: string | undefined; readonly message?: string | undefined } | undefined;
+  readonly requiresPruning?: boolean | undefined;
+  readonly hook?: boolean | undefined;
+}
+
+export interface HistoryEntry {
+  readonly id: number;
+  readonly revision?: string | undefined;
+  readonly revisions?: readonly string[] | undefined;
+  readonly source?: ApplicationSource | undefined;
+  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly deployedAt?: string | undefined;
+}
+
+export interface OperationState {
+  readonly phase?: "Running" | "Terminating" | "Failed" | "Error" | "Succeeded" | undefined;
+  readonly message?: string | undefined;
+  readonly startedAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
+}
+
+/** The part of an Application that asks the controller for a sync. */
+export interface Operation {
+  readonly initiatedBy?: { readonly username?: string | undefined } | undefined;
+  readonly info?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  readonly sync: SyncRequest;
+  readonly retry?: unknown;
+}
+
+export interface SyncRequest {
+  readonly revision?: string | undefined;
+  readonly revisions?: readonly string[] | undefined;
+  readonly source?: ApplicationSource | undefined;
+  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly prune?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly syncStrategy?: Readonly<Record<string, unknown>> | undefined;
+  readonly syncOptions?: readonly string[] | undefined;
+  readonly resources?: readonly Pick<ManagedResource, "group" | "kind" | "namespace" | "name">[] | undefined;
+}
+
+/** The path of an Application in the API. */
+export function applicationPath({ metadata }: Pick<Application, "metadata">): string {
+  return pathOf(applications, metadata.namespace, metadata.name);
+}
+
+/** Whether an operation was asked for or is under way: until it ends no other may be asked for. */
+export function isBusy({ operation, status }: Application): boolean {
+  const phase = status?.operationState?.phase;
+  return operation !== undefined || phase === "Running" || phase === "Terminating";
+}
+
+/** Whether Argo CD syncs the Application by itself. */
+export function syncsItself({ spec }: Application): boolean {
+  const automated = spec?.syncPolicy?.automated;
+  return automated !== undefined && automated !== null && automated.enabled !== false;
+}

@@ -1,0 +1,172 @@
+import { ApiError } from "../apiError";
+import type { Connection } from "../connection";
+import {
+  type Application,
+  applicationPath,
+  isBusy,
+  type Operation,
+  type SyncRequest,
+  syncsItself,
+} from "./application";
+
+/** Who asks, as the history of Argo CD shows it. */
+export interface Asked {
+  readonly by: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one may choose for a sync. What is left out is as the Application says. */
+export interface SyncOptions {
+  /** A branch, tag or commit; what the Application follows when absent. */
+  readonly revision?: string | undefined;
+  readonly prune?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  /** Beside those of the Application, for example `ServerSideApply=true`. */
+  readonly syncOptions?: readonly string[] | undefined;
+  /** Only these; hooks do not run then. */
+  readonly resources?: SyncRequest["resources"];
+}
+
+const mergePatch = "application/merge-patch+json";
+const jsonPatch = "application/json-patch+json";
+
+/** Asks Argo CD to compare with Git now; `hard` makes it forget the manifests that it rendered before. */
+export async function refresh(
+  connection: Connection,
+  application: Application,
+  kind: "normal" | "hard",
+  { signal }: Pick<Asked, "signal"> = {},
+): Promise<Application> {
+  const body = { metadata: { annotations: { "argocd.argoproj.io/refresh": kind } } };
+  return await patch(connection, application, mergePatch, body, signal);
+}
+
+/**
+ * Asks Argo CD for a sync. An operation that we write inherits nothing from the Application, so its sources, options and retries are copied,
+ * as Argo CD's own server does. Throws a `conflict` when one is under way or the Application changed since it was read.
+ */
+export async function sync(
+  connection: Connection,
+  application: Application,
+  { revision, prune, dryRun, force, syncOptions = [], resources }: SyncOptions,
+  asked: Asked,
+): Promise<Application> {
+  const { spec } = application;
+  const own = spec?.syncPolicy?.syncOptions ?? [];
+  const options = [
+    ...own.filter((each) => !syncOptions.some((other) => nameOf(other) === nameOf(each))),
+    ...syncOptions,
+  ];
+  const request: SyncRequest = {
+    ...(revision !== undefined && { revision }),
+    ...(prune === true && { prune }),
+    ...(dryRun === true && { dryRun }),
+    ...(spec?.sources !== undefined ? { sources: spec.sources } : { source: spec?.source }),
+    ...(options.length > 0 && { syncOptions: options }),
+    ...(resources !== undefined && { resources }),
+    syncStrategy: { hook: force === true ? { force } : {} },
+  };
+  const retry = spec?.syncPolicy?.retry;
+  return await start(connection, application, { sync: request, ...(retry !== undefined && { retry }) }, asked);
+}
+
+/**
+ * Asks Argo CD to deploy again what an entry of its history says. Throws `refused` while the Application syncs itself, because that would take
+ * it back at once.
+ */
+export async function rollBack(
+  connection: Connection,
+  application: Application,
+  id: number,
+  asked: Asked,
+): Promise<Application> {
+  const { name } = application.metadata;
+  const entry = application.status?.history?.find((each) => each.id === id);
+  if (entry === undefined) throw new ApiError("notFound", `The history of '${name}' has no entry ${id} any more.`);
+  if (syncsItself(application)) {
+    throw new ApiError("refused", `'${name}' syncs itself and would undo the rollback. Pause auto-sync first.`);
+  }
+  const { revision, revisions, source, sources } = entry;
+  const syncOptions = application.spec?.syncPolicy?.syncOptions;
+  const request: SyncRequest = { revision, revisions, source, sources, syncOptions, syncStrategy: { apply: {} } };
+  return await start(connection, application, { sync: request }, asked);
+}
+
+/**
+ * Ends the operation that is under way: asks Argo CD to, or takes it back when Argo CD has not begun. Throws a `conflict` when there is none.
+ */
+export async function terminate(
+  connection: Connection,
+  application: Application,
+  { signal }: Pick<Asked, "signal"> = {},
+): Promise<Application> {
+  const { metadata, operation, status } = application;
+  if (operation === undefined) throw new ApiError("conflict", `Nothing is under way for '${metadata.name}'.`);
+  if (status?.operationState?.phase === "Running") {
+    const body = { status: { operationState: { phase: "Terminating" } } };
+    return await patch(connection, application, mergePatch, body, signal);
+  }
+  const body = [
+    { op: "test", path: "/metadata/resourceVersion", value: metadata.resourceVersion },
+    { op: "remove", path: "/operation" },
+  ];
+  return await patch(connection, application, jsonPatch, body, signal);
+}
+
+/** Lets Argo CD sync by itself, or not any more. Touches nothing but `spec.syncPolicy.automated`. */
+export async function setAutoSync(
+  connection: Connection,
+  application: Application,
+  enabled: boolean,
+  { signal }: Pick<Asked, "signal"> = {},
+): Promise<Application> {
+  const body = { spec: { syncPolicy: { automated: { enabled } } } };
+  return await patch(connection, application, mergePatch, body, signal);
+}
+
+/** How often an Application may change under us; its controller writes its status all the time. */
+const tries = 5;
+
+/** Only when nothing is under way, and the Application still says what the person saw. */
+async function start(
+  connection: Connection,
+  application: Application,
+  operation: Operation,
+  { by, signal }: Asked,
+): Promise<Application> {
+  const { name } = application.metadata;
+  const seen = JSON.stringify(application.spec);
+  let current = application;
+  for (let i = 0; i < tries; i++) {
+    if (isBusy(current)) throw new ApiError("conflict", `An operation of '${name}' is under way.`);
+    if (JSON.stringify(current.spec) !== seen) break;
+    const body = [
+      { op: "test", path: "/metadata/resourceVersion", value: current.metadata.resourceVersion },
+      { op: "add", path: "/operation", value: { ...operation, initiatedBy: { username: by } } },
+    ];
+    try {
+      return await patch(connection, current, jsonPatch, body, signal);
+    } catch (error) {
+      // The API server says 422 when a test fails.
+      if (!(error instanceof ApiError) || error.details.status !== 422) throw error;
+      current = await connection.get<Application>({ path: applicationPath(application), signal });
+    }
+  }
+  throw new ApiError("conflict", `'${name}' changed in the meantime. Look at it and try again.`);
+}
+
+function patch(
+  connection: Connection,
+  application: Application,
+  contentType: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Application> {
+  return connection.get({ method: "PATCH", path: applicationPath(application), contentType, body, signal });
+}
+
+/** `Prune` of `Prune=false`. */
+function nameOf(option: string): string {
+  return option.split("=")[0] ?? option;
+}
