@@ -93,7 +93,7 @@ export function placeOfText(scalar: Scalar, start: number, end: number): Place {
   return at < 0 ? place : { file, start: place.start + at, end: place.start + at + part.length };
 }
 
-/** The elements of the lists of an ApplicationSet, and how many Applications they surely make; `undefined` when nobody knows. */
+/** The elements of a list generator; none of any other. */
 export function elementsOf(generator: Generator): readonly Node[] {
   const elements = generator.key.text === "list" ? getValue(generator.body, "elements") : undefined;
   return elements?.kind === "sequence" ? elements.items : [];

@@ -7,17 +7,17 @@ function project(lines: string): string {
   return `#- a.yaml\napiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: shop, namespace: argocd}\nspec:\n${lines}`;
 }
 
-describe("argocd/denies-everything", () => {
+describe("argocd/deny-all-pattern", () => {
   test("hits `!*` alone", () =>
     checkDiagnostics(
       project(`  sourceRepos:
   - https://example.com/a.git
   - '!https://example.com/secret.git'
   - '!*'
-#   ^^^^ error argocd/denies-everything
+#   ^^^^ error argocd/deny-all-pattern
   destinations:
   - server: '!*'
-#           ^^^^ error argocd/denies-everything
+#           ^^^^ error argocd/deny-all-pattern
     namespace: '!kube-*'
 `),
     ));
@@ -165,7 +165,7 @@ describe("argocd/invalid-service-account", () => {
     await checkDiagnostics(account("' '\n#                          ^^^ error argocd/invalid-service-account"));
     await checkDiagnostics(account("shop:deployer"));
     await checkDiagnostics(
-      account("a").replace("shop-*\n", "'!shop'\n#              ^^^^^^^ error argocd/invalid-service-account\n"),
+      account("a").replace("shop-*\n", "'!shop'\n#              ^^^^^^^ warning argocd/invalid-service-account\n"),
     );
   });
 });

@@ -10,7 +10,7 @@ import { chartRevision } from "./chartRevision";
 import { constantName } from "./constantName";
 import { crossFileRules } from "./crossFileRules";
 import { deletePolicyWithoutHook } from "./deletePolicyWithoutHook";
-import { deniesEverything } from "./deniesEverything";
+import { denyAllPattern } from "./denyAllPattern";
 import { duplicateProjectEntry } from "./duplicateProjectEntry";
 import { duplicateRef } from "./duplicateRef";
 import { duplicateSourceName } from "./duplicateSourceName";
@@ -78,7 +78,7 @@ export const argocdRules: readonly Rule[] = [
   allowEmpty,
   versionInGroup,
   invalidJqPath,
-  deniesEverything,
+  denyAllPattern,
   duplicateProjectEntry,
   invalidPolicy,
   invalidGroup,

@@ -24,7 +24,10 @@ export const invalidServiceAccount: Rule = {
           const value = getValue(item, field);
           if (value?.kind !== "scalar" || value.tag === "null" || isPlaceholder(value.text)) continue;
           const mistake = mistakeIn(value.text, field);
-          if (mistake !== undefined) yield { place: value.origin.place, message: mistake, help: remedy };
+          if (mistake === undefined) continue;
+          // A pattern that nothing matches refuses nothing either.
+          const severity = field === "defaultServiceAccount" ? undefined : "warning";
+          yield { place: value.origin.place, message: mistake, help: remedy, severity };
         }
       }
     }
