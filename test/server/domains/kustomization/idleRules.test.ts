@@ -146,6 +146,20 @@ spec:
     image: quay.io/team/tool:v1
     script: make
 `));
+  test("says that a base has renamed the image", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+resources: [base]
+images:
+- name: quay.io/team/web
+#       ^^^^^^^^^^^^^^^^ warning kustomization/unmatched-image: No image in the build is called \`quay.io/team/web\` any more when this is done: it is \`mirror.example.com/web\` already.
+  newTag: v2
+#- base/kustomization.yaml
+resources: [web.yaml]
+images:
+- name: quay.io/team/web
+  newName: mirror.example.com/web
+${web().replace("#- ", "#- base/")}`));
   test("leaves an image alone that has the tag already, one in an init container, and a half-typed entry", () =>
     checkDiagnostics(
       `#- kustomization.yaml\nresources: [web.yaml]\nimages:\n- name: quay.io/team/web\n  newTag: v1\n- name:\n${web()}`,

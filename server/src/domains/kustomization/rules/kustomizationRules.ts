@@ -20,6 +20,7 @@ import { missingKustomization } from "./missingKustomization";
 import { nameNotFollowed } from "./nameNotFollowed";
 import { newNameWithTag } from "./newNameWithTag";
 import { orphanManifest } from "./orphanManifest";
+import { patchByPosition } from "./patchByPosition";
 import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
 import { patchTargetNotFound } from "./patchTargetNotFound";
@@ -71,6 +72,7 @@ export const kustomizationRules: readonly Rule[] = [
   twoVersions,
   invalidGeneratorKey,
   repeatedLabel,
+  patchByPosition,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,

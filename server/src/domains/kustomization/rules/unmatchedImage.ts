@@ -37,6 +37,18 @@ export const unmatchedImage: Rule = {
 
 function hitFor(name: Scalar, { among }: IdleStep): Hit {
   const images = [...new Set(among.flatMap(({ node, id }) => imagesOf({ root: node, kind: id.kind, name: id.name })))];
+  const renamed = among.map(({ node }) => findRenamed(node, name.text)).find((each) => each !== undefined);
+  if (renamed !== undefined) {
+    const suggestion = withoutTag(renamed.text);
+    const { place } = renamed.origin.change ?? renamed.origin;
+    return {
+      place: name.origin.place,
+      message: `No image in the build is called \`${name.text}\` any more when this is done: it is \`${suggestion}\` already.`,
+      help: `Write \`${suggestion}\`.`,
+      related: [{ place, message: "It is renamed here." }],
+      data: { suggestion },
+    };
+  }
   const elsewhere = findElsewhere(among, name.text);
   const sameEnd = images.filter((image) => lastPart(image) === lastPart(name.text));
   const suggestion = (sameEnd.length === 1 ? sameEnd[0] : undefined) ?? findNearName(name.text, images);
@@ -59,6 +71,29 @@ function hitFor(name: Scalar, { among }: IdleStep): Hit {
 
 function lastPart(image: string): string {
   return image.slice(image.lastIndexOf("/") + 1);
+}
+
+/** An image that had the name before a base, or an entry above, has changed it. */
+function findRenamed(node: Node, name: string): Scalar | undefined {
+  if (node.kind === "sequence") {
+    for (const item of node.items) {
+      const found = findRenamed(item, name);
+      if (found !== undefined) return found;
+    }
+  }
+  if (node.kind !== "mapping") return undefined;
+  for (const { key, value } of node.entries) {
+    const found = key.text === "image" && value.kind === "scalar" ? wasCalled(value, name) : findRenamed(value, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function wasCalled(image: Scalar, name: string): Scalar | undefined {
+  for (let before = image.origin.change?.before; before !== undefined; before = before.origin.change?.before) {
+    if (before.kind === "scalar" && withoutTag(before.text) === name) return image;
+  }
+  return undefined;
 }
 
 /** The object that holds the image somewhere else than in its containers. */
