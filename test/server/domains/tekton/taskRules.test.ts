@@ -301,3 +301,40 @@ spec:
     when:
     -
 `));
+
+test("images of steps without a version", () =>
+  checkDiagnostics(
+    task(`  params:
+  - name: image
+  stepTemplate:
+    image: node:latest
+#          ^^^^^^^^^^^ information tekton/unpinned-image: The image \`node\` has the tag \`latest\`
+  steps:
+  - image: alpine
+#          ^^^^^^ information tekton/unpinned-image: The image \`alpine\` has neither tag nor digest
+  - image: registry.example.com:5000/alpine:3.22
+  - image: alpine@sha256:0000000000000000000000000000000000000000000000000000000000000000
+  - image: $(params.image)
+  - script: make
+`),
+  ));
+
+test("keys of a VerificationPolicy", () =>
+  checkDiagnostics(
+    `${head("VerificationPolicy", "tekton.dev/v1alpha1")}  resources:
+  - pattern: .*
+  authorities:
+  - name: none
+#         ^^^^ error tekton/verification-key: The authority \`none\` has no key.
+    key:
+      hashAlgorithm: sha256
+  - name: two
+    key:
+      data: key
+      kms: gcpkms://a
+#     ^^^ error tekton/verification-key: \`data\` and \`kms\` exclude each other.
+  - name: one
+    key:
+      secretRef: {name: key}
+`,
+  ));

@@ -181,3 +181,23 @@ test("a header gets its usual case", () => {
 
 test("a Trigger that is half typed", () =>
   checkDiagnostics(`${head("Trigger")}  bindings:\n  -\n  interceptors:\n  template:\n`));
+
+test("what a template makes is looked at like any other object", () =>
+  checkDiagnostics(
+    `${head("TriggerTemplate")}  params:
+  - name: task
+  resourcetemplates:
+  - apiVersion: tekton.dev/v1
+    kind: PipelineRun
+    metadata:
+      generateName: build-
+    spec:
+      pipelineSpec:
+        tasks:
+        - name: $(tt.params.task)
+          taskRef: {name: $(tt.params.task)}
+        - name: build
+#               ^^^^^ error tekton/nothing-to-run: The task \`build\` does not say what it runs.
+          runAfter: [$(tt.params.task)]
+`,
+  ));

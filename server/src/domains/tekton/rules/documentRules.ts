@@ -27,6 +27,7 @@ import { onErrorValue } from "./onErrorValue";
 import { onErrorWithRetries } from "./onErrorWithRetries";
 import { paramDefault } from "./paramDefault";
 import { paramEnum } from "./paramEnum";
+import { paramInActionScript } from "./paramInActionScript";
 import { paramInMatrix } from "./paramInMatrix";
 import { payloadValidation } from "./payloadValidation";
 import { pushToMain } from "./pushToMain";
@@ -36,6 +37,7 @@ import { reservedMount } from "./reservedMount";
 import { reservedSidecar } from "./reservedSidecar";
 import { resolverConflict } from "./resolverConflict";
 import { resourcesTwice } from "./resourcesTwice";
+import { resultInRun } from "./resultInRun";
 import { resultValue } from "./resultValue";
 import { runAfterInFinally } from "./runAfterInFinally";
 import { scriptAndCommand } from "./scriptAndCommand";
@@ -110,6 +112,8 @@ export const documentRules: readonly Rule[] = [
   timeoutTooLong,
   unknownTaskRunSpec,
   stepActionVolume,
+  paramInActionScript,
+  resultInRun,
   oldVersion,
   removedField,
   bundleReference,

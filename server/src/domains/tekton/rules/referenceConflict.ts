@@ -58,11 +58,13 @@ function mistakeIn({ node, name, resolver, bundle, apiVersion, params }: Referen
       resolver === undefined ? "Remove one of the two." : "The name belongs into the `params` of the resolver.";
     return { place: keyPlace(node, "name"), message, help, data: { remove: true } };
   }
-  if (qualifiedName.test(name.text) && name.text.split("/").every((part) => part.length <= 253)) return undefined;
+  const [last = "", ...prefix] = name.text.split("/").reverse();
+  if (qualifiedName.test(name.text) && last.length <= 63 && prefix.every((part) => part.length <= 253))
+    return undefined;
   const message = `Nothing can be called \`${name.text}\`.`;
   return {
     place: name.origin.place,
     message,
-    help: "Use letters, digits, `-`, `_` and `.`, with a letter or digit at each end.",
+    help: "Use at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at each end.",
   };
 }
