@@ -1,11 +1,15 @@
 import { editDistance } from "../platform/didYouMean";
 import { getValue, textOf } from "../yaml/node";
-import type { NamedField } from "./field";
 import { type ParamSpec, type ParamValue, type ValueType, valueTypeOf } from "./param";
 import { findVariables, isAlone } from "./variables";
 
+/** Anything with a name. */
+export interface Named {
+  readonly name: string;
+}
+
 /** What a caller hands over and what is asked for, one beside the other. Names count; types are another matter. */
-export interface Comparison<Asked extends NamedField, Given extends NamedField> {
+export interface Comparison<Asked extends Named, Given extends Named> {
   /** What is given under a name that nothing has, while something with a name like it is missing: surely one and the same. */
   readonly renamed: readonly { readonly asked: Asked; readonly given: Given }[];
   readonly missing: readonly Asked[];
@@ -20,7 +24,7 @@ export interface CompareOptions<Asked> {
 }
 
 /** Compares names. */
-export function compareNames<Asked extends NamedField, Given extends NamedField>(
+export function compareNames<Asked extends Named, Given extends Named>(
   asked: readonly Asked[],
   given: readonly Given[],
   { isNeeded, pairsAny = false }: CompareOptions<Asked>,

@@ -1,6 +1,6 @@
 import { isRefused, type ParamScope, paramFault } from "./paramScope";
 import type { PipelineTask, PipelineView } from "./pipeline";
-import { pipelineTaskFields, substitutedTexts } from "./substitutedFields";
+import { pipelineTaskFields, type SubstitutedField, substitutedTexts } from "./substitutedFields";
 import { tasksOf } from "./tektonObject";
 import { problemOf, unlessKnown, type VariableProblem, type VariableUse } from "./variableProblem";
 import { findVariables } from "./variables";
@@ -13,7 +13,11 @@ export interface PipelineScope {
 
 /** The variables of a pipeline's tasks that name nothing, and those that Tekton does not replace where they stand. */
 export function* pipelineVariableProblems(pipeline: PipelineView, scope: PipelineScope): Iterable<VariableProblem> {
-  const names = { tasks: new Set(pipeline.tasks.map(nameOf)), finally: new Set(pipeline.finally.map(nameOf)) };
+  const names: TaskNames = {
+    tasks: new Set(pipeline.tasks.map(nameOf)),
+    finally: new Set(pipeline.finally.map(nameOf)),
+    matrixed: new Set(pipeline.tasks.filter(isMatrixed).map(nameOf)),
+  };
   for (const task of tasksOf(pipeline)) {
     for (const { scalar, field } of substitutedTexts(task, pipelineTaskFields)) {
       for (const variable of findVariables(scalar.text)) {
@@ -22,9 +26,31 @@ export function* pipelineVariableProblems(pipeline: PipelineView, scope: Pipelin
       }
     }
   }
+  yield* resultProblems(pipeline, names);
+}
+
+const resultFields: readonly SubstitutedField[] = [
+  { path: ["results", "*", "value", "**"], checked: true, holds: "value" },
+];
+
+/** The results of a pipeline name those of its tasks; of tasks in `finally` by that word. */
+function* resultProblems(pipeline: PipelineView, names: TaskNames): Iterable<VariableProblem> {
+  for (const { scalar, field } of substitutedTexts(pipeline, resultFields)) {
+    for (const variable of findVariables(scalar.text)) {
+      const [head, name, property] = variable.names;
+      if (name === undefined || property !== "results" || (head !== "tasks" && head !== "finally")) continue;
+      const unknown = unlessKnown(head === "tasks" ? "task" : "task in `finally`", name, names[head]);
+      if (unknown !== undefined) yield problemOf({ scalar, field, variable }, unknown);
+    }
+  }
+}
+
+function isMatrixed({ matrix }: PipelineTask): boolean {
+  return matrix !== undefined && matrix.params.length + matrix.include.length > 0;
 }
 
 interface TaskNames {
+  readonly matrixed: ReadonlySet<string>;
   readonly tasks: ReadonlySet<string>;
   readonly finally: ReadonlySet<string>;
 }
@@ -87,6 +113,10 @@ function tasksFault(use: VariableUse, task: PipelineTask, names: TaskNames): Var
   if (unknown !== undefined) {
     const isArtifact = property === "outputs" || property === "inputs" || property === "matrix";
     return problemOf(use, unknown, use.field.checked && !isArtifact && !(inFinally && isInMatrix(use)));
+  }
+  if (property === "results" && names.matrixed.has(name) && use.variable.index !== "*") {
+    const isChecked = use.field.path[0] === "params" && !inFinally;
+    return problemOf(use, { kind: "matrixResult", name }, isChecked);
   }
   if (taskProperties.includes(property)) return undefined;
   return problemOf(use, { kind: "unknownProperty", of: `tasks.${name}`, name: property, known: taskProperties }, false);

@@ -16,6 +16,8 @@ export type VariableFault =
   | { readonly kind: "notHere"; readonly where: string }
   /** Text for a shell in a place that Tekton reads as a variable. */
   | { readonly kind: "noVariable" }
+  /** A task that runs once for each combination of a matrix has a list of results, of which only the whole can be named. */
+  | { readonly kind: "matrixResult"; readonly name: string }
   /** An array or object in a place for a text, or a text taken for an array or object. */
   | { readonly kind: "wrongType"; readonly name: string; readonly fault: TypeFault };
 

@@ -2,7 +2,7 @@ import { deployedObjects } from "../../analysis/deployedObjects";
 import { mentionerNameOf } from "../../analysis/nameReference";
 import type { WorkspaceContext } from "../../analysis/rule";
 import type { NamedField } from "../../tekton/field";
-import { type ParamValue, paramValuesOf } from "../../tekton/param";
+import { type ParamSpec, type ParamValue, paramValuesOf } from "../../tekton/param";
 import type { PipelineTask, PipelineView } from "../../tekton/pipeline";
 import type { RunView } from "../../tekton/run";
 import type { TaskView } from "../../tekton/task";
@@ -36,6 +36,8 @@ export interface Call {
   readonly takesMoreWorkspaces?: boolean | undefined;
   /** How many steps lie between `place` and the mapping that holds `params` and `workspaces`; absent when nothing can be added. */
   readonly depth?: number | undefined;
+  /** The parameters of the pipeline around it, whose values it may hand on. */
+  readonly outer?: readonly ParamSpec[] | undefined;
   readonly root?: string | undefined;
 }
 
@@ -131,6 +133,7 @@ function* callsOfPipeline(
       workspaces: task.workspaces,
       inherited: isEmbedded ? own : new Set(),
       takesMore: isEmbedded,
+      outer: pipeline.params,
       root: caller.root,
     });
     if (task.taskSpec !== undefined && !task.isCustom) yield* callsOfSteps(task.taskSpec, caller);

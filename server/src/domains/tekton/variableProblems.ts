@@ -9,7 +9,7 @@ import { type TaskScope, taskVariableProblems } from "../../tekton/taskScope";
 import { type TaskWithin, type TektonObject, tasksOf, tasksWithin, viewTekton } from "../../tekton/tektonObject";
 import { templatedNodes } from "../../tekton/triggerTemplate";
 import type { VariableFault, VariableProblem } from "../../tekton/variableProblem";
-import { getIn, getValue, type Mapping, textOf } from "../../yaml/node";
+import type { Mapping } from "../../yaml/node";
 import { isPipelinesAsCode } from "./pipelinesAsCode";
 
 /** The variables in the documents that name nothing, or not where they stand, of some kinds of faults. */
@@ -24,21 +24,14 @@ export function* variableProblemsOf<K extends VariableFault["kind"]>(
       if (isOf(problem, kinds) && !(inlined && mayBeGiven(problem))) yield problem;
     }
     for (const each of templatedNodes(node)) {
-      for (const problem of problemsIn(each)) if (isOf(problem, kinds) && !isOfTemplate(problem, node)) yield problem;
+      for (const problem of problemsIn(each)) if (isOf(problem, kinds)) yield problem;
     }
   }
 }
 
-/** Parameters and workspaces of the run, which go on to everything that is embedded in it. */
+/** A workspace of the run, which goes on to everything that is embedded in it. */
 function mayBeGiven({ fault }: VariableProblem): boolean {
-  return fault.kind === "unknownParameter" || (fault.kind === "unknownName" && fault.what === "workspace");
-}
-
-/** The first version of TriggerTemplates named their own parameters like those of Tasks. */
-function isOfTemplate({ fault }: VariableProblem, template: Mapping): boolean {
-  const own = getIn(template, ["spec", "params"]);
-  if (fault.kind !== "unknownParameter" || own?.kind !== "sequence") return false;
-  return own.items.some((item) => textOf(getValue(item, "name")) === fault.name);
+  return fault.kind === "unknownName" && fault.what === "workspace";
 }
 
 function isOf<K extends VariableFault["kind"]>(
@@ -50,8 +43,8 @@ function isOf<K extends VariableFault["kind"]>(
 
 const known = new WeakMap<Mapping, readonly VariableProblem[]>();
 
-/** Found once for each object, for all rules. */
-function problemsIn(node: Mapping): readonly VariableProblem[] {
+/** The faulty variables of one object; found once for each. */
+export function problemsIn(node: Mapping): readonly VariableProblem[] {
   let problems = known.get(node);
   if (problems === undefined) {
     const object = viewTekton(node);

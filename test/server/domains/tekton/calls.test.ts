@@ -46,6 +46,7 @@ spec:
     optional: true
   tasks:
   - name: update
+    displayName: Update $(params.path) in $(workspaces.shared.bound)
     taskRef: {name: update}
 ${lines}`;
 

@@ -1,13 +1,22 @@
 import type { Rule } from "../../../analysis/rule";
+import { imageNotInOverlay } from "./imageNotInOverlay";
 import { misplacedVariable } from "./misplacedVariable";
+import { missingGitPath } from "./missingGitPath";
+import { missingOverlay } from "./missingOverlay";
 import { missingParameter } from "./missingParameter";
+import { missingRunObject } from "./missingRunObject";
+import { missingTask } from "./missingTask";
 import { parameterMismatch } from "./parameterMismatch";
 import { parameterType } from "./parameterType";
 import { unboundWorkspace } from "./unboundWorkspace";
 import { unexpectedParameter } from "./unexpectedParameter";
 import { unexpectedWorkspace } from "./unexpectedWorkspace";
 import { unknownParameter } from "./unknownParameter";
+import { unknownResult } from "./unknownResult";
 import { unknownVariable } from "./unknownVariable";
+import { unlistedSecret } from "./unlistedSecret";
+import { unusedParameter } from "./unusedParameter";
+import { unusedWorkspace } from "./unusedWorkspace";
 import { workspaceMismatch } from "./workspaceMismatch";
 import { wrongVariableType } from "./wrongVariableType";
 
@@ -24,4 +33,13 @@ export const crossFileRules: readonly Rule[] = [
   workspaceMismatch,
   unboundWorkspace,
   unexpectedWorkspace,
+  imageNotInOverlay,
+  missingGitPath,
+  missingOverlay,
+  missingRunObject,
+  missingTask,
+  unknownResult,
+  unlistedSecret,
+  unusedParameter,
+  unusedWorkspace,
 ];

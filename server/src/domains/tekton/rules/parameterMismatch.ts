@@ -3,6 +3,7 @@ import type { FixContext, Hit, Rule } from "../../../analysis/rule";
 import { paramCallSample } from "../callSamples";
 import { findCalls } from "../calls";
 import { compareCall, declaredHere } from "../comparisons";
+import { paramUseOf } from "../paramUse";
 import { renamePart } from "../renamePart";
 
 /** A parameter under a name that is not declared, while one with a name like it is missing. */
@@ -14,7 +15,10 @@ export const parameterMismatch: Rule = {
     for (const call of findCalls(context)) {
       const [callee, ...others] = call.callees;
       for (const { asked, given } of compareCall(call).params.renamed) {
-        if (given.nameNode === undefined) continue;
+        // Where the Task itself uses the name of the caller, the slip is in the Task, and told there.
+        const isInside =
+          callee.node !== undefined && paramUseOf(callee.node).slips.some(({ used }) => used.name === given.name);
+        if (given.nameNode === undefined || isInside) continue;
         yield {
           place: given.nameNode.origin.place,
           message: `${call.what} hands over \`${given.name}\`, but ${callee.what} asks for \`${asked.name}\`.`,

@@ -11,6 +11,16 @@ export const wrongVariableType: Rule = {
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
+    for (const { scalar, variable, fault, refused } of variableProblemsOf(context, "matrixResult")) {
+      const whole = `$(${variable.text.replace(/\[\d+\]$/, "")}[*])`;
+      yield {
+        place: placeOfVariable(scalar, variable),
+        message: `The task \`${fault.name}\` runs once for each combination of its matrix, so its results are lists.`,
+        help: `Hand over the whole list: \`${whole}\`.`,
+        severity: refused ? undefined : "warning",
+        data: { whole: scalar.text === `$(${variable.text})` ? whole : undefined },
+      };
+    }
     for (const { scalar, variable, field, fault, refused } of variableProblemsOf(context, "wrongType")) {
       const whole = `$(params.${fault.name}[*])`;
       // As the value of a parameter the whole array may stand alone, when it says so.
