@@ -19,13 +19,14 @@ import { schemaBundle } from "./schemaBundle";
 export async function inspect(
   fixture: Pick<Fixture, "files" | "directories">,
   domains: readonly Domain[] = allDomains,
+  folders: readonly string[] = [folder],
 ): Promise<{ readonly snapshot: Snapshot; readonly findings: readonly Finding[] }> {
   const workspace = new Workspace({
     fileSystem: memoryFileSystem(fixture),
     findFacts,
     schemas: { bundle: schemaBundle },
   });
-  await workspace.setFolders([folder]);
+  await workspace.setFolders(folders);
   for (const [path, text] of fixture.files) workspace.setBuffer(path, text);
   const builds = createBuilds({ clock: { now: () => 0 } });
   const inspector = createInspector(createRuleTable(domains), builds);

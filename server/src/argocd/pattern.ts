@@ -1,51 +1,97 @@
+import { compileRegexp } from "../platform/goRegexp";
+
 /**
  * Whether a text matches a pattern as Argo CD's projects use them (gobwas/glob): `*` and `?`, `[abc]`, `[!a-c]` and `{one,other}`. With a
- * separator, only `**` goes across it. A pattern that is none matches nothing.
+ * separator, only `**` goes across it. A pattern that is none matches nothing. Takes time linear in both for each alternative.
  */
 export function matchesPattern(pattern: string, text: string, separator?: "/"): boolean {
   if (pattern === text) return true;
-  return compile(pattern, separator)?.test(text) === true;
+  return alternativesOf(pattern).some((each) => {
+    const tokens = tokenize(each);
+    return tokens !== undefined && matchTokens(tokens, text, separator);
+  });
 }
 
-/** Whether a text matches one of the patterns of a list, in which `/…/` is a regular expression, as in `sourceNamespaces`. */
+/**
+ * Whether a text matches one of the patterns of a list, in which `/…/` is a regular expression, as in `sourceNamespaces`. One that cannot be
+ * compiled matches nothing.
+ */
 export function matchesSome(patterns: readonly string[], text: string): boolean {
   return patterns.some((pattern) => {
     const inner = /^\/(.*)\/$/s.exec(pattern)?.[1];
-    return inner === undefined ? matchesPattern(pattern, text) : (toRegExp(inner)?.test(text) ?? false);
+    return inner === undefined ? matchesPattern(pattern, text) : matchesRegexp(inner, text);
   });
 }
 
-/** A run of stars is one: that keeps a pattern from taking forever. */
-function compile(pattern: string, separator: "/" | undefined): RegExp | undefined {
-  const any = separator === undefined ? "." : "[^/]";
-  let depth = 0;
-  const source = pattern.replace(/\*+|\\.|\[!?[^\]]*\]|[\s\S]/g, (part) => {
-    if (part.startsWith("*")) return part.length > 1 ? ".*" : `${any}*`;
-    if (part === "?") return any;
-    if (part.length > 1 && part.startsWith("[")) return `[${part.startsWith("[!") ? "^" : ""}${escapeClass(part)}]`;
-    if (part === "{") depth++;
-    if (part === "{") return "(?:";
-    if (part === "}" && depth > 0) {
-      depth--;
-      return ")";
-    }
-    if (part === "," && depth > 0) return "|";
-    return (part.length === 2 ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  });
-  return depth === 0 ? toRegExp(`^(?:${source})$`) : undefined;
-}
-
-function escapeClass(part: string): string {
-  return part
-    .replace(/^\[!?/, "")
-    .slice(0, -1)
-    .replace(/[\\^[\]]/g, "\\$&");
-}
-
-function toRegExp(source: string): RegExp | undefined {
+function matchesRegexp(pattern: string, text: string): boolean {
   try {
-    return new RegExp(source, "s");
-  } catch {
-    return undefined;
+    return compileRegexp(pattern)(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
+}
+
+/** One step of a pattern: `many` letters that fit, or exactly one. */
+interface Token {
+  readonly many: boolean;
+  readonly fits: (letter: string, separator: string | undefined) => boolean;
+}
+
+/** How many alternatives a pattern may unfold to; nobody writes more. */
+const mostAlternatives = 200;
+
+/** Unfolds `{one,other}`; a pattern whose braces do not fit together is none. */
+function alternativesOf(pattern: string): readonly string[] {
+  let pending = [pattern];
+  for (let round = 0; round < 20; round++) {
+    if (!pending.some((each) => each.includes("{"))) return pending.filter((each) => !each.includes("}"));
+    pending = pending.flatMap((each) => {
+      const inner = /\{([^{}]*)\}/.exec(each);
+      if (inner === null) return each.includes("{") ? [] : [each];
+      const [whole, list = ""] = inner;
+      const rest = each.slice(inner.index + whole.length);
+      return list.split(",").map((part) => each.slice(0, inner.index) + part + rest);
+    });
+    if (pending.length > mostAlternatives) return [];
+  }
+  return [];
+}
+
+function tokenize(pattern: string): readonly Token[] | undefined {
+  const tokens: Token[] = [];
+  for (const [part] of pattern.matchAll(/\*+|\\[\s\S]|\[!?[^\]]+\]|[\s\S]/g)) {
+    if (part === "[") return undefined;
+    const across = part.startsWith("**");
+    if (part.startsWith("*")) tokens.push({ many: true, fits: (letter, separator) => across || letter !== separator });
+    else if (part === "?") tokens.push({ many: false, fits: (letter, separator) => letter !== separator });
+    else if (part.length > 1 && part.startsWith("[")) tokens.push({ many: false, fits: letterClass(part) });
+    else tokens.push({ many: false, fits: (letter) => letter === (part.length === 2 ? part.slice(1) : part) });
+  }
+  return tokens;
+}
+
+/** `[abc]`, `[a-c]`, and what is not in them with `!` in front. */
+function letterClass(part: string): Token["fits"] {
+  const isDenied = part.startsWith("[!");
+  const inner = part.slice(isDenied ? 2 : 1, -1);
+  const ranges = [...inner.matchAll(/([\s\S])-([\s\S])|[\s\S]/g)].map(
+    ([one, from, to]) => [from ?? one, to ?? one] as const,
+  );
+  return (letter) => ranges.some(([from, to]) => from <= letter && letter <= to) !== isDenied;
+}
+
+function matchTokens(tokens: readonly Token[], text: string, separator: string | undefined): boolean {
+  // reached[i]: the tokens so far match the first i letters.
+  let reached: boolean[] = [true, ...[...text].map(() => false)];
+  const letters = [...text];
+  for (const { many, fits } of tokens) {
+    const next: boolean[] = [many && reached[0] === true];
+    letters.forEach((letter, i) => {
+      const goesOn = many && next[i] === true && fits(letter, separator);
+      next.push(many ? goesOn || reached[i + 1] === true : reached[i] === true && fits(letter, separator));
+    });
+    reached = next;
+  }
+  return reached.at(-1) === true;
 }

@@ -1,4 +1,3 @@
-import { deployedObjects } from "../../analysis/deployedObjects";
 import type { Severity } from "../../analysis/finding";
 import type { Hit, WorkspaceContext } from "../../analysis/rule";
 import { argocdGroup } from "../../argocd/application";
@@ -50,15 +49,15 @@ function isLabelled({ node }: Project): boolean {
 
 const inherited = new WeakMap<WorkspaceContext, boolean>();
 
-/** Whether the ConfigMap `argocd-cm`, or the resource of the operator, sets up global projects. */
+/** Whether global projects are set up: in the ConfigMap `argocd-cm`, by a generator of it, or in the resource of the operator. */
 function hasGlobalProjects(context: WorkspaceContext): boolean {
-  const field = "globalProjects";
   let has = inherited.get(context);
   if (has === undefined) {
-    const written = context.snapshot.symbols.objectsOf(argocdGroup, "ArgoCD");
-    has =
-      deployedObjects(context, "", "ConfigMap").some(({ node }) => getIn(node, ["data", field]) !== undefined) ||
-      written.some(({ place }) => place.file.text.includes(field));
+    const { symbols, graph } = context.snapshot;
+    const config = symbols.definitionsOf({ object: { group: "", kind: "ConfigMap", name: "argocd-cm" } });
+    const written = [...config, ...symbols.objectsOf(argocdGroup, "ArgoCD")].map(({ place }) => place.file.path);
+    const files = new Set([...written, ...graph.kustomizations.map(({ file }) => file)]);
+    has = [...files].some((path) => context.snapshot.file(path)?.text.includes("globalProjects") === true);
     inherited.set(context, has);
   }
   return has;
