@@ -176,3 +176,17 @@ test("argocd/version-in-group hits in the lists of kinds", () =>
       "  clusterResourceWhitelist:\n  - group: rbac.authorization.k8s.io/v1\n#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning argocd/version-in-group\n    kind: ClusterRole\n",
     ),
   ));
+
+describe("argocd/misspelt-kind", () => {
+  const list = (kind: string) => project(`  clusterResourceWhitelist:\n  - group: ""\n    kind: ${kind}\n`);
+  test("hits small letters and the plural", async () => {
+    await checkDiagnostics(list("namespace\n#         ^^^^^^^^^ warning argocd/misspelt-kind"));
+    await checkDiagnostics(list("Configmap\n#         ^^^^^^^^^ warning argocd/misspelt-kind"));
+    await checkDiagnostics(list("Namespaces\n#         ^^^^^^^^^^ warning argocd/misspelt-kind"));
+  });
+  test("takes kinds, patterns, and kinds that nobody knows", async () => {
+    for (const kind of ["Namespace", "'*'", "Name*", "Thing", "things", "Ingress"]) await checkDiagnostics(list(kind));
+  });
+  test("fix: writes the kind", () =>
+    checkFix(list("namespace"), "argocd/misspelt-kind", "Change to 'Namespace'", list("Namespace")));
+});

@@ -36,6 +36,7 @@ import { listElementText } from "./listElementText";
 import { longName } from "./longName";
 import { missingDestination } from "./missingDestination";
 import { missingKeyOption } from "./missingKeyOption";
+import { misspeltKind } from "./misspeltKind";
 import { ociChart } from "./ociChart";
 import { optionsOfOtherTool } from "./optionsOfOtherTool";
 import { pathBesideChart } from "./pathBesideChart";
@@ -77,6 +78,7 @@ export const argocdRules: readonly Rule[] = [
   ignoredNamespaceMetadata,
   allowEmpty,
   versionInGroup,
+  misspeltKind,
   invalidJqPath,
   denyAllPattern,
   duplicateProjectEntry,

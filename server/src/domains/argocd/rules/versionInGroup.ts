@@ -1,9 +1,8 @@
-import { objectsOf } from "../../../analysis/checkedObjects";
-import type { DocumentContext, Hit, Rule } from "../../../analysis/rule";
+import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
-import { isArgocdKind } from "../../../argocd/application";
-import { getIn, getValue, type Node, textOf } from "../../../yaml/node";
-import { applicationsOf, itemsOf } from "../applications";
+import { getValue, textOf } from "../../../yaml/node";
+import { itemsOf } from "../applications";
+import { kindLists } from "../kindLists";
 import { applicationSample, destinationLines, sourceLines } from "../samples";
 
 const sample = (group: string): string =>
@@ -46,16 +45,3 @@ export const versionInGroup: Rule = {
   },
   fix: useSuggestion,
 };
-
-function kindLists(context: DocumentContext): readonly (Node | undefined)[] {
-  const lists: (Node | undefined)[] = [];
-  for (const { application } of applicationsOf(context)) lists.push(getValue(application.spec, "ignoreDifferences"));
-  for (const { node } of objectsOf(context)) {
-    if (!isArgocdKind(node, "AppProject")) continue;
-    for (const scope of ["cluster", "namespace"]) {
-      for (const color of ["White", "Black"]) lists.push(getIn(node, ["spec", `${scope}Resource${color}list`]));
-    }
-    lists.push(getIn(node, ["spec", "orphanedResources", "ignore"]));
-  }
-  return lists;
-}
