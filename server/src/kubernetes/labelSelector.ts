@@ -153,14 +153,16 @@ function isIdentifier(token: string | undefined): token is string {
   return token !== undefined && token !== end && !/^[=!()<>,]/.test(token);
 }
 
-function isQualifiedName(key: string): boolean {
+/** Whether a text may be the key of a label or annotation (apimachinery `IsQualifiedName`). */
+export function isQualifiedName(key: string): boolean {
   const [name = "", prefix, ...more] = key.split("/").reverse();
   if (more.length > 0 || name.length > 63 || !/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name)) return false;
   if (prefix === undefined) return true;
   return prefix.length <= 253 && prefix.split(".").every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
 }
 
-function isLabelValue(value: string): boolean {
+/** Whether a text may be the value of a label (apimachinery `IsValidLabelValue`). */
+export function isLabelValue(value: string): boolean {
   return value.length <= 63 && /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value);
 }
 

@@ -45,7 +45,12 @@ export function isSecretValue(key: string, text: string): boolean {
   }
   if (isConfidentialName(key)) return true;
   if (openName.test(key)) return false;
-  return fileName.test(key) || /\n/.test(value) ? holdsSetting(value) : true;
+  return fileName.test(key) || /\n/.test(value) ? holdsSetting(value) : looksRandom(value);
+}
+
+/** Whether a text is one that nobody chose: long, without spaces, of letters and digits. */
+function looksRandom(text: string): boolean {
+  return /^[A-Za-z0-9+/=_-]{16,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !text.startsWith("/");
 }
 
 /** Whether a text of configuration has a setting that is a secret. */

@@ -1,4 +1,5 @@
 import { describeField } from "./describe";
+import { lifecycleRemedy, lifecycleWords } from "./lifecycle";
 import type { Schema } from "./schema";
 import type { KnownKind, Lifecycle, SchemaOrigin } from "./schemaSource";
 
@@ -38,22 +39,10 @@ export function describeKindField(
 
 /** Since when a version of an API is deprecated, when it ends or ended, and what to use. */
 export function describeLifecycle(lifecycle: Lifecycle, kubernetesVersion?: string): string {
-  const { product, deprecated, removed, use, note } = lifecycle;
-  const name = product === undefined ? "Kubernetes" : productNames[product];
-  const isGone =
-    product === undefined &&
-    removed !== undefined &&
-    kubernetesVersion !== undefined &&
-    !isBefore(kubernetesVersion, removed);
-  const parts = isGone
-    ? [`**Gone** since ${name} ${removed}; the settings say ${kubernetesVersion}.`]
-    : [`Deprecated since ${name} ${deprecated}${removed === undefined ? "" : `, gone from ${removed}`}.`];
-  if (use !== undefined) parts.push(`Use \`${use}\`.`);
-  if (note !== undefined) parts.push(note);
-  return parts.join(" ");
+  const words = lifecycleWords(lifecycle, kubernetesVersion).replace(/^gone/, "**Gone**").replace(/^d/, "D");
+  const remedy = lifecycleRemedy(lifecycle);
+  return `${words}.${remedy === undefined ? "" : ` ${remedy}`}`;
 }
-
-const productNames = { tekton: "Tekton", triggers: "Tekton Triggers", openshift: "OpenShift" } as const;
 
 function describeOrigin({ source, title }: SchemaOrigin, { showPath = (path) => path }: DescribeOptions): string {
   switch (source) {
@@ -68,11 +57,4 @@ function describeOrigin({ source, title }: SchemaOrigin, { showPath = (path) => 
     case "bundle":
       return title;
   }
-}
-
-/** Whether one version of the form `1.22` is older than another. */
-function isBefore(version: string, other: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }

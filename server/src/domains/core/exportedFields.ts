@@ -14,11 +14,12 @@ const serverFields: readonly ExportedField[] = [
   ["metadata", "deletionTimestamp"],
   ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"],
   ["metadata", "annotations", "deployment.kubernetes.io/revision"],
-  ["status"],
 ];
 
 /** What people may write as well; it goes along with what surely is a server's. */
 const besides: readonly ExportedField[] = [
+  // Policies and tests say by it what they expect.
+  ["status"],
   ["metadata", "annotations", "pv.kubernetes.io/bind-completed"],
   ["metadata", "annotations", "pv.kubernetes.io/bound-by-controller"],
   ["metadata", "annotations", "openshift.io/sa.scc.mcs"],
@@ -34,7 +35,7 @@ const besides: readonly ExportedField[] = [
 export function findExportedFields(root: Mapping): readonly ExportedField[] {
   const kind = textOf(getValue(root, "kind"));
   const group = textOf(getValue(root, "apiVersion"));
-  const sure = serverFields.filter((path) => isWritten(getIn(root, path)) && !isOwn(path, kind));
+  const sure = serverFields.filter((path) => isWritten(getIn(root, path)));
   if (kind === "Namespace" && group === "v1") {
     if (isOnlyKubernetes(getIn(root, ["spec", "finalizers"]))) sure.push(["spec", "finalizers"]);
     if (sure.length > 0) sure.push(...present(root, [["metadata", "labels", "kubernetes.io/metadata.name"]]));
@@ -52,11 +53,6 @@ export function findExportedFields(root: Mapping): readonly ExportedField[] {
 
 function present(root: Mapping, paths: readonly ExportedField[]): readonly ExportedField[] {
   return paths.filter((path) => getIn(root, path) !== undefined);
-}
-
-/** The definitions of custom resources that code generators write have a status of names without conditions. */
-function isOwn(path: ExportedField, kind: string | undefined): boolean {
-  return path[0] === "status" && kind === "CustomResourceDefinition";
 }
 
 function isWritten(node: Node | undefined): boolean {

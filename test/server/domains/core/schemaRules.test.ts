@@ -251,6 +251,7 @@ spec:
   template:
     spec:
       $setElementOrder/containers: [{name: a}]
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning kustomization/ignored-directive
       containers: [{name: a, $patch: merge, image: "b:1"}]
 `));
 });

@@ -4,6 +4,8 @@ import { badPattern } from "./badPattern";
 import { deprecatedApi } from "./deprecatedApi";
 import { duplicatePodPart } from "./duplicatePodPart";
 import { exportedFields } from "./exportedFields";
+import { incompleteObject } from "./incompleteObject";
+import { invalidLabel } from "./invalidLabel";
 import { invalidName } from "./invalidName";
 import { jsonPatchOperation } from "./jsonPatchOperation";
 import { limitsBelowRequests } from "./limitsBelowRequests";
@@ -25,6 +27,8 @@ import { outOfBounds } from "./outOfBounds";
 import { patchedValue } from "./patchedValue";
 import { plainSecret } from "./plainSecret";
 import { removedApi } from "./removedApi";
+import { routeConflict } from "./routeConflict";
+import { routeWithoutTls } from "./routeWithoutTls";
 import { selectorMismatch } from "./selectorMismatch";
 import { selectsNoPods } from "./selectsNoPods";
 import { unknownField } from "./unknownField";
@@ -68,4 +72,8 @@ export const coreRules: readonly Rule[] = [
   missingServicePort,
   plainSecret,
   exportedFields,
+  invalidLabel,
+  routeConflict,
+  routeWithoutTls,
+  incompleteObject,
 ];

@@ -13,6 +13,7 @@ export const exportedFields: Rule = {
   severity: "warning",
   scope: "document",
   *check(context): Iterable<Hit> {
+    if (isForTests(context.file.path)) return;
     for (const { node, partial, inTemplate } of objectsOf(context)) {
       if (partial || inTemplate) continue;
       const fields = findExportedFields(node);
@@ -29,12 +30,17 @@ export const exportedFields: Rule = {
   docs: {
     summary: "A manifest holds fields that the API server writes, such as `status`, `uid` or `resourceVersion`.",
     explanation:
-      "They come with `kubectl get -o yaml`. In Git they go stale: a `resourceVersion` makes an apply fail, a `status` makes Argo CD compare what it should not, and the finalizers of a Namespace belong to the cluster. Empty fields, which code generators leave, are not told.",
+      "They come with `kubectl get -o yaml`. In Git they go stale: a `resourceVersion` makes an apply fail, a `status` is nobody's business, and the finalizers of a Namespace belong to the cluster. Empty fields, which code generators leave, are not told.",
     bad: "#- a.yaml\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n  labels:\n    kubernetes.io/metadata.name: web\nspec:\n  finalizers:\n  - kubernetes\n",
     good: "#- a.yaml\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: web\n",
   },
   fix: strip,
 };
+
+/** What a test feeds to a program may well be an export. */
+function isForTests(path: string): boolean {
+  return /\/(?:testdata|fixtures?|\.chainsaw-test|e2e|tests?)\//.test(path);
+}
 
 function keyPlace(root: Mapping, path: ExportedField): Hit["place"] {
   const holder = getIn(root, path.slice(0, -1));

@@ -21,7 +21,7 @@ export const missingTargetPort: Rule = {
   docs: {
     summary: "A Service sends to a port that none of its pods has.",
     explanation:
-      "A port that is called by name must have that name in a container: a Service without such a pod has no endpoints. A number works without being declared, so it is an information, and only where the pods declare ports and not this one. Pods into which something injects containers are left alone.",
+      "A port that is called by name must have that name in a container: a Service without such a pod has no endpoints. A number works without being declared, so it is an information, and only where the pods declare ports and none that the Service leads to. Pods into which something injects containers are left alone.",
     bad: "#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80, targetPort: web}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  containers:\n  - name: web\n    image: web:1.2\n    ports: [{name: http, containerPort: 8080}]\n",
     good: "#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80, targetPort: http}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  containers:\n  - name: web\n    image: web:1.2\n    ports: [{name: http, containerPort: 8080}]\n",
   },
@@ -43,12 +43,14 @@ function* checkPorts({ resource, selected }: SelectingService): Iterable<Hit> {
   const numbers = new Set(ports.flatMap((port) => textOf(getValue(port, "containerPort")) ?? []));
   const holder =
     selected.length === 1 ? `the ${selected[0]?.resource.id.kind} \`${selected[0]?.resource.id.name}\`` : "the pods";
-  for (const port of itemsOf(getIn(resource.node, ["spec", "ports"]))) {
-    const target = targetOf(port);
+  const targets = itemsOf(getIn(resource.node, ["spec", "ports"])).map(targetOf);
+  // A port for metrics is often not declared, beside others that are.
+  const leadsSomewhere = targets.some((target) => names.has(textOf(target) ?? "") || numbers.has(textOf(target) ?? ""));
+  for (const target of targets) {
     const text = textOf(target);
     if (target === undefined || !text || isPlaceholder(text) || names.has(text) || numbers.has(text)) continue;
     if (!/^\d+$/.test(text)) yield unnamed(target, text, names, holder);
-    else if (numbers.size > 0) yield undeclared(target, text, numbers, holder);
+    else if (numbers.size > 0 && !leadsSomewhere) yield undeclared(target, text, numbers, holder);
   }
 }
 

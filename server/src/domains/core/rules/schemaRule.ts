@@ -71,6 +71,6 @@ function mayBeOlder(known: KnownKind | undefined): boolean {
 }
 
 /** A kind of Kubernetes itself: what a custom resource lacks, a webhook may fill in before anybody looks. */
-function isBuiltIn(known: KnownKind | undefined): boolean {
+export function isBuiltIn(known: KnownKind | undefined): boolean {
   return known?.from.source === "bundle" && known.from.title.startsWith("Kubernetes");
 }
