@@ -1,4 +1,4 @@
-import { useOf } from "../../../analysis/check";
+import { useOf } from "../../../analysis/fileUse";
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { BuildContext, Hit, Rule } from "../../../analysis/rule";
 import { baseName } from "../../../platform/path";

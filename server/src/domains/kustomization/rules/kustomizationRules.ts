@@ -24,6 +24,7 @@ import { patchByPosition } from "./patchByPosition";
 import { patchChangesNothing } from "./patchChangesNothing";
 import { patchSelectsNothing } from "./patchSelectsNothing";
 import { patchTargetNotFound } from "./patchTargetNotFound";
+import { plainSecret } from "./plainSecret";
 import { removableEntries } from "./removableEntry";
 import { repeatedLabel } from "./repeatedLabel";
 import { replacementSelectsNothing } from "./replacementSelectsNothing";
@@ -73,6 +74,7 @@ export const kustomizationRules: readonly Rule[] = [
   invalidGeneratorKey,
   repeatedLabel,
   patchByPosition,
+  plainSecret,
   ...removableEntries,
   ...componentMixups,
   ...engineRules,
