@@ -60,7 +60,7 @@ export const knownAnnotations: readonly KnownAnnotation[] = [
   { key: "argocd.argoproj.io/installation-id", description: "The Argo CD that owns the object. Written by Argo CD." },
   {
     key: "argocd.argoproj.io/refresh",
-    kinds: ["Application"],
+    kinds: applications,
     description: "Makes Argo CD compare now; `hard` also forgets what it has rendered.",
     value: {
       kind: "one",
@@ -181,7 +181,8 @@ export const knownAnnotations: readonly KnownAnnotation[] = [
   },
   {
     key: "pref.argocd.argoproj.io/default-view",
-    kinds: applications,
+    // Newer pages show an ApplicationSet just so.
+    kinds: ["Application", "ApplicationSet"],
     description: "How the page of the Application opens.",
     value: {
       kind: "one",
@@ -195,7 +196,7 @@ export const knownAnnotations: readonly KnownAnnotation[] = [
   },
   {
     key: "pref.argocd.argoproj.io/default-pod-sort",
-    kinds: applications,
+    kinds: ["Application", "ApplicationSet"],
     description: "By what pods are grouped.",
     value: {
       kind: "one",
