@@ -22,8 +22,19 @@ export interface CheckedTekton extends TektonObject {
   readonly checked: CheckedObject;
 }
 
-/** The objects of Tekton Pipelines among the documents, those that TriggerTemplates make, too. */
-export function* tektonObjectsOf(context: DocumentContext): Iterable<CheckedTekton> {
+const objectsIn = new WeakMap<DocumentContext, readonly CheckedTekton[]>();
+
+/** The objects of Tekton Pipelines among the documents, those that TriggerTemplates make, too; found once for all rules. */
+export function tektonObjectsOf(context: DocumentContext): readonly CheckedTekton[] {
+  let objects = objectsIn.get(context);
+  if (objects === undefined) {
+    objects = [...findObjects(context)];
+    objectsIn.set(context, objects);
+  }
+  return objects;
+}
+
+function* findObjects(context: DocumentContext): Iterable<CheckedTekton> {
   for (const checked of objectsOf(context)) {
     for (const node of [checked.node, ...templatedNodes(checked.node)]) {
       const object = viewTekton(node);
