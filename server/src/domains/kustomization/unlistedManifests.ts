@@ -2,7 +2,7 @@ import { chartAround, holdsParts, isToFillIn } from "../../analysis/manifests";
 import type { WorkspaceContext } from "../../analysis/rule";
 import { isExcluded } from "../../analysis/settings";
 import { isTemplated } from "../../analysis/templates";
-import { baseName, parentPath, relativePath } from "../../platform/path";
+import { baseName, isInside, parentPath, relativePath } from "../../platform/path";
 import type { Kustomization } from "../../workspace/graph";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { Definition } from "../../workspace/symbols";
@@ -42,8 +42,9 @@ function findUnlisted({ snapshot, settings }: WorkspaceContext): readonly Unlist
   const listedIn = listedDirectories(snapshot);
   const found: UnlistedManifest[] = [];
   for (const path of snapshot.yamlFiles()) {
+    if (snapshot.graph.includersOf(path).length > 0) continue;
     const first = snapshot.facts(path).definitions?.find(({ part }) => part === undefined);
-    if (first === undefined || !isManifest(path, first) || snapshot.graph.includersOf(path).length > 0) continue;
+    if (first === undefined || !isManifest(snapshot, path, first)) continue;
     const directory = parentPath(path);
     const kustomization = kustomizationAround(snapshot, directory);
     if (kustomization === undefined || isExcluded(settings, path) || isOfTool(snapshot, path)) continue;
@@ -91,8 +92,11 @@ const toolGroups =
 /** Kinds that are made by hand, one at a time; plain Secrets had better be. */
 const madeByHand = new Set(["PipelineRun", "TaskRun", "CustomRun", "Config", "Template", "Secret"]);
 
-function isManifest(path: string, { object }: Definition): boolean {
-  if (hasKustomizationName(path) || otherFolders.test(path) || isToFillIn(path)) return false;
+function isManifest({ folders }: Snapshot, path: string, { object }: Definition): boolean {
+  // Where the workspace itself lies says nothing.
+  const folder = folders.find((each) => isInside(each, path)) ?? "/";
+  if (hasKustomizationName(path) || otherFolders.test(`/${relativePath(folder, path)}`) || isToFillIn(path))
+    return false;
   return !toolGroups.test(object.group) && !madeByHand.has(object.kind);
 }
 
