@@ -3,12 +3,13 @@ import type { DocumentContext } from "../../analysis/rule";
 import { isArgocdKind } from "../../argocd/application";
 import { baseName } from "../../platform/path";
 import { isKustomizationName } from "../../workspace/fileNames";
-import { type Entry, getIn, getValue, type Mapping, type Node, textOf } from "../../yaml/node";
+import { type Entry, getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../../yaml/node";
+import { placeWithin } from "../../yaml/placeWithin";
 
 /** Annotations of one object, or that a kustomization gives to many. */
 export interface AnnotationSet {
   readonly annotations: Mapping;
-  /** The object that has them: a manifest, a patch or the template of an ApplicationSet; absent in kustomizations. */
+  /** The object that has them: a manifest, a patch or the template of an ApplicationSet; absent in kustomizations and JSON patches. */
   readonly object: Mapping | undefined;
   /** Its kind; absent when many may get them. */
   readonly kind: string | undefined;
@@ -23,6 +24,7 @@ export function* annotationSetsOf(context: DocumentContext): Iterable<Annotation
       yield* shared(getIn(root, ["generatorOptions", "annotations"]));
     }
   }
+  for (const { root } of context.documents) yield* patched(root);
   for (const { node, kind, partial } of objectsOf(context)) {
     const annotations = annotationsOf(node);
     if (annotations !== undefined) yield { annotations, object: node, kind, partial };
@@ -48,6 +50,25 @@ export function* valuesOf(
 
 function* shared(annotations: Node | undefined): Iterable<AnnotationSet> {
   if (annotations?.kind === "mapping") yield { annotations, object: undefined, kind: undefined, partial: true };
+}
+
+/** Annotations that operations of a JSON patch write: all of them, or one by its pointer. */
+function* patched(operations: Node | undefined): Iterable<AnnotationSet> {
+  for (const operation of operations?.kind === "sequence" ? operations.items : []) {
+    const pointer = getValue(operation, "path");
+    const value = getValue(operation, "value");
+    if (pointer?.kind !== "scalar" || value === undefined || textOf(getValue(operation, "op")) === "test") continue;
+    const [, name] = /^\/metadata\/annotations(?:\/([^/]+))?$/.exec(pointer.text) ?? [];
+    if (name === undefined) {
+      if (pointer.text === "/metadata/annotations") yield* shared(value);
+      continue;
+    }
+    const text = name.replaceAll("~1", "/").replaceAll("~0", "~");
+    const place = placeWithin(pointer, pointer.text.length - name.length, pointer.text.length);
+    // Not plain, since a pointer writes the name in another way than a manifest does.
+    const key: Scalar = { kind: "scalar", text, tag: "str", style: "double", origin: { place } };
+    yield* shared({ kind: "mapping", entries: [{ key, value }], origin: operation.origin });
+  }
 }
 
 function annotationsOf(object: Node | undefined): Mapping | undefined {

@@ -1,5 +1,5 @@
 import type { Domain } from "../../analysis/domain";
-import { isObject, mayHoldObjects } from "../../analysis/manifests";
+import { isJsonPatch, isObject, mayHoldObjects } from "../../analysis/manifests";
 import { baseName } from "../../platform/path";
 import { isKustomizationName } from "../../workspace/fileNames";
 import type { SourceDocument } from "../../yaml/document";
@@ -12,7 +12,8 @@ import { argocdRules } from "./rules/argocdRules";
 export const argocdDomain: Domain = {
   name: "argocd",
   rules: argocdRules,
-  understands: (document) => speaksToArgocd(document) && (isObject(document) || isKustomization(document)),
+  understands: (document) =>
+    speaksToArgocd(document) && (isObject(document) || isJsonPatch(document) || isKustomization(document)),
   mayUnderstand: (file) =>
     file.text.includes(mark) && (mayHoldObjects(file) || isKustomizationName(baseName(file.path))),
   readsInlinePatches: true,

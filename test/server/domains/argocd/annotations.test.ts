@@ -85,6 +85,31 @@ spec:
       destination: {name: '{{name}}'}
       source: {repoURL: https://example.com/a.git, path: a}
 `));
+  test("hits in JSON patches, at the name in the pointer", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+resources: [a.yaml]
+patches:
+- target: {kind: ConfigMap}
+  patch: |-
+    - op: add
+      path: /metadata/annotations/argocd.argoproj.io~1hook
+      value: presync
+#            ^^^^^^^ error argocd/unknown-hook
+- path: p.yaml
+  target: {kind: ConfigMap}
+#- p.yaml
+- op: add
+  path: /metadata/annotations/argocd.argoproj.io~1hooks
+#                             ^^^^^^^^^^^^^^^^^^^^^^^^^ warning argocd/unknown-annotation
+  value: PreSync
+#- a.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+  annotations: {a: b}
+`));
   test("fix: writes what was meant, where the domain is wrong, too", async () => {
     const wrong = annotated('    argo.argoproj.io/sync-wave: "1"');
     const right = annotated('    argocd.argoproj.io/sync-wave: "1"');
