@@ -33,6 +33,8 @@ export interface Inspected {
   readonly files: readonly string[];
   readonly roots: readonly string[];
   readonly workspace?: readonly Finding[] | undefined;
+  /** What was found in `files`, which are asked for it otherwise. */
+  readonly own?: readonly Finding[] | undefined;
 }
 
 /** Makes an inspector without memories. */
@@ -71,6 +73,16 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     }
     return known;
   };
+  const candidates = new WeakMap<SourceFile, boolean>();
+  const isCandidate = (source: SourceFile | undefined): boolean => {
+    if (source === undefined) return false;
+    let may = candidates.get(source);
+    if (may === undefined) {
+      may = rules.domains.some(({ mayUnderstand }) => mayUnderstand?.(source) === true);
+      candidates.set(source, may);
+    }
+    return may;
+  };
   const lastBuilds = (roots: readonly string[]): readonly RootBuild[] =>
     roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
   // By root, for while an open file is no YAML: half a word must not make everything that needs it report something new.
@@ -95,20 +107,21 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     filesOf(snapshot) {
       for (const path of memories.keys()) if (!snapshot.isOpen(path)) memories.delete(path);
       for (const root of readable.keys()) if (snapshot.graph.at(root) === undefined) readable.delete(root);
-      return [...snapshot.yamlFiles()].filter((path) => isCandidate(snapshot, path, rules));
+      return [...snapshot.yamlFiles()].filter((path) => snapshot.isOpen(path) || isCandidate(snapshot.file(path)));
     },
     file,
     build,
     workspace,
-    all(snapshot, settings, { files, roots, workspace: found = [...workspace(snapshot, settings, roots)].flat() }) {
+    all(snapshot, settings, { files, roots, ...found }) {
       const ofBuilds = lastBuilds(roots).map((each): BuildFindings => {
         const before = usable(snapshot, each);
         const findings = build(snapshot, each);
         if (before === each) return { root: each.root, findings };
         return { root: each.root, findings: [...findings.filter(isSyntaxError), ...build(snapshot, before)] };
       });
-      const own = files.flatMap((path) => file(snapshot, path, settings));
-      return collectFindings({ own, builds: ofBuilds, workspace: found }, snapshot, settings);
+      const own = found.own ?? files.flatMap((path) => file(snapshot, path, settings));
+      const ofWorkspace = found.workspace ?? [...workspace(snapshot, settings, roots)].flat();
+      return collectFindings({ own, builds: ofBuilds, workspace: ofWorkspace }, snapshot, settings);
     },
   };
 }
@@ -125,10 +138,4 @@ function differsOnlyIn(files: ReadonlySet<string>, { result }: RootBuild, snapsh
     if (!files.has(path) && found.kind === "file" && snapshot.lookUp(path) !== found) return false;
   }
   return true;
-}
-
-function isCandidate(snapshot: Snapshot, path: string, rules: RuleTable): boolean {
-  if (snapshot.isOpen(path)) return true;
-  const file = snapshot.file(path);
-  return file !== undefined && rules.domains.some(({ mayUnderstand }) => mayUnderstand?.(file) === true);
 }

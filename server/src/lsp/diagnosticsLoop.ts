@@ -148,12 +148,13 @@ export class DiagnosticsLoop {
     const { snapshot } = workspace;
     const files = inspector.filesOf(snapshot);
     const turn = this.takeTurns(round);
+    const own: Finding[] = [];
     for (const path of files) {
-      inspector.file(snapshot, path, settings(snapshot));
+      own.push(...inspector.file(snapshot, path, settings(snapshot)));
       await turn();
     }
     const byPath = new Map<string, Finding[]>();
-    for (const finding of inspector.all(snapshot, settings(snapshot), { files, roots, workspace: ofWorkspace })) {
+    for (const finding of inspector.all(snapshot, settings(snapshot), { files, roots, own, workspace: ofWorkspace })) {
       const { path } = finding.place.file;
       const found = byPath.get(path);
       if (found === undefined) byPath.set(path, [finding]);

@@ -13,8 +13,17 @@ export interface Need {
   readonly namespace: Scalar;
 }
 
+const known = new WeakMap<DeployedApplication, { readonly need: Need | undefined }>();
+
 /** What an Application needs of the rights that nobody gives by themselves; `undefined` when it needs none, or nobody can tell. */
 export function findNeed(context: WorkspaceContext, application: DeployedApplication): Need | undefined {
+  // An Application belongs to one context, and several rules ask.
+  const found = known.get(application) ?? { need: needOf(context, application) };
+  known.set(application, found);
+  return found.need;
+}
+
+function needOf(context: WorkspaceContext, application: DeployedApplication): Need | undefined {
   const { destination, project, syncPolicy } = application.application;
   const namespace = destinationNamespace(application);
   const home = homeOf(context, application);

@@ -2,7 +2,7 @@ import { type DeployedObject, deployedObjects } from "../../analysis/deployedObj
 import type { WorkspaceContext } from "../../analysis/rule";
 import { defaultSettings, type Settings } from "../../analysis/settings";
 import { meansAccount, rbacGroup, roleRefOf, subjectsOf } from "../../kubernetes/bindings";
-import { getIn, textOf } from "../../yaml/node";
+import { getIn, type Node, textOf } from "../../yaml/node";
 
 /** The service account with which an Argo CD deploys. */
 export interface Controller {
@@ -66,11 +66,18 @@ export function bindingsOf(context: WorkspaceContext, controller: Controller): r
   return bindings;
 }
 
+/** Every Namespace with what its label says, on two lines. */
+const managed = new WeakMap<WorkspaceContext, ReadonlySet<string>>();
+
 /** Whether a Namespace has the label with which the operator gives the controller its rights. */
 export function isManagedBy(context: WorkspaceContext, namespace: string, controller: Controller): boolean {
-  return deployedObjects(context, "", "Namespace").some(
-    ({ node }) =>
-      textOf(getIn(node, ["metadata", "name"])) === namespace &&
-      textOf(getIn(node, ["metadata", "labels", managedByLabel])) === controller.namespace,
-  );
+  let labelled = managed.get(context);
+  if (labelled === undefined) {
+    const objects = deployedObjects(context, "", "Namespace").map(({ node }) => node);
+    const keyOf = (node: Node): string =>
+      `${textOf(getIn(node, ["metadata", "name"]))}\n${textOf(getIn(node, ["metadata", "labels", managedByLabel]))}`;
+    labelled = new Set(objects.map(keyOf));
+    managed.set(context, labelled);
+  }
+  return labelled.has(`${namespace}\n${controller.namespace}`);
 }

@@ -3,18 +3,31 @@ import { objectsWithin } from "../../analysis/objectsWithin";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { SourceDocument } from "../../yaml/document";
 import { getIn, getValue, type Mapping, textOf } from "../../yaml/node";
+import type { SourceFile } from "../../yaml/source";
 
 const known = new WeakMap<SourceDocument, readonly Mapping[]>();
 
 /** The TaskRuns and PipelineRuns whose name the cluster makes up: no kustomization can list them, and no index knows them by name. */
 export function* unnamedRuns(snapshot: Snapshot): Iterable<Mapping> {
   for (const path of snapshot.yamlFiles()) {
-    const text = snapshot.file(path)?.text ?? "";
-    if (!text.includes("tekton.dev/") || !/^[ \t-]*generateName:/m.test(text) || holdsParts(path)) continue;
+    const file = snapshot.file(path);
+    if (file === undefined || !mayHoldRuns(file) || holdsParts(path)) continue;
     const chart = chartAround(path);
     if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
     for (const document of snapshot.documents(path)) yield* runsIn(document);
   }
+}
+
+const candidates = new WeakMap<SourceFile, boolean>();
+
+/** A quick look at a text; once for each, since few hold runs and all are asked. */
+function mayHoldRuns(file: SourceFile): boolean {
+  let may = candidates.get(file);
+  if (may === undefined) {
+    may = file.text.includes("tekton.dev/") && /^[ \t-]*generateName:/m.test(file.text);
+    candidates.set(file, may);
+  }
+  return may;
 }
 
 function runsIn(document: SourceDocument): readonly Mapping[] {
