@@ -3,7 +3,7 @@ export interface Resolver {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** The values that a parameter may have. */
-  readonly values?: Readonly<Partial<Record<string, readonly string[]>>> | undefined;
+  readonly values?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Parameters that exclude each other. */
   readonly exclusive?: readonly (readonly [string, string])[] | undefined;
 }
@@ -24,7 +24,7 @@ export const resolvers: ReadonlyMap<string, Resolver> = new Map<string, Resolver
         ...["url", "revision", "repo", "org", "token", "tokenKey", "gitToken", "gitTokenKey"],
         ...["serverURL", "scmType", "configKey", "cache"],
       ],
-      values: { cache: caches },
+      values: new Map([["cache", caches]]),
       exclusive: [["url", "repo"]],
     },
   ],
@@ -33,7 +33,10 @@ export const resolvers: ReadonlyMap<string, Resolver> = new Map<string, Resolver
     {
       required: ["name", "version"],
       optional: ["kind", "catalog", "type", "url"],
-      values: { kind: kinds, type: ["artifact", "tekton"] },
+      values: new Map([
+        ["kind", kinds],
+        ["type", ["artifact", "tekton"]],
+      ]),
     },
   ],
   [
@@ -41,10 +44,20 @@ export const resolvers: ReadonlyMap<string, Resolver> = new Map<string, Resolver
     {
       required: ["bundle", "name"],
       optional: ["kind", "secret", "serviceAccount", "cache"],
-      values: { cache: caches },
+      values: new Map([["cache", caches]]),
     },
   ],
-  ["cluster", { required: ["name"], optional: ["kind", "namespace", "cache"], values: { kind: kinds, cache: caches } }],
+  [
+    "cluster",
+    {
+      required: ["name"],
+      optional: ["kind", "namespace", "cache"],
+      values: new Map([
+        ["kind", kinds],
+        ["cache", caches],
+      ]),
+    },
+  ],
   [
     "http",
     {

@@ -14,7 +14,7 @@ export interface Runnable {
 /** The runs and the tasks of pipelines in an object. */
 export function runnablesOf(object: TektonObject): readonly Runnable[] {
   const found: Runnable[] = [];
-  const ways = waysOf[object.kind];
+  const ways = waysOf.get(object.kind);
   if (ways !== undefined && object.spec !== undefined) {
     found.push({ field: { ...object.spec, name: "" }, ways, what: `The ${object.kind}` });
   }
@@ -35,8 +35,8 @@ export function presentWays(node: Mapping, ways: readonly string[]): readonly st
   });
 }
 
-const waysOf: Readonly<Partial<Record<string, Runnable["ways"]>>> = {
-  TaskRun: ["taskRef", "taskSpec"],
-  PipelineRun: ["pipelineRef", "pipelineSpec"],
-  CustomRun: ["customRef", "customSpec"],
-};
+const waysOf: ReadonlyMap<string, Runnable["ways"]> = new Map<string, Runnable["ways"]>([
+  ["TaskRun", ["taskRef", "taskSpec"]],
+  ["PipelineRun", ["pipelineRef", "pipelineSpec"]],
+  ["CustomRun", ["customRef", "customSpec"]],
+]);

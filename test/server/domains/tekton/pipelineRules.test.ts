@@ -380,3 +380,32 @@ test("a Pipeline that is half typed", () =>
   results:
 `),
   ));
+
+test("names like those of JavaScript's own are names", () =>
+  checkDiagnostics(`
+#- a.yaml
+apiVersion: tekton.dev/v1
+kind: constructor
+metadata:
+  name: build
+spec: {}
+#- b.yaml
+apiVersion: tekton.dev/v1
+kind: Pipeline
+metadata:
+  name: build
+spec:
+  tasks:
+  - name: a
+    taskRef:
+      resolver: cluster
+      params:
+      - name: name
+        value: a
+      - name: constructor
+#             ^^^^^^^^^^^ information tekton/unknown-resolver-param
+        value: a
+      - name: __proto__
+#             ^^^^^^^^^ information tekton/unknown-resolver-param
+        value: a
+`));

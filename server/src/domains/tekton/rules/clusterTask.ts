@@ -23,7 +23,7 @@ export const clusterTask: Rule = {
       if (reference?.kind?.text !== "ClusterTask") continue;
       yield {
         place: reference.kind.origin.place,
-        message: "ClusterTasks are gone since Tekton 1.0 and OpenShift Pipelines 1.17.",
+        message: "ClusterTasks are gone since Tekton 1.0.",
         help: "Fetch the Task from the namespace it lives in now, with the cluster resolver.",
         data: { name: nameOf(reference) },
       };

@@ -50,6 +50,7 @@ import { stepWithoutImage } from "./stepWithoutImage";
 import { taskApiVersion } from "./taskApiVersion";
 import { taskCycle } from "./taskCycle";
 import { timeoutTooLong } from "./timeoutTooLong";
+import { timeoutTwice } from "./timeoutTwice";
 import { triggerBinding } from "./triggerBinding";
 import { triggerTarget } from "./triggerTarget";
 import { undeclaredTemplateParam } from "./undeclaredTemplateParam";
@@ -110,6 +111,7 @@ export const documentRules: readonly Rule[] = [
   statusMessage,
   negativeTimeout,
   timeoutTooLong,
+  timeoutTwice,
   unknownTaskRunSpec,
   stepActionVolume,
   paramInActionScript,

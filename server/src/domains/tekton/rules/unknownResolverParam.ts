@@ -30,7 +30,7 @@ export const unknownResolverParam: Rule = {
         }
         const names = [...known.required, ...known.optional];
         for (const { name, nameNode, value } of params) {
-          const allowed = known.values?.[name];
+          const allowed = known.values?.get(name);
           if (nameNode !== undefined && !names.includes(name) && !isPlaceholder(name)) {
             const suggestion = didYouMean(name, names);
             yield {
