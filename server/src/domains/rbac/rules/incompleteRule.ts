@@ -57,7 +57,7 @@ function missingIn({ node, verbs, apiGroups, resources }: PolicyRule): Lack | un
   if (isEmptyList(getValue(node, "verbs")) && verbs.length === 0) {
     return { what: "verbs", help: "List what it allows, for example `verbs: [get, list, watch]`." };
   }
-  if (getValue(node, "nonResourceURLs") !== undefined || getValue(node, "verbs") === undefined) return undefined;
+  if (getValue(node, "nonResourceURLs") !== undefined || getValue(node, "verbs")?.kind !== "sequence") return undefined;
   if (apiGroups.length === 0 && isSettled(getValue(node, "apiGroups"))) {
     return { what: "API groups", help: 'Add `apiGroups`; the group of Pods and Services is written `""`.' };
   }
@@ -73,9 +73,9 @@ function isEmptyList(value: Value): boolean {
   return value?.kind === "sequence" && value.items.length === 0;
 }
 
-/** Absent, or an empty list: `apiGroups:` alone may go on in the next moment, but says nothing either. */
+/** Absent, or an empty list; `apiGroups:` alone may go on in the next moment. */
 function isSettled(value: Value): boolean {
-  return value === undefined || isEmptyList(value) || (value.kind === "scalar" && value.tag === "null");
+  return value === undefined || isEmptyList(value);
 }
 
 function firstKey({ node }: PolicyRule): Hit["place"] {

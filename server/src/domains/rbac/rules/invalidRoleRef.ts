@@ -1,41 +1,26 @@
-import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
-import { useSuggestion } from "../../../analysis/suggestionFix";
-import { rbacGroup, roleRefOf } from "../../../kubernetes/bindings";
-import { didYouMean } from "../../../platform/didYouMean";
-import { bindingKinds, rbacObjects } from "../objects";
+import { roleRefOf } from "../../../kubernetes/bindings";
+import { rbacObjects } from "../objects";
 
-/** A `roleRef` that can name no role. */
+/** A Role for the whole cluster. */
 export const invalidRoleRef: Rule = {
   code: "rbac/invalid-role-ref",
   severity: "error",
   scope: "document",
   *check(context): Iterable<Hit> {
-    for (const { node, kind } of rbacObjects(context, bindingKinds)) {
-      const roleRef = roleRefOf(node);
-      const allowed = kind === "ClusterRoleBinding" ? ["ClusterRole"] : ["Role", "ClusterRole"];
-      const { apiGroup, kind: roleKind } = roleRef ?? {};
-      if (apiGroup !== undefined && apiGroup.text !== rbacGroup && !isPlaceholder(apiGroup.text)) {
-        const message = `Roles are of the API group \`${rbacGroup}\`, not \`${apiGroup.text}\`.`;
-        const data = { suggestion: rbacGroup };
-        yield { place: apiGroup.origin.place, message, help: `Write \`${rbacGroup}\`.`, data };
-      }
-      if (roleKind === undefined || allowed.includes(roleKind.text) || isPlaceholder(roleKind.text)) continue;
-      const isRole = roleKind.text === "Role";
-      const suggestion = isRole ? undefined : didYouMean(roleKind.text, allowed);
-      yield {
-        place: roleKind.origin.place,
-        message: `A ${kind} gives a ${allowed.join(" or ")}, not a ${roleKind.text}.`,
-        help: isRole ? "Bind a ClusterRole, or bind the Role with a RoleBinding in its namespace." : undefined,
-        data: { suggestion },
-      };
+    for (const { node } of rbacObjects(context, ["ClusterRoleBinding"])) {
+      const kind = roleRefOf(node)?.kind;
+      // The schema knows which kinds there are; not which of them counts here.
+      if (kind?.text !== "Role") continue;
+      const message = "A ClusterRoleBinding gives a ClusterRole, not a Role.";
+      const help = "Bind a ClusterRole, or bind the Role with a RoleBinding in its namespace.";
+      yield { place: kind.origin.place, message, help };
     }
   },
-  fix: useSuggestion,
   docs: {
-    summary: "The `roleRef` of a binding has a kind or API group that no role has.",
+    summary: "A ClusterRoleBinding gives a Role.",
     explanation:
-      "The API server refuses the binding. A RoleBinding gives a Role of its namespace or a ClusterRole, a ClusterRoleBinding a ClusterRole.",
+      "The API server refuses the binding: a Role counts in its own namespace only. A RoleBinding gives a Role of its namespace or a ClusterRole, a ClusterRoleBinding a ClusterRole.",
     bad: `#- binding.yaml
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding

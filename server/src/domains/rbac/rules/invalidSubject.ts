@@ -2,7 +2,6 @@ import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { rbacGroup, type Subject, subjectsOf } from "../../../kubernetes/bindings";
-import { didYouMean } from "../../../platform/didYouMean";
 import { bindingKinds, rbacObjects } from "../objects";
 
 /** A subject that the API server does not take. */
@@ -20,7 +19,7 @@ export const invalidSubject: Rule = {
   },
   fix: useSuggestion,
   docs: {
-    summary: "A subject of a binding has a kind, API group or name that the API server does not take.",
+    summary: "A subject of a binding has an API group or a name that the API server does not take for its kind.",
     explanation:
       'Subjects are ServiceAccounts (of the API group `""`), Users and Groups (of `rbac.authorization.k8s.io`); `apiGroup` may be left out.',
     bad: `#- binding.yaml
@@ -34,7 +33,8 @@ roleRef:
   kind: ClusterRole
   name: view
 subjects:
-- kind: Serviceaccount
+- kind: ServiceAccount
+  apiGroup: rbac.authorization.k8s.io
   name: reporter
   namespace: web
 `,
@@ -61,10 +61,8 @@ const subjectKinds: readonly string[] = ["ServiceAccount", "User", "Group"];
 /** `ValidateRoleBindingSubject` of kubernetes `pkg/apis/rbac/validation`. */
 function mistakeIn({ kind, name, apiGroup }: Subject): Hit | undefined {
   if (kind === undefined || [kind, name, apiGroup].some((each) => each && isPlaceholder(each.text))) return undefined;
-  if (!subjectKinds.includes(kind.text)) {
-    const message = `A subject is a ServiceAccount, a User or a Group, not a ${kind.text}.`;
-    return { place: kind.origin.place, message, data: { suggestion: didYouMean(kind.text, subjectKinds) } };
-  }
+  // The schema tells of other kinds.
+  if (!subjectKinds.includes(kind.text)) return undefined;
   const isAccount = kind.text === "ServiceAccount";
   if (apiGroup !== undefined && (isAccount || apiGroup.text !== rbacGroup)) {
     const right = isAccount ? '""' : rbacGroup;

@@ -17,7 +17,8 @@ export const roleNotFound: Rule = {
       const { kind, name } = binding.roleRef;
       if (kind === undefined || name === undefined || isPlaceholder(name.text)) continue;
       if (!isFullyKnown(context, binding)) continue;
-      const hit = kind.text === "Role" ? checkRole(context, binding, name) : undefined;
+      const hit =
+        kind.text === "Role" && binding.kind === "RoleBinding" ? checkRole(context, binding, name) : undefined;
       const found = kind.text === "ClusterRole" ? checkClusterRole(context, name) : hit;
       if (found !== undefined) yield found;
     }
