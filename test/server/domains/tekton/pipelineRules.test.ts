@@ -405,7 +405,7 @@ spec:
       - name: constructor
 #             ^^^^^^^^^^^ information tekton/unknown-resolver-param
         value: a
-      - name: __proto__
-#             ^^^^^^^^^ information tekton/unknown-resolver-param
+      - name: toString
+#             ^^^^^^^^ information tekton/unknown-resolver-param
         value: a
 `));

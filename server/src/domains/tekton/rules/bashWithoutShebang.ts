@@ -32,4 +32,4 @@ export const bashWithoutShebang: Rule = {
 
 /** `[[ … ]]`, arrays, `pipefail`, `<<<`, and substitutions such as `${x//a/b}` and `${x,,}`. */
 const bashOnly =
-  /(?:^|[\s;(!])\[\[\s|^\s*(?:declare|mapfile|readarray)\s|\bpipefail\b|<<<|^\s*\w+=\(|\$\{\w+(?:\/\/|,,|\^\^)/m;
+  /(?:^|[\s;(!])\[\[\s|^[ \t]*(?:declare|mapfile|readarray)\s|\bpipefail\b|<<<|^[ \t]*\w+=\(|\$\{\w+(?:\/\/|,,|\^\^)/m;

@@ -36,7 +36,7 @@ export const pushToMain: Rule = {
 
 /** `git push origin HEAD:main`; the branch, or the parameter that names it. */
 const push =
-  /\bgit\s(?:[^\n;&|]*\s)?push\s(?:[^\n;&|]*[\s:"'/])?(?:(main|master|trunk)|\$\(params\.([\w-]+)\))(?=["']?\s*(?:$|[\n;&|)#]))/gm;
+  /\bgit\s(?:[^\n;&|]{0,200}\s)?push\s(?:[^\n;&|]{0,300}[\s:"'/])?(?:(main|master|trunk)|\$\(params\.([\w-]+)\))(?=["']?\s*(?:$|[\n;&|)#]))/gm;
 
 /** The scripts of steps, and those that a pipeline hands to the Task `git-cli`, with the parameters that they can name. */
 function* scriptsOf(
