@@ -64,6 +64,31 @@ spec:
       name: settings
 #           ^^^^^^^^ warning kustomization/name-not-followed: The ConfigMap \`settings\` is called
 `));
+  test("says so where Kustomize knows the field, and the namespace of a base keeps the two apart", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+resources: [base]
+configMapGenerator:
+- name: settings
+  literals: [A=1]
+patches:
+- patch: |-
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: web
+    spec:
+      template:
+        spec:
+          volumes:
+          - name: settings
+            configMap:
+              name: settings
+#                   ^^^^^^^^ warning kustomization/name-not-followed: The ConfigMap \`settings\` is called \`settings-89g4tffbfk\` in the build, and this still says the old name
+#- base/kustomization.yaml
+resources: [web.yaml]
+namespace: team
+${at("base", deployment("web"))}`));
   const files = (fields: string): string =>
     `#- kustomization.yaml\nresources: [service.yaml, route.yaml]\nnamePrefix: dev-\n${fields}`;
   test("fix: a configuration that lets Kustomize follow", () =>

@@ -61,13 +61,13 @@ function hitFor({ place, path, object }: FoundReference, from: Resource, { node,
   const field = fieldPath(path);
   const isKnown = isFollowed(from, field);
   const reason = isKnown
-    ? "this still says the old name, because the two get their prefixes and suffixes in different kustomizations"
+    ? "this still says the old name, because the two have different namespaces, prefixes or suffixes"
     : `Kustomize does not follow the name in \`${field.replaceAll("/", ".")}\` of a ${from.id.kind}`;
   return {
     place,
     message: `The ${id.kind} \`${object.name}\` is called \`${id.name}\` in the build, and ${reason}.`,
     help: isKnown
-      ? "Put both into the kustomization that has the prefix or suffix, or write the new name here."
+      ? "Give both the same namespace and prefix, in the same kustomization."
       : "Name the field in a file under `configurations`, with the key `nameReference`.",
     related: change === undefined ? [] : [{ place: change.place, message: `It is renamed here to \`${id.name}\`.` }],
     data: {
