@@ -5,7 +5,7 @@ import { useSuggestion } from "../../../analysis/suggestionFix";
 import type { Resource } from "../../../kustomize/resource";
 import { didYouMean } from "../../../platform/didYouMean";
 import { getIn, getValue } from "../../../yaml/node";
-import { isWhole } from "../builtObjects";
+import { isWhole, sourceName } from "../builtObjects";
 import { type PartMention, partsOf } from "../parts";
 
 /** A key that the ConfigMap or Secret in the build does not have. */
@@ -72,16 +72,18 @@ function* checkKey({ object, part, place }: PartMention, { result }: BuildContex
   if (holders.length === 0 || isPlaceholder(key) || holders.some(isFilledIn)) return;
   const keys = holders.flatMap(({ node }) => partsOf(node).definitions.map((each) => each.part?.name ?? ""));
   if (keys.length === 0 || keys.includes(key)) return;
+  const [holder] = holders;
+  const called = holder === undefined ? name : sourceName(holder);
   const suggestion = didYouMean(key, keys);
   const has = keys.length > 6 ? `${keys.length} others` : keys.map((each) => `\`${each}\``).join(", ");
   yield {
     place,
-    message: `The ${kind} \`${name}\` has no key \`${key}\`, only ${has}. The container does not start without it.`,
+    message: `The ${kind} \`${called}\` has no key \`${key}\`, only ${has}. The container does not start without it.`,
     help: suggestion === undefined ? "Add the key, or correct its name." : `Did you mean \`${suggestion}\`?`,
     data: { suggestion },
     related: holders.flatMap(({ node }) => {
       const target = getIn(node, ["metadata", "name"]);
-      return target === undefined ? [] : [{ place: target.origin.place, message: `This is \`${name}\`.` }];
+      return target === undefined ? [] : [{ place: target.origin.place, message: `This is \`${called}\`.` }];
     }),
   };
 }
