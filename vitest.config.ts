@@ -14,7 +14,8 @@ export default defineConfig({
       { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
       { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
       { extends: true, test: { name: "cluster", include: ["test/cluster/**/*.test.ts"], fileParallelism: false } },
-      { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/**/*.test.ts"], globalSetup } },
+      { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/{corpus,origins,yaml}.test.ts"] } },
+      { extends: true, test: { name: "findings", include: ["test/conformance/corpus/findings.test.ts"], globalSetup } },
     ],
   },
 });

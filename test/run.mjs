@@ -30,7 +30,8 @@ const steps = {
     before: needBrowser,
   },
   conformance: { title: "Upstream's cases (KUSTOMIZE_CASES)", suite: "conformance" },
-  corpus: { title: "Public repositories (CORPUS)", suite: "corpus" },
+  corpus: { title: "Builds of public repositories (CORPUS)", suite: "corpus" },
+  findings: { title: "Rules over public repositories (CORPUS)", suite: "findings" },
 };
 const ordinarySteps = ["build", "architecture", "types", "lint", "unit", "lsp", "kubectl", "vscode"];
 const minutesPerStep = 12;

@@ -60,16 +60,18 @@ function withMetadataOf(made: Mapping, old: Resource, cause: Cause): Mapping {
   const oldMetadata = textualMap(textualMap(mappingIn(old.node, "metadata") ?? metadata, "labels"), "annotations");
   let result = metadata;
   for (const field of ["labels", "annotations"]) result = withEntriesOf(result, oldMetadata, field, cause);
-  result = withText(result, "name", old.id.name, cause);
+  result = withTextOf(result, oldMetadata, "name", cause);
   result =
-    old.id.namespace === "" ? withoutKey(result, "namespace") : withText(result, "namespace", old.id.namespace, cause);
+    old.id.namespace === "" ? withoutKey(result, "namespace") : withTextOf(result, oldMetadata, "namespace", cause);
   return result === metadata ? made : setEntry(made, "metadata", result, cause);
 }
 
-function withText(mapping: Mapping, key: string, text: string, cause: Cause): Mapping {
-  const old = getValue(mapping, key);
-  if (old?.kind === "scalar" && old.text === text) return mapping;
-  return setEntry(mapping, key, setScalar(old, { text }, cause), cause);
+/** Takes over the text of a field of `from`, which keeps its own origin. */
+function withTextOf(to: Mapping, from: Mapping, key: string, cause: Cause): Mapping {
+  const [own, other] = [getValue(to, key), getValue(from, key)];
+  if (other?.kind !== "scalar" || (own?.kind === "scalar" && own.text === other.text)) return to;
+  const { tag, style } = setScalar(own, { text: other.text }, cause);
+  return setEntry(to, key, { ...other, tag, style }, cause);
 }
 
 /** Adds what `from` has under `field` and `to` has not. All values are strings. */

@@ -62,6 +62,8 @@ export interface Origin {
 export interface Change extends Cause {
   /** The value before; absent when the step created the value. */
   readonly before?: Node | undefined;
+  /** The value that was copied, with a history of its own; only replacements copy. */
+  readonly copied?: Node | undefined;
 }
 
 /** Who asked for a change. */

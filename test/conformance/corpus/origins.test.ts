@@ -30,8 +30,8 @@ if (folder === undefined || folder === "") {
         for (const { dir, status } of answers.get(repository) ?? []) {
           if (status !== "ok" || !`${repository}/${dir}`.includes(only)) continue;
           const { resources } = build(join(corpus, repository, dir), loader, { reorder: "legacy" }, cache);
-          for (const { node } of resources)
-            mistakes.push(...originMistakes(node, checked).map((text) => `${dir}${text}`));
+          const nodes = resources.map(({ node }) => node);
+          mistakes.push(...originMistakes(nodes, checked).map((text) => `${dir}${text}`));
         }
         const shown = mistakes.slice(0, 5).join("\n").replaceAll(`${corpus}/`, "");
         expect(mistakes.length, `${mistakes.length} mistakes; the first:\n${shown}\n`).toBe(0);

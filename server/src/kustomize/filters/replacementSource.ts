@@ -88,7 +88,8 @@ function partOfSource(value: Node, { options, cause }: ReplacementSource): Node 
   if (value.kind !== "scalar") throw notScalar(cause);
   const parts = value.text.split(options.delimiter);
   const text = parts[options.index];
-  if (text !== undefined) return { ...value, text };
+  const origin = { place: value.origin.place, change: { ...cause, before: value } };
+  if (text !== undefined) return { ...value, text, origin };
   throw failed(cause, `The value "${value.text}" has no part number ${options.index}.`, {
     detail: `options.index ${options.index} is out of bounds for value ${value.text}`,
     help: `Parts are counted from 0; this value has ${parts.length}.`,

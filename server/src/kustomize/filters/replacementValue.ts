@@ -22,7 +22,7 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
     demandBoundedText(text.length, cause.place);
     place = old?.origin.place ?? place;
   }
-  const origin = { place, change: { ...cause, before: old } };
+  const origin = { place, change: { ...cause, before: old, copied: value } };
   if (old === undefined || old.kind === "scalar") {
     const style = styleOver(old);
     const tag = old === undefined || isUntyped(old) ? undefined : old.tag;

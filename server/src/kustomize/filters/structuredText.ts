@@ -28,7 +28,7 @@ export function editStructured(root: Mapping, path: FieldPath, edit: StructuredE
   try {
     const text = editedText(scalar, path.slice(length), edit);
     if (text === undefined) return undefined;
-    const origin = { place: scalar.origin.place, change: { ...edit.cause, before: scalar } };
+    const origin = { place: scalar.origin.place, change: { ...edit.cause, before: scalar, copied: edit.value } };
     const changed: Scalar = { ...scalar, text, origin };
     const { node } = editPath(root, path.slice(0, length), {
       create: undefined,
