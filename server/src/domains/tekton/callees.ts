@@ -49,7 +49,7 @@ export function calleesOf(reference: Reference | undefined, kind: string, caller
 function isVersion(node: Mapping, reference: Reference): boolean {
   const wanted = textOf(getValue(reference.node, "version"));
   const label = textOf(getIn(node, ["metadata", "labels", "app.kubernetes.io/version"]));
-  return wanted === undefined || label === undefined || wanted === label;
+  return wanted === undefined || wanted === label;
 }
 
 function targetOf(

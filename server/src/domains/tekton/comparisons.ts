@@ -20,7 +20,8 @@ export function compareCall(call: Call): CallComparison {
   let comparison = known.get(call);
   if (comparison === undefined) {
     const [first, ...others] = call.callees;
-    comparison = others.reduce((all, callee) => inBoth(all, compareWith(call, callee)), compareWith(call, first));
+    const all = others.reduce((both, callee) => inBoth(both, compareWith(call, callee)), compareWith(call, first));
+    comparison = isAnother(call, all) ? { params: nothing, workspaces: nothing, types: [] } : all;
     known.set(call, comparison);
   }
   return comparison;
@@ -46,7 +47,12 @@ function compareWith(call: Call, callee: Callee): CallComparison {
   };
 }
 
-const nothing: Comparison<NamedField, NamedField> = { renamed: [], missing: [], unexpected: [] };
+const nothing: Comparison<never, never> = { renamed: [], missing: [], unexpected: [] };
+
+/** A Task that has less than half of what it gets is surely another one than the caller means: one in the cluster, by the same name. */
+function isAnother({ params }: Call, { params: { unexpected } }: CallComparison): boolean {
+  return unexpected.length > 2 && unexpected.length * 2 > params.length;
+}
 
 function inBoth(a: CallComparison, b: CallComparison): CallComparison {
   return {
