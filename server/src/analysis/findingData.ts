@@ -11,7 +11,7 @@ export interface FindingData {
   readonly message: string;
   /** What to do, one sentence. */
   readonly help?: string;
-  /** The words of Kustomize for it, where it has any. */
+  /** The words of Kustomize, or of Argo CD, for it, where they have any. */
   readonly detail?: string;
   readonly related: readonly { readonly file: string; readonly range: DataRange; readonly message: string }[];
   /** Titles of the ways to repair it. */

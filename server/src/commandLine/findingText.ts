@@ -5,7 +5,10 @@ export function formatFinding(finding: FindingData): string {
   const { file, range, severity, code, message, help, detail, related } = finding;
   const lines = [`${file}:${range.start.line}:${range.start.column}: ${severity}: ${message} [${code}]`];
   if (help !== undefined) lines.push(`    ${help}`);
-  if (detail !== undefined) lines.push(`    kustomize says: ${detail.replaceAll("\n", "\n      ")}`);
+  if (detail !== undefined) {
+    const speaker = code.startsWith("argocd/") ? "Argo CD" : "kustomize";
+    lines.push(`    ${speaker} says: ${detail.replaceAll("\n", "\n      ")}`);
+  }
   for (const each of related)
     lines.push(`    ${each.file}:${each.range.start.line}:${each.range.start.column}: ${each.message}`);
   return `${lines.join("\n")}\n`;
