@@ -43,6 +43,8 @@ export function isSecretValue(key: string, text: string): boolean {
   ) {
     return false;
   }
+  // Some put base64 where text is due.
+  if (isStandIn(decodeBase64(value) ?? value)) return false;
   if (isConfidentialName(key)) return true;
   if (openName.test(key)) return false;
   return fileName.test(key) || /\n/.test(value) ? holdsSetting(value) : looksRandom(value);

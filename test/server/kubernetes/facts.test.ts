@@ -55,6 +55,7 @@ describe("what should stay secret", () => {
     ["url", "https://x9a8b7c6d5e4f3a2b1c0"],
     ["password", ""],
     ["password", "changeme"],
+    ["password", "Y2hhbmdlbWU="],
     ["password", "<path:secret/data/a#b>"],
     ["password", "vault:secret/data/a#b"],
     ["password", "$" + "{PASSWORD}"],

@@ -23,7 +23,7 @@ describe("core/plain-secret", () => {
   test("hits the private key of a Route and of a ConfigMap", async () => {
     const key = (indent: string): string =>
       `|\n${indent}-----BEGIN PRIVATE KEY-----\n${indent}MIIE\n${indent}-----END PRIVATE KEY-----\n`;
-    const route = `#- a.yaml\napiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: a}\nspec:\n  to: {kind: Service, name: a}\n  tls:\n    termination: edge\n    key: ${key("      ")}`;
+    const route = `#- a.yaml\napiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: a}\nspec:\n  to: {kind: Service, name: a}\n  tls:\n    termination: edge\n    insecureEdgeTerminationPolicy: None\n    key: ${key("      ")}`;
     expect([...(await codes(route))]).toEqual(["core/plain-secret"]);
     const config = `#- a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a.pem: ${key("    ")}`;
     expect([...(await codes(config))]).toEqual(["core/plain-secret"]);
@@ -103,12 +103,12 @@ describe("Routes", () => {
     );
     await checkDiagnostics(
       route(
-        "spec:\n  to: {kind: Service, name: web}\n  tls:\n    termination: edge\n    destinationCACertificate: abc\n#   ^^^^^^^^^^^^^^^^^^^^^^^^ error core/route-conflict\n",
+        "spec:\n  to: {kind: Service, name: web}\n  tls:\n    termination: edge\n    insecureEdgeTerminationPolicy: None\n    destinationCACertificate: abc\n#   ^^^^^^^^^^^^^^^^^^^^^^^^ error core/route-conflict\n",
       ),
     );
     await checkDiagnostics(
       route(
-        "spec:\n  path: /a\n  to: {kind: Service, name: web}\n  tls: {termination: reencrypt, destinationCACertificate: abc}\n",
+        "spec:\n  path: /a\n  to: {kind: Service, name: web}\n  tls: {termination: reencrypt, destinationCACertificate: abc, insecureEdgeTerminationPolicy: None}\n",
       ),
     );
   });
@@ -123,6 +123,24 @@ describe("Routes", () => {
         "spec:\n  to:\n    kind: Service\n    name: web\n  tls:\n    termination: edge\n    insecureEdgeTerminationPolicy: Redirect\n",
       ),
     );
+  });
+});
+
+describe("more about Routes", () => {
+  const route = (spec: string): string =>
+    `apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: web}\nspec:\n  to: {kind: Service, name: web}\n${spec}`;
+  const redirect = "    insecureEdgeTerminationPolicy: Redirect\n";
+  test("core/route-without-redirect is a hint, with a fix", async () => {
+    const edge = (mark = ""): string => `#- a.yaml\n${route(`  tls:\n${mark}    termination: edge\n`)}`;
+    await checkDiagnostics(edge("# ^^^ hint core/route-without-redirect\n"));
+    await checkDiagnostics(`${edge()}${redirect.replace("Redirect", "None")}`);
+    await checkFix(edge(), "core/route-without-redirect", "Redirect plain HTTP", `${edge()}${redirect}`);
+  });
+  test("core/shared-route-host hits a host of a base in two namespaces, not in one", async () => {
+    const tree = (mark: string, other: string): string =>
+      `#- base/kustomization.yaml\nresources: [a.yaml]\n#- base/a.yaml\n${route(`  host: web.example.com\n${mark}  tls:\n    termination: edge\n${redirect}`)}#- dev/kustomization.yaml\nnamespace: dev\nresources: [../base]\n#- prod/kustomization.yaml\nnamespace: ${other}\nresources: [../base]\n`;
+    await checkDiagnostics(tree("#       ^^^^^^^^^^^^^^^ information core/shared-route-host\n", "prod"));
+    await checkDiagnostics(tree("", "dev"));
   });
 });
 

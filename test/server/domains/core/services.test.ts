@@ -76,7 +76,7 @@ describe("core/missing-service-port and core/missing-service", () => {
   });
   test("a Route, which takes names of ports and numbers of pods", async () => {
     const route = (targetPort: string): string =>
-      `#- pod.yaml\napiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: web}\nspec:\n  to: {kind: Service, name: web-front}\n  tls: {termination: edge}\n  port:\n    targetPort: ${targetPort}\n`;
+      `#- pod.yaml\napiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: web}\nspec:\n  to: {kind: Service, name: web-front}\n  tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}\n  port:\n    targetPort: ${targetPort}\n`;
     await checkDiagnostics(`${kustomization}${route("http")}${target}`);
     await checkDiagnostics(`${kustomization}${route("8080")}${target}`);
     await checkDiagnostics(

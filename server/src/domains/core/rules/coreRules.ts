@@ -28,9 +28,11 @@ import { patchedValue } from "./patchedValue";
 import { plainSecret } from "./plainSecret";
 import { removedApi } from "./removedApi";
 import { routeConflict } from "./routeConflict";
+import { routeWithoutRedirect } from "./routeWithoutRedirect";
 import { routeWithoutTls } from "./routeWithoutTls";
 import { selectorMismatch } from "./selectorMismatch";
 import { selectsNoPods } from "./selectsNoPods";
+import { sharedRouteHost } from "./sharedRouteHost";
 import { unknownField } from "./unknownField";
 import { unknownValue } from "./unknownValue";
 import { unpinnedImage } from "./unpinnedImage";
@@ -76,4 +78,6 @@ export const coreRules: readonly Rule[] = [
   routeConflict,
   routeWithoutTls,
   incompleteObject,
+  sharedRouteHost,
+  routeWithoutRedirect,
 ];
