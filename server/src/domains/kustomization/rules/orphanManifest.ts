@@ -28,7 +28,7 @@ export const orphanManifest: Rule = {
             message: "This is the kustomization around it.",
           },
         ],
-        data: { kustomization: kustomization.file, name },
+        data: { kustomization: kustomization.file, name, isInComment },
       };
     }
   },

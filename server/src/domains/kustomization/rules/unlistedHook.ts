@@ -34,7 +34,7 @@ export const unlistedHook: Rule = {
             message: "This is the kustomization around it.",
           },
         ],
-        data: { kustomization: kustomization.file, name: relativePath(kustomization.root, path) },
+        data: { kustomization: kustomization.file, name: relativePath(kustomization.root, path), isInComment },
       };
     }
   },
