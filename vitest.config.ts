@@ -7,6 +7,8 @@ const globalSetup = ["test/support/buildSchemaBundle.ts"];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Suites that bundle the product first do so in a hook.
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"], globalSetup } },
       { extends: true, test: { name: "architecture", include: ["test/architecture.test.ts"] } },

@@ -1,4 +1,10 @@
-import type { Remote } from "./repositories";
+/** A remote of a git repository, as its configuration says. */
+export interface Remote {
+  /** For example `origin`. */
+  readonly name: string;
+  /** For example `git@github.com:wpernath/book-example.git`. */
+  readonly url: string;
+}
 
 /** One line `name = value` of a git configuration file, with its section. */
 interface Variable {

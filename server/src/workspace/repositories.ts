@@ -1,6 +1,6 @@
 import type { Found, Loader } from "../kustomize/loader";
 import { baseName, isInside, joinPath, parentPath } from "../platform/path";
-import { parseHead, parseRemotes } from "./gitConfig";
+import { parseHead, parseRemotes, type Remote } from "./gitConfig";
 
 /** A git work tree in which workspace folders lie, or that lies in one. */
 export interface Repository {
@@ -9,14 +9,6 @@ export interface Repository {
   readonly remotes: readonly Remote[];
   /** The branch that is checked out; absent when none is. */
   readonly branch?: string | undefined;
-}
-
-/** A remote of a git repository, as its configuration says. */
-export interface Remote {
-  /** For example `origin`. */
-  readonly name: string;
-  /** For example `git@github.com:wpernath/book-example.git`. */
-  readonly url: string;
 }
 
 /** The repositories as far as they are known. */

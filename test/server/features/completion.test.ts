@@ -68,7 +68,7 @@ describe("fields", () => {
     checkCompletion("#- kustomization.yaml\nresour<|>: []\n", { choose: ["resources", "resources: []\n"] }));
 
   test("none in labels, comments and texts", async () => {
-    await checkCompletion("#- kustomization.yaml\ncommonAnnotations:\n  a: b\n  <|>\n", { labels: [] });
+    await checkCompletion("#- kustomization.yaml\ncommonLabels:\n  a: b\n  <|>\n", { labels: [] });
     await checkCompletion("#- kustomization.yaml\n# res<|>\n", { labels: [] });
     await checkCompletion("#- kustomization.yaml\nnameSuffix: |-\n    ki<|>\n", { labels: [] });
   });

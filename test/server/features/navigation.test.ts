@@ -63,7 +63,8 @@ describe("definition", () => {
     checkDefinition(at(dev, "patch.yaml", "<|>patch.yaml"), ["overlays/dev/patch.yaml"]));
   test("of a generator's file, behind its key", () =>
     checkDefinition(at(dev, "key=app.txt", "key=ap<|>p.txt"), ["overlays/dev/app.txt"]));
-  test("of a key is nothing", () => checkDefinition(at(dev, "key=app.txt", "ke<|>y=app.txt"), []));
+  test("of a generator's key is the key itself, not its file", () =>
+    checkDefinition(at(dev, "key=app.txt", "ke<|>y=app.txt"), [`${dev}:12 'key'`]));
   test("of a missing file is nothing", () => checkDefinition("#- kustomization.yaml\nresources:\n- a<|>.yaml\n", []));
   test("of a rendered value is the text that gives it", async () => {
     await checkRenderedDefinition(tree, "overlays/dev", "replicas: 3", "overlays/dev/patch.yaml:6 '3'");

@@ -152,5 +152,5 @@ test("a change ends the round that is under way, and the next one finds everythi
   await settle();
   type("app/a.yaml", "a: bad", "a: fine");
   type("app/b.yaml", "name: two", "name: two\ndata:\n  a: bad");
-  expect((await settle()).sort()).toEqual(["app/a.yaml: ", "app/b.yaml: core/built 'bad'"]);
+  expect([...(await settle())].sort()).toEqual(["app/a.yaml: ", "app/b.yaml: core/built 'bad'"]);
 });
