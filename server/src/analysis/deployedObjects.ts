@@ -2,7 +2,7 @@ import { getIn, type Mapping } from "../yaml/node";
 import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
 import { renderedObjects } from "./renderedObjects";
-import type { WorkspaceContext } from "./rule";
+import type { BuildContext, WorkspaceContext } from "./rule";
 
 /** An object as it reaches a cluster. */
 export interface DeployedObject {
@@ -30,6 +30,23 @@ export function deployedObjects(context: WorkspaceContext, group: string, kind: 
     byKind.set(key, objects);
   }
   return objects;
+}
+
+const byRoot = new WeakMap<WorkspaceContext, ReadonlyMap<string, BuildContext>>();
+
+/** The build of a kustomization. */
+export function buildAt(context: WorkspaceContext, root: string): BuildContext | undefined {
+  let builds = byRoot.get(context);
+  if (builds === undefined) {
+    builds = new Map(context.builds.map((build) => [build.root, build]));
+    byRoot.set(context, builds);
+  }
+  return builds.get(root);
+}
+
+/** Whether all that is deployed together with an object is known: no remote base, no chart, no mistake in its build. */
+export function isFullyKnown(context: WorkspaceContext, { root }: DeployedObject): boolean {
+  return root === undefined || buildAt(context, root)?.result.complete === true;
 }
 
 function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {

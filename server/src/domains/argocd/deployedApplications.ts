@@ -1,4 +1,4 @@
-import { type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
+import { buildAt, type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
 import { isPlaceholder } from "../../analysis/placeholders";
 import type { BuildContext, WorkspaceContext } from "../../analysis/rule";
 import { type Application, type ApplicationSource, argocdGroup, findApplication } from "../../argocd/application";
@@ -56,9 +56,8 @@ export function isSettled(text: Scalar | undefined): text is Scalar {
 function knownOf(context: WorkspaceContext): Known {
   let found = known.get(context);
   if (found === undefined) {
-    const buildOf = new Map(context.builds.map((build) => [build.root, build]));
     const applications = deployedObjects(context, argocdGroup, "Application").flatMap(
-      (object) => viewDeployed(object, context, buildOf) ?? [],
+      (object) => viewDeployed(object, context) ?? [],
     );
     const projects = new Map<string, Project[]>();
     for (const { node } of deployedObjects(context, argocdGroup, "AppProject")) {
@@ -71,11 +70,8 @@ function knownOf(context: WorkspaceContext): Known {
   return found;
 }
 
-function viewDeployed(
-  object: DeployedObject,
-  { snapshot }: WorkspaceContext,
-  buildOf: ReadonlyMap<string, BuildContext>,
-): DeployedApplication | undefined {
+function viewDeployed(object: DeployedObject, context: WorkspaceContext): DeployedApplication | undefined {
+  const { snapshot } = context;
   const application = findApplication(object.node);
   if (application?.name === undefined) return undefined;
   const sources = application.sources.map((source): DeployedSource => {
@@ -86,7 +82,7 @@ function viewDeployed(
         ? undefined
         : within(repository.root, path.text);
     const isCurrent = repository !== undefined && followsWorkTree(source, repository);
-    return { source, repository, directory, isCurrent, build: buildOf.get(directory ?? "") };
+    return { source, repository, directory, isCurrent, build: buildAt(context, directory ?? "") };
   });
   const isLeftOut =
     object.root === undefined && liesBelowKustomization(snapshot, application.name.origin.place.file.path);

@@ -2,6 +2,7 @@ import { objectsWithin } from "../../analysis/objectsWithin";
 import type { WorkspaceContext } from "../../analysis/rule";
 import { isTemplated } from "../../analysis/templates";
 import { parentPath } from "../../platform/path";
+import type { Schemas } from "../../schema/schemas";
 import type { Snapshot } from "../../workspace/snapshot";
 import { getIn, getValue, type Mapping, type Node, textOf } from "../../yaml/node";
 import type { DeployedApplication, DeployedSource } from "./deployedApplications";
@@ -18,7 +19,8 @@ export interface SourceObject {
   readonly scope: "Cluster" | "Namespaced" | undefined;
 }
 
-const known = new WeakMap<DeployedSource, readonly SourceObject[]>();
+/** By build, so that what did not change is not looked at again with the next keystroke; else by source. */
+const known = new WeakMap<object, { readonly schemas: Schemas; readonly objects: readonly SourceObject[] }>();
 
 /**
  * The objects that a source deploys, as far as they can be told: of a kustomization those that it renders, of a directory those in its
@@ -31,16 +33,17 @@ export function objectsOfSource(
   const { directory, build, isCurrent } = source;
   if (directory === undefined || !isCurrent || changesObjects(source)) return undefined;
   if (build !== undefined && !build.result.complete) return undefined;
-  let objects = known.get(source);
-  if (objects === undefined) {
-    const nodes =
-      build === undefined
-        ? readDirectory(context.snapshot, source, directory)
-        : build.result.resources.map(({ node }) => node);
-    if (nodes === undefined) return undefined;
-    objects = nodes.flatMap((node) => viewObject(node, context.snapshot) ?? []);
-    known.set(source, objects);
-  }
+  const { schemas } = context.snapshot;
+  const key = build?.result ?? source;
+  const last = known.get(key);
+  if (last?.schemas === schemas) return last.objects;
+  const nodes =
+    build === undefined
+      ? readDirectory(context.snapshot, source, directory)
+      : build.result.resources.map(({ node }) => node);
+  if (nodes === undefined) return undefined;
+  const objects = nodes.flatMap((node) => viewObject(node, schemas) ?? []);
+  known.set(key, { schemas, objects });
   return objects;
 }
 
@@ -112,7 +115,7 @@ function filesOf(snapshot: Snapshot, directory: string, isDeep: boolean): readon
     .flatMap(([, list]) => list);
 }
 
-function viewObject(node: Mapping, snapshot: Snapshot): SourceObject | undefined {
+function viewObject(node: Mapping, schemas: Schemas): SourceObject | undefined {
   const apiVersion = textOf(getValue(node, "apiVersion"));
   const kind = textOf(getValue(node, "kind"));
   const name = textOf(getIn(node, ["metadata", "name"]));
@@ -120,7 +123,7 @@ function viewObject(node: Mapping, snapshot: Snapshot): SourceObject | undefined
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
   const namespace = textOf(getIn(node, ["metadata", "namespace"])) || undefined;
-  return { node, group, kind, name, namespace, scope: snapshot.schemas.find(apiVersion, kind)?.scope };
+  return { node, group, kind, name, namespace, scope: schemas.find(apiVersion, kind)?.scope };
 }
 
 /** The node at which a finding about an object stands: where its name is written. */

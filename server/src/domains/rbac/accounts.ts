@@ -1,8 +1,9 @@
+import { isFullyKnown } from "../../analysis/deployedObjects";
 import { isPlaceholder } from "../../analysis/placeholders";
 import type { WorkspaceContext } from "../../analysis/rule";
 import type { Subject } from "../../kubernetes/bindings";
 import type { Scalar } from "../../yaml/node";
-import { type DeployedBinding, deployedBindings, isFullyKnown } from "./deployedBindings";
+import { type DeployedBinding, deployedBindings } from "./deployedBindings";
 
 /** A ServiceAccount that a binding names. */
 export interface NamedAccount {

@@ -1,4 +1,4 @@
-import { type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
+import { buildAt, type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
 import { renderedObjects } from "../../analysis/renderedObjects";
 import type { WorkspaceContext } from "../../analysis/rule";
 import { type RoleRef, rbacGroup, roleRefOf, type Subject, subjectsOf } from "../../kubernetes/bindings";
@@ -39,19 +39,14 @@ function viewBinding(object: DeployedObject, kind: DeployedBinding["kind"]): Dep
   return { ...object, kind, name, namespace, roleRef, subjects: subjectsOf(node) };
 }
 
-/** Whether all that is deployed together with an object is known: no remote base, no chart, no mistake in its build. */
-export function isFullyKnown({ builds }: WorkspaceContext, { root }: DeployedObject): boolean {
-  return root === undefined || builds.find((build) => build.root === root)?.result.complete === true;
-}
-
 /** The objects of a kind that are rendered together with another. */
 export function renderedBeside(
-  { builds }: WorkspaceContext,
+  context: WorkspaceContext,
   { root }: DeployedObject,
   group: string,
   kind: string,
 ): readonly Resource[] {
-  const build = root === undefined ? undefined : builds.find((each) => each.root === root);
+  const build = root === undefined ? undefined : buildAt(context, root);
   return build === undefined ? [] : renderedObjects(build.result).ofKind(group, kind);
 }
 

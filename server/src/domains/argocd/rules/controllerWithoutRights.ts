@@ -1,3 +1,4 @@
+import { isFullyKnown } from "../../../analysis/deployedObjects";
 import { knownNames } from "../../../analysis/knownNames";
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { findNeed, type Need } from "../controllerNeeds";
@@ -57,16 +58,11 @@ function* describe(context: WorkspaceContext, needs: readonly Need[]): Iterable<
     message: `Nothing in the workspace gives Argo CD's controller rights in \`${names.join("`, `")}\`.`,
     help: `Bind a role such as \`admin\` to \`${controller.name}\` of \`${controller.namespace}\` there, or label the Namespace.`,
     detail: `is forbidden: User "system:serviceaccount:${controller.namespace}:${controller.name}" cannot create resource`,
-    severity: isKeptHere && isFullyKnown(context, first) ? undefined : "information",
+    severity: isKeptHere && isFullyKnown(context, first.application) ? undefined : "information",
     related: others.map((need) => ({
       place: need.namespace.origin.place,
       message: `Nor in \`${need.namespace.text}\`.`,
     })),
     data: { controller, namespaces: names, directories },
   };
-}
-
-/** Whether all that is deployed with the Application is known: a remote base or a chart may bring the binding. */
-function isFullyKnown({ builds }: WorkspaceContext, { application: { root } }: Need): boolean {
-  return root === undefined || builds.find((build) => build.root === root)?.result.complete === true;
 }

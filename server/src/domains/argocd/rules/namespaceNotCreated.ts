@@ -1,3 +1,4 @@
+import { buildAt } from "../../../analysis/deployedObjects";
 import type { Finding, Fix } from "../../../analysis/finding";
 import { type KnownNames, knownNames } from "../../../analysis/knownNames";
 import { documentOf, fixOf, pathAt } from "../../../analysis/repair";
@@ -74,18 +75,17 @@ function isUsed(context: WorkspaceContext, application: DeployedApplication, nam
 }
 
 /** Whether whoever deploys the Application deploys Namespaces as well. */
-function isKeptBeside(
-  { builds, snapshot }: WorkspaceContext,
-  { application, name, root }: DeployedApplication,
-): boolean {
+function isKeptBeside(context: WorkspaceContext, { application, name, root }: DeployedApplication): boolean {
   const { server, name: cluster } = application.destination ?? {};
   if (!isOwnCluster({ server: server?.text, name: cluster?.text })) return false;
   if (root !== undefined) {
-    const result = builds.find((build) => build.root === root)?.result;
+    const result = buildAt(context, root)?.result;
     return result?.complete === true && result.resources.some(({ id }) => id.kind === "Namespace" && id.group === "");
   }
   const directory = parentPath(name.origin.place.file.path);
-  return snapshot.symbols.objectsOf("", "Namespace").some(({ place }) => parentPath(place.file.path) === directory);
+  return context.snapshot.symbols
+    .objectsOf("", "Namespace")
+    .some(({ place }) => parentPath(place.file.path) === directory);
 }
 
 function repair(finding: Finding, context: FixContext): readonly Fix[] {

@@ -1,10 +1,11 @@
+import { isFullyKnown } from "../../../analysis/deployedObjects";
 import type { Finding, Fix } from "../../../analysis/finding";
 import { documentOf, fixOf } from "../../../analysis/repair";
 import type { FixContext, Hit, Rule } from "../../../analysis/rule";
 import { rbacGroup } from "../../../kubernetes/bindings";
 import { insertEntry } from "../../../yaml/edit";
 import { getIn } from "../../../yaml/node";
-import { deployedBindings, isFullyKnown, renderedBeside } from "../deployedBindings";
+import { deployedBindings, renderedBeside } from "../deployedBindings";
 
 /** A RoleBinding without a namespace, whose Role has one. */
 export const bindingWithoutNamespace: Rule = {

@@ -1,3 +1,4 @@
+import { isFullyKnown } from "../../../analysis/deployedObjects";
 import { knownNames } from "../../../analysis/knownNames";
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
@@ -5,7 +6,7 @@ import { useSuggestion } from "../../../analysis/suggestionFix";
 import { rbacGroup } from "../../../kubernetes/bindings";
 import type { Scalar } from "../../../yaml/node";
 import { builtInRoles, isBuiltInNamespacedRole, isBuiltInRole } from "../builtInRoles";
-import { type DeployedBinding, deployedBindings, isFullyKnown, nearName } from "../deployedBindings";
+import { type DeployedBinding, deployedBindings, nearName } from "../deployedBindings";
 
 /** A binding to a role that nobody defines. */
 export const roleNotFound: Rule = {

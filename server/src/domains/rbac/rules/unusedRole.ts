@@ -1,8 +1,8 @@
-import { deployedObjects } from "../../../analysis/deployedObjects";
+import { deployedObjects, isFullyKnown } from "../../../analysis/deployedObjects";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { rbacGroup } from "../../../kubernetes/bindings";
 import { getIn, textOf } from "../../../yaml/node";
-import { deployedBindings, isFullyKnown } from "../deployedBindings";
+import { deployedBindings } from "../deployedBindings";
 
 /** A Role that nobody has. */
 export const unusedRole: Rule = {
