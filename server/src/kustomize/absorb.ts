@@ -32,7 +32,10 @@ export function absorb(accumulator: Accumulator, made: Resource, isClusterScoped
     throw failure(made, cause, "generator-target-exists", exists(made, old));
   }
   const result = made.behavior === "merge" ? merged(made, old, cause) : withMetadataOf(made.node, old, cause);
-  set.replaceAt(position, makeResource(result, isClusterScoped, stateAfter(made, old)));
+  const resource = makeResource(result, isClusterScoped, stateAfter(made, old));
+  if (set.sameAs(resource)[0] !== position)
+    throw failure(made, cause, "generator-target-not-found", other(resource, old));
+  set.replaceAt(position, resource);
 }
 
 /** The old object goes on under its id: so what was noted about it stays. */
@@ -119,6 +122,16 @@ function notFound({ id, behavior }: Resource): Words {
     message: `There is no ${id.kind} ${id.name} to ${behavior}${id.namespace === "" ? "" : ` in the namespace ${id.namespace}`}.`,
     help: "Correct the name and the namespace, or remove `behavior` to make a new one.",
     detail: "does not exist; cannot merge or replace",
+  };
+}
+
+/** The object is found by a former id; but it is put back by what it is now, and there it must be the only one. */
+function other({ id, behavior }: Resource, old: Resource): Words {
+  return {
+    message: `There is no ${id.kind} ${id.name} to ${behavior}: it has become the ${old.id.kind} ${old.id.name}.`,
+    help: "Make the object here, or take away the patch that changes its kind.",
+    detail: `cannot find resource with id ${idText(id)} to replace`,
+    related: [{ place: old.node.origin.place, message: "The object comes from here." }],
   };
 }
 

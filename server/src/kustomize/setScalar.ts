@@ -1,4 +1,5 @@
-import type { Cause, Node, Scalar, Style, Tag } from "../yaml/node";
+import { type Cause, type Node, type Scalar, type Style, type Tag, textOf } from "../yaml/node";
+import { readDocuments } from "../yaml/read";
 import { resolveTag, resolveYaml11Tag } from "../yaml/scalar";
 import type { Place } from "../yaml/source";
 import { BuildFailure } from "./failure";
@@ -47,11 +48,22 @@ export function tagWritten(text: string, tag: Tag | undefined, style: Style): Ta
 
 /**
  * A plain string that YAML 1.1 reads as something else gets quotes when kyaml sets it as a field (`FieldSetter`). They are
- * never printed as such, but a later patch of the field keeps them, and with them its being a string.
+ * never printed as such, but a later patch of the field keeps them, and with them its being a string. Sample: `a: b`, once a
+ * quoted string and then merged over a plain one, is a map by itself.
  */
 export function quotedIfAmbiguous(scalar: Scalar): Scalar {
-  if (scalar.tag !== "str" || scalar.style !== "plain" || resolveYaml11Tag(scalar.text) === "str") return scalar;
-  return scalar.text.includes("\n") ? scalar : { ...scalar, style: "double" };
+  if (scalar.tag !== "str" || scalar.style !== "plain" || isStringByItself(scalar.text)) return scalar;
+  return { ...scalar, style: "double" };
+}
+
+/** Whether YAML 1.1 reads a text that stands alone as a string, or not at all; texts of several lines are not looked at. */
+function isStringByItself(text: string): boolean {
+  if (text === "" || text.includes("\n")) return true;
+  const tag = resolveYaml11Tag(text);
+  if (tag !== "str") return tag === "timestamp";
+  if (!/^[[{&#?!-]|:(?: |$)/.test(text)) return true;
+  const [document] = readDocuments({ path: "", text });
+  return document !== undefined && (document.problems.length > 0 || textOf(document.root) !== undefined);
 }
 
 const upstreamKinds = { scalar: "ScalarNode", mapping: "MappingNode", sequence: "SequenceNode" };
