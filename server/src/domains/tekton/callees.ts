@@ -10,6 +10,7 @@ import type { ObjectName } from "../../workspace/symbols";
 import { getIn, getValue, type Mapping, textOf } from "../../yaml/node";
 import { findEntries } from "./catalog";
 import { findGitFile } from "./gitResolver";
+import { isPipelinesAsCode } from "./pipelinesAsCode";
 
 /** What is called: a Task, Pipeline, StepAction or TriggerTemplate, or a spec that is embedded in its caller. */
 export interface Callee {
@@ -41,8 +42,14 @@ export function calleesOf(reference: Reference | undefined, kind: string, caller
   if (name === undefined || name === "" || name.includes("$(")) return [];
   const wanted = { group, kind: reference.kind?.text || kind, name, namespace };
   return findEntries(caller.context, wanted, caller.root)
-    .filter(({ node }) => isVersion(node, reference))
+    .filter(({ node }) => isVersion(node, reference) && isDeployed(node, reference))
     .flatMap(({ node }) => toCallee(node));
+}
+
+/** What Pipelines as Code embeds is in no cluster, so only its own runs can mean it. */
+function isDeployed(node: Mapping, reference: Reference): boolean {
+  const [own, other] = [node, reference.node].map(({ origin }) => isPipelinesAsCode(origin.place.file.path));
+  return own !== true || other === true;
 }
 
 /** Some repositories name a version beside the name, which a script turns into a bundle; Tasks tell theirs by a label. */

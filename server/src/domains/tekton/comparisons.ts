@@ -3,8 +3,8 @@ import { type Comparison, compareNames, compareTypes, type TypeMismatch } from "
 import type { NamedField } from "../../tekton/field";
 import type { ParamSpec, ParamValue } from "../../tekton/param";
 import { getValue, textOf } from "../../yaml/node";
+import type { Call } from "./call";
 import type { Callee } from "./callees";
-import type { Call } from "./calls";
 
 /** What a call hands over, beside what everything that it may mean asks for. */
 export interface CallComparison {

@@ -1,7 +1,7 @@
 import { handedOn } from "../../tekton/contract";
 import { type Scalar, textOf } from "../../yaml/node";
+import type { Call } from "./call";
 import type { Callee } from "./callees";
-import type { Call } from "./calls";
 
 /** A text that a parameter of a Task may have at run time, where it is written: at a caller, or as a default. */
 export interface ParamText {

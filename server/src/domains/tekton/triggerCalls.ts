@@ -4,9 +4,9 @@ import type { WorkspaceContext } from "../../analysis/rule";
 import { type Field, fieldAt, fieldsAt, namedFieldsAt, scalarAt } from "../../tekton/field";
 import { type ParamValue, paramValuesOf } from "../../tekton/param";
 import { getValue } from "../../yaml/node";
+import type { Call } from "./call";
 import type { Caller } from "./callees";
 import { toCallee } from "./callees";
-import type { Call } from "./calls";
 import { findEntries } from "./catalog";
 
 /** The triggers of EventListeners, and those that are objects of their own: their bindings give a template its parameters. */

@@ -7,8 +7,9 @@ import { joinPath } from "../../../platform/path";
 import type { StepView } from "../../../tekton/task";
 import { viewTekton } from "../../../tekton/tektonObject";
 import { getValue, type Node, textOf } from "../../../yaml/node";
+import type { Call } from "../call";
 import type { Callee } from "../callees";
-import { type Call, findCalls } from "../calls";
+import { findCalls } from "../calls";
 import { findParamText, type ParamText } from "../paramTexts";
 
 /** A pipeline that gives an overlay a new digest for an image which nothing in the overlay runs. */
