@@ -40,10 +40,11 @@ export function findReferences(root: Mapping, references: readonly NameReference
   if (from === undefined) return [];
   const found: FoundReference[] = [];
   for (const reference of ofKind(references, from)) {
-    visit(root, reference.path, "", undefined, (node, path, beside) => {
+    const keep: Walk["found"] = (node, path, beside) => {
       const mention = toMention(node, path, beside, reference, from);
       if (mention !== undefined) found.push(mention);
-    });
+    };
+    visit(root, 0, undefined, { path: reference.path, steps: [], found: keep });
   }
   return found;
 }
@@ -99,28 +100,43 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? "" : apiVersion.slice(0, slash);
 }
 
-type Visit = (node: Scalar, path: string, beside: Mapping | undefined) => void;
+/** A walk along the path of a declaration. */
+interface Walk {
+  readonly path: readonly string[];
+  /** Keys and positions from the root to where the walk is; a JSON pointer is made of them only where something is found. */
+  readonly steps: (string | number)[];
+  readonly found: (node: Scalar, pointer: string, beside: Mapping | undefined) => void;
+}
 
-function visit(
-  node: Node | undefined,
-  path: readonly string[],
-  pointer: string,
-  beside: Mapping | undefined,
-  found: Visit,
-): void {
-  const [step, ...rest] = path;
+/** Goes on from the step number `at` of the path. */
+function visit(node: Node | undefined, at: number, beside: Mapping | undefined, walk: Walk): void {
+  const step = walk.path[at];
   if (step === undefined) {
-    if (node?.kind === "scalar" && node.tag !== "null" && node.text !== "") found(node, pointer, beside);
+    if (node?.kind === "scalar" && node.tag !== "null" && node.text !== "") walk.found(node, pointerOf(walk), beside);
   } else if (step === "**") {
-    visit(node, rest, pointer, beside, found);
-    for (const [key, child, around] of childrenOf(node))
-      visit(child, path, `${pointer}/${toPointerStep(key)}`, around, found);
+    visit(node, at + 1, beside, walk);
+    for (const [key, child, around] of childrenOf(node)) {
+      enter(key, walk, () => visit(child, at, around, walk));
+    }
   } else if (step === "*") {
     if (node?.kind !== "sequence") return;
-    for (const [i, item] of node.items.entries()) visit(item, rest, `${pointer}/${i}`, beside, found);
+    for (const [i, item] of node.items.entries()) {
+      enter(i, walk, () => visit(item, at + 1, beside, walk));
+    }
   } else if (node?.kind === "mapping") {
-    visit(getValue(node, step), rest, `${pointer}/${toPointerStep(step)}`, node, found);
+    const value = getValue(node, step);
+    if (value !== undefined) enter(step, walk, () => visit(value, at + 1, node, walk));
   }
+}
+
+function enter(key: string | number, { steps }: Walk, visitInside: () => void): void {
+  steps.push(key);
+  visitInside();
+  steps.pop();
+}
+
+function pointerOf({ steps }: Walk): string {
+  return steps.map((step) => `/${toPointerStep(String(step))}`).join("");
 }
 
 function childrenOf(node: Node | undefined): readonly (readonly [string, Node, Mapping | undefined])[] {
