@@ -1,3 +1,5 @@
+import { isInside, parentPath } from "../platform/path";
+import type { Snapshot } from "../workspace/snapshot";
 import { getIn, type Mapping } from "../yaml/node";
 import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
@@ -47,6 +49,18 @@ export function buildAt(context: WorkspaceContext, root: string): BuildContext |
 /** Whether all that is deployed together with an object is known: no remote base, no chart, no mistake in its build. */
 export function isFullyKnown(context: WorkspaceContext, { root }: DeployedObject): boolean {
   return root === undefined || buildAt(context, root)?.result.complete === true;
+}
+
+/** Whether an object lies below a kustomization and none lists it: somebody may have left it there for later. */
+export function isLeftOut({ graph, folders }: Snapshot, { root, node }: DeployedObject): boolean {
+  if (root !== undefined) return false;
+  let at = parentPath(node.origin.place.file.path);
+  while (folders.some((folder) => isInside(folder, at))) {
+    if (graph.at(at) !== undefined) return true;
+    if (at === "/") return false;
+    at = parentPath(at);
+  }
+  return false;
 }
 
 function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {

@@ -1,10 +1,10 @@
-import { buildAt, type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
+import { buildAt, type DeployedObject, deployedObjects, isLeftOut } from "../../analysis/deployedObjects";
 import { isPlaceholder } from "../../analysis/placeholders";
 import type { BuildContext, WorkspaceContext } from "../../analysis/rule";
 import { type Application, type ApplicationSource, argocdGroup, findApplication } from "../../argocd/application";
 import { type Project, viewProject } from "../../argocd/projectPermission";
 import { findRepository } from "../../argocd/repositoryUrl";
-import { isInside, joinPath, parentPath } from "../../platform/path";
+import { isInside, joinPath } from "../../platform/path";
 import type { Repository } from "../../workspace/repositories";
 import type { Scalar } from "../../yaml/node";
 
@@ -84,17 +84,7 @@ function viewDeployed(object: DeployedObject, context: WorkspaceContext): Deploy
     const isCurrent = repository !== undefined && followsWorkTree(source, repository);
     return { source, repository, directory, isCurrent, build: buildAt(context, directory ?? "") };
   });
-  const isLeftOut =
-    object.root === undefined && liesBelowKustomization(snapshot, application.name.origin.place.file.path);
-  return { ...object, application, name: application.name, sources, isLeftOut };
-}
-
-function liesBelowKustomization({ graph, folders }: WorkspaceContext["snapshot"], path: string): boolean {
-  for (let at = parentPath(path); folders.some((folder) => isInside(folder, at)); at = parentPath(at)) {
-    if (graph.at(at) !== undefined) return true;
-    if (at === "/") return false;
-  }
-  return false;
+  return { ...object, application, name: application.name, sources, isLeftOut: isLeftOut(snapshot, object) };
 }
 
 /** `undefined` for a path that Argo CD does not take: an absolute one, or one that leads out. */

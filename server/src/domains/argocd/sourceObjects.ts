@@ -32,6 +32,7 @@ export function objectsOfSource(
 ): readonly SourceObject[] | undefined {
   const { directory, build, isCurrent } = source;
   if (directory === undefined || !isCurrent || changesObjects(source)) return undefined;
+  if (context.snapshot.lookUp(directory).kind !== "directory") return undefined;
   if (build !== undefined && !build.result.complete) return undefined;
   const { schemas } = context.snapshot;
   const key = build?.result ?? source;

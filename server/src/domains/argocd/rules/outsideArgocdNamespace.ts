@@ -90,7 +90,7 @@ function standsOut(
   }
   // What deploys Applications deploys them into the namespace of Argo CD, whatever it is called.
   const objects = objectsOfApplication(context, application);
-  const isOrdinary = objects !== undefined && !objects.some(({ group }) => group === argocdGroup);
+  const isOrdinary = objects?.[0] !== undefined && !objects.some(({ group }) => group === argocdGroup);
   return isOrdinary && destinationNamespace(application)?.text === home;
 }
 

@@ -1,9 +1,10 @@
+import { isFullyKnown, isLeftOut } from "../../../analysis/deployedObjects";
 import type { Finding, Fix } from "../../../analysis/finding";
 import { knownNames } from "../../../analysis/knownNames";
 import { documentOf, fixOf, pathAt } from "../../../analysis/repair";
 import type { FixContext, Hit, Rule } from "../../../analysis/rule";
 import { insertEntry } from "../../../yaml/edit";
-import { deployedBindings, renderedBeside } from "../deployedBindings";
+import { deployedBindings } from "../deployedBindings";
 
 /** A ServiceAccount as a subject, without the namespace in which it is. */
 export const subjectWithoutNamespace: Rule = {
@@ -23,13 +24,12 @@ export const subjectWithoutNamespace: Rule = {
           yield { place, message, help: "Say the namespace.", severity: "hint", data: { suggestion } };
           continue;
         }
-        // Then both are given their namespace by whoever builds on this.
-        const isOpen = renderedBeside(context, binding, "", "ServiceAccount").some(
-          ({ id }) => id.name === name.text && id.namespace === "",
-        );
+        if (!isFullyKnown(context, binding)) continue;
+        const isOpen = accounts.namespacesOf.get(name.text)?.has(undefined) === true;
+        const severity = isLeftOut(context.snapshot, binding) ? "information" : isOpen ? "warning" : undefined;
         const message = "A ClusterRoleBinding belongs to no namespace, so it has to say that of the ServiceAccount.";
         const help = suggestion === undefined ? "Add `namespace`." : `Add \`namespace: ${suggestion}\`.`;
-        yield { place, message, help, severity: isOpen ? "warning" : undefined, data: { suggestion } };
+        yield { place, message, help, severity, data: { suggestion } };
       }
     }
   },
@@ -37,7 +37,7 @@ export const subjectWithoutNamespace: Rule = {
   docs: {
     summary: "A subject names a ServiceAccount without its namespace.",
     explanation:
-      "The API server refuses that in a ClusterRoleBinding. In a RoleBinding it means the binding's own namespace, which is a hint only. Kustomize's `namespace` fills it in where the ServiceAccount is part of the same build.",
+      "The API server refuses that in a ClusterRoleBinding. In a RoleBinding it means the binding's own namespace, which is a hint only. It is a warning where the ServiceAccount has no namespace either, so that whoever builds on both may give them one. Kustomize's `namespace` fills it in where the ServiceAccount is part of the same build.",
     bad: `#- binding.yaml
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
