@@ -22,6 +22,7 @@ const ownBundles = new Map([
   ["./serverConnection", "./serverConnection.cjs"],
   ["./check", "./check.cjs"],
   ["./main", "./server.cjs"],
+  ["./kubeconfig", "./kubeconfig.cjs"],
 ]);
 
 /** Packages that many runs of a command never need: bundles of their own too, loaded when something of them is first used. */
@@ -45,7 +46,7 @@ const loadLazily = {
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(serverConnection|check|main)$/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig)$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined,
     );
   },
@@ -78,11 +79,15 @@ const common = {
 const bundles = [
   {
     options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
-    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|yaml|simple-git)\//],
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml|simple-git)\//],
   },
   {
     options: { entryPoints: { serverConnection: "client/src/serverConnection.ts" }, external: ["vscode"] },
     never: [/^server\/src\/(?!protocol\/)/, /node_modules\/yaml\//],
+  },
+  {
+    options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" } },
+    never: [/^server\//, /^vscode$/],
   },
   ...lazyPackages.map((name) => ({ options: { entryPoints: { [name]: name } }, never: [/^(server|client)\//] })),
   {
