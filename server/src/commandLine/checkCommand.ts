@@ -1,5 +1,5 @@
 import type { Domain } from "../analysis/domain";
-import type { Finding, Severity } from "../analysis/finding";
+import type { Severity } from "../analysis/finding";
 import { type FindingData, toFindingData } from "../analysis/findingData";
 import { fixesOf } from "../analysis/fixes";
 import { createInspector } from "../analysis/inspector";
@@ -59,9 +59,10 @@ export async function runCheckCommand(
     joinPath(host.workingDirectory, host.toPath(written)),
   );
   const baseline = readBaseline(values.get("--baseline"), host);
-  const checked = await check(paths, host, knowledge);
+  const wanted = values.get("--format") ?? "text";
+  const checked = await check({ paths, namesFixes: wanted === "json" }, host, knowledge);
   const compared = compare(checked.findings, baseline);
-  host.print(format({ ...checked, findings: compared.fresh }, values.get("--format") ?? "text"));
+  host.print(format({ ...checked, findings: compared.fresh }, wanted));
   host.printError(describeComparison(compared));
   return compared.fresh.some(({ severity }) => severity === "error") ? 1 : 0;
 }
@@ -72,7 +73,17 @@ function readBaseline(name: string | undefined, host: CheckHost): readonly Accep
   return parseBaseline(new TextDecoder().decode(bytes), name);
 }
 
-async function check(paths: readonly string[], host: CheckHost, { domains, findFacts }: Knowledge): Promise<Checked> {
+interface Wanted {
+  readonly paths: readonly string[];
+  /** Whether somebody reads how findings can be repaired: finding that out takes time. */
+  readonly namesFixes: boolean;
+}
+
+async function check(
+  { paths, namesFixes }: Wanted,
+  host: CheckHost,
+  { domains, findFacts }: Knowledge,
+): Promise<Checked> {
   const workspace = new Workspace({
     fileSystem: host.fileSystem,
     findFacts,
@@ -93,16 +104,12 @@ async function check(paths: readonly string[], host: CheckHost, { domains, findF
   const findings = inspector
     .all(snapshot, settings, { files, roots })
     .filter((finding) => isReported(finding.place.file.path))
-    .map((finding) => describe(finding, { host, rules, snapshot }));
+    .map((finding) => {
+      const fixes = namesFixes ? fixesOf(finding, rules, { snapshot }) : [];
+      const titles = fixes.map(({ title }) => title);
+      return toFindingData(finding, (path) => relativePath(host.workingDirectory, path), titles);
+    });
   return { findings, files: countFiles(files, roots, builds, isReported), rules };
-}
-
-function describe(
-  finding: Finding,
-  { host, rules, snapshot }: { readonly host: CheckHost; readonly rules: RuleTable; readonly snapshot: Snapshot },
-): FindingData {
-  const titles = fixesOf(finding, rules, { snapshot }).map(({ title }) => title);
-  return toFindingData(finding, (path) => relativePath(host.workingDirectory, path), titles);
 }
 
 /** The git work tree around a path, else the path itself (of a file: its directory). Throws when there is nothing. */
