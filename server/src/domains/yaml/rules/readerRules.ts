@@ -8,6 +8,34 @@ const emptied = (text: string): string =>
     "- a.yaml\n",
     "- a.yaml\npatches:\n- path: patch.yaml\n",
   );
+const patched = (from: string): string =>
+  `#- kustomization.yaml
+resources:
+- a.yaml
+patches:
+- path: patch.yaml
+#- a.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+  - name: a
+    image: example/a:1.0.0
+    env: [{name: PORT, value: "80"}]
+#- patch.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+  - name: a
+    env:
+    - name: PASSWORD
+${from}          secretKeyRef: {name: a, key: password}
+`;
 const good = sample("namePrefix: a-\n");
 
 /** By the part of the code behind `yaml/`: what the reader and the emitter find and no fix can guess. */
@@ -177,6 +205,13 @@ const table: Readonly<Record<string, RuleDocs>> = {
     bad: emptied("data: # of the server\n  port: a\n"),
     good: emptied("# of the server\ndata:\n  port: a\n"),
   },
+  "comment-in-brackets": {
+    summary: "A patch brings a key with a comment behind it into an object that is written in brackets.",
+    explanation:
+      "Kustomize then writes YAML that it cannot read again, and fails. Put the comment on a line of its own above the key.",
+    bad: patched("      valueFrom: # of the vault\n"),
+    good: patched("      # of the vault\n      valueFrom:\n"),
+  },
   "unprintable-value": {
     summary: "A value cannot be written to the output.",
     explanation: "JSON knows no infinity and no NaN, and control characters are not allowed.",
@@ -186,7 +221,7 @@ const table: Readonly<Record<string, RuleDocs>> = {
 };
 
 /** Found by the emitter when a build is printed; all others when a file is read. */
-const ofEngine: ReadonlySet<string> = new Set(["emptied-comment", "unprintable-value"]);
+const ofEngine: ReadonlySet<string> = new Set(["comment-in-brackets", "emptied-comment", "unprintable-value"]);
 
 /** The rules of the reader without a fix. */
 export const readerRules: readonly Rule[] = Object.entries(table).map(
