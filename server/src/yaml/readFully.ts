@@ -73,9 +73,16 @@ function parseText(text: string, offset: number): Parsed {
   parser.offset = offset;
   // The failsafe schema keeps every scalar as text: what it means is for `resolveTag` to say.
   const composer = new Composer({ schema: "failsafe", uniqueKeys: false, strict: true });
-  const tokens = [...parser.parse(text)];
-  const [document] = composer.compose(tokens, true, offset + text.length);
-  return { tokens, document };
+  // Text that is no YAML has thousands of errors, and nobody looks at where in the package they were made.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    const tokens = [...parser.parse(text)];
+    const [document] = composer.compose(tokens, true, offset + text.length);
+    return { tokens, document };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function isGood(document: Document.Parsed): boolean {
