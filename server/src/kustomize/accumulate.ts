@@ -20,7 +20,6 @@ import {
   noteKind,
   noteSchemaUse,
   type Run,
-  type SchemaUse,
 } from "./layer";
 import type { LayerKey, LayerResult } from "./layerCache";
 import { isLoaded, loadFailure, type Root, tryFile } from "./loadFile";
@@ -32,6 +31,7 @@ import { fetchRemote } from "./remoteBase";
 import { isRemoteFile, parseRepositoryUrl } from "./remoteUrl";
 import type { BuildOrigin, Resource } from "./resource";
 import { ResourceSet } from "./resourceSet";
+import type { SchemaUse } from "./schemaUse";
 import { runTransformers, runValidators } from "./transform";
 import { mergeConfigs } from "./transformerConfig";
 import { addVariable, collectVariables } from "./variables";

@@ -19,6 +19,7 @@ import { isRemoteFile } from "./remoteUrl";
 import { type BuildOrigin, type BuildState, makeResource, type Resource } from "./resource";
 import { apiVersionOf, idText } from "./resourceId";
 import { ResourceSet } from "./resourceSet";
+import type { SchemaUse } from "./schemaUse";
 import type { StepMemos } from "./stepMemo";
 import { emptyConfig, type TransformerConfig } from "./transformerConfig";
 import type { Variable } from "./variable";
@@ -45,14 +46,6 @@ export interface Run {
   schema: MergeSchema;
   schemaIsSet: boolean;
   readonly schemaUse: SchemaUse;
-}
-
-/** What the built-in schema was needed for so far; what a schema named after that may say depends on it. */
-export interface SchemaUse {
-  /** Somebody asked for the scope of a kind that upstream does not know by heart. */
-  isAsked: boolean;
-  /** A patch was merged. */
-  isRead: boolean;
 }
 
 /** Adds to what the built-in schema was needed for. */

@@ -1,12 +1,12 @@
 import { isInOrBelow } from "./filePath";
 import type { IdleStep } from "./idleStep";
-import type { SchemaUse } from "./layer";
 import type { Found, Loader } from "./loader";
 import type { Root } from "./loadFile";
 import type { MergeSchema } from "./merge/mergeSchema";
 import type { Problem } from "./problem";
 import { isSameFound } from "./reading";
 import type { Resource } from "./resource";
+import type { SchemaUse } from "./schemaUse";
 import type { TransformerConfig } from "./transformerConfig";
 import type { Variable } from "./variable";
 

@@ -1,12 +1,13 @@
 import { BuildFailure } from "./failure";
 import { pairsField } from "./fields";
 import type { Kustomization } from "./kustomizationFile";
-import type { Run, SchemaUse } from "./layer";
+import type { Run } from "./layer";
 import { loadFile, type Root } from "./loadFile";
 import { builtinSchema } from "./merge/mergeSchema";
 import type { Beside } from "./merge/openApiSchema";
 import type { Problem } from "./problem";
 import type { Reading } from "./reading";
+import type { SchemaUse } from "./schemaUse";
 
 /** The versions that Kustomize 5.8.1 has inside. */
 const builtinVersions: ReadonlySet<string> = new Set(["v1.21.2"]);

@@ -248,7 +248,10 @@ function timestampThroughJson(node: Scalar, cause: Cause): Scalar {
 function stringThroughJson(node: Scalar, cause: Cause): Scalar {
   const { text, style, origin } = node;
   const isPlain = writeString(text, { column: 0, indent: 0, simpleKey: true }).text === text;
-  if (style === "plain") return isPlain || text.includes("\n") ? node : { ...node, style: "double" };
+  if (style === "plain") {
+    const { block } = writeString(text, { column: 0, indent: 0, simpleKey: false });
+    return isPlain ? node : { ...node, style: block ? "literal" : "double" };
+  }
   if (isPlain) return { ...node, style: "plain" };
   if (style !== "folded" || !text.includes("\n")) return node;
   const folded = refold(text);
