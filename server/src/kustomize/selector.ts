@@ -1,5 +1,5 @@
 import { matchesLabels, parseLabelSelector } from "../kubernetes/labelSelector";
-import { type Cause, getValue, type Mapping } from "../yaml/node";
+import { type Cause, getValue, type Mapping, type Node } from "../yaml/node";
 import { BuildFailure } from "./failure";
 import { compileAnchored, compileFor, type Matcher } from "./regexp";
 import { originalId, type Resource } from "./resource";
@@ -89,11 +89,17 @@ function metadataMatcher(
   });
 }
 
-/** The labels or annotations of an object: the text of every scalar under `metadata`'s field. */
+/**
+ * The labels or annotations of an object: the text of every scalar under `metadata`'s field. Of a list, which is a mistake,
+ * upstream takes every other item for a key.
+ */
 export function metadataMap(root: Mapping, field: "labels" | "annotations"): ReadonlyMap<string, string> {
   const pairs = getValue(getValue(root, "metadata"), field);
   const found = new Map<string, string>();
-  if (pairs?.kind !== "mapping") return found;
-  for (const { key, value } of pairs.entries) found.set(key.text, value.kind === "scalar" ? value.text : "");
+  const textAt = (node: Node | undefined): string => (node?.kind === "scalar" ? node.text : "");
+  if (pairs?.kind === "mapping") for (const { key, value } of pairs.entries) found.set(key.text, textAt(value));
+  if (pairs?.kind === "sequence") {
+    for (let i = 0; i + 1 < pairs.items.length; i += 2) found.set(textAt(pairs.items[i]), textAt(pairs.items[i + 1]));
+  }
   return found;
 }
