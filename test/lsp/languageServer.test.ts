@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CancellationTokenSource, DiagnosticSeverity } from "vscode-languageserver/node";
+import { type ObjectDefinition, objectDefinitionsRequest } from "../../server/src/protocol/objectDefinitions";
 import {
   goToSourceRequest,
   originRequest,
@@ -333,6 +334,24 @@ test("several folders: overlays of one may stand on bases of the other", async (
     event: { added: [], removed: [{ uri: uriOf(two), name: "two" }] },
   });
   await client.untilGraph((graph) => graph.kustomizations.map(({ label }) => label).join() === "base");
+});
+
+test("an object that a cluster has is found in the files that may define it", async () => {
+  const text = (namespace: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: book-dev\n${namespace}`;
+  const { folder, client } = await open({
+    "apps/book-dev.yaml": `${text("  namespace: argocd\n")}spec: {}\n`,
+    "apps/elsewhere.yaml": text("  namespace: other\n"),
+    "apps/base.yaml": text(""),
+  });
+  const object = { group: "argoproj.io", kind: "Application", name: "book-dev", namespace: "argocd" };
+  const find = (wanted: object): Promise<readonly ObjectDefinition[]> =>
+    client.request(objectDefinitionsRequest, wanted);
+  const found = await find(object);
+  const files = ["apps/base.yaml", "apps/book-dev.yaml"].map((file) => uriOf(join(folder, file)));
+  expect(found.map(({ uri }) => uri).sort()).toEqual(files);
+  expect(found.map(({ range }) => range.start.line)).toEqual([3, 3]);
+  expect(await find({ ...object, group: "example.com" })).toEqual([]);
 });
 
 test("syntax errors are left to the other extension that reports them", async () => {

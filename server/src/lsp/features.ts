@@ -8,6 +8,7 @@ import { documentLinksFeature } from "../features/documentLinks";
 import { documentSymbolsFeature } from "../features/documentSymbols";
 import { foldingRangesFeature } from "../features/foldingRanges";
 import { hoverFeature } from "../features/hover";
+import { objectDefinitionsFeature } from "../features/objectDefinitions";
 import { overlaysFeature } from "../features/overlays";
 import { previewLensFeature } from "../features/previewLens";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
@@ -30,6 +31,7 @@ export const features: readonly AnyFeature[] = [
   foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
+  objectDefinitionsFeature,
   originFeature,
   overlaysFeature,
   previewLensFeature,
