@@ -43,6 +43,14 @@ const loadLazily = {
   },
 };
 
+/** `node-fetch` takes Node's own `URL` where there is one, but imports this large package all the same. */
+const useNodesUrl = {
+  name: "use-nodes-url",
+  setup(build) {
+    build.onResolve({ filter: /^whatwg-url$/ }, () => ({ path: "url", external: true }));
+  },
+};
+
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
@@ -86,7 +94,7 @@ const bundles = [
     never: [/^server\/src\/(?!protocol\/)/, /node_modules\/yaml\//],
   },
   {
-    options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" } },
+    options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" }, plugins: [useNodesUrl] },
     never: [/^server\//, /^vscode$/],
   },
   ...lazyPackages.map((name) => ({ options: { entryPoints: { [name]: name } }, never: [/^(server|client)\//] })),

@@ -29,6 +29,7 @@ const required = [
   "package.json",
   "dist/client.cjs",
   "dist/serverConnection.cjs",
+  "dist/kubeconfig.cjs",
   "dist/server.cjs",
   "dist/THIRD-PARTY-NOTICES.md",
   "dist/schemas/index.json",

@@ -1,10 +1,16 @@
 import type { ExtensionContext } from "vscode";
+import { systemClock } from "./cluster/clock";
+import { OpenClusters } from "./cluster/openClusters";
+import { readSettings } from "./configuration";
+import { activateApplications } from "./features/applications/applications";
+import { activateClusters } from "./features/clusters/clusters";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
 import { LanguageClient } from "./languageClient";
 import { commandRegistrar } from "./platform/commands";
 import { createLog } from "./platform/log";
+import { userFiles } from "./platform/userFiles";
 import { startWhenNeeded } from "./startWhenNeeded";
 
 /** Called by VS Code once, when something that `activationEvents` names happens. Light: the server starts when it is needed. */
@@ -12,14 +18,18 @@ export function activate(context: ExtensionContext): void {
   const log = createLog();
   const register = commandRegistrar(log);
   const server = new LanguageClient(context, log);
+  const clusters = new OpenClusters({ clock: systemClock, namespaces: () => readSettings().argocd.namespaces });
   context.subscriptions.push(
     log,
     server,
+    clusters,
     register("gitopsAuthor.restartServer", () => server.restart()),
     register("gitopsAuthor.showOutput", () => log.show()),
     activateYamlExtension({ log, onSyntaxElsewhere: (elsewhere) => server.setYamlSyntaxElsewhere(elsewhere) }),
     activateOverlays({ server, log, register }),
     activatePreview(server, register),
+    activateClusters({ clusters, files: userFiles, log, register }),
+    activateApplications({ clusters, server, register }),
     startWhenNeeded(server, log),
   );
 }

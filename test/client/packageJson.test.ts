@@ -53,6 +53,7 @@ describe("package.json", () => {
       "schemas.folder",
       "argocd.namespaces",
       "argocd.controllers",
+      "cluster.protected",
       "trace.server",
     ];
     for (const [name, { markdownDescription }] of settings) {

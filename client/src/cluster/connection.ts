@@ -1,4 +1,4 @@
-import type { KubeConfig } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { type HttpAgent, type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { ApiError, toNetworkError, toStatusError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";

@@ -1,4 +1,6 @@
-import { type Cluster, KubeConfig, type User } from "@kubernetes/client-node";
+// Not the whole package: what else it holds (exec, copy, informers) is large, and nobody here needs it.
+import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import type { Cluster, User } from "@kubernetes/client-node/dist/config_types.js";
 
 /** A file that holds contexts, and what is in it. */
 export interface KubeconfigFile {
@@ -18,6 +20,8 @@ export interface ClusterContext {
   readonly file: string;
   /** Signing in runs a program that the kubeconfig names. */
   readonly runsProgram: boolean;
+  /** Equal as long as the files say the same of it. Holds secrets: never to be shown or written anywhere. */
+  readonly definition: string;
   /** For this context alone. A new one forgets the tokens that a program gave. */
   readonly makeConfig: () => KubeConfig;
 }
@@ -99,6 +103,7 @@ function toContext(
     namespace: namespace || "default",
     user: identity.name,
     file,
+    definition: JSON.stringify([cluster, identity, namespace]),
     runsProgram: identity.exec !== undefined || identity.authProvider?.config?.exec !== undefined,
     makeConfig() {
       const config = new KubeConfig();

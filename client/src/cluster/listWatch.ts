@@ -16,6 +16,8 @@ export interface ListWatchOptions {
   /** Only this namespace; all of them when absent. */
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
+  /** Takes out of each object what nobody will look at. */
+  readonly trim?: ((object: KubeObject) => KubeObject) | undefined;
   readonly clock: Clock;
   /** Called when something changed, for many changes at once; never before `listWatch` has returned. */
   readonly changed: (watched: WatchedObjects) => void;
@@ -84,14 +86,15 @@ interface Place {
 
 interface Reporter {
   /** Everything that there is. */
-  replace(objects: ReadonlyMap<string, KubeObject>): void;
+  replace(objects: Map<string, KubeObject>): void;
+  trim(object: KubeObject): KubeObject;
   put(object: KubeObject): void;
   remove(object: KubeObject): void;
   set(state: WatchedObjects["state"]): void;
 }
 
 /** Keeps the objects and tells of them in batches. */
-function createReporter({ clock, signal, changed }: ListWatchOptions): Reporter {
+function createReporter({ clock, signal, changed, trim = (object) => object }: ListWatchOptions): Reporter {
   let objects = new Map<string, KubeObject>();
   let state: WatchedObjects["state"] = "listing";
   let waiting = false;
@@ -104,12 +107,13 @@ function createReporter({ clock, signal, changed }: ListWatchOptions): Reporter 
     });
   };
   return {
+    trim,
     replace(all) {
-      objects = new Map(all);
+      objects = all;
       tell();
     },
     put(object) {
-      objects.set(keyOf(object), object);
+      objects.set(keyOf(object), trim(object));
       tell();
     },
     remove(object) {
@@ -136,7 +140,7 @@ async function list(options: ListWatchOptions, report: Reporter): Promise<Place>
   for (;;) {
     const query = { limit: pageSize, continue: next, labelSelector };
     const page = await connection.get<ListPage>({ path: pathOf(type, namespace), query, signal });
-    for (const object of page.items) objects.set(keyOf(object), object);
+    for (const object of page.items) objects.set(keyOf(object), report.trim(object));
     next = page.metadata.continue || undefined;
     if (next !== undefined) continue;
     report.replace(objects);

@@ -108,6 +108,38 @@ export interface SyncRequest {
   readonly resources?: readonly Pick<ManagedResource, "group" | "kind" | "namespace" | "name">[] | undefined;
 }
 
+/**
+ * An Application without what we never look at: managed fields, the results of the last sync for each resource, the whole operation in the
+ * state of an operation. A cluster may hold thousands of them, and these parts are most of their size. The spec stays as it is.
+ */
+export function trimApplication(application: KubeObject): Application {
+  const { apiVersion, kind, metadata, spec, status, operation } = application as Application;
+  const { name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations } = metadata;
+  const { [lastApplied]: _, ...kept } = annotations ?? {};
+  const { phase, message, startedAt, finishedAt } = status?.operationState ?? {};
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      ...{ name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations: kept },
+      finalizers: metadata.finalizers,
+    },
+    spec,
+    ...(operation !== undefined && { operation }),
+    status: {
+      sync: { status: status?.sync?.status, revision: status?.sync?.revision },
+      health: status?.health,
+      resources: status?.resources,
+      history: status?.history,
+      conditions: status?.conditions,
+      operationState: status?.operationState && { phase, message, startedAt, finishedAt },
+      reconciledAt: status?.reconciledAt,
+    },
+  };
+}
+
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
 /** The path of an Application in the API. */
 export function applicationPath({ metadata }: Pick<Application, "metadata">): string {
   return pathOf(applications, metadata.namespace, metadata.name);

@@ -1,0 +1,99 @@
+import { ApiError } from "../apiError";
+import type { Connection } from "../connection";
+import type { KubeObject } from "../kubeObject";
+import type { Application } from "./application";
+
+/** A namespace in which Argo CD keeps its configuration. */
+export interface ControlPlane {
+  readonly namespace: string;
+  /** Where its web interface is, as its configuration says; always `http` or `https`. */
+  readonly url?: string | undefined;
+}
+
+/** A namespace with an Argo CD, or with Applications that an Argo CD elsewhere looks after. */
+export interface ArgocdInstance {
+  readonly namespace: string;
+  readonly isControlPlane: boolean;
+  readonly url?: string | undefined;
+  /** How many Applications it holds. */
+  readonly applications: number;
+}
+
+interface ConfigMap extends KubeObject {
+  readonly data?: Readonly<Record<string, string>> | undefined;
+}
+
+const configName = "argocd-cm";
+
+/**
+ * Looks for the configuration of Argo CD (its ConfigMap `argocd-cm`): in the whole cluster, or in `namespaces` for someone who may not look
+ * there. What nobody lets us read is not found; throws only when the cluster cannot be asked at all.
+ */
+export async function findControlPlanes(
+  connection: Connection,
+  namespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly ControlPlane[]> {
+  const all = await ask(async () => {
+    const query = { fieldSelector: `metadata.name=${configName}` };
+    const list = { path: "/api/v1/configmaps", query, signal };
+    return (await connection.get<{ readonly items: readonly ConfigMap[] }>(list)).items;
+  });
+  if (all !== undefined) return all.map(toControlPlane);
+  const found = await Promise.all(
+    namespaces.map((namespace) => {
+      const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${configName}`;
+      return ask(() => connection.get<ConfigMap>({ path, signal }));
+    }),
+  );
+  return found.filter((config) => config !== undefined).map(toControlPlane);
+}
+
+/** The instances of a cluster with the numbers of their Applications, by name. */
+export function instancesOf(
+  controlPlanes: readonly ControlPlane[],
+  applications: Iterable<Application>,
+): readonly ArgocdInstance[] {
+  const counts = new Map<string, number>(controlPlanes.map(({ namespace }) => [namespace, 0]));
+  for (const { metadata } of applications) {
+    const namespace = metadata.namespace ?? "";
+    counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([namespace, count]) => {
+      const plane = controlPlanes.find((each) => each.namespace === namespace);
+      return { namespace, isControlPlane: plane !== undefined, url: plane?.url, applications: count };
+    })
+    .sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
+}
+
+/** The page of an Application in the web interface of the Argo CD that looks after it; nothing when no address is known for sure. */
+export function pageOf({ metadata }: Application, controlPlanes: readonly ControlPlane[]): string | undefined {
+  const { namespace = "", name } = metadata;
+  const plane = controlPlanes.find((each) => each.namespace === namespace) ?? only(controlPlanes);
+  const path = `applications/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
+  return plane?.url && `${plane.url.replace(/\/+$/, "")}/${path}`;
+}
+
+function only<T>(all: readonly T[]): T | undefined {
+  return all.length === 1 ? all[0] : undefined;
+}
+
+function toControlPlane({ metadata, data }: ConfigMap): ControlPlane {
+  const url = data?.["url"]?.trim();
+  return { namespace: metadata.namespace ?? "", url: url !== undefined && isWebAddress(url) ? url : undefined };
+}
+
+/** What a cluster says is opened in a browser: nothing but web pages. */
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await question();
+  } catch (error) {
+    if (error instanceof ApiError && (error.kind === "forbidden" || error.kind === "notFound")) return undefined;
+    throw error;
+  }
+}

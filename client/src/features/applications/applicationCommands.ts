@@ -1,0 +1,117 @@
+import { Disposable, env, ProgressLocation, Uri, window } from "vscode";
+import { type Application, syncsItself } from "../../cluster/argocd/application";
+import { pageOf } from "../../cluster/argocd/instances";
+import { refresh, rollBack, setAutoSync, sync, terminate } from "../../cluster/argocd/operations";
+import type { OpenClusters } from "../../cluster/openClusters";
+import type { RegisterCommand } from "../../platform/commands";
+import { askHistoryEntry } from "./askHistoryEntry";
+import { askSyncOptions } from "./askSyncOptions";
+import { chooseApplication, type Target } from "./chooseApplication";
+import { confirmProtected, needPermission } from "./permission";
+import { runOperation, signalOf } from "./runOperation";
+
+export interface ApplicationCommandsOptions {
+  readonly clusters: OpenClusters;
+  /** `gitopsAuthor.cluster.protected` */
+  readonly patterns: () => readonly string[];
+  readonly register: RegisterCommand;
+}
+
+type Deed = (target: Target) => Promise<void>;
+
+/**
+ * The commands on an Application. Each asks first whether the person may do it, and, where the context is protected, for the name of the
+ * context; only then is anything written.
+ */
+export function registerApplicationCommands({ clusters, patterns, register }: ApplicationCommandsOptions): Disposable {
+  const on = (id: string, deed: Deed): Disposable =>
+    register(`gitopsAuthor.application.${id}`, async (argument) => {
+      const target = await chooseApplication(clusters, argument);
+      if (target !== undefined) await deed(target);
+    });
+  const change = (id: string, deed: Deed): Disposable =>
+    on(id, async (target) => {
+      await needPermission(target);
+      await deed(target);
+    });
+  const confirm = (target: Target, words: string): Promise<void> =>
+    confirmProtected(target, `${words} ${target.application.metadata.name}`, patterns());
+
+  return Disposable.from(
+    change("refresh", async (target) => {
+      await confirm(target, "refresh");
+      await call(target, "Refresh", (signal) =>
+        refresh(target.cluster.connection, target.application, "normal", { signal }),
+      );
+    }),
+    change("hardRefresh", async (target) => {
+      await confirm(target, "refresh");
+      await call(target, "Hard refresh", (signal) =>
+        refresh(target.cluster.connection, target.application, "hard", { signal }),
+      );
+    }),
+    change("sync", async (target) => {
+      const { cluster, application } = target;
+      const options = await askSyncOptions(application);
+      if (options === undefined) return;
+      await confirm(target, options.dryRun === true ? "run a dry run of" : "sync");
+      const title = `${options.dryRun === true ? "Dry run" : "Sync"} of ${application.metadata.name}`;
+      const start = (signal: AbortSignal): Promise<Application> =>
+        sync(cluster.connection, application, options, { by: nameOf(target), signal });
+      await runOperation(clusters, target, { title, start });
+    }),
+    change("rollBack", async (target) => {
+      const { cluster, application } = target;
+      const entry = await askHistoryEntry(application);
+      if (entry === undefined) return;
+      await confirm(target, "roll back");
+      const start = (signal: AbortSignal): Promise<Application> =>
+        rollBack(cluster.connection, application, entry.id, { by: nameOf(target), signal });
+      await runOperation(clusters, target, { title: `Rollback of ${application.metadata.name}`, start });
+    }),
+    change("terminate", async (target) => {
+      await confirm(target, "end the operation of");
+      await call(target, "Terminate", (signal) => terminate(target.cluster.connection, target.application, { signal }));
+    }),
+    change("pauseAutoSync", (target) => switchAutoSync(target, false, confirm)),
+    change("resumeAutoSync", (target) => switchAutoSync(target, true, confirm)),
+    on("openPage", async ({ cluster, application }) => {
+      const page = pageOf(application, cluster.controlPlanes);
+      if (page !== undefined) await env.openExternal(Uri.parse(page, true));
+      else
+        throw new Error("The address of Argo CD is not known: its ConfigMap argocd-cm has no url, or may not be read.");
+    }),
+  );
+}
+
+async function switchAutoSync(
+  target: Target,
+  enabled: boolean,
+  confirm: (target: Target, words: string) => Promise<void>,
+): Promise<void> {
+  const { cluster, application } = target;
+  const { name } = application.metadata;
+  if (syncsItself(application) === enabled) {
+    void window.showInformationMessage(`'${name}' ${enabled ? "syncs itself already" : "does not sync itself"}.`);
+    return;
+  }
+  await confirm(target, `${enabled ? "resume" : "pause"} auto-sync of`);
+  const words = enabled ? "Resume auto-sync" : "Pause auto-sync";
+  await call(target, words, (signal) => setAutoSync(cluster.connection, application, enabled, { signal }));
+}
+
+/** One call to the API server, with progress that can be cancelled. The watch shows what came of it. */
+async function call(
+  { application }: Target,
+  words: string,
+  send: (signal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  const title = `${words}: ${application.metadata.name}`;
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  await window.withProgress(options, (_, token) => send(signalOf(token)));
+}
+
+/** Who asks, as Argo CD shows it. */
+function nameOf({ cluster }: Target): string {
+  return `${cluster.context.user} (VS Code)`;
+}

@@ -1,0 +1,35 @@
+import { CancellationError, window } from "vscode";
+import { describeMissing, type Right, reviewAccess } from "../../cluster/accessReview";
+import { applications } from "../../cluster/argocd/application";
+import { isProtected } from "../../cluster/protectedContexts";
+import type { Target } from "./chooseApplication";
+
+/** The right to change an Application; Argo CD is asked for everything by a change of it. */
+export function rightToPatch({ application }: Target): Right {
+  const { group, plural } = applications;
+  return { verb: "patch", group, resource: plural, namespace: application.metadata.namespace };
+}
+
+/** Asks the API server whether the person may change the Application. Throws the sentence that says what is missing. */
+export async function needPermission(target: Target): Promise<void> {
+  const [answer] = await reviewAccess(target.cluster.connection, [rightToPatch(target)]);
+  if (answer === undefined || answer.allowed) return;
+  const because = answer.reason === undefined ? "" : ` (${answer.reason})`;
+  throw new Error(`${describeMissing(answer.right)} Nothing was changed.${because}`);
+}
+
+/**
+ * Before anything is written to a protected context the person types its name; `deed` says what for, for example `sync book-dev`. Throws a
+ * `CancellationError` when they do not.
+ */
+export async function confirmProtected({ cluster }: Target, deed: string, patterns: readonly string[]): Promise<void> {
+  const { name } = cluster.context;
+  if (!isProtected(name, patterns)) return;
+  const typed = await window.showInputBox({
+    title: `Protected context ${name}`,
+    prompt: `Type ${name} to ${deed}`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === name ? undefined : `Type the name of the context: ${name}`),
+  });
+  if (typed !== name) throw new CancellationError();
+}

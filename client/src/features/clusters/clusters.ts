@@ -1,0 +1,126 @@
+import { commands, Disposable, type LogOutputChannel, type QuickPickItem, window, workspace } from "vscode";
+import type { ClusterContext } from "../../cluster/kubeconfig";
+import { kubeconfigPaths, loadKubeconfig, type UserFiles } from "../../cluster/kubeconfigFiles";
+import type { OpenClusters } from "../../cluster/openClusters";
+import { isProtected } from "../../cluster/protectedContexts";
+import { readSettings } from "../../configuration";
+import type { RegisterCommand } from "../../platform/commands";
+import { setContextKey } from "../../platform/contextKeys";
+import type { ClusterNode } from "./clusterNodes";
+import { ClusterTree } from "./clusterTree";
+
+export interface ClustersOptions {
+  readonly clusters: OpenClusters;
+  readonly files: UserFiles;
+  readonly log: LogOutputChannel;
+  readonly register: RegisterCommand;
+}
+
+const viewId = "gitopsAuthor.clusters";
+
+/**
+ * The view "Clusters": the contexts of the kubeconfig files, and what is found in those that are open. The files are read when somebody looks
+ * at the view; a cluster is contacted when somebody opens its context, and only in a workspace that is trusted.
+ */
+export function activateClusters({ clusters, files, log, register }: ClustersOptions): Disposable {
+  const patterns = (): readonly string[] => readSettings().cluster.protected;
+  const tree = new ClusterTree(clusters, patterns);
+  const view = window.createTreeView(viewId, { treeDataProvider: tree });
+  setContextKey(viewId, "reading");
+
+  let newest = 0;
+  const read = async (): Promise<void> => {
+    if (!workspace.isTrusted) return;
+    const mine = ++newest;
+    const found = await loadKubeconfig(files);
+    if (mine !== newest) return;
+    tree.show(found);
+    clusters.update(found.contexts);
+    setContextKey(viewId, found.contexts.length + found.problems.length > 0 ? "listed" : "none");
+  };
+  const readQuietly = (): void => {
+    read().catch((error: unknown) => log.warn("The Clusters view:", String(error)));
+  };
+  let unwatch: (() => void) | undefined;
+  const look = (visible: boolean): void => {
+    if (!visible || !workspace.isTrusted) return;
+    // Watched from the first look on; a folder that was not there then may be there now.
+    unwatch?.();
+    unwatch = files.watch(kubeconfigPaths(files), readQuietly);
+    readQuietly();
+  };
+  const choose = async (
+    argument: unknown,
+    isWanted: (name: string) => boolean,
+  ): Promise<ClusterContext | undefined> => {
+    if (!workspace.isTrusted) throw new Error("Clusters are contacted only in a workspace that you trust.");
+    if (tree.kubeconfig.contexts.length === 0) await read();
+    return await chooseContext(tree.kubeconfig.contexts, argument, isWanted, patterns());
+  };
+  const open = async (argument: unknown): Promise<void> => {
+    const context = await choose(argument, (name) => clusters.find(name) === undefined);
+    if (context === undefined) return;
+    log.info(`Opening the context ${context.name} (${context.server})`);
+    clusters.open(context);
+    if (!view.visible) await commands.executeCommand(`${viewId}.focus`);
+  };
+
+  look(view.visible);
+  return Disposable.from(
+    tree,
+    view,
+    { dispose: () => unwatch?.() },
+    { dispose: clusters.onDidChange((change) => change.cluster && logFailure(clusters, change.name, log)) },
+    { dispose: clusters.onDidChange(() => tree.refresh()) },
+    view.onDidChangeVisibility(({ visible }) => look(visible)),
+    workspace.onDidGrantWorkspaceTrust(() => look(view.visible)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("gitopsAuthor.cluster")) tree.refresh();
+    }),
+    register("gitopsAuthor.clusters.refresh", () => {
+      look(true);
+    }),
+    register("gitopsAuthor.clusters.open", open),
+    register("gitopsAuthor.clusters.close", async (argument) => {
+      const context = await choose(argument, (name) => clusters.find(name) !== undefined);
+      if (context !== undefined) clusters.close(context.name);
+    }),
+    register("gitopsAuthor.clusters.retry", async (argument) => {
+      const context = await choose(argument, (name) => clusters.find(name) !== undefined);
+      if (context !== undefined) clusters.open(context);
+    }),
+  );
+}
+
+function logFailure(clusters: OpenClusters, name: string, log: LogOutputChannel): void {
+  const state = clusters.find(name)?.state;
+  if (state !== undefined && typeof state !== "string") log.warn(`The context ${name}: ${state.message}`);
+}
+
+/** The context that a row stands for, or that somebody gives the name of, or else that the person picks. */
+async function chooseContext(
+  contexts: readonly ClusterContext[],
+  argument: unknown,
+  isWanted: (name: string) => boolean,
+  patterns: readonly string[],
+): Promise<ClusterContext | undefined> {
+  const name = nameOf(argument);
+  if (name !== undefined) return contexts.find((each) => each.name === name);
+  const items = contexts
+    .filter((each) => isWanted(each.name))
+    .map((context) => ({
+      label: context.name,
+      description: `${isProtected(context.name, patterns) ? "protected · " : ""}${context.server}`,
+      context,
+    }));
+  if (items.length === 0) throw new Error("There is no context to choose from.");
+  const options = { placeHolder: "Choose a context", matchOnDescription: true };
+  const chosen = await window.showQuickPick<QuickPickItem & { readonly context: ClusterContext }>(items, options);
+  return chosen?.context;
+}
+
+function nameOf(argument: unknown): string | undefined {
+  if (typeof argument === "string") return argument;
+  const row = argument as Partial<ClusterNode> | undefined;
+  return row?.type === "context" ? row.context?.name : undefined;
+}
