@@ -1,3 +1,4 @@
+import { isInside, parentPath, relativePath } from "../platform/path";
 import type { Schemas } from "../schema/schemas";
 import type { Kustomization, KustomizationGraph } from "../workspace/graph";
 import type { Snapshot } from "../workspace/snapshot";
@@ -52,9 +53,31 @@ function graphUseOf(snapshot: Snapshot, path: string): GraphUse {
     .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
   const manifest = fields.some((field) => manifestFields.has(field));
   const patch = fields.some((field) => patchFields.has(field));
-  const isChanged = patch || snapshot.graph.reachedFrom(path).some(changes(snapshot));
-  const deployed = !manifest ? "unknown" : isChanged ? "changed" : "asWritten";
-  return { manifest, patch, deployed };
+  if (!manifest) return { manifest, patch, deployed: isTakenOut(snapshot, path) ? "changed" : "unknown" };
+  const reached = snapshot.graph.reachedFrom(path);
+  const isChanged = patch || reached.some(changes(snapshot)) || reached.every(isBase(snapshot));
+  return { manifest, patch, deployed: isChanged ? "changed" : "asWritten" };
+}
+
+/** Whether a kustomization says in its name that others, which are not here, build on it. */
+function isBase({ folders }: Snapshot): (kustomization: Kustomization) => boolean {
+  return ({ root }) => {
+    // Where the workspace itself lies says nothing.
+    const folder = folders.find((each) => isInside(each, root)) ?? "/";
+    return /\/bases?\//.test(`/${relativePath(folder, root)}/`);
+  };
+}
+
+/** Whether the kustomization around a file that nothing lists names it in a comment: it may be a patch, or wait for one. */
+function isTakenOut(snapshot: Snapshot, path: string): boolean {
+  const { graph, folders } = snapshot;
+  for (let at = parentPath(path); ; at = parentPath(at)) {
+    const kustomization = graph.at(at);
+    if (kustomization !== undefined) {
+      return snapshot.file(kustomization.file)?.text.includes(relativePath(at, path)) === true;
+    }
+    if (folders.includes(at) || at === "/") return false;
+  }
 }
 
 /** Fields that may give an object what it lacks. */

@@ -74,7 +74,8 @@ export interface DocumentContext {
   readonly isPatch: (document: SourceDocument) => boolean;
   /**
    * How the objects of the file are deployed: `asWritten` where a kustomization lists it and none changes it, `changed` where patches
-   * or components may give them what they lack, `unknown` where no kustomization lists it.
+   * or components may give them what they lack, be it in overlays that are elsewhere or after somebody has taken away the `#` before its
+   * name, and `unknown` where no kustomization names it.
    */
   readonly deployed: "asWritten" | "changed" | "unknown";
   /** The version of Kubernetes that the settings name, for example `1.30`. */

@@ -6,7 +6,7 @@ import { decode } from "./decode";
 import type { Documents } from "./documents";
 import { BuildFailure } from "./failure";
 import { type Field, mappingItems, scalarItems, textField } from "./fields";
-import { joinPath } from "./filePath";
+import { baseName, joinPath } from "./filePath";
 import { kustomizationShape } from "./kustomizationShape";
 import { isLoaded, type LoadProblem, loadFailure, type Root, tryFile } from "./loadFile";
 import type { Problem } from "./problem";
@@ -91,11 +91,17 @@ function findKustomization(reading: Reading, root: Root, place: Place | undefine
     code: "kustomization/missing-kustomization",
     severity: "error",
     place: place ?? startOf(root),
-    message: `The directory \`${root.path}\` holds no kustomization.`,
+    message: `The directory \`${nameOf(root, place)}\` holds no kustomization.`,
     help: "Create a `kustomization.yaml` in it, or name another directory.",
     detail: `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${root.path}'`,
     data: { directory: root.path },
   });
+}
+
+/** How a message names a directory: as the entry that asks for it does, and never where it lies on this machine. */
+function nameOf(root: Root, place: Place | undefined): string {
+  const written = place?.file.text.slice(place.start, place.end).replace(/^(["'])(.*)\1$/, "$2") ?? "";
+  return written === "" || written.includes("\n") ? baseName(root.path) : written;
 }
 
 function severalProblem(root: Root, first: SourceFile, second: SourceFile): Problem {
@@ -103,7 +109,7 @@ function severalProblem(root: Root, first: SourceFile, second: SourceFile): Prob
     code: "kustomization/several-kustomizations",
     severity: "error",
     place: { file: first, start: 0, end: 0 },
-    message: `The directory \`${root.path}\` holds more than one kustomization file.`,
+    message: `The directory \`${baseName(root.path)}\` holds more than one kustomization file.`,
     help: "Keep one of them.",
     detail: `Found multiple kustomization files under: ${root.path}`,
     related: [{ place: { file: second, start: 0, end: 0 }, message: "Another one is here." }],

@@ -86,7 +86,8 @@ function checkMapping(node: Mapping, schema: Schema, context: Context): void {
 
 function checkEntry({ key, value }: Entry, node: Mapping, schema: Schema, context: Context): void {
   const { options } = context;
-  if (options.partial && key.text.startsWith("$")) return;
+  // In a patch, null deletes what may be there.
+  if (options.partial && (key.text.startsWith("$") || (value.kind === "scalar" && value.tag === "null"))) return;
   const field = fieldOf(schema, key.text);
   const path = [...context.path, key.text];
   if (field !== undefined) {

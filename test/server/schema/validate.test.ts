@@ -76,6 +76,11 @@ test("a field that looks like one of JavaScript's is unknown", () => {
   expect(check("constructor: 1\n__proto__: 1\ntoString: 1\n")).toHaveLength(3);
 });
 
+test("a patch may delete what a newer version may have made", () => {
+  const root = readDocuments({ path: "/a.yaml", text: "foo: ~\nbar: 1\nreplicas: []\n" })[0]?.root;
+  expect(root && validate(root, schema, { partial: true }).map(({ path }) => path)).toEqual([["bar"]]);
+});
+
 test("nothing is required of a patch", () => {
   const root = readDocuments({ path: "/a.yaml", text: "replicas: [{name: a}]\n" })[0]?.root;
   expect(root && validate(root, schema, { partial: true })).toEqual([]);

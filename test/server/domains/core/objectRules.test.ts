@@ -86,6 +86,11 @@ describe("core/selector-mismatch", () => {
     await checkDiagnostics(`${base}${overlay("a")}`);
     await checkDiagnostics(`${base.replace(workload("{app: a}", "{app: b}"), found("error"))}${overlay("c")}`);
   });
+  test("leaves a manifest alone beside a listed one of its name: it is a patch that is not in use", async () => {
+    const build = `#- app/kustomization.yaml\nresources: [a.yaml]\n#- app/a.yaml\n${workload("{app: a}", "{app: a}")}`;
+    await checkDiagnostics(`${build}#- app/versions/a.yaml\n${workload("{app: a}", "{version: '2'}")}`);
+    await checkDiagnostics(`${build}#- other/a.yaml\n${found("warning")}`);
+  });
   test("leaves more labels and incomplete objects alone", () =>
     checkDiagnostics(
       `#- a.yaml\n${workload("{app: a}", "{app: a, b: c}")}#- b.yaml\n${workload("", "{app: a}").replace("spec:\n", "spec:\n")}`.replace(

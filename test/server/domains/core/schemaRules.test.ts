@@ -229,6 +229,26 @@ patches:
     spec: {selector: {matchLabels: {app: a}}}
 #- patched/b.yaml
 ${incomplete}`));
+  test("nothing is demanded of what a comment of the kustomization names, nor in a base without overlays", () =>
+    checkDiagnostics(`
+#- kustomization.yaml
+resources: [b.yaml]
+# patches:
+# - path: a.yaml
+#- a.yaml
+${incomplete.replace("  name: a\n", "  name: a\n#       ^ hint kustomization/orphan-manifest\n")}#- b.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: b}
+#- elsewhere/base/kustomization.yaml
+resources: [flux.yaml]
+#- elsewhere/base/flux.yaml
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: a}
+spec:
+  chartRef: {kind: OCIRepository, name: a}
+`));
   test("nothing is demanded of patches, in files and inline", () =>
     checkDiagnostics(`
 #- kustomization.yaml
@@ -248,6 +268,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {name: a}
 spec:
+  foo: ~
   template:
     spec:
       $setElementOrder/containers: [{name: a}]
