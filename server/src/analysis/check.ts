@@ -91,11 +91,11 @@ export function checkWorkspace(context: WorkspaceContext, rule: WorkspaceRule): 
 
 /** A problem of the engine, in the severity of its rule; one whose code no rule knows keeps its own. */
 export function fromProblem(problem: Problem, rules: Pick<RuleTable, "find">): Finding {
-  const { code, message, help, detail, related, data } = problem;
+  const { code, message, help, detail, related, statement, data } = problem;
   // What is wrong with an entry as a whole stands in its first line.
   const place = code.startsWith("yaml/") ? problem.place : firstLineOf(problem.place);
   const severity: Severity = rules.find(code)?.severity ?? problem.severity;
-  return { code, severity, place, message, help, detail, related: related ?? [], data };
+  return { code, severity, place, message, help, detail, related: related ?? [], statement, data };
 }
 
 function firstLineOf({ file, start, end }: Place): Place {

@@ -27,6 +27,7 @@ const mostNamed = 8;
 /**
  * One finding for each cause, sorted by file and place: the same code at the same range counts once, however many overlays it
  * breaks; those are named as related, and so is what any of them had to say besides. Of a file that is not YAML, only that is said: what a build misses in it follows from it.
+ * Where a build cannot do what a file says, a mistake that the file has there is said alone.
  * What was found in an older text of a file moves to where it stands now. Suppressions, excluded files and severities of the settings are applied.
  */
 export function collectFindings(
@@ -48,7 +49,7 @@ export function collectFindings(
   const broken = new Set([...own, ...builds.flatMap(({ findings }) => findings)].filter(isSyntaxError).map(pathOf));
   const addCurrent = (finding: Finding, root?: string): void => {
     const file = snapshot.file(pathOf(finding)) ?? finding.place.file;
-    if (!isSyntaxError(finding) && broken.has(file.path)) return;
+    if (!isSyntaxError(finding) && (broken.has(file.path) || isExplained(finding, own))) return;
     for (const each of shiftFindings([finding], file)) add(each, root);
   };
   for (const { root, findings } of builds) for (const finding of findings) addCurrent(finding, root);
@@ -73,6 +74,15 @@ export function applySettings(finding: Finding, settings: Settings): Finding | u
 /** Whether a file is not YAML, so that nothing else can be said of it. */
 export function isSyntaxError({ code, severity }: Finding): boolean {
   return code.startsWith("yaml/") && severity === "error";
+}
+
+/** Whether the file itself has an error in what a build could not do. */
+function isExplained({ statement }: Finding, own: readonly Finding[]): boolean {
+  if (statement === undefined) return false;
+  const { file, start, end } = statement;
+  const isInside = ({ place, severity }: Finding): boolean =>
+    severity === "error" && place.file.path === file.path && start <= place.start && place.end <= end;
+  return own.some(isInside);
 }
 
 function pathOf({ place }: Finding): string {

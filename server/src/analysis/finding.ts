@@ -18,6 +18,8 @@ export interface Finding {
   readonly related: readonly Related[];
   /** The kustomization whose rendering is wrong, where that is not the one in which the place stands; it is named as related. */
   readonly root?: string | undefined;
+  /** The finding only follows where an error of the file itself stands in this place. */
+  readonly statement?: Place | undefined;
   /** What the rule's fix needs to know. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

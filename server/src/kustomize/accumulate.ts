@@ -94,6 +94,8 @@ function openLayer(parts: LayerParts, root: Root, kustomization: Kustomization):
  * the kustomization that includes it has gathered.
  */
 function accumulate(layer: Layer, accumulator: Accumulator): void {
+  // A field that cannot be read may have been one that brings objects.
+  if (layer.kustomization.problems.some(({ severity }) => severity === "error")) accumulator.partial = true;
   layer.gather(accumulator, layer.kustomization.resources);
   configureTransformers(layer, accumulator);
   runGenerators(layer, accumulator);

@@ -27,7 +27,7 @@ const mostLookedAt = 500;
 
 /**
  * Finds the object that a patch without a match means: the one that differs in one part only, a name being like the one that is
- * there. `undefined` when nothing is near.
+ * there, or, for a patch, the only one of its kind. `undefined` when nothing is near.
  */
 export function findNearestTarget(among: readonly Resource[], wanted: WantedTarget): NearestTarget | undefined {
   const parts = matchersOf(wanted);
@@ -47,7 +47,9 @@ export function findNearestTarget(among: readonly Resource[], wanted: WantedTarg
     }
   }
   const isWord = wanted.name && (wanted.isExact === true || isLiteral(wanted.name));
-  const name = wanted.name && isWord ? didYouMean(wanted.name, misnamed.keys()) : undefined;
+  const [only, ...others] = new Set(misnamed.values());
+  const alone = wanted.isExact === true && only !== undefined && others.length === 0 ? only.id.name : undefined;
+  const name = wanted.name && isWord ? (didYouMean(wanted.name, misnamed.keys()) ?? alone) : undefined;
   const resource = name === undefined ? undefined : misnamed.get(name);
   if (nearest !== undefined && nearest.part !== "labels") return nearest;
   if (resource !== undefined) return { resource, part: "name", has: name };

@@ -15,6 +15,8 @@ export interface Problem {
   /** Upstream's wording (Kustomize 5.8.1), for people who search for it. */
   readonly detail?: string | undefined;
   readonly related?: readonly { readonly place: Place; readonly message: string }[] | undefined;
+  /** The whole of what could not be done, such as an operation of a patch: a mistake that stands in it is the cause. */
+  readonly statement?: Place | undefined;
   /** What a fix needs to know, for example `{ field: "bases", suggestion: "resources" }`. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -235,7 +235,7 @@ patches:
     kind: ConfigMap
     metadata:
       name: other
-#           ^^^^^ error kustomization/patch-target-not-found: There is no ConfigMap other for this patch.
+#           ^^^^^ error kustomization/patch-target-not-found: There is no ConfigMap other for this patch. There is a ConfigMap c.
 #- c.yaml
 ${configMap}`,
       "",
@@ -252,6 +252,22 @@ patches:
 - path: p.yaml
 #- p.yaml
 ${configMap}`,
+      "",
+    ));
+
+  test("what follows from a misspelt field of a base is not reported", () =>
+    checkProblems(
+      `
+#- kustomization.yaml
+resources: [base]
+patches:
+- path: p.yaml
+#- p.yaml
+${configMap}#- base/kustomization.yaml
+namePrefix: a-
+resource: [c.yaml]
+# ^^^^^^ error kustomization/unknown-field
+`.replace("# ^^^^^^ error", "#^^^^^^^ error"),
       "",
     ));
 

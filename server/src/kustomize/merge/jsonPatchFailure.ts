@@ -31,6 +31,7 @@ export function jsonPatchFailure(
     help: "Check the path against the object as it is when the patch runs; add the parents that are missing first.",
     detail,
     related: [{ place: cause.place, message: "The patch is applied here." }],
+    statement: operation.node.origin.place,
     data: { suggestion: stop?.suggestion },
   });
 }

@@ -49,6 +49,7 @@ function demandJson(text: string, place: Place): void {
 
 function noOperations(place: Place, detail: string): BuildFailure {
   return failure(place, {
+    statement: place,
     code: "kustomization/patch-no-operations",
     message: "JSON patch operations are a list of mappings with `op` and `path`.",
     help: "Write `- op: replace`, `path: /…` and so on.",
@@ -56,7 +57,7 @@ function noOperations(place: Place, detail: string): BuildFailure {
   });
 }
 
-type Words = Pick<BuildFailure["problem"], "code" | "message" | "help" | "detail">;
+type Words = Pick<BuildFailure["problem"], "code" | "message" | "help" | "detail" | "statement">;
 
 function failure(place: Place, words: Words): BuildFailure {
   return new BuildFailure({ severity: "error", place, ...words });

@@ -37,6 +37,15 @@ test("a value that is missing, and a misspelt field", () =>
 `),
   ));
 
+test("an operation that nobody knows is said once, though the build fails on it, too", () =>
+  checkDiagnostics(
+    withPatch(`- op: ad
+#     ^^ error core/json-patch-operation: \`ad\` is no operation of a JSON patch.
+  path: /data/b
+  value: d
+`),
+  ));
+
 test("inline patches are looked at, at their place", () =>
   checkDiagnostics(`
 #- kustomization.yaml
