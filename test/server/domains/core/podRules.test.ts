@@ -29,6 +29,28 @@ describe("core/unpinned-image", () => {
   });
 });
 
+describe("core/container-without-image", () => {
+  const patch = (name: string, more = "", mark = ""): string =>
+    overlay(
+      `patches:\n- patch: |-\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: web}\n    spec:\n      containers:\n      - name: ${name}\n${mark}        stdin: true\n${more}`,
+    );
+  const hit = "#             ^^^ error core/container-without-image: No container is called `wbe`";
+  const whole = `${base}${pod("    image: web:1.2\n")}`;
+  test("hits a patch whose name no container has, and corrects it", async () => {
+    await checkDiagnostics(`${whole}${patch("wbe", "", `${hit}\n`)}`);
+    const fixed = `${whole}${patch("web")}`;
+    await checkFix(`${whole}${patch("wbe")}`, "core/container-without-image", "Change to 'web'", fixed);
+  });
+  test("leaves alone what has an image, what a mesh adds and what is written so", async () => {
+    await checkDiagnostics(`${whole}${patch("web")}`);
+    await checkDiagnostics(`${whole}${patch("proxy", "        image: proxy:2.0\n")}`);
+    await checkDiagnostics(`${whole}${patch("istio-proxy")}`);
+    await checkDiagnostics(`${base}${pod("    stdin: true\n")}${overlay("")}`);
+  });
+  test("waits for a name that is still to be written", () =>
+    checkDiagnostics(`${whole}${patch('""')}`.replace('- name: ""', "-")));
+});
+
 describe("core/limits-below-requests", () => {
   const resources = (request: string, limit: string): string =>
     `    image: web:1.2\n    resources:\n      requests:\n        memory: ${request}\n      limits: {memory: ${limit}}\n`;

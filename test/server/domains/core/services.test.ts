@@ -26,6 +26,10 @@ describe("core/selects-no-pods", () => {
     checkDiagnostics(
       `${kustomization.replace("]", ", cluster.yaml]")}${pod("{app: web}")}${service("    app: wbe\n", port)}#- cluster.yaml\napiVersion: postgres.example.com/v1\nkind: Cluster\nmetadata: {name: web}\n`,
     ));
+  test("tells of a slip of the keys where an operator may make other pods", () =>
+    checkDiagnostics(
+      `${kustomization.replace("]", ", cluster.yaml]")}${pod("{app: website}")}${service("    app: webiste\n#        ^^^^^^^ warning core/selects-no-pods\n", port)}#- cluster.yaml\napiVersion: postgres.example.com/v1\nkind: Cluster\nmetadata: {name: db}\n`,
+    ));
   test("fix: the label that the pods have", () =>
     checkFix(
       `${kustomization}${pod("{app: web}")}${service("    app: wbe\n", port)}`,

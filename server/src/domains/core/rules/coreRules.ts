@@ -1,6 +1,7 @@
 import type { Rule } from "../../../analysis/rule";
 import { badFormat } from "./badFormat";
 import { badPattern } from "./badPattern";
+import { containerWithoutImage } from "./containerWithoutImage";
 import { deprecatedApi } from "./deprecatedApi";
 import { duplicatePodPart } from "./duplicatePodPart";
 import { exportedFields } from "./exportedFields";
@@ -51,6 +52,7 @@ export const coreRules: readonly Rule[] = [
   outOfBounds,
   patchedValue,
   jsonPatchOperation,
+  containerWithoutImage,
   invalidName,
   nameAndGenerateName,
   namespaceOnClusterKind,

@@ -12,7 +12,8 @@ export const selectsNoPods: Rule = {
   severity: "warning",
   scope: "build",
   *check(context): Iterable<Hit> {
-    if (!isWhole(context) || hasMakers(context.result)) return;
+    if (!isWhole(context)) return;
+    const isOnlySlip = hasMakers(context.result);
     const services = servicesWithPods(context.result);
     const taken = new Set(services.flatMap(({ selected }) => selected.map(({ resource }) => resource)));
     for (const service of services) {
@@ -21,6 +22,7 @@ export const selectsNoPods: Rule = {
       const hit = describe(
         service,
         service.around.filter(({ resource }) => !taken.has(resource)),
+        isOnlySlip,
       );
       if (hit !== undefined) yield hit;
     }
@@ -28,7 +30,7 @@ export const selectsNoPods: Rule = {
   docs: {
     summary: "A Service selects no pods, and the build has pods that nearly fit.",
     explanation:
-      "The Service has no endpoints, and requests to it fail. It is told when pods that no other Service of the build selects differ in one label only. Where an operator or a chart may bring the pods, nothing is said.",
+      "The Service has no endpoints, and requests to it fail. It is told when pods that no other Service of the build selects differ in one label only. Where an operator may bring the pods, only slips of the keys are told.",
     bad: "#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web, tier: front}\n  ports: [{port: 80}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web, tier: frontend}}\nspec:\n  containers: [{name: web, image: web:1.2}]\n",
     good: "#- kustomization.yaml\nresources: [a.yaml]\n#- a.yaml\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web, tier: frontend}\n  ports: [{port: 80}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web, tier: frontend}}\nspec:\n  containers: [{name: web, image: web:1.2}]\n",
   },
@@ -39,7 +41,12 @@ export const selectsNoPods: Rule = {
 const runningLabels =
   /role|leader|master|primary|replica|version|release|slot|color|colour|active|track|variant|pod-|index/i;
 
-function describe({ resource, selector, wanted }: SelectingService, free: readonly BuiltPod[]): Hit | undefined {
+/** What is wrong with a Service, if one of the free pods is meant; with `isOnlySlip`, only where a value differs by a slip of the keys. */
+function describe(
+  { resource, selector, wanted }: SelectingService,
+  free: readonly BuiltPod[],
+  isOnlySlip: boolean,
+): Hit | undefined {
   const near = free.flatMap((pod) => {
     const differing = [...wanted].filter(([key, value]) => pod.labels.get(key) !== value);
     const [first] = differing;
@@ -53,7 +60,7 @@ function describe({ resource, selector, wanted }: SelectingService, free: readon
   const has = pod.labels.get(key);
   // With one label in all, nothing else tells that these pods are meant.
   const isSure = wanted.size > 1 || pod.resource.id.name === resource.id.name || isSlip(value, has);
-  if (!isSure || has === undefined) return undefined;
+  if (!isSure || has === undefined || (isOnlySlip && !isSlip(value, has))) return undefined;
   const place = scalarAt(selector, key)?.origin.place ?? selector.origin.place;
   const { kind, name } = pod.resource.id;
   const target = getIn(pod.resource.node, ["metadata", "name"]);
