@@ -210,8 +210,11 @@ describe("each file that goes wrong has one finding and a fix", () => {
   test("tabs in a ServiceAccount", async () => {
     const account =
       "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: pipeline-bot\nsecrets:\n- name: quay-push\n";
-    const wrong = `#- sa.yaml\n${account.replace("  name: pipeline-bot", "\tname: pipeline-bot")}`;
+    const secret =
+      "#- secret.yaml\napiVersion: v1\nkind: Secret\nmetadata:\n  name: quay-push\n  annotations:\n    tekton.dev/docker-0: https://quay.io\ntype: kubernetes.io/basic-auth\n";
+    const wrong = `${secret}#- sa.yaml\n${account.replace("  name: pipeline-bot", "\tname: pipeline-bot")}`;
     expect(await codesOf(wrong)).toEqual(["yaml/tab-indentation"]);
-    await checkFix(wrong, "yaml/tab-indentation", "Use spaces", `#- sa.yaml\n${account}`);
+    expect(await codesOf(`${secret}#- sa.yaml\n${account}`)).toEqual([]);
+    await checkFix(wrong, "yaml/tab-indentation", "Use spaces", `${secret}#- sa.yaml\n${account}`);
   });
 });

@@ -6,10 +6,15 @@ export function formatFinding(finding: FindingData): string {
   const lines = [`${file}:${range.start.line}:${range.start.column}: ${severity}: ${message} [${code}]`];
   if (help !== undefined) lines.push(`    ${help}`);
   if (detail !== undefined) {
-    const speaker = code.startsWith("argocd/") ? "Argo CD" : "kustomize";
-    lines.push(`    ${speaker} says: ${detail.replaceAll("\n", "\n      ")}`);
+    lines.push(`    ${speakerOf(code)} says: ${detail.replaceAll("\n", "\n      ")}`);
   }
   for (const each of related)
     lines.push(`    ${each.file}:${each.range.start.line}:${each.range.start.column}: ${each.message}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** Whose words the detail of a finding quotes. */
+function speakerOf(code: string): string {
+  if (code.startsWith("argocd/")) return "Argo CD";
+  return code.startsWith("tekton/") ? "Tekton" : "kustomize";
 }

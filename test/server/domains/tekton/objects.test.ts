@@ -331,6 +331,14 @@ ${pipeline(`  - name: update
     await checkDiagnostics(overlays + update("quay.io/team/web", "deploy/overlays/stage"));
   });
 
+  test("a slip in a folder above the overlay", async () => {
+    const to = (path: string, mark = ""): string => overlays + update("quay.io/team/web", path + mark);
+    const mark =
+      "\n#            ^^^^^^^^^^^^^^^^^^ warning tekton/missing-overlay: There is no folder `config/overlay/dev`";
+    await checkDiagnostics(to("config/overlay/dev", mark));
+    await checkDiagnostics(to("config/regions/dev"));
+  });
+
   test("the overlay that was meant", () => {
     const more = "#- config/overlays/production/kustomization.yaml\nresources: [../../base]\n";
     return checkFix(

@@ -30,7 +30,7 @@ export const imageNotInOverlay: Rule = {
           yield {
             place: scalar.origin.place,
             message: `Nothing in the overlay \`${path}\` runs the image \`${text}\`, which the pipeline updates there.`,
-            help: `It runs ${[...there]
+            help: `Name one of those that it runs: ${[...there]
               .sort()
               .map((each) => `\`${each}\``)
               .join(", ")}.`,

@@ -1,7 +1,7 @@
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { findNearName } from "../../../kubernetes/nearName";
-import { baseName, joinPath, parentPath } from "../../../platform/path";
+import { baseName, isInside, joinPath, parentPath, relativePath } from "../../../platform/path";
 import { tasksOf, viewTekton } from "../../../tekton/tektonObject";
 import type { Scalar } from "../../../yaml/node";
 import { deployedTekton } from "../calls";
@@ -13,26 +13,24 @@ export const missingOverlay: Rule = {
   scope: "workspace",
   *check(context): Iterable<Hit> {
     for (const { scalar, root } of overlayPaths(context)) {
-      const siblings = siblingsOf(scalar.text, context);
-      if (siblings === undefined) continue;
-      const name = baseName(scalar.text.replace(/\/+$/, ""));
-      const near = findNearName(name, siblings);
-      const suggestion = near === undefined ? undefined : `${parentPath(scalar.text.replace(/\/+$/, ""))}/${near}`;
-      const there = siblings.map((each) => `\`${each}\``).join(", ");
+      const found = overlaysNear(scalar.text.replace(/\/+$/, ""), context);
+      if (found === undefined) continue;
+      const { meant, beside } = found;
+      const there = beside.map((each) => `\`${each}\``).join(", ");
       yield {
         place: scalar.origin.place,
         message: `There is no folder \`${scalar.text}\` in the repositories that are open here.`,
-        help: suggestion === undefined ? `Beside it are ${there}.` : `Did you mean \`${suggestion}\`?`,
-        severity: near === undefined ? undefined : "warning",
+        help: meant === undefined ? `Name one of those beside it: ${there}.` : `Did you mean \`${meant}\`?`,
+        severity: meant === undefined ? undefined : "warning",
         root,
-        data: { suggestion },
+        data: { suggestion: meant },
       };
     }
   },
   docs: {
     summary: "A parameter of a pipeline is the path of an overlay that is not there.",
     explanation:
-      "A default such as `config/overlays/dev` is looked for in every repository of the workspace. It is reported only where its parent folder holds other overlays.",
+      "A default such as `config/overlays/dev` is looked for in every repository of the workspace. It is reported only where its parent folder holds other overlays, or where it differs from the path of an overlay by a slip of the keys.",
     bad: sample("config/overlays/dve"),
     good: sample("config/overlays/test"),
   },
@@ -60,19 +58,41 @@ function* overlayPaths(context: WorkspaceContext): Iterable<{ scalar: Scalar; ro
   }
 }
 
-/** The overlays beside a path that is nowhere; `undefined` when it is somewhere, or no overlays are where it would be. */
-function siblingsOf(path: string, { snapshot }: WorkspaceContext): readonly string[] | undefined {
-  const bare = path.replace(/\/+$/, "");
+/** What could be meant by a path that is nowhere. */
+interface OverlaysNear {
+  /** The path of the one overlay from which it differs by a slip in one of its names. */
+  readonly meant?: string | undefined;
+  /** The names of the overlays beside it. */
+  readonly beside: readonly string[];
+}
+
+/** `undefined` for a path that is somewhere, and where nothing is near it. */
+function overlaysNear(path: string, { snapshot }: WorkspaceContext): OverlaysNear | undefined {
   const roots = new Set([...snapshot.repositories.map(({ root }) => root), ...snapshot.folders]);
-  const siblings = new Set<string>();
+  const beside = new Set<string>();
+  const near = new Set<string>();
   for (const root of roots) {
-    const target = joinPath(root, bare);
+    const target = joinPath(root, path);
     if (snapshot.lookUp(target).kind !== "missing") return undefined;
     for (const kustomization of snapshot.graph.kustomizations) {
-      if (parentPath(kustomization.root) === parentPath(target)) siblings.add(baseName(kustomization.root));
+      if (parentPath(kustomization.root) === parentPath(target)) beside.add(baseName(kustomization.root));
+      const other = isInside(root, kustomization.root) ? relativePath(root, kustomization.root) : "";
+      if (differsBySlip(path, other)) near.add(other);
     }
   }
-  return siblings.size === 0 ? undefined : [...siblings].sort();
+  const [meant, ...more] = near;
+  const isSure = more.length === 0 && meant !== undefined;
+  if (beside.size === 0 && !isSure) return undefined;
+  return { meant: isSure ? meant : undefined, beside: [...beside].sort() };
+}
+
+/** Whether two paths differ in one name only, and there by a slip of the keys. */
+function differsBySlip(path: string, other: string): boolean {
+  const [names, others] = [path.split("/"), other.split("/")];
+  if (names.length !== others.length) return false;
+  const differing = names.flatMap((name, i) => (name === others[i] ? [] : [[name, others[i] ?? ""] as const]));
+  const [pair] = differing;
+  return differing.length === 1 && pair !== undefined && findNearName(pair[0], [pair[1]]) !== undefined;
 }
 
 function sample(path: string): string {

@@ -19,7 +19,9 @@ export const missingParameter: Rule = {
         place: call.place,
         message: `${call.what} does not hand over ${listOf(missing)}, which ${callee.what} asks for.`,
         help:
-          missing.length === 1 ? "It has no default, so the run fails." : "They have no defaults, so the run fails.",
+          missing.length === 1
+            ? "Hand it over, or declare a default: the run fails without."
+            : "Hand them over, or declare defaults: the run fails without.",
         detail: "missing values for these params which have no default values",
         related: missing.flatMap((each) => declaredHere(each, callee)),
         root: call.root,

@@ -22,7 +22,7 @@ export const parameterMismatch: Rule = {
         yield {
           place: given.nameNode.origin.place,
           message: `${call.what} hands over \`${given.name}\`, but ${callee.what} asks for \`${asked.name}\`.`,
-          help: `Without \`${asked.name}\`, which has no default, the run fails.`,
+          help: `Write \`${asked.name}\` here, or \`${given.name}\` in ${callee.what}. The run fails without, since it has no default.`,
           detail: "missing values for these params which have no default values",
           // Where several could be meant, the one that is meant may be elsewhere.
           severity: others.length === 0 ? undefined : "warning",

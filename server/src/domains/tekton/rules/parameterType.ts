@@ -20,7 +20,7 @@ export const parameterType: Rule = {
         const base = { place, root: call.root };
         if (lacks !== undefined) {
           const message = `The value of \`${given.name}\` lacks ${lacks.map((key) => `\`${key}\``).join(", ")}.`;
-          const help = `${callee.what.replace(/^t/, "T")} declares these keys without defaults, so the run fails.`;
+          const help = `Add what ${callee.what} declares without defaults: the run fails otherwise.`;
           yield { ...base, message, help };
           continue;
         }

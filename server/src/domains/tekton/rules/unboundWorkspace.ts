@@ -15,11 +15,11 @@ export const unboundWorkspace: Rule = {
       const [callee] = call.callees;
       const { missing } = compareCall(call).workspaces;
       if (missing.length === 0) continue;
-      const them = missing.length === 1 ? "It is not optional" : "They are not optional";
+      const them = missing.length === 1 ? "it" : "them";
       yield {
         place: call.place,
         message: `${call.what} does not bind ${listOf(missing)}, which ${callee.what} asks for.`,
-        help: `${them}, so the run fails.`,
+        help: `Bind ${them}, or declare ${them} as optional: the run fails without.`,
         detail: "is required but has not been bound",
         related: missing.flatMap((each) => declaredHere(each, callee)),
         root: call.root,

@@ -21,11 +21,11 @@ export const unexpectedParameter: Rule = {
         const free = callee.params.map((each) => each.name).filter((each) => !given.has(each));
         const suggestion = findNearName(name, free);
         const isStep = callee.object?.kind === "StepAction";
-        const effect = isStep ? "The run fails." : "Tekton ignores it.";
+        const effect = isStep ? "The run fails with it." : "Tekton ignores it.";
         yield {
           place: nameNode.origin.place,
           message: `${capital(callee.what)} has no parameter \`${name}\`.`,
-          help: suggestion === undefined ? effect : `${effect} Did you mean \`${suggestion}\`?`,
+          help: suggestion === undefined ? `Remove it. ${effect}` : `${effect} Did you mean \`${suggestion}\`?`,
           root: call.root,
           data: { suggestion },
         };

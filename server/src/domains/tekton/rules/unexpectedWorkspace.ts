@@ -20,11 +20,11 @@ export const unexpectedWorkspace: Rule = {
         if (nameNode === undefined) continue;
         const free = callee.workspaces.map((each) => each.name).filter((each) => !given.has(each));
         const suggestion = findNearName(name, free);
-        const meant = suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
+        const remedy = suggestion === undefined ? "Remove it." : `Did you mean \`${suggestion}\`?`;
         yield {
           place: nameNode.origin.place,
           message: `There is no workspace \`${name}\` in ${callee.what}.`,
-          help: `The run fails.${meant}`,
+          help: `The run fails with it. ${remedy}`,
           detail: "does not match any declared workspace",
           root: call.root,
           data: { suggestion },

@@ -1,8 +1,9 @@
-import { deployedObjects } from "../../../analysis/deployedObjects";
+import { deployedObjects, isFullyKnown } from "../../../analysis/deployedObjects";
 import type { Finding, Fix } from "../../../analysis/finding";
 import { documentOf, fixOf, pathAt } from "../../../analysis/repair";
 import type { FixContext, Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { parentPath } from "../../../platform/path";
+import type { Snapshot } from "../../../workspace/snapshot";
 import { appendItem } from "../../../yaml/edit";
 import { getIn, getValue, type Mapping, type Node, textOf } from "../../../yaml/node";
 import type { Place } from "../../../yaml/source";
@@ -16,6 +17,7 @@ export const unlistedSecret: Rule = {
   *check(context): Iterable<Hit> {
     const accounts = deployedObjects(context, "", "ServiceAccount").map(({ node }) => node);
     for (const { node, name, annotation, root } of annotatedSecrets(context)) {
+      if (!isFullyKnown(context, { node, root }) || hasBroken(context.snapshot, node)) continue;
       const namespace = textOf(getIn(node, ["metadata", "namespace"]));
       const near = accounts.filter((each) =>
         isSameNamespace(textOf(getIn(each, ["metadata", "namespace"])), namespace),
@@ -27,7 +29,7 @@ export const unlistedSecret: Rule = {
       yield {
         place: name.place,
         message: `The Secret \`${name.text}\` is annotated with \`${annotation}\`, but no ServiceAccount lists it.`,
-        help: "Tekton uses only the Secrets under `secrets` of the ServiceAccount of a run.",
+        help: "Add it to `secrets` of the ServiceAccount of the run: Tekton looks at no others.",
         // Without any ServiceAccount beside it, the one that lists it may be made elsewhere.
         severity: close.length === 0 ? "information" : undefined,
         root,
@@ -90,6 +92,15 @@ function* annotatedSecrets(context: WorkspaceContext): Iterable<AnnotatedSecret>
       yield { node, name: { text, place: name.origin.place }, annotation, root };
     }
   }
+}
+
+/** Whether a file beside an object is no YAML at present: it may hold the ServiceAccount. */
+function hasBroken(snapshot: Snapshot, node: Mapping): boolean {
+  const folder = parentPath(node.origin.place.file.path);
+  const files = (snapshot.list(folder) ?? [])
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => `${folder}/${name}`);
+  return files.some((path) => snapshot.documents(path).some(({ problems }) => problems.length > 0));
 }
 
 /** Whether two objects are written in the same folder. */

@@ -18,7 +18,7 @@ export const workspaceMismatch: Rule = {
         yield {
           place: given.nameNode.origin.place,
           message: `${call.what} binds the workspace \`${given.name}\`, but ${callee.what} asks for \`${asked.name}\`.`,
-          help: `Without \`${asked.name}\`, which is not optional, the run fails.`,
+          help: `Write \`${asked.name}\` here, or \`${given.name}\` in ${callee.what}. The run fails without, since it is not optional.`,
           detail: "is required but has not been bound",
           severity: others.length === 0 ? undefined : "warning",
           related: declaredHere(asked, callee),
