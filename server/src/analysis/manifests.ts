@@ -38,5 +38,5 @@ export function isToFillIn(path: string): boolean {
 
 /** Whether a file says by its name that it holds parts of objects: a patch, or what a test expects of an object. */
 export function holdsParts(path: string): boolean {
-  return /\/patch(?:es)?\/|(?:^|[-_.])(?:assert|errors?)\.ya?ml$|patch[^/]*\.ya?ml$/.test(path);
+  return /\/patch(?:es)?\/|(?:^|[-_./])(?:assert(?:[-_][^/]*)?|errors?)\.ya?ml$|patch[^/]*\.ya?ml$/.test(path);
 }

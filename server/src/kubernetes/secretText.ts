@@ -15,7 +15,7 @@ const setting =
 
 /** Texts that are there to be replaced, or refer to a store: of Vault, the Argo CD Vault Plugin, vals, 1Password, SOPS, AWS, Azure. */
 const standIn =
-  /^$|^<[^<>]+>$|<path:[^>]+>|^(?:vault|op|secretref|ref\+[a-z0-9]+|awssm|gcpsm|azurekeyvault|bws?|sops):|^arn:aws:|@Microsoft\.KeyVault|^ENC\[|\$\{?[A-Za-z_]|\{\{|\$\(|^%[\w-]+%$|^(?:change|replace|fill|insert|put|add|enter|set|update|edit|your|my|some|the)[-_ ]?(?:me|it|this|in|your|here|real|own|secret|password|token|key|value)|replace|change[-_ ]?me|^(?:todo|tbd|fixme|none|null|nil|placeholder|dummy|example|redacted|secret|password|token|value|empty|unused|n\/a)$|^(?:x+|\*+|\.+|-+|\?+|#+)$|placeholder|redacted|example\.com/i;
+  /^$|^\{\s*\}$|^<[^<>]+>$|<path:[^>]+>|^(?:vault|op|secretref|ref\+[a-z0-9]+|awssm|gcpsm|azurekeyvault|bws?|sops):|^arn:aws:|@Microsoft\.KeyVault|^ENC\[|\$\{?[A-Za-z_]|\{\{|\$\(|^%[\w-]+%$|^(?:change|replace|fill|insert|put|add|enter|set|update|edit|your|my|some|the)[-_ ]?(?:me|it|this|in|your|here|real|own|secret|password|token|key|value)|replace|change[-_ ]?me|^(?:todo|tbd|fixme|none|null|nil|placeholder|dummy|example|redacted|secret|password|token|value|empty|unused|not[-_ ](?:needed|used|required|set)|n\/a)$|^(?:x+|\*+|\.+|-+|\?+|#+)$|placeholder|redacted|example\.com/i;
 
 /** A private key in PEM form, of any kind. */
 export function holdsPrivateKey(text: string): boolean {

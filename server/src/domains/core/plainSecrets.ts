@@ -54,14 +54,14 @@ function isFilledByCluster(root: Mapping): boolean {
 function* secretData(root: Mapping): Iterable<PlainSecret> {
   for (const { key, value } of entriesOf(root, "data")) {
     const text = textOf(value);
-    if (text === undefined || isPlaceholder(text)) continue;
+    if (text === undefined || isPlaceholder(text) || isAccepted(key)) continue;
     // What is no base64 is told by the schema.
     const decoded = decodeBase64(text);
     if (decoded !== undefined && isSecret(key.text, decoded)) yield named(key);
   }
   for (const { key, value } of entriesOf(root, "stringData")) {
     const text = textOf(value);
-    if (text !== undefined && isSecret(key.text, text)) yield named(key);
+    if (text !== undefined && !isAccepted(key) && isSecret(key.text, text)) yield named(key);
   }
 }
 
@@ -95,6 +95,15 @@ function isSecretLike(name: string, value: string): boolean {
   return (
     /pass(?:word|wd|phrase)?$|token$|api[-_]?key$/i.test(name) &&
     !/^[a-z][a-z-]*$|^(?:true|false)$|[/ ]|^\d{1,4}$/.test(value)
+  );
+}
+
+/** Whether a comment behind a key tells a scanner of secrets that its value may be known. */
+function isAccepted({ origin: { place } }: Scalar): boolean {
+  const { text } = place.file;
+  const end = text.indexOf("\n", place.end);
+  return /#.*\b(?:gitleaks:allow|notsecret|allowlist secret|trufflehog:ignore)\b/.test(
+    text.slice(place.end, end < 0 ? text.length : end),
   );
 }
 

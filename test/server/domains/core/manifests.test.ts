@@ -18,6 +18,8 @@ describe("core/plain-secret", () => {
     ["bank-vaults", "stringData:\n  password: vault:secret/data/db#password\n"],
     ["Flux", "stringData:\n  password: $" + "{DB_PASSWORD}\n"],
     ["a person", "stringData:\n  password: changeme\n"],
+    ["the reader of a scanner", "stringData:\n  password: hunter2 # gitleaks:allow\n"],
+    ["an empty file", "stringData:\n  .dockerconfigjson: '{}'\n"],
     ["nobody", "stringData:\n  username: app\n  url: https://example.com\n"],
   ])("leaves what %s fills in alone", (_, lines) => checkDiagnostics(secret(lines)));
   test("hits the private key of a Route and of a ConfigMap", async () => {

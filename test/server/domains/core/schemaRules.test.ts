@@ -249,6 +249,14 @@ metadata: {name: a}
 spec:
   chartRef: {kind: OCIRepository, name: a}
 `));
+  test("nothing is demanded of a status, nor of what a test expects", () =>
+    checkDiagnostics(`
+#- a.yaml
+${deployment}status:
+  conditions: [{type: Available}]
+#- tests/assert.yaml
+${incomplete}#- tests/chainsaw-assert-ready.yaml
+${incomplete}`));
   test("nothing is demanded of patches, in files and inline", () =>
     checkDiagnostics(`
 #- kustomization.yaml

@@ -113,6 +113,13 @@ describe("kustomization/changed-selector", () => {
 #         ^^^^ hint kustomization/changed-selector
 `),
     ));
+  test("is one hint for all labels of a file", () =>
+    checkDiagnostics(
+      labelled(`    team: shop
+#         ^^^^ hint kustomization/changed-selector: \`part\`, \`team\` also go into selectors,
+    part: shop
+`),
+    ));
   test("leaves labels without selectors alone", () => checkDiagnostics(labelled("    app: shop\n", "")));
   test("leaves a half-typed label alone", () => checkDiagnostics(labelled("    app:\n")));
 });

@@ -155,6 +155,10 @@ describe("rules that say more than one may want", () => {
   resources: ["*"]
 #             ^^^ warning rbac/wildcard: The rule allows everything.
   verbs: ["*"]
+- apiGroups: [example.com]
+  resources: [things]
+  verbs: ["*"]
+#         ^^^ hint rbac/wildcard: The rule allows every verb,
 - apiGroups: [apps]
   resources: [deployments, deployments/*]
   verbs: [get]
@@ -165,7 +169,7 @@ describe("rules that say more than one may want", () => {
       role(`rules:
 - apiGroups: [""]
   resources: [pods, secrets]
-#                   ^^^^^^^ information rbac/escalation: The rule allows reading Secrets
+#                   ^^^^^^^ hint rbac/escalation: The rule allows reading Secrets
   verbs: [get]
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [clusterroles]

@@ -35,7 +35,7 @@ export const plainSecret: Rule = {
   docs: {
     summary: "A Secret, a private key or a password stands in plain text in a manifest.",
     explanation:
-      "Base64 hides nothing. Sealed and encrypted values (SealedSecret, SOPS), references to a store (Vault, 1Password, `<path:…>` of the Argo CD Vault Plugin) and placeholders are left alone, and so are names, addresses and certificates. In folders of tests it is an information. Turn the rule off with `core/plain-secret: off` where the repository is as safe as the cluster.",
+      "Base64 hides nothing. Sealed and encrypted values (SealedSecret, SOPS), references to a store (Vault, 1Password, `<path:…>` of the Argo CD Vault Plugin) and placeholders are left alone, and so are names, addresses, certificates, and values with a comment for a scanner (`# gitleaks:allow`, `# notsecret`). In folders of tests it is an information. Turn the rule off with `core/plain-secret: off` where the repository is as safe as the cluster.",
     bad: "#- a.yaml\napiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  username: app\n  password: s3cr3t-Pa55\n",
     good: "#- a.yaml\napiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  username: app\n  password: <path:secret/data/database#password>\n",
   },

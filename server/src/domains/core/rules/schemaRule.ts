@@ -39,7 +39,7 @@ export function schemaRule({
           const unsure = unsureKinds.has(kind) && (mayBeOlder(object.known) || object.inTemplate);
           const sample = kind === "bad-pattern" && isToFillIn(context.file.path);
           // What the source lacks, a patch may bring.
-          if (kind === "missing-field" && context.deployed === "changed") continue;
+          if (kind === "missing-field" && (context.deployed === "changed" || isStatus(violation))) continue;
           const incomplete = kind === "missing-field" && (context.deployed === "unknown" || !isBuiltIn(object.known));
           const repaired = kind === "wrong-type" && isRepaired(violation, context, object.partial);
           const less = unsure || sample || incomplete || repaired ? "warning" : undefined;
@@ -48,6 +48,11 @@ export function schemaRule({
       }
     },
   };
+}
+
+/** The API server drops the status that somebody writes before it looks at it. */
+function isStatus({ path }: Violation): boolean {
+  return path[0] === "status";
 }
 
 /** What a newer or older version of a product may do otherwise. */

@@ -62,7 +62,13 @@ function* findChanged({ result }: BuildContext): Iterable<Hit> {
       });
     }
   }
-  for (const use of uses.values()) yield hitFor(use);
+  const plain = new Map<string, LabelUse[]>();
+  for (const use of uses.values()) {
+    const hit = worseHit(use);
+    if (hit !== undefined) yield hit;
+    else plain.set(use.place.file.path, [...(plain.get(use.place.file.path) ?? []), use]);
+  }
+  for (const together of plain.values()) yield* plainHit(together);
 }
 
 const immutable: ReadonlySet<string> = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]);
@@ -72,7 +78,20 @@ const setters: ReadonlySet<string> = new Set(["labels", "commonLabels"]);
 const changesOften =
   /^(?:app\.kubernetes\.io\/version|helm\.sh\/chart|version|release-version|image-tag|commit|revision)$/;
 
-function hitFor(use: LabelUse): Hit {
+/** One hint for all labels of a file that go into selectors. */
+function* plainHit(uses: readonly LabelUse[]): Iterable<Hit> {
+  const [first] = [...uses].sort((a, b) => a.place.start - b.place.start);
+  if (first === undefined) return;
+  const names = [...new Set(uses.map(({ key }) => `\`${key}\``))].sort().join(", ");
+  yield {
+    place: first.place,
+    message: `${names} also ${names.includes(",") ? "go" : "goes"} into selectors, and those cannot change once they are deployed.`,
+    help: "Add it before the first deployment only, or leave the selectors out: `labels` with `includeTemplates`.",
+  };
+}
+
+/** What is wrong with a label for more reasons than that it is in selectors. */
+function worseHit(use: LabelUse): Hit | undefined {
   const { place, key, value } = use;
   const twins = findTwins(use);
   if (twins !== undefined) {
@@ -83,19 +102,12 @@ function hitFor(use: LabelUse): Hit {
       severity: "warning",
     };
   }
-  const message = `\`${key}\` also goes into selectors, and those cannot change once they are deployed.`;
-  if (changesOften.test(key) && /\d/.test(value)) {
-    return {
-      place,
-      message: `${message} With the next value, the cluster refuses the workload.`,
-      help: "Leave the selectors out: `labels` with `includeTemplates` instead of `includeSelectors`.",
-      severity: "warning",
-    };
-  }
+  if (!changesOften.test(key) || !/\d/.test(value)) return undefined;
   return {
     place,
-    message,
-    help: "Add it before the first deployment only, or leave the selectors out: `labels` with `includeTemplates`.",
+    message: `\`${key}\` also goes into selectors, and those cannot change once they are deployed. With the next value, the cluster refuses the workload.`,
+    help: "Leave the selectors out: `labels` with `includeTemplates` instead of `includeSelectors`.",
+    severity: "warning",
   };
 }
 

@@ -1,3 +1,4 @@
+import { holdsParts } from "../../../analysis/manifests";
 import type { Rule } from "../../../analysis/rule";
 import { relativePath } from "../../../platform/path";
 import { listManifest } from "../listManifest";
@@ -17,7 +18,7 @@ export const orphanManifest: Rule = {
       yield {
         place: first.place,
         message: `No kustomization lists this manifest.${isInComment ? " A comment of the kustomization mentions it." : ""}`,
-        help: "Add it to the `resources` of the kustomization, or delete it when nothing else uses it.",
+        help: `${wayIn(path, isInComment)}, or delete it when nothing else uses it.`,
         related: [
           {
             place: {
@@ -41,3 +42,8 @@ export const orphanManifest: Rule = {
   },
   fix: listManifest,
 };
+
+function wayIn(path: string, isInComment: boolean): string {
+  if (isInComment) return "Take the `#` away there";
+  return `Add it to the \`${holdsParts(path) ? "patches" : "resources"}\` of the kustomization`;
+}

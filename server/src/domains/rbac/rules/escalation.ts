@@ -1,3 +1,4 @@
+import type { Severity } from "../../../analysis/finding";
 import type { Hit, Rule } from "../../../analysis/rule";
 import { rbacGroup } from "../../../kubernetes/bindings";
 import type { Scalar } from "../../../yaml/node";
@@ -20,7 +21,8 @@ export const escalation: Rule = {
           yield {
             place: found.origin.place,
             message: way.message,
-            help: "Allow it to those only who may do everything.",
+            help: way.help ?? "Allow it to those only who may do everything.",
+            severity: way.severity,
           };
         }
       }
@@ -29,7 +31,7 @@ export const escalation: Rule = {
   docs: {
     summary: "A role allows something with which its holder can get more rights.",
     explanation:
-      "Who may read all Secrets, run commands in pods, act as others, bind roles or make tokens of ServiceAccounts has their rights as well. Some controllers need this; it is for information.",
+      "Who may read all Secrets, run commands in pods, act as others, bind roles or make tokens of ServiceAccounts has their rights as well. Some controllers need this, so it is for information, and a hint for the Secrets of all namespaces, which most controllers read.",
     bad: `#- role.yaml
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -59,6 +61,8 @@ interface Way {
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
   readonly message: string;
+  readonly help?: string;
+  readonly severity?: Severity;
   /** In one namespace it is ordinary. */
   readonly clusterOnly?: true;
 }
@@ -72,6 +76,8 @@ const ways: readonly Way[] = [
     resources: ["secrets"],
     verbs: reading,
     message: "The rule allows reading Secrets, in all namespaces when it is bound so.",
+    help: "Where one namespace or certain Secrets are enough, use a Role or `resourceNames`.",
+    severity: "hint",
     clusterOnly: true,
   },
   {

@@ -13,13 +13,15 @@ export const wildcard: Rule = {
         const widest = star[0];
         if (widest === undefined) continue;
         const isEverything = star.length === 3;
+        // Operators do that with their own kinds.
+        const isVerbOnly = star.length === 1 && includesText(verbs, "*");
         yield {
           place: widest.origin.place,
           message: isEverything
             ? `The rule allows everything${kind === "Role" ? " in its namespace" : ""}.`
             : `The rule allows ${describe(verbs, apiGroups, resources)}, those included that come later.`,
           help: "Name what is needed.",
-          severity: isEverything ? "warning" : undefined,
+          severity: isEverything ? "warning" : isVerbOnly ? "hint" : undefined,
         };
       }
     }
@@ -27,7 +29,7 @@ export const wildcard: Rule = {
   docs: {
     summary: "A rule of a role has a `*` among its verbs, API groups or resources.",
     explanation:
-      "It also allows what is installed or invented later. A warning where verbs, groups and resources are all `*`; for information otherwise, since some controllers need it.",
+      "It also allows what is installed or invented later. A warning where verbs, groups and resources are all `*`, a hint for every verb on named resources, which operators need for their own kinds, and for information otherwise.",
     bad: `#- role.yaml
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
