@@ -92,7 +92,8 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
     settings: { ...calmSettings, ...options.settings },
     trusted: options.trusted ?? true,
     underTest: options.vsix === undefined,
-    env: { ...options.env },
+    // The person who runs the tests may have clusters; no test must see them.
+    env: { KUBECONFIG: path.join(folder, "kubeconfig"), ...options.env },
   });
   const remote = (file: string): string => `vscode-remote://${new URL(server.origin).host}${file}`;
   const payload = [

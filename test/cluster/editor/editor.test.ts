@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { packExtension } from "../../../client/scripts/vsix.mjs";
+import type { Application } from "../../../client/src/cluster/argocd/application";
+import { emptyFolder } from "../../e2e/support/exampleCopy";
+import { useVsCode } from "../../e2e/support/session";
+import { createApplication, playController, readApplication } from "../support/applications";
+import { admin } from "../support/cluster";
+import { kubeconfigText } from "../support/context";
+import { freePort } from "../support/freePort";
+import { startProxy, type Wire } from "../support/proxy";
+import { useCluster } from "../support/useCluster";
+import { Sidebar } from "./sidebar";
+
+const patience = { timeout: 60_000, interval: 100 };
+const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
+const vsix = join(folder, "gitops-author.vsix");
+const kubeconfig = join(folder, "kubeconfig");
+const workspace = emptyFolder();
+const cluster = useCluster();
+let wire: Wire | undefined;
+let dev: Application | undefined;
+
+beforeAll(async () => {
+  await packExtension(vsix);
+  const health = { status: "Healthy" };
+  dev = await createApplication(cluster(), "argocd", "book-dev", {
+    status: { health, sync: { status: "OutOfSync" }, resources: [{ kind: "ConfigMap", name: "settings" }] },
+  });
+  await createApplication(cluster(), "argocd", "book-stage", {
+    status: { health: { status: "Degraded" }, sync: { status: "Synced" } },
+  });
+  wire = await startProxy(cluster().url);
+  const far = `https://127.0.0.1:${await freePort()}`;
+  writeFileSync(kubeconfig, kubeconfigOfThree(kubeconfigText(cluster(), admin, wire.url), far));
+  const metadata = "metadata:\n  name: book-dev\n  namespace: argocd\n";
+  workspace.write("apps/book-dev.yaml", `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}`);
+}, 120_000);
+afterAll(async () => {
+  await wire?.close();
+  workspace.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a person with a kubeconfig, in a real VS Code over a real API server", () => {
+  const settings = { "workbench.colorTheme": "Default Dark Modern" };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+
+  test("sees the contexts before any cluster is contacted, and the Applications of the one that is opened", async () => {
+    await sidebar().unfold("Clusters");
+    await sidebar().row("Context prod-test, protected, not open").waitFor();
+    expect(wire?.total).toBe(0);
+    await sidebar().press(sidebar().row("Context test"), "Open Context");
+    await sidebar().row("Context test, open").waitFor();
+    await sidebar().row("Namespace argocd, 2 Applications").waitFor();
+    await sidebar().unfold("Applications");
+    await sidebar().row("Application book-stage, Degraded, Synced").waitFor();
+    await sidebar().row("Application book-dev, Healthy, OutOfSync").waitFor();
+    await sidebar().picture("clusters-dark");
+  }, 120_000);
+
+  test("syncs one: the operation is in etcd, and what a played controller does arrives in the row", async () => {
+    const row = sidebar().row("Application book-dev");
+    await sidebar().press(row, "Sync Application");
+    await sidebar()
+      .quickInput.locator(".monaco-list-row", { hasText: "Prune" })
+      .locator(".monaco-checkbox, input")
+      .first()
+      .click();
+    await sidebar().picture("sync-options-dark");
+    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await vi.waitFor(async () => expect((await current()).operation).toBeDefined(), patience);
+    const { operation } = await current();
+    expect(operation).toMatchObject({ initiatedBy: { username: "admin (VS Code)" }, sync: { prune: true } });
+    await sidebar().row("Application book-dev, Healthy, OutOfSync, syncing…").waitFor();
+
+    const sync = { status: "Synced" };
+    const health = { status: "Healthy" };
+    const startedAt = "2026-01-01T00:00:00Z";
+    const running = { phase: "Running", message: "one of two tasks", startedAt, operation };
+    await playController(cluster(), known(), { status: { sync, health, operationState: running } });
+    await sidebar().toast("one of two tasks").waitFor();
+    await sidebar().picture("syncing-dark");
+    const done = { ...running, phase: "Succeeded", message: "all tasks run", finishedAt: "2026-01-01T00:01:00Z" };
+    await playController(cluster(), known(), { operation: undefined, status: { sync, health, operationState: done } });
+    await sidebar().row("Application book-dev, Healthy, Synced, namespace argocd").waitFor();
+    await sidebar().toast("Sync of book-dev: Succeeded, all tasks run").waitFor();
+  }, 120_000);
+
+  test("goes from the Application to the file that defines it", async () => {
+    await sidebar().row("Application book-dev").click({ button: "right" });
+    await vsCode.workbench.page
+      .locator(".context-view .action-item", { hasText: "Reveal Application in Editor" })
+      .click();
+    await vsCode.workbench.tab("book-dev.yaml").waitFor();
+  }, 120_000);
+
+  test("must type the name of a protected context before anything is written", async () => {
+    await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
+    await sidebar().row("Context prod-test, protected, open").waitFor();
+    await sidebar().press(sidebar().row("Context test, open"), "Close Context");
+    await sidebar().row("Context test, not open").waitFor();
+    await sidebar().press(sidebar().row("Application book-dev"), "Refresh Application");
+    const { page } = vsCode.workbench;
+    await sidebar().quickInput.locator("input").fill("yes");
+    await page.keyboard.press("Enter");
+    await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type the name of the context" }).waitFor();
+    await sidebar().picture("protected-dark");
+    expect((await current()).metadata.annotations).toBeUndefined();
+    await sidebar().quickInput.locator("input").fill("prod-test");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(async () => {
+      expect((await current()).metadata.annotations).toEqual({ "argocd.argoproj.io/refresh": "normal" });
+    }, patience);
+  }, 120_000);
+
+  test("is told why a cluster cannot be reached, and can try again", async () => {
+    await sidebar().press(sidebar().row("Context far"), "Open Context");
+    await sidebar().row("Context far, unreachable").waitFor();
+    await vsCode.workbench.page
+      .locator(".sidebar .monaco-list-row", { hasText: "nothing listens there" })
+      .first()
+      .waitFor();
+    await sidebar().picture("unreachable-dark");
+    await sidebar().press(sidebar().row("Context far"), "Retry");
+    await sidebar().row("Context far, unreachable").waitFor();
+  }, 120_000);
+});
+
+describe("a person without a kubeconfig", () => {
+  const settings = { "workbench.colorTheme": "Default Light Modern" };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, settings }));
+
+  test("is told what to do next", async () => {
+    const sidebar = new Sidebar(vsCode.workbench);
+    await sidebar.unfold("Clusters");
+    await sidebar.unfold("Applications");
+    const welcome = vsCode.workbench.page.locator(".sidebar .welcome-view-content");
+    await welcome.filter({ hasText: "No kubeconfig was found" }).waitFor();
+    await welcome.filter({ hasText: "No cluster is contacted before you open" }).waitFor();
+    await sidebar.picture("no-kubeconfig-light");
+  }, 120_000);
+});
+
+describe("a folder that is not trusted", () => {
+  const settings = {
+    "workbench.colorTheme": "Default Light Modern",
+    "security.workspace.trust.startupPrompt": "never",
+  };
+  const env = { KUBECONFIG: kubeconfig };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, trusted: false, settings }));
+
+  test("shows no context and contacts nobody", async () => {
+    const before = wire?.total;
+    const sidebar = new Sidebar(vsCode.workbench);
+    await sidebar.unfold("Clusters");
+    const welcome = vsCode.workbench.page.locator(".sidebar .welcome-view-content");
+    await welcome.filter({ hasText: "only in a workspace that you trust" }).waitFor();
+    expect(await sidebar.row("Context").count()).toBe(0);
+    expect(wire?.total).toBe(before);
+    await sidebar.picture("untrusted-light");
+  }, 120_000);
+});
+
+function known(): Application {
+  if (dev === undefined) throw new Error("The Application is not there yet.");
+  return dev;
+}
+
+/** What etcd holds of book-dev. */
+function current(): Promise<Application> {
+  return readApplication(cluster(), known());
+}
+
+/** The one context of a kubeconfig, under a protected name too, and a cluster where nobody listens. */
+function kubeconfigOfThree(text: string, far: string): string {
+  return text
+    .replace("clusters: [", `clusters: [{ name: far, cluster: { server: "${far}" } }, `)
+    .replace(
+      "contexts: [",
+      "contexts: [{ name: far, context: { cluster: far, user: admin } }, { name: prod-test, context: { cluster: test, user: admin } }, ",
+    );
+}

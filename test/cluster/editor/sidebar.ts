@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { project } from "../../e2e/support/vsCode";
+import type { Workbench } from "../../e2e/support/workbench";
+
+/** Pictures of what the tests see, for a person to look at. */
+const pictures = path.join(project, "node_modules/.cache/gitops-author/screenshots");
+
+/** The views "Clusters" and "Applications" as a person sees and drives them. */
+export class Sidebar {
+  readonly #page: Page;
+
+  constructor(private readonly workbench: Workbench) {
+    this.#page = workbench.page;
+  }
+
+  /** Unfolds a view of our container, by its name. */
+  async unfold(view: string): Promise<void> {
+    await this.workbench.openSidebar();
+    const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
+    await header.waitFor();
+    if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+  }
+
+  /** Folds a view, to give others its place. */
+  async fold(view: string): Promise<void> {
+    const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
+    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+  }
+
+  /** A row, by the beginning of what a screen reader says of it. */
+  row(label: string): Locator {
+    return this.#page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`).first();
+  }
+
+  /** Presses the button that a row shows under the pointer. */
+  async press(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** The box for picks and texts at the top. */
+  get quickInput(): Locator {
+    return this.#page.locator(".quick-input-widget:visible");
+  }
+
+  /** A message in the corner. */
+  toast(text: string): Locator {
+    return this.#page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.#page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled" });
+  }
+}
