@@ -107,6 +107,7 @@ export class LanguageClient implements LanguageServer, Disposable {
       const connection = createConnection({
         module: this.context.asAbsolutePath("dist/server.cjs"),
         log: this.log,
+        rulesPage: this.#rulesPage,
         initializationOptions: () => this.#initializationOptions(),
         onState: (state) => this.#become(state),
         onGivenUp: () => this.#fail(),
@@ -126,8 +127,12 @@ export class LanguageClient implements LanguageServer, Disposable {
       trusted: workspace.isTrusted,
       settings: readSettings(),
       yamlSyntaxElsewhere: this.#yamlSyntaxElsewhere,
-      rulesPage: Uri.joinPath(this.context.extensionUri, "docs/rules.md").toString(),
+      rulesPage: this.#rulesPage,
     };
+  }
+
+  get #rulesPage(): string {
+    return Uri.joinPath(this.context.extensionUri, "docs/rules.md").toString();
   }
 
   #forward(connection: ServerConnection, method: string): void {

@@ -14,6 +14,7 @@ import { renderedScheme } from "../../server/src/protocol/rendered";
 import type { InitializationOptions } from "../../server/src/protocol/session";
 import { configurationSection } from "./configuration";
 import { productName } from "./platform/log";
+import { readRulesPage } from "./rulesPage";
 
 /**
  * The running language server. This module is a bundle of its own, loaded when the server is started for the first time:
@@ -31,6 +32,8 @@ export interface ConnectionOptions {
   /** The server's JavaScript file. */
   readonly module: string;
   readonly log: LogOutputChannel;
+  /** URI of the page that documents the rules. */
+  readonly rulesPage: string;
   /** Asked on each start. */
   readonly initializationOptions: () => InitializationOptions;
   /** Called on the first start and on each restart after a crash. */
@@ -49,6 +52,7 @@ const languages = ["yaml", "json", "jsonc", "properties", "ini", "dotenv", "plai
 /** Prepares a connection; `start` makes it. */
 export function createConnection(options: ConnectionOptions): ServerConnection {
   const { log, module } = options;
+  const rulesPage = readRulesPage(options.rulesPage);
   const server: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
@@ -60,6 +64,14 @@ export function createConnection(options: ConnectionOptions): ServerConnection {
     initializationOptions: options.initializationOptions,
     errorHandler: errorHandler(options),
     markdown: { supportThemeIcons: true },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, show) => {
+        void rulesPage.then((page) => {
+          page.link(diagnostics);
+          show(uri, diagnostics);
+        });
+      },
+    },
   };
   const client = new LanguageClient(configurationSection, productName, server, clientOptions);
   const states = client.onDidChangeState(({ newState }) => {

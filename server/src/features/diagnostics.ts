@@ -25,18 +25,23 @@ export function toDiagnostic(finding: Finding, { toUri, rulesPage }: DiagnosticO
     source: "GitOps Author",
     code,
     ...(rulesPage === undefined ? {} : { codeDescription: { href: `${rulesPage}#${anchorOf(code)}` } }),
-    message: help === undefined ? message : `${message}\n${help}`,
+    message: asPlainText(help === undefined ? message : `${message}\n${help}`),
     ...(code.startsWith("kustomization/deprecated") ? { tags: [DiagnosticTag.Deprecated] } : {}),
     ...(related.length === 0
       ? {}
       : {
           relatedInformation: related.map((each) => ({
             location: { uri: toUri(each.place.file.path), range: toRange(each.place) },
-            message: each.message,
+            message: asPlainText(each.message),
           })),
         }),
     ...(data === undefined ? {} : { data }),
   };
+}
+
+/** Editors show messages as they are, and a screen reader speaks each backtick: what a page sets as code stands in quotes here. */
+function asPlainText(text: string): string {
+  return text.replace(/`([^`\n]*)`/g, "'$1'");
 }
 
 /** The heading of a code on the rules page, as its anchor: `kustomization/missing-file` → `kustomizationmissing-file`. */
