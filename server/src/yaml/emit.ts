@@ -1,4 +1,4 @@
-import { commentFailure, duplicateKey, type EmitFailure, nonStringKey, tooMuchText, unprintable } from "./emitFailure";
+import { commentFailure, duplicateKeys, type EmitFailure, nonStringKey, tooMuchText, unprintable } from "./emitFailure";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
 import { printedFloat, readsAsKey, throughJson } from "./printedJson";
@@ -225,12 +225,8 @@ class Writer {
     }
     const entries = top ? node.entries.filter((entry) => entry.key.tag !== "null") : [...node.entries];
     if (entries.length > 1) sortEntries(entries);
-    for (let i = 1; i < entries.length; i++) {
-      const [first, second] = [entries[i - 1], entries[i]];
-      if (first && second && first.key.text === second.key.text) {
-        this.failures.push(duplicateKey(this.root, second.key));
-      }
-    }
+    const twins = entries.filter(({ key }, i) => entries[i - 1]?.key.text === key.text).map(({ key }) => key);
+    this.failures.push(...duplicateKeys(this.root, twins));
     return entries;
   }
 

@@ -1,6 +1,7 @@
 import type { Entry, Node, Scalar } from "./node";
 import { scalarValue } from "./scalar";
 import type { Place } from "./source";
+import { beginOfSecond, missingSeparator } from "./valueProblems";
 
 /** A value that cannot be printed. */
 export interface EmitFailure {
@@ -19,8 +20,14 @@ export interface EmitFailure {
   readonly detail: string;
 }
 
-/** A key that stands twice in one object. */
-export function duplicateKey(root: Node, key: Scalar): EmitFailure {
+/** Keys that stand twice in one object; of a second object without `---` before it, only where it begins. */
+export function duplicateKeys(root: Node, twins: readonly Scalar[]): readonly EmitFailure[] {
+  const begin = beginOfSecond(twins);
+  if (begin === undefined) return twins.map((key) => duplicateKey(root, key));
+  return [{ ...duplicateKey(root, begin), ...missingSeparator }];
+}
+
+function duplicateKey(root: Node, key: Scalar): EmitFailure {
   return {
     root,
     code: "yaml/duplicate-key",

@@ -28,7 +28,7 @@ import {
   aliasProblem,
   badAnchor,
   complexKey,
-  duplicateKey,
+  duplicateKeys,
   questionMark,
   tooDeep,
   unknownEscape,
@@ -273,11 +273,7 @@ class Reader {
   }
 
   private warnAboutDuplicates(entries: readonly Entry[]): void {
-    const seen = new Set<string>();
-    for (const { key } of entries) {
-      if (seen.has(key.text)) this.warnings.push(duplicateKey(key));
-      seen.add(key.text);
-    }
+    this.warnings.push(...duplicateKeys(entries));
   }
 
   private originOf(node: YamlNode): Origin {

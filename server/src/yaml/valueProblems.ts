@@ -1,6 +1,6 @@
 import { type AliasFailure, maxDepth } from "./anchors";
 import type { YamlProblem } from "./document";
-import type { Scalar } from "./node";
+import type { Entry, Scalar } from "./node";
 
 /** What the full reader says about values that the `yaml` package reads and go-yaml does not, or not so. */
 export interface Words {
@@ -52,8 +52,31 @@ export function aliasProblem(outcome: AliasFailure, name: string): Words & { rea
   }
 }
 
-/** A key that stands again in its map. */
-export function duplicateKey({ text, origin }: Scalar): YamlProblem {
+/** The keys that stand again in a map; of a second object without `---` before it, only where it begins. */
+export function duplicateKeys(entries: readonly Entry[]): readonly YamlProblem[] {
+  const seen = new Set<string>();
+  const twins: Scalar[] = [];
+  for (const { key } of entries) {
+    if (seen.has(key.text)) twins.push(key);
+    seen.add(key.text);
+  }
+  const begin = beginOfSecond(twins);
+  return begin === undefined ? twins.map(duplicateKey) : [{ ...duplicateKey(begin), ...missingSeparator }];
+}
+
+/** Where a second object begins, if these keys stand twice. */
+export function beginOfSecond(twins: readonly Scalar[]): Scalar | undefined {
+  if (!["apiVersion", "kind"].every((name) => twins.some(({ text }) => text === name))) return undefined;
+  return twins.reduce((first, each) => (each.origin.place.start < first.origin.place.start ? each : first));
+}
+
+/** Two objects in one document. */
+export const missingSeparator = {
+  message: "A second object begins here: `apiVersion` and `kind` stand twice.",
+  help: "Put `---` on a line of its own above it.",
+} as const;
+
+function duplicateKey({ text, origin }: Scalar): YamlProblem {
   return {
     code: "yaml/duplicate-key",
     start: origin.place.start,
