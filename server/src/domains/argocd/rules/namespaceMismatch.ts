@@ -1,9 +1,11 @@
-import type { Hit, Rule } from "../../../analysis/rule";
+import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
+import { permitsDestination } from "../../../argocd/projectPermission";
 import { getValue, type Node } from "../../../yaml/node";
 import { findInstances } from "../argocdInstances";
 import { type DeployedApplication, deployedApplications, destinationNamespace } from "../deployedApplications";
 import { applicationText, configText, repositorySample } from "../deployedSamples";
+import { projectOf } from "../projects";
 import { objectsOfApplication } from "../sourceObjects";
 
 const files = `#- overlays/dev/kustomization.yaml\nnamespace: book-dev\nresources:\n- config.yaml\n#- overlays/dev/config.yaml\n${configText("settings")}`;
@@ -23,7 +25,7 @@ export const namespaceMismatch: Rule = {
       if (only === undefined || others.length > 0 || only === wanted.text) continue;
       const fields = namespaceFields(deployed);
       // Manifests may each say where they belong, and the destination stand for nothing.
-      if (fields.length === 0) continue;
+      if (fields.length === 0 || isRefused(context, deployed, only)) continue;
       yield {
         place: wanted.origin.place,
         message: `The overlay puts all of its objects into \`${only}\`, so nothing is deployed into \`${wanted.text}\`.`,
@@ -42,6 +44,14 @@ export const namespaceMismatch: Rule = {
     good: `${repositorySample}${files}#- application.yaml\n${applicationText()}`,
   },
 };
+
+/** Whether the project does not permit the namespace, which is told as that. */
+function isRefused(context: WorkspaceContext, deployed: DeployedApplication, namespace: string): boolean {
+  const { server, name } = deployed.application.destination ?? {};
+  const target = { server: server?.text, name: name?.text, namespace };
+  const projects = projectOf(context, deployed);
+  return projects.length > 0 && !projects.some((each) => permitsDestination(each, target));
+}
 
 /** `namespace` of the kustomizations that the Application builds. */
 function namespaceFields({ sources }: DeployedApplication): readonly Node[] {
