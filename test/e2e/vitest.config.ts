@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: ["test/e2e/host/**"],
     globalSetup: ["test/e2e/globalSetup.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { project } from "./vsCode";
@@ -6,6 +6,8 @@ import { project } from "./vsCode";
 export interface WorkspaceFolder {
   readonly folder: string;
   write(file: string, text: string): void;
+  /** What is on disk now; nothing where there is no such file. */
+  read(file: string): string | undefined;
   remove(): void;
 }
 
@@ -26,6 +28,10 @@ export function emptyFolder(name = "workspace"): WorkspaceFolder {
     write: (file, text) => {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);
+    },
+    read: (file) => {
+      const found = path.join(folder, file);
+      return existsSync(found) ? readFileSync(found, "utf8") : undefined;
     },
     remove: () => rmSync(parent, { recursive: true, force: true }),
   };

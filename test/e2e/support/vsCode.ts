@@ -126,7 +126,7 @@ async function openPage(
   closeServer: () => Promise<void>,
 ): Promise<VsCode> {
   const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const lines: string[] = [];
   page.on("console", (message) => lines.push(message.text()));
   for (const [name, called] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, called);

@@ -1,5 +1,11 @@
 import type { Locator, Page } from "playwright-core";
 
+/** A place as the status bar counts it: from 1. */
+export interface LinePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** VS Code's window as a person sees and drives it. Every method waits for what it is about; nothing ever sleeps. */
 export class Workbench {
   constructor(readonly page: Page) {}
@@ -12,8 +18,20 @@ export class Workbench {
 
   /** Opens a file by a part of its path that only it has, as `Ctrl+P` finds it. */
   async open(file: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    await this.#pick(file, file.slice(file.lastIndexOf("/") + 1));
+    const cut = file.lastIndexOf("/");
+    const name = file.slice(cut + 1);
+    const widget = this.page.locator(".quick-input-widget:visible");
+    // Files that were opened before come first, though others may fit better. A row is called `name folder, file results`.
+    const row = widget
+      .locator([" ", ","].map((end) => `.monaco-list-row[aria-label^="${name}${end}"]`).join(", "))
+      .filter({ hasText: file.slice(0, Math.max(cut, 0)) })
+      .first();
+    await this.#persist(async (timeout) => {
+      await this.page.keyboard.press("Control+P");
+      await widget.locator(".quick-input-box input").fill(file, { timeout });
+      await row.click({ timeout });
+    });
+    await widget.waitFor({ state: "hidden" });
     await this.tab(file).waitFor();
   }
 
@@ -54,6 +72,32 @@ export class Workbench {
     await this.page.keyboard.press("End");
   }
 
+  /** Puts the cursor of the editor that has the focus on a line and column, both counted from 1. */
+  async goTo({ line, column }: LinePosition): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    const widget = this.page.locator(".quick-input-widget:visible");
+    await widget.locator(".quick-input-box input").fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await widget.waitFor({ state: "hidden" });
+    await this.cursorAt({ line, column });
+  }
+
+  /** Waits until the status bar says that the cursor is there. */
+  async cursorAt({ line, column }: LinePosition): Promise<void> {
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** What `Quick Fix…` offers at the cursor; waits until something of the given title is among it. */
+  async quickFixes(title: string): Promise<Locator> {
+    const offers = this.page.locator(".action-widget .monaco-list-row.action");
+    const wanted = offers.filter({ hasText: title });
+    await this.#persist(async (timeout) => {
+      await this.page.keyboard.press("Control+.");
+      await wanted.first().waitFor({ timeout });
+    });
+    return wanted.first();
+  }
+
   /** Rests the pointer on a word of a line and returns the hover that appears. */
   async hover(line: Locator, word: string): Promise<Locator> {
     const hover = this.page.locator(".monaco-hover:visible").first();
@@ -75,6 +119,12 @@ export class Workbench {
     await this.run("Problems: Focus on Problems View");
     await this.page.locator(".markers-panel").waitFor();
     return this.page.locator(".markers-panel .monaco-list-row");
+  }
+
+  /** The findings in the Problems view, which this opens: neither the files above them nor the related places below. */
+  async findings(): Promise<Locator> {
+    await this.problems();
+    return this.page.locator('.markers-panel .monaco-list-row[aria-level="2"]');
   }
 
   /** The rows of the Overlays view, which this opens. */
@@ -105,6 +155,19 @@ export class Workbench {
       })),
     );
     return placed.sort((a, b) => a.index - b.index).map(({ label }) => label);
+  }
+
+  /** Asks again what VS Code asks its search or our server only once, when it may have been too busy to answer. */
+  async #persist(ask: (timeout: number) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await ask(8000);
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   async #pick(query: string, row: string): Promise<void> {
