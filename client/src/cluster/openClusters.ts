@@ -131,7 +131,7 @@ export class OpenClusters {
     const applications = session.isRead ? objects : cluster.applications;
     const keys = differences(cluster.applications, applications);
     const next = state === "listing" ? "opening" : state;
-    const same = next === cluster.state && String(namespaces) === String(cluster.namespaces);
+    const same = isSameState(next, cluster.state) && String(namespaces) === String(cluster.namespaces);
     session.cluster = { ...cluster, applications, namespaces, state: next };
     if (!same || keys.size > 0) this.#tell({ name: cluster.context.name, applications: keys, cluster: !same });
   }
@@ -145,6 +145,12 @@ export class OpenClusters {
   #tell(change: ClusterChange): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
+}
+
+/** Each try of a cluster that stays unreachable fails with an error of its own that says the same. */
+function isSameState(a: OpenCluster["state"], b: OpenCluster["state"]): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.kind === b.kind && a.message === b.message;
 }
 
 function end({ stop, cluster }: Session): void {

@@ -1,21 +1,30 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { ApiError } from "../../cluster/apiError";
 import { type Application, isBusy, syncsItself } from "../../cluster/argocd/application";
 import type { OpenCluster } from "../../cluster/openClusters";
+import { isProtected } from "../../cluster/protectedContexts";
 import type { ApplicationModel } from "./applicationModel";
 import type { ApplicationNode, ApplicationRow, ClusterRow, DetailRow, MoreRow, NoteRow } from "./applicationNodes";
 import { describeApplication, stateOf } from "./applicationState";
 
+/** What the rows are drawn from. */
+export interface Drawn {
+  readonly model: ApplicationModel;
+  /** `gitopsAuthor.cluster.protected` */
+  readonly patterns: readonly string[];
+}
+
 /** How a row looks and sounds. Nothing is said by colour or icon alone: states are words. */
-export function applicationItem(row: ApplicationNode, model: ApplicationModel): TreeItem {
-  const item = makeItem(row, model);
+export function applicationItem(row: ApplicationNode, drawn: Drawn): TreeItem {
+  const item = makeItem(row, drawn);
   item.id = row.id;
   return item;
 }
 
-function makeItem(row: ApplicationNode, model: ApplicationModel): TreeItem {
+function makeItem(row: ApplicationNode, { model, patterns }: Drawn): TreeItem {
   switch (row.type) {
     case "cluster":
-      return clusterItem(row, model.findCluster(row));
+      return clusterItem(row, model.findCluster(row), isProtected(row.cluster, patterns));
     case "project": {
       const summary = model.summaryOf(row);
       const item = new TreeItem(row.project, TreeItemCollapsibleState.Expanded);
@@ -36,15 +45,18 @@ function makeItem(row: ApplicationNode, model: ApplicationModel): TreeItem {
   }
 }
 
-function clusterItem({ cluster }: ClusterRow, open: OpenCluster | undefined): TreeItem {
+function clusterItem({ cluster }: ClusterRow, open: OpenCluster | undefined, isGuarded: boolean): TreeItem {
   const item = new TreeItem(cluster, TreeItemCollapsibleState.Expanded);
-  const state = open?.state;
-  const words = state === "opening" ? "opening…" : state === "live" || state === undefined ? "" : "not up to date";
-  item.description = words;
+  const { state } = open ?? {};
+  const trouble = state instanceof ApiError ? "not up to date" : "";
+  const words = [isGuarded ? "protected" : "", state === "opening" ? "opening…" : trouble].filter(Boolean);
+  item.description = words.join(" · ");
   item.contextValue = "cluster";
-  item.iconPath = new ThemeIcon(state === "opening" ? "loading~spin" : words === "" ? "vm-active" : "warning");
+  if (state === "opening") item.iconPath = new ThemeIcon("loading~spin");
+  else if (trouble !== "") item.iconPath = warning("warning");
+  else item.iconPath = isGuarded ? shield() : new ThemeIcon("vm-active");
   item.tooltip = open?.context.server;
-  item.accessibilityInformation = { label: ["Cluster", cluster, words].filter(Boolean).join(" ") };
+  item.accessibilityInformation = { label: [`Cluster ${cluster}`, ...words].join(", ") };
   return item;
 }
 
@@ -119,6 +131,10 @@ function iconOf(health: string | undefined, sync: string | undefined): ThemeIcon
   return sync === "Synced" || health === "Healthy"
     ? new ThemeIcon("pass", new ThemeColor("testing.iconPassed"))
     : new ThemeIcon("circle-outline");
+}
+
+function shield(): ThemeIcon {
+  return new ThemeIcon("shield", new ThemeColor("list.warningForeground"));
 }
 
 function warning(icon: "warning" | "error"): ThemeIcon {

@@ -10,7 +10,10 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
   readonly #model: ApplicationModel;
   readonly onDidChangeTreeData: Event<ApplicationNode[] | undefined> = this.#changed.event;
 
-  constructor(clusters: ShownClusters) {
+  constructor(
+    clusters: ShownClusters,
+    private readonly patterns: () => readonly string[],
+  ) {
     this.#model = new ApplicationModel(clusters);
   }
 
@@ -43,7 +46,7 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
   }
 
   getTreeItem(row: ApplicationNode): TreeItem {
-    return applicationItem(row, this.#model);
+    return applicationItem(row, { model: this.#model, patterns: this.patterns() });
   }
 
   dispose(): void {

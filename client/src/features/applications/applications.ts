@@ -19,7 +19,8 @@ const viewId = "gitopsAuthor.applications";
 
 /** The view "Applications": those of all open contexts, as they are now, and what can be done with them. */
 export function activateApplications({ clusters, server, register }: ApplicationsOptions): Disposable {
-  const tree = new ApplicationTree(clusters);
+  const patterns = (): readonly string[] => readSettings().cluster.protected;
+  const tree = new ApplicationTree(clusters, patterns);
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   let filter = "";
   const showState = (): void => {
@@ -58,6 +59,6 @@ export function activateApplications({ clusters, server, register }: Application
       if (row?.type === "more" && row.parent !== undefined) tree.showMore(row.parent);
     }),
     register("gitopsAuthor.application.revealInEditor", (argument) => revealInEditor({ clusters, server }, argument)),
-    registerApplicationCommands({ clusters, register, patterns: () => readSettings().cluster.protected }),
+    registerApplicationCommands({ clusters, register, patterns }),
   );
 }
