@@ -4,7 +4,6 @@ import type { Finding } from "../../../server/src/analysis/finding";
 import { createInspector } from "../../../server/src/analysis/inspector";
 import { createRuleTable } from "../../../server/src/analysis/ruleTable";
 import { defaultSettings } from "../../../server/src/analysis/settings";
-import { patchedValue } from "../../../server/src/domains/core/rules/patchedValue";
 import { domains } from "../../../server/src/lsp/domains";
 import { findFacts } from "../../../server/src/lsp/facts";
 import { notCancelled } from "../../../server/src/platform/cancellation";
@@ -22,25 +21,36 @@ export interface Checked {
   readonly findings: readonly Finding[];
 }
 
-/** Checks the files of a repository on their own, and what JSON patches bring into the objects that it builds. */
+/** What the engine tells of a build is compared with the answers of Kustomize itself. */
+const comparedElsewhere: ReadonlySet<string> = new Set(
+  domains.flatMap(({ rules }) => rules.filter(({ check }) => check === "engine").map(({ code }) => code)),
+);
+
+/** Checks the files of a repository on their own, the objects that it builds, and all of them together. */
 export async function checkRepository(folder: string): Promise<Checked> {
   const workspace = new Workspace({ fileSystem: nodeFileSystem, findFacts, schemas: { bundle: schemaBundle } });
   await workspace.setFolders([folder]);
   const builds = createBuilds({ clock: { now: () => 0 } });
   const inspector = createInspector(createRuleTable(domains), builds);
   const ofBuilds = new Map<string, Finding>();
-  for (const root of inspector.rootsOf(workspace.snapshot)) {
+  const roots = inspector.rootsOf(workspace.snapshot);
+  for (const root of roots) {
     const build = await loadBuild(builds, workspace, root, notCancelled);
     for (const finding of inspector.build(workspace.snapshot, build)) {
-      if (finding.code === patchedValue.code) ofBuilds.set(describeFinding(finding, folder), finding);
+      if (!comparedElsewhere.has(finding.code)) ofBuilds.set(describeFinding(finding, folder), finding);
     }
   }
   const { snapshot } = workspace;
+  const together = [...inspector.workspace(snapshot, defaultSettings, roots)].flat();
   const files = inspector.filesOf(snapshot);
   return {
     files: files.length,
     documents: files.reduce((sum, path) => sum + snapshot.documents(path).length, 0),
-    findings: [...files.flatMap((path) => inspector.file(snapshot, path, defaultSettings)), ...ofBuilds.values()],
+    findings: [
+      ...files.flatMap((path) => inspector.file(snapshot, path, defaultSettings)),
+      ...ofBuilds.values(),
+      ...together,
+    ],
   };
 }
 
