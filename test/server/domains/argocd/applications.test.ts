@@ -304,7 +304,7 @@ describe("rules about the sync policy", () => {
   });
 });
 
-describe("argocd/version-in-group and argocd/invalid-jq-path", () => {
+describe("argocd/version-in-group, argocd/invalid-json-pointer and argocd/invalid-jq-path", () => {
   const ignore = (lines: string) => application(`${source}${destination}  ignoreDifferences:\n${lines}`);
   test("hit a version in a group", async () => {
     await checkDiagnostics(
@@ -318,6 +318,19 @@ describe("argocd/version-in-group and argocd/invalid-jq-path", () => {
       ),
     );
     await checkDiagnostics(ignore("  - group: '*'\n    kind: Deployment\n    jsonPointers: [/spec]\n"));
+  });
+  test("argocd/invalid-json-pointer hits what has no slash, and leaves pointers and what is half written alone", async () => {
+    const pointers = (lines: string): string =>
+      ignore(`  - group: apps\n    kind: Deployment\n    jsonPointers:\n${lines}`);
+    const hit = "    - spec/replicas\n#     ^^^^^^^^^^^^^ warning argocd/invalid-json-pointer: `spec/replicas` is no\n";
+    await checkDiagnostics(pointers(hit));
+    for (const right of ["/spec/replicas", "/metadata/annotations/a.b~1c", '""']) {
+      await checkDiagnostics(pointers(`    - ${right}\n`));
+    }
+    const fixed = pointers("    - /spec/replicas\n");
+    for (const wrong of ["spec/replicas", ".spec.replicas"]) {
+      await checkFix(pointers(`    - ${wrong}\n`), "argocd/invalid-json-pointer", "Change to '/spec/replicas'", fixed);
+    }
   });
   test("fix: leaves the group", () =>
     checkFix(

@@ -28,6 +28,7 @@ import { invalidAnnotation } from "./invalidAnnotation";
 import { invalidBackoff } from "./invalidBackoff";
 import { invalidGroup } from "./invalidGroup";
 import { invalidJqPath } from "./invalidJqPath";
+import { invalidJsonPointer } from "./invalidJsonPointer";
 import { invalidPolicy } from "./invalidPolicy";
 import { invalidSchedule } from "./invalidSchedule";
 import { invalidServiceAccount } from "./invalidServiceAccount";
@@ -80,6 +81,7 @@ export const argocdRules: readonly Rule[] = [
   versionInGroup,
   misspeltKind,
   invalidJqPath,
+  invalidJsonPointer,
   denyAllPattern,
   duplicateProjectEntry,
   invalidPolicy,
