@@ -36,6 +36,8 @@ for (const [name, theme] of themes) {
       await workbench.page.keyboard.type("\noption: {}");
       const problems = await workbench.problems();
       await problems.filter({ hasText: "unknown-field" }).waitFor();
+      await workbench.row("config/overlays/dev, 2 errors").waitFor();
+      await workbench.page.locator('.tree-explorer-viewlet-tree-view [class*="itemColor"]').first().waitFor();
       await workbench.page.locator(".codelens-decoration", { hasText: "Shows the last good build" }).waitFor();
       await (name === "light" ? save(images, "problems") : save(review, "problems-dark"));
     }));
