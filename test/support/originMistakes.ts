@@ -1,6 +1,7 @@
+import { formatGoFloat } from "../../server/src/yaml/goNumber";
 import { getIn, type Node, type Scalar, textOf } from "../../server/src/yaml/node";
 import { readDocuments } from "../../server/src/yaml/read";
-import { asYaml11 } from "../../server/src/yaml/scalar";
+import { asYaml11, scalarValue } from "../../server/src/yaml/scalar";
 import type { Place } from "../../server/src/yaml/source";
 import { replays } from "./replayStep";
 
@@ -84,5 +85,11 @@ function scalarTexts(text: string): readonly string[] {
   const [document] = readDocuments({ path: "/slice.yaml", text });
   const root = document?.root;
   if (root === undefined) return [""];
-  return [root, asYaml11(root)].flatMap((node) => (node.kind === "scalar" ? [node.text] : []));
+  return [root, asYaml11(root)].flatMap((node) => (node.kind === "scalar" ? [node.text, ...numberText(node)] : []));
+}
+
+/** The text that a number has after a JSON patch: `1e+06` for 1000000. */
+function numberText(scalar: Scalar): readonly string[] {
+  const value = scalarValue(scalar);
+  return value.kind === "int" || value.kind === "float" ? [formatGoFloat(Number(value.value))] : [];
 }

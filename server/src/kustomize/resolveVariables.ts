@@ -2,7 +2,6 @@ import { type Cause, getIn, type Mapping, type Node, type Scalar } from "../yaml
 import { demandBoundedText } from "./bounds";
 import { BuildFailure } from "./failure";
 import { applyFieldSpecs, describeObject, splitPath } from "./fieldSpec";
-import { isUntyped } from "./filters/replacementValue";
 import type { MergeSchema } from "./merge/mergeSchema";
 import { type Resource, withNode } from "./resource";
 import type { TransformerConfig } from "./transformerConfig";
@@ -107,7 +106,7 @@ function expandField(node: Node, values: ReadonlyMap<string, VariableValue>, roo
 
 /** A string, or what a replacement has made: that has no type before it is written, and becomes a string here. */
 function isText(node: Node): node is Scalar {
-  return node.kind === "scalar" && (node.tag === "str" || isUntyped(node));
+  return node.kind === "scalar" && (node.tag === "str" || node.untyped === true);
 }
 
 /** Replaces each `$(NAME)`; `$$` is a dollar. A string that is one var and nothing else takes its type too. */

@@ -49,11 +49,21 @@ export function tagWritten(text: string, tag: Tag | undefined, style: Style): Ta
 /**
  * A plain string that YAML 1.1 reads as something else gets quotes when kyaml sets it as a field (`FieldSetter`). They are
  * never printed as such, but a later patch of the field keeps them, and with them its being a string. Sample: `a: b`, once a
- * quoted string and then merged over a plain one, is a map by itself.
+ * quoted string and then merged over a plain one, is a map by itself. A value without a type, say a copied `0x1F`, becomes a string so.
  */
 export function quotedIfAmbiguous(scalar: Scalar): Scalar {
-  if (scalar.tag !== "str" || scalar.style !== "plain" || isStringByItself(scalar.text)) return scalar;
+  const { text, tag, style, untyped } = scalar;
+  if (untyped && style === "plain" && tag !== "timestamp" && !isEmptyCopy(scalar)) {
+    return isStringByItself(text) ? scalar : { ...scalar, tag: "str", style: "double" };
+  }
+  if (tag !== "str" || style !== "plain" || isStringByItself(text)) return scalar;
   return { ...scalar, style: "double" };
+}
+
+/** A null that stands for the empty text that a replacement has copied. */
+export function isEmptyCopy({ tag, origin: { change } }: Scalar): boolean {
+  const copied = change?.copied;
+  return tag === "null" && copied !== undefined && (copied.kind !== "scalar" || copied.text === "");
 }
 
 /** Whether YAML 1.1 reads a text that stands alone as a string, or not at all; texts of several lines are not looked at. */

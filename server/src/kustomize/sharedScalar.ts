@@ -18,6 +18,20 @@ export function unshared(scalar: Scalar): Scalar {
   return shared.has(scalar) ? { ...scalar } : scalar;
 }
 
+/** The copy of a whole value: nothing in it stands anywhere else. */
+export function unsharedWithin(node: Node): Node {
+  if (node.kind === "scalar") return unshared(node);
+  if (node.kind === "sequence") {
+    const items = node.items.map(unsharedWithin);
+    return items.every((item, i) => item === node.items[i]) ? node : { ...node, items };
+  }
+  const entries = node.entries.map((entry): Entry => {
+    const value = unsharedWithin(entry.value);
+    return value === entry.value ? entry : { key: entry.key, value };
+  });
+  return entries.every((entry, i) => entry === node.entries[i]) ? node : { ...node, entries };
+}
+
 /** The object with annotations that stand for themselves only. */
 export function withOwnAnnotations(root: Mapping): Mapping {
   const metadata = getValue(root, "metadata");

@@ -132,8 +132,8 @@ export function commentFailure(root: Node, { key, value }: Entry, inBrackets: bo
 }
 
 /**
- * What keeps Kustomize from reading an object again after it has written it, among what a build can bring about: a comment in
- * the way, or a text that a replacement has put where its type does not allow it. JSON patches meet it before printing does.
+ * What keeps Kustomize from reading an object again after it has written it: a comment in the way, a text that does not fit
+ * its type, or a number that JSON cannot hold. JSON patches meet it before printing does.
  */
 export function findFailure(root: Node): EmitFailure | undefined {
   const inNode = (node: Node, inBrackets: boolean): EmitFailure | undefined => {
@@ -146,9 +146,11 @@ export function findFailure(root: Node): EmitFailure | undefined {
 }
 
 function typeFailure(root: Node, scalar: Scalar): EmitFailure | undefined {
-  if (scalar.tag === "str" || scalar.origin.change === undefined) return undefined;
+  if (scalar.tag === "str") return undefined;
   const value = scalarValue(scalar);
-  return value.kind === "invalid" ? unprintable(root, scalar, value.reason) : undefined;
+  if (value.kind === "invalid") return unprintable(root, scalar, value.reason);
+  if (value.kind !== "float" || Number.isFinite(value.value)) return undefined;
+  return unprintable(root, scalar, "JSON knows no infinity and no NaN");
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -21,6 +21,8 @@ export interface Scalar {
   readonly style: Style;
   /** The tag was written (`!!str 8`), so that the text does not decide it even in plain style. */
   readonly tagged?: true | undefined;
+  /** A step made it without a type: so far the text decides, and a later step may let it become a string. */
+  readonly untyped?: true | undefined;
   /** A key with a comment behind it, where the text around its place does not show that: it stands in a quoted string. */
   readonly commented?: true | undefined;
   readonly origin: Origin;

@@ -1,4 +1,4 @@
-import { parseGoFloat, parseGoInteger } from "./goNumber";
+import { jsonOfFloat, parseGoFloat, parseGoInteger } from "./goNumber";
 import type { Mapping, Node, Scalar, Tag } from "./node";
 import { normaliseTimestamp } from "./timestamp";
 
@@ -103,7 +103,9 @@ function numberValue(text: string, tag: "int" | "float"): ScalarValue {
   const value = parseNumber(text);
   if (typeof value === "number") return tag === "float" ? { kind: "float", value } : invalid(text, tag);
   if (value === undefined) return invalid(text, tag);
-  return tag === "int" ? { kind: "int", value } : { kind: "float", value: Number(value) };
+  if (tag === "int") return { kind: "int", value };
+  // JSON knows a zero below zero; as an integer it is none.
+  return { kind: "float", value: value === 0n && text.startsWith("-") ? -0 : Number(value) };
 }
 
 function invalid(text: string, tag: Tag): ScalarValue {
@@ -180,7 +182,7 @@ function jsonText(value: ScalarValue): string | undefined {
     case "int":
       return String(value.value);
     case "float":
-      return Number.isFinite(value.value) ? String(value.value) : undefined;
+      return Number.isFinite(value.value) ? jsonOfFloat(value.value) : undefined;
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Cause, Node, Scalar } from "../../yaml/node";
 import { demandBoundedText } from "../bounds";
 import { styleOver, tagWritten } from "../setScalar";
+import { unsharedWithin } from "../sharedScalar";
 import { notScalar } from "./replacementFailure";
 
 /** How the source or target field is read and written. */
@@ -25,25 +26,16 @@ export function newValue(old: Node | undefined, value: Node, options: FieldOptio
   const origin = { place, change: { ...cause, before: old, copied: value } };
   if (old === undefined || old.kind === "scalar") {
     const style = styleOver(old);
-    const tag = old === undefined || isUntyped(old) ? undefined : old.tag;
+    // A field that replacements have made has no type of its own: the next replacement may turn a string into a number.
+    const untyped = old === undefined || old.untyped === true ? true : undefined;
+    const tag = untyped ? undefined : old?.tag;
     // An empty text without a type is a null, and one that stays: a patch takes only what says null, or nothing, for no value.
     if (text === "" && tag === undefined && style === "plain") text = "null";
-    const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, tag, style), style, origin };
+    const made: Scalar = { kind: "scalar", text, tag: tagWritten(text, tag, style), style, untyped, origin };
     // A text that does not fit the type stays for now, as with upstream: it fails where the object is printed.
     return made;
   }
-  return { ...value, origin };
-}
-
-/** A field that replacements have made has no type of its own: the next replacement may turn a string into a number. */
-export function isUntyped(scalar: Scalar): boolean {
-  let change = scalar.origin.change;
-  while (isReplacement(change) && change?.before?.kind === "scalar") change = change.before.origin.change;
-  return isReplacement(change) && change?.before === undefined;
-}
-
-function isReplacement(change: Cause | undefined): boolean {
-  return change?.transformer === "replacements" || change?.transformer === "ReplacementTransformer";
+  return { ...unsharedWithin(value), origin };
 }
 
 /** Replaces one part; an index before the first puts the text in front, one behind the last at the end. */

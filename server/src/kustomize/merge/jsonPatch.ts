@@ -1,9 +1,9 @@
 import { findFailure } from "../../yaml/emitFailure";
-import { formatGoFloat } from "../../yaml/goNumber";
+import { formatGoFloat, jsonOfFloat } from "../../yaml/goNumber";
 import type { Cause, Mapping, Node, Scalar } from "../../yaml/node";
 import { getValue } from "../../yaml/node";
 import { refold } from "../../yaml/refold";
-import { scalarValue } from "../../yaml/scalar";
+import { resolveTag, scalarValue } from "../../yaml/scalar";
 import { writeString } from "../../yaml/scalarStyle";
 import { demandBounded } from "../bounds";
 import { BuildFailure } from "../failure";
@@ -205,7 +205,7 @@ function moveOrCopy(root: Container, operation: JsonPatchOperation, cause: Cause
  */
 function throughJson<T extends Node>(node: T, cause: Cause): T;
 function throughJson(node: Node, cause: Cause): Node {
-  if (node.kind === "scalar") return scalarThroughJson(unshared(node), cause);
+  if (node.kind === "scalar") return scalarThroughJson(typed(unshared(node)), cause);
   let changed = false;
   const convert = (child: Node): Node => {
     const result = throughJson(child, cause);
@@ -225,15 +225,37 @@ function throughJson(node: Node, cause: Cause): Node {
   return changed || node.flow ? { ...node, entries, flow: undefined } : node;
 }
 
+function typed(scalar: Scalar): Scalar {
+  return scalar.untyped ? { ...scalar, untyped: undefined } : scalar;
+}
+
 function scalarThroughJson(node: Scalar, cause: Cause): Scalar {
   if (node.tag === "null") return node.text === "null" ? node : { ...node, text: "null" };
   if (node.tag === "str") return stringThroughJson(node, cause);
   if (node.tag === "timestamp") return timestampThroughJson(node, cause);
-  if (node.tag !== "int" || node.text.length < 16) return node;
+  return plainNumber.test(node.text) ? node : numberThroughJson(node, cause);
+}
+
+/** Numbers that come back as they are written. */
+const plainNumber = /^(?:0|-?[1-9][0-9]{0,5})$/;
+
+/**
+ * A number or boolean in the text that go-yaml gives it: `31` for 0x1F, `1e+06` for 1000000. It is printed as before, but a
+ * later step may take the text as it is.
+ */
+function numberThroughJson(node: Scalar, cause: Cause): Scalar {
   const value = scalarValue(node);
-  if (value.kind !== "int" || BigInt(Number(value.value)) === value.value) return node;
-  const origin = { place: node.origin.place, change: { ...cause, before: node } };
-  return { kind: "scalar", text: formatGoFloat(Number(value.value)), tag: "float", style: "plain", origin };
+  if (value.kind === "bool") return String(value.value) === node.text ? node : { ...node, text: String(value.value) };
+  if (value.kind !== "int" && value.kind !== "float") return node;
+  const number = Number(value.value);
+  if (!Number.isFinite(number)) return node;
+  const text = formatGoFloat(number);
+  if (text === node.text) return node;
+  // Of large floats JSON holds the digits that tell them from their neighbours: 9223372036854776000 for 2^63.
+  const isRounded = value.kind === "int" && jsonOfFloat(number) !== String(value.value);
+  const { place } = node.origin;
+  const origin = isRounded ? { place, change: { ...cause, before: node } } : node.origin;
+  return { kind: "scalar", text, tag: resolveTag(text), style: "plain", origin };
 }
 
 /** JSON knows no timestamps: they become strings, in quotes since they look like what they were. */

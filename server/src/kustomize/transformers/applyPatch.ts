@@ -6,6 +6,7 @@ import { applyStrategicPatch } from "../filters/patch";
 import { applyJsonPatch, type JsonPatchOperation } from "../merge/jsonPatch";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { type Resource, rememberId, withNode } from "../resource";
+import { isEmptyCopy } from "../setScalar";
 import { remembered, withNotes, withoutNotes } from "./notes";
 
 /** What a strategic-merge patch may do besides merging. */
@@ -89,6 +90,7 @@ export function textualMap(metadata: Mapping, field: "labels" | "annotations"): 
 function textual(value: Node): Node {
   if (value.kind !== "scalar") return { kind: "scalar", text: "", tag: "str", style: "plain", origin: value.origin };
   if (value.style === "folded") return { ...value, tag: "str", style: "literal" };
+  if (isEmptyCopy(value)) return { ...value, text: "", tag: "str" };
   return value.tag === "str" ? value : { ...value, tag: "str" };
 }
 
