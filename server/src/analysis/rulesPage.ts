@@ -10,7 +10,7 @@ export interface RuleGroup {
 export function writeRulesPage(groups: readonly RuleGroup[]): string {
   const intro = [
     "# Rules",
-    "Generated from the rules in `server/src/domains`; run `npm run docs` after changing one.",
+    "<!-- Generated from the rules in `server/src/domains`; run `npm run docs` after changing one. -->",
     "Change a severity, or turn a rule off, with `gitopsAuthor.rules` in the settings or `rules` in `.gitops-author.yaml`:",
     "```yaml\nrules:\n  kustomization/letter-case: off\n  kustomization/deprecated-field: hint\n```",
     "The comment `# gitops-author-disable-next-line CODE` silences one line, `# gitops-author-disable CODE` a file.",

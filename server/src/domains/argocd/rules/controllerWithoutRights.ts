@@ -61,7 +61,7 @@ function* describe(context: WorkspaceContext, needs: readonly Need[]): Iterable<
     severity: isKeptHere && isFullyKnown(context, first.application) ? undefined : "information",
     related: others.map((need) => ({
       place: need.namespace.origin.place,
-      message: `Nor in \`${need.namespace.text}\`.`,
+      message: `No rights in \`${need.namespace.text}\` either.`,
     })),
     data: { controller, namespaces: names, directories },
   };

@@ -27,7 +27,7 @@ export const plainSecret: Rule = {
       yield {
         place: first.key.origin.place,
         message: `The ${kind}${name === undefined ? "" : ` \`${name}\``} says ${shown} in plain text, for everyone who can read the repository.`,
-        help: `Change what was published. Let an ExternalSecret fetch it, seal it (\`kubeseal --format yaml < ${baseName(path)}\`), or encrypt it (\`sops --encrypt --in-place ${baseName(path)}\`).`,
+        help: `Replace what was published. Then let an ExternalSecret fetch it, seal it (\`kubeseal --format yaml < ${baseName(path)}\`), or encrypt it (\`sops --encrypt --in-place ${baseName(path)}\`).`,
         severity: isForTests(path) ? "information" : undefined,
       };
     }
