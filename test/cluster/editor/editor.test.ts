@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
 import { createApplication, playController, readApplication } from "../support/applications";
-import { admin } from "../support/cluster";
+import { admin, type Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { freePort } from "../support/freePort";
+import { kubeconfigOf } from "../support/kubeconfig";
 import { startProxy, type Wire } from "../support/proxy";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
@@ -19,7 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 const workspace = emptyFolder();
-const cluster = useCluster();
+const reader: Identity = { name: "reader", token: "token-of-reader" };
+const cluster = useCluster([reader]);
 let wire: Wire | undefined;
 let dev: Application | undefined;
 
@@ -32,9 +35,10 @@ beforeAll(async () => {
   await createApplication(cluster(), "argocd", "book-stage", {
     status: { health: { status: "Degraded" }, sync: { status: "Synced" } },
   });
+  await letRead();
   wire = await startProxy(cluster().url);
   const far = `https://127.0.0.1:${await freePort()}`;
-  writeFileSync(kubeconfig, kubeconfigOfThree(kubeconfigText(cluster(), admin, wire.url), far));
+  writeFileSync(kubeconfig, kubeconfigOfAll(kubeconfigText(cluster(), admin, wire.url), far));
   const metadata = "metadata:\n  name: book-dev\n  namespace: argocd\n";
   workspace.write("apps/book-dev.yaml", `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}`);
 }, 120_000);
@@ -91,10 +95,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   }, 120_000);
 
   test("goes from the Application to the file that defines it", async () => {
-    await sidebar().row("Application book-dev").click({ button: "right" });
-    await vsCode.workbench.page
-      .locator(".context-view .action-item", { hasText: "Reveal Application in Editor" })
-      .click();
+    await sidebar().choose(sidebar().row("Application book-dev"), "Reveal Application in Editor");
     await vsCode.workbench.tab("book-dev.yaml").waitFor();
   }, 120_000);
 
@@ -107,7 +108,9 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     const { page } = vsCode.workbench;
     await sidebar().quickInput.locator("input").fill("yes");
     await page.keyboard.press("Enter");
-    await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type the name of the context" }).waitFor();
+    await sidebar()
+      .quickInput.locator(".quick-input-message", { hasText: "Type prod-test to refresh book-dev" })
+      .waitFor();
     await sidebar().picture("protected-dark");
     expect((await current()).metadata.annotations).toBeUndefined();
     await sidebar().quickInput.locator("input").fill("prod-test");
@@ -115,6 +118,17 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vi.waitFor(async () => {
       expect((await current()).metadata.annotations).toEqual({ "argocd.argoproj.io/refresh": "normal" });
     }, patience);
+  }, 120_000);
+
+  test("is told which right is missing, and nothing is written", async () => {
+    await sidebar().press(sidebar().row("Context prod-test, protected, open"), "Close Context");
+    await sidebar().press(sidebar().row("Context reading"), "Open Context");
+    await sidebar().row("Context reading, open").waitFor();
+    const before = (await current()).metadata.resourceVersion;
+    await sidebar().press(sidebar().row("Application book-dev"), "Sync Application");
+    await sidebar().toast("You may not patch applications.argoproj.io in the namespace 'argocd'.").waitFor();
+    await sidebar().picture("missing-right-dark");
+    expect((await current()).metadata.resourceVersion).toBe(before);
   }, 120_000);
 
   test("is told why a cluster cannot be reached, and can try again", async () => {
@@ -175,12 +189,27 @@ function current(): Promise<Application> {
   return readApplication(cluster(), known());
 }
 
-/** The one context of a kubeconfig, under a protected name too, and a cluster where nobody listens. */
-function kubeconfigOfThree(text: string, far: string): string {
+/** Gives the reader the right to look at Applications in the namespace of Argo CD, and no other. */
+async function letRead(): Promise<void> {
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  const metadata = { name: "reader" };
+  const namespace = "argocd";
+  const rules = [{ apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["get", "list", "watch"] }];
+  await rbac.createNamespacedRole({ namespace, body: { metadata, rules } });
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "reader" };
+  const subjects = [{ kind: "User", name: "reader" }];
+  await rbac.createNamespacedRoleBinding({ namespace, body: { metadata, roleRef, subjects } });
+}
+
+/** The one context of a kubeconfig, under a protected name and for the reader too, and a cluster where nobody listens. */
+function kubeconfigOfAll(text: string, far: string): string {
+  const contexts = [
+    "{ name: far, context: { cluster: far, user: admin } }",
+    "{ name: prod-test, context: { cluster: test, user: admin } }",
+    "{ name: reading, context: { cluster: test, user: reader } }",
+  ];
   return text
     .replace("clusters: [", `clusters: [{ name: far, cluster: { server: "${far}" } }, `)
-    .replace(
-      "contexts: [",
-      "contexts: [{ name: far, context: { cluster: far, user: admin } }, { name: prod-test, context: { cluster: test, user: admin } }, ",
-    );
+    .replace("users: [", `users: [{ name: reader, user: { token: ${reader.token} } }, `)
+    .replace("contexts: [", `contexts: [${contexts.join(", ")}, `);
 }

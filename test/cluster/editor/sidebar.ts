@@ -23,12 +23,6 @@ export class Sidebar {
     if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
   }
 
-  /** Folds a view, to give others its place. */
-  async fold(view: string): Promise<void> {
-    const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
-    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
-  }
-
   /** A row, by the beginning of what a screen reader says of it. */
   row(label: string): Locator {
     return this.#page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`).first();
@@ -38,6 +32,21 @@ export class Sidebar {
   async press(row: Locator, title: string): Promise<void> {
     await row.hover();
     await row.locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Chooses from the menu of a row. VS Code ignores a click that comes too soon after the menu, so it may take a second one. */
+  async choose(row: Locator, title: string): Promise<void> {
+    await row.click({ button: "right" });
+    const item = this.#page.locator(".context-view .action-item", { hasText: title });
+    for (let attempt = 1; ; attempt++) {
+      await item.click();
+      try {
+        await item.waitFor({ state: "hidden", timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** The box for picks and texts at the top. */

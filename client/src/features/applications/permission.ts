@@ -29,7 +29,8 @@ export async function confirmProtected({ cluster }: Target, deed: string, patter
     title: `Protected context ${name}`,
     prompt: `Type ${name} to ${deed}`,
     ignoreFocusOut: true,
-    validateInput: (text) => (text === name ? undefined : `Type the name of the context: ${name}`),
+    // While it is shown VS Code hides the prompt, so it says the same.
+    validateInput: (text) => (text === name ? undefined : `Type ${name} to ${deed}`),
   });
   if (typed !== name) throw new CancellationError();
 }
