@@ -34,12 +34,17 @@ describe("core/container-without-image", () => {
     overlay(
       `patches:\n- patch: |-\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: web}\n    spec:\n      containers:\n      - name: ${name}\n${mark}        stdin: true\n${more}`,
     );
-  const hit = "#             ^^^ error core/container-without-image: No container is called `wbe`";
+  const hit = (carets: string, severity: string, name: string): string =>
+    `#             ${carets} ${severity} core/container-without-image: No container is called \`${name}\`\n`;
   const whole = `${base}${pod("    image: web:1.2\n")}`;
   test("hits a patch whose name no container has, and corrects it", async () => {
-    await checkDiagnostics(`${whole}${patch("wbe", "", `${hit}\n`)}`);
+    await checkDiagnostics(`${whole}${patch("wbe", "", hit("^^^", "warning", "wbe"))}`);
     const fixed = `${whole}${patch("web")}`;
     await checkFix(`${whole}${patch("wbe")}`, "core/container-without-image", "Change to 'web'", fixed);
+  });
+  test("is sure of a slip in a name", async () => {
+    const named = whole.replace("- name: web\n    image", "- name: person-service\n    image");
+    await checkDiagnostics(`${named}${patch("persn-service", "", hit("^^^^^^^^^^^^^", "error", "persn-service"))}`);
   });
   test("leaves alone what has an image, what a mesh adds and what is written so", async () => {
     await checkDiagnostics(`${whole}${patch("web")}`);

@@ -23,7 +23,8 @@ export const containerWithoutImage = podRule({
         continue;
       if (injected.has(text)) continue;
       const names = others.flatMap((each) => textOf(getValue(each, "name")) ?? []);
-      const suggestion = names.length === 1 ? names[0] : findNearName(text, names);
+      const near = findNearName(text, names);
+      const suggestion = names.length === 1 ? names[0] : near;
       yield {
         place: name.origin.place,
         message: `No container is called \`${text}\`, so the patch adds one, and that has no image.`,
@@ -32,6 +33,8 @@ export const containerWithoutImage = podRule({
             ? "Name a container that is there, or add an `image`."
             : `Did you mean \`${suggestion}\`?`,
         data: { suggestion },
+        // Something in the cluster that we do not know may fill in what is no slip.
+        severity: near === undefined ? "warning" : undefined,
       };
     }
   },
