@@ -69,11 +69,14 @@ function withMetadataOf(made: Mapping, old: Resource, cause: Cause): Mapping {
   return result === metadata ? made : setEntry(made, "metadata", result, cause);
 }
 
+const stringShape = { tag: "str", style: "plain" } as const;
+
 /** Takes over the text of a field of `from`, which keeps its own origin. */
 function withTextOf(to: Mapping, from: Mapping, key: string, cause: Cause): Mapping {
   const [own, other] = [getValue(to, key), getValue(from, key)];
   if (other?.kind !== "scalar" || (own?.kind === "scalar" && own.text === other.text)) return to;
-  const { tag, style } = setScalar(own, { text: other.text }, cause);
+  // A field that was not there is made as a string, so that a namespace `1` stays text.
+  const { tag, style } = own === undefined ? stringShape : setScalar(own, { text: other.text }, cause);
   return setEntry(to, key, { ...other, tag, style }, cause);
 }
 
