@@ -89,9 +89,7 @@ async function measureAllShards(
   const server = { command: [join(project, "dist/server.cjs"), "--stdio"], folder, settings: {} };
   const start = performance.now();
   const typist = await Typist.start(server, file);
-  await typist.until(
-    (messages) => messages.filter((message) => message.includes("specc")).length > objects.length / 2,
-  );
+  await typist.until((messages) => messages.filter((message) => message.includes("specc")).length > objects.length / 2);
   const checked = performance.now() - start;
   const memory = typist.memory();
   await typist.stop();

@@ -34,6 +34,8 @@ import { giveUp, Unsure } from "./unsure";
  */
 export function fastRead(file: SourceFile, text: string, document: DocumentText): SourceDocument | undefined {
   if (document.problem !== undefined) return undefined;
+  // A byte order mark behind the start of the file is read in more than one way.
+  if (text.slice(document.start, document.end).includes("\ufeff")) return undefined;
   const outcome = tryRead(file, text, document);
   if (typeof outcome === "number") return undefined;
   return { file, start: document.start, end: document.end, root: outcome.root, problems: [], warnings: [] };

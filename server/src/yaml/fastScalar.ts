@@ -232,7 +232,10 @@ function readHeader(text: string, start: number): BlockHeader {
     else if (unit >= 49 && unit <= 57) indentation = unit - 48;
     else break;
   }
-  if (at - start > 3) giveUp();
+  // One sign and one digit at most, in any order: `|-+` is an error.
+  const isSignTwice = at - start > 2 && indentation === undefined;
+  const isDigitTwice = at - start > 2 && chomping === "clip";
+  if (at - start > 3 || isSignTwice || isDigitTwice) giveUp();
   const end = at;
   while (isBlank(text.charCodeAt(at))) at++;
   const unit = text.charCodeAt(at);

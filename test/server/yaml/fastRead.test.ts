@@ -23,6 +23,13 @@ describe("the fast reader agrees with the full one", () => {
     expect(left / fast).toBeLessThan(0.2);
   });
 
+  test.each(["a: |-+\n  b\n", "a: >12\n  b\n", "a: |2-\n  b\n", "a: |+2\n  b\n", "a: |1-2\n  b\n", "\n\ufeffk:\n"])(
+    "on %j",
+    (text) => {
+      expect(compareReaders("/block.yaml", text).differences).toEqual([]);
+    },
+  );
+
   test("on random texts", () => {
     fc.assert(
       fc.property(yamlText, (text) => {
