@@ -185,7 +185,7 @@ test("a workspace that nobody trusts has the same diagnostics and previews: noth
   expect(seen[1]).toEqual(seen[0]);
 });
 
-test("files with line breaks of Windows are read, underlined and edited as any other", async () => {
+test("files with line breaks of Windows are read, underlined and edited like all others", async () => {
   const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
   const text = crlf("resources:\n- ../base\nnamePrefx: dev-\n");
   const { folder, client } = await open({

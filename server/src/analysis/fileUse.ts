@@ -39,7 +39,7 @@ const known = new WeakMap<KustomizationGraph, Map<string, GraphUse>>();
 
 /** How the kustomizations of the workspace use a file. */
 export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: string | undefined): FileUse {
-  // The graph is another one as soon as any kustomization file changes.
+  // Every change of a kustomization file gives a new graph, so that the graph can be the key.
   const uses = known.get(snapshot.graph) ?? new Map<string, GraphUse>();
   known.set(snapshot.graph, uses);
   const use = uses.get(path) ?? graphUseOf(snapshot, path);
