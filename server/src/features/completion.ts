@@ -33,7 +33,10 @@ export const completionFeature: Feature<PositionParameters, readonly CompletionI
       },
     };
     const entries = domains
-      .filter(({ understands, mayComplete = understands }) => mayComplete(document, snapshot))
+      .filter(
+        ({ complete, understands, mayComplete = understands }) =>
+          complete !== undefined && mayComplete(document, snapshot),
+      )
       .flatMap(({ complete }) => complete?.(context) ?? []);
     const seen = new Set<string>();
     return entries.flatMap((entry) => {

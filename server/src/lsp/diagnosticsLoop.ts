@@ -87,7 +87,8 @@ export class DiagnosticsLoop {
     const { inspector, rules, settings } = this.options;
     if (snapshot.file(path) === undefined) return;
     const documents = snapshot.documents(path);
-    const judging = rules.document.filter(({ domain }) => documents.some(domain.understands));
+    const judges = new Set(rules.domains.filter(({ understands }) => documents.some(understands)));
+    const judging = rules.document.filter(({ domain }) => judges.has(domain));
     // A build may find in other files, too, what a rule finds in the documents of its domain.
     const judged = new Set(judging.map(({ rule }) => rule.code));
     const others = this.findings(path).filter(({ code }) => !judged.has(code) && !isReader(code));

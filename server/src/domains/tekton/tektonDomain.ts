@@ -11,13 +11,19 @@ export const tektonDomain: Domain = {
   name: "tekton",
   rules: tektonRules,
   understands: (document) =>
+    mentionsTekton(document.file.text.slice(document.start, document.end)) &&
     document.root !== undefined &&
     isObject(document) &&
     objectsWithin(document.root).some((node) =>
       /^(?:triggers\.)?tekton\.dev\//.test(textOf(getValue(node, "apiVersion")) ?? ""),
     ),
-  mayUnderstand: ({ text }) => /\btekton\.dev\//.test(text),
+  mayUnderstand: ({ text }) => mentionsTekton(text),
   readsDocumentsAlone: true,
   references: tektonReferences,
   findParts,
 };
+
+/** A quick look, before anything is read as YAML. */
+function mentionsTekton(text: string): boolean {
+  return text.includes("tekton.dev/");
+}
