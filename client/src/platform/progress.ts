@@ -1,6 +1,20 @@
-import { window } from "vscode";
+import { CancellationError, type CancellationToken, ProgressLocation, window } from "vscode";
 
 /** Shows the progress bar of a view while `work` runs. What `work` throws goes to the caller. */
 export async function withViewProgress<T>(viewId: string, work: () => Promise<T>): Promise<T> {
   return window.withProgress({ location: { viewId } }, work);
+}
+
+/** Shows `title` with a way to cancel while `work` runs, which gets a signal that is aborted then. What `work` throws goes to the caller. */
+export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, (_, token) => work(signalOf(token)));
+}
+
+/** Aborted when a token is cancelled. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort(new CancellationError());
+  token.onCancellationRequested(() => controller.abort(new CancellationError()));
+  return controller.signal;
 }

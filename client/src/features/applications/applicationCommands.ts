@@ -1,14 +1,15 @@
-import { Disposable, env, ProgressLocation, Uri, window } from "vscode";
+import { Disposable, env, Uri, window } from "vscode";
+import { chooseApplication, type Target } from "../../actions/chooseApplication";
+import { confirmProtected, needPermission } from "../../actions/permission";
+import { runOperation } from "../../actions/runOperation";
 import { type Application, syncsItself } from "../../cluster/argocd/application";
 import { pageOf } from "../../cluster/argocd/instances";
 import { refresh, rollBack, setAutoSync, sync, terminate } from "../../cluster/argocd/operations";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
+import { withProgress } from "../../platform/progress";
 import { askHistoryEntry } from "./askHistoryEntry";
 import { askSyncOptions } from "./askSyncOptions";
-import { chooseApplication, type Target } from "./chooseApplication";
-import { confirmProtected, needPermission } from "./permission";
-import { runOperation, signalOf } from "./runOperation";
 
 export interface ApplicationCommandsOptions {
   readonly clusters: OpenClusters;
@@ -101,14 +102,12 @@ async function switchAutoSync(
 }
 
 /** One call to the API server, with progress that can be cancelled. The watch shows what came of it. */
-async function call(
+function call(
   { application }: Target,
   words: string,
   send: (signal: AbortSignal) => Promise<unknown>,
-): Promise<void> {
-  const title = `${words}: ${application.metadata.name}`;
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  await window.withProgress(options, (_, token) => send(signalOf(token)));
+): Promise<unknown> {
+  return withProgress(`${words}: ${application.metadata.name}`, send);
 }
 
 /** Who asks, as Argo CD shows it. */

@@ -1,11 +1,11 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { ApiError } from "../../cluster/apiError";
 import { type Application, isBusy, syncsItself } from "../../cluster/argocd/application";
+import { describeApplication, stateOf } from "../../cluster/argocd/applicationState";
 import type { OpenCluster } from "../../cluster/openClusters";
 import { isProtected } from "../../cluster/protectedContexts";
 import type { ApplicationModel } from "./applicationModel";
 import type { ApplicationNode, ApplicationRow, ClusterRow, DetailRow, MoreRow, NoteRow } from "./applicationNodes";
-import { describeApplication, stateOf } from "./applicationState";
 
 /** What the rows are drawn from. */
 export interface Drawn {

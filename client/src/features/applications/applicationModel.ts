@@ -1,4 +1,5 @@
 import type { Application } from "../../cluster/argocd/application";
+import { isFine, searchTextOf } from "../../cluster/argocd/applicationState";
 import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type {
   ApplicationNode,
@@ -9,7 +10,6 @@ import type {
   NoteRow,
   ProjectRow,
 } from "./applicationNodes";
-import { isFine, searchTextOf } from "./applicationState";
 
 /** How many Applications of a project are shown at first, and how many more each time. VS Code asks for all rows below one at once. */
 export const pageSize = 200;

@@ -4,10 +4,10 @@ import {
   type ObjectDefinitionsParameters,
   objectDefinitionsRequest,
 } from "../../../../server/src/protocol/objectDefinitions";
+import { chooseApplication } from "../../actions/chooseApplication";
 import { applications } from "../../cluster/argocd/application";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
-import { chooseApplication } from "./chooseApplication";
 
 /** Opens the file of the workspace that defines an Application; asks which when there are several. Throws when there is none. */
 export async function revealInEditor(

@@ -1,4 +1,4 @@
-import { type Application, isBusy, syncsItself } from "../../cluster/argocd/application";
+import { type Application, isBusy, syncsItself } from "./application";
 
 /** How an Application is, in the words of Argo CD. */
 export interface ApplicationState {

@@ -1,7 +1,8 @@
 import { CancellationError, window } from "vscode";
-import { describeMissing, type Right, reviewAccess } from "../../cluster/accessReview";
-import { applications } from "../../cluster/argocd/application";
-import { isProtected } from "../../cluster/protectedContexts";
+import { describeMissing, type Right, reviewAccess } from "../cluster/accessReview";
+import { applications } from "../cluster/argocd/application";
+import type { OpenCluster } from "../cluster/openClusters";
+import { isProtected } from "../cluster/protectedContexts";
 import type { Target } from "./chooseApplication";
 
 /** The right to change an Application; Argo CD is asked for everything by a change of it. */
@@ -12,17 +13,32 @@ export function rightToPatch({ application }: Target): Right {
 
 /** Asks the API server whether the person may change the Application. Throws the sentence that says what is missing. */
 export async function needPermission(target: Target): Promise<void> {
-  const [answer] = await reviewAccess(target.cluster.connection, [rightToPatch(target)]);
-  if (answer === undefined || answer.allowed) return;
-  const because = answer.reason === undefined ? "" : ` (${answer.reason})`;
-  throw new Error(`${describeMissing(answer.right)} Nothing was changed.${because}`);
+  await needRights(target.cluster, [rightToPatch(target)]);
+}
+
+/** Asks the API server whether the person has all of `rights`. Throws the sentences that say which are missing. */
+export async function needRights(
+  { connection }: OpenCluster,
+  rights: readonly Right[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const missing = (await reviewAccess(connection, rights, signal)).filter(({ allowed }) => !allowed);
+  if (missing.length === 0) return;
+  const words = missing.map(
+    ({ right, reason }) => `${describeMissing(right)}${reason === undefined ? "" : ` (${reason})`}`,
+  );
+  throw new Error(`${words.join(" ")} Nothing was changed.`);
 }
 
 /**
  * Before anything is written to a protected context the person types its name; `deed` says what for, for example `sync book-dev`. Throws a
  * `CancellationError` when they do not.
  */
-export async function confirmProtected({ cluster }: Target, deed: string, patterns: readonly string[]): Promise<void> {
+export async function confirmProtected(
+  { cluster }: Pick<Target, "cluster">,
+  deed: string,
+  patterns: readonly string[],
+): Promise<void> {
   const { name } = cluster.context;
   if (!isProtected(name, patterns)) return;
   const typed = await window.showInputBox({

@@ -1,8 +1,9 @@
-import { CancellationError, type CancellationToken, ProgressLocation, window } from "vscode";
-import { type Application, isBusy } from "../../cluster/argocd/application";
-import { followOperation, type OperationEnd } from "../../cluster/argocd/operationEnd";
-import { keyOf } from "../../cluster/kubeObject";
-import type { OpenClusters } from "../../cluster/openClusters";
+import { type CancellationToken, ProgressLocation, window } from "vscode";
+import { type Application, isBusy } from "../cluster/argocd/application";
+import { followOperation, type OperationEnd } from "../cluster/argocd/operationEnd";
+import { keyOf } from "../cluster/kubeObject";
+import type { OpenClusters } from "../cluster/openClusters";
+import { signalOf } from "../platform/progress";
 import type { Target } from "./chooseApplication";
 
 /** An operation that Argo CD is asked for. */
@@ -88,12 +89,4 @@ function tell(title: string, end: OperationEnd | undefined): void {
     if (phase === "Succeeded") void window.showInformationMessage(text);
     else void window.showErrorMessage(text);
   }
-}
-
-/** Aborted when a token is cancelled. */
-export function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort(new CancellationError());
-  token.onCancellationRequested(() => controller.abort(new CancellationError()));
-  return controller.signal;
 }

@@ -1,7 +1,7 @@
 import { type QuickPickItem, window } from "vscode";
-import type { Application } from "../../cluster/argocd/application";
-import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
-import { stateOf } from "./applicationState";
+import type { Application } from "../cluster/argocd/application";
+import { stateOf } from "../cluster/argocd/applicationState";
+import type { OpenCluster, OpenClusters } from "../cluster/openClusters";
 
 /** An Application, and the cluster in which it is. */
 export interface Target {
