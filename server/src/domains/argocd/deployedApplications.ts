@@ -1,10 +1,9 @@
+import { findSource } from "../../analysis/applicationSource";
 import { buildAt, type DeployedObject, deployedObjects, isLeftOut } from "../../analysis/deployedObjects";
 import { isPlaceholder } from "../../analysis/placeholders";
 import type { BuildContext, WorkspaceContext } from "../../analysis/rule";
 import { type Application, type ApplicationSource, argocdGroup, findApplication } from "../../argocd/application";
 import { type Project, viewProject } from "../../argocd/projectPermission";
-import { findRepository } from "../../argocd/repositoryUrl";
-import { isInside, joinPath } from "../../platform/path";
 import type { Repository } from "../../workspace/repositories";
 import type { Scalar } from "../../yaml/node";
 
@@ -75,29 +74,18 @@ function viewDeployed(object: DeployedObject, context: WorkspaceContext): Deploy
   const application = findApplication(object.node);
   if (application?.name === undefined) return undefined;
   const sources = application.sources.map((source): DeployedSource => {
-    const { repoUrl, path, chart } = source;
-    const repository = isSettled(repoUrl) ? findRepository(snapshot.repositories, repoUrl.text) : undefined;
-    const directory =
-      repository === undefined || chart !== undefined || !isSettled(path)
-        ? undefined
-        : within(repository.root, path.text);
-    const isCurrent = repository !== undefined && followsWorkTree(source, repository);
-    return { source, repository, directory, isCurrent, build: buildAt(context, directory ?? "") };
+    const { repoUrl, path, chart, targetRevision } = source;
+    const found = findSource(snapshot, {
+      repoURL: isSettled(repoUrl) ? repoUrl.text : undefined,
+      path: isSettled(path) ? path.text : undefined,
+      targetRevision: targetRevision?.text,
+      chart: chart?.text,
+    });
+    const directory = found?.directory;
+    const isCurrent = found?.isCurrent === true;
+    return { source, repository: found?.repository, directory, isCurrent, build: buildAt(context, directory ?? "") };
   });
   return { ...object, application, name: application.name, sources, isLeftOut: isLeftOut(snapshot, object) };
-}
-
-/** `undefined` for a path that Argo CD does not take: an absolute one, or one that leads out. */
-function within(root: string, path: string): string | undefined {
-  if (path.startsWith("/")) return undefined;
-  const directory = joinPath(root, path);
-  return isInside(root, directory) ? directory : undefined;
-}
-
-/** A branch that nobody has checked out may hold anything; the main one is what is worked towards. */
-function followsWorkTree({ targetRevision }: ApplicationSource, { branch }: Repository): boolean {
-  const revision = targetRevision?.text.replace(/^refs\/heads\//, "") ?? "HEAD";
-  return ["HEAD", "main", "master"].includes(revision) || revision === branch;
 }
 
 /** The namespace that an Application is deployed into, when it says one that is all there. */
