@@ -4,6 +4,7 @@ import { OpenClusters } from "./cluster/openClusters";
 import { readSettings } from "./configuration";
 import { activateApplications } from "./features/applications/applications";
 import { activateClusters } from "./features/clusters/clusters";
+import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): void {
     activatePreview(server, register),
     activateClusters({ clusters, files: userFiles, log, register }),
     activateApplications({ clusters, server, register }),
+    activateDeleteApplication({ clusters, register }),
     startWhenNeeded(server, log),
   );
 }

@@ -69,7 +69,9 @@ export interface ManagedResource {
   readonly status?: string | undefined;
   readonly health?: { readonly status?: string | undefined; readonly message?: string | undefined } | undefined;
   readonly requiresPruning?: boolean | undefined;
+  readonly requiresDeletionConfirmation?: boolean | undefined;
   readonly hook?: boolean | undefined;
+  readonly syncWave?: number | undefined;
 }
 
 export interface HistoryEntry {
@@ -79,6 +81,14 @@ export interface HistoryEntry {
   readonly source?: ApplicationSource | undefined;
   readonly sources?: readonly ApplicationSource[] | undefined;
   readonly deployedAt?: string | undefined;
+  readonly initiatedBy?: Initiator | undefined;
+}
+
+/** Who asked for an operation. */
+export interface Initiator {
+  readonly username?: string | undefined;
+  /** Argo CD did by itself. */
+  readonly automated?: boolean | undefined;
 }
 
 export interface OperationState {
@@ -86,11 +96,33 @@ export interface OperationState {
   readonly message?: string | undefined;
   readonly startedAt?: string | undefined;
   readonly finishedAt?: string | undefined;
+  readonly retryCount?: number | undefined;
+  readonly operation?: { readonly initiatedBy?: Initiator | undefined } | undefined;
+  readonly syncResult?: SyncResult | undefined;
+}
+
+/** What came of a sync; we keep only what failed. */
+export interface SyncResult {
+  readonly revision?: string | undefined;
+  readonly resources?: readonly SyncedResource[] | undefined;
+}
+
+export interface SyncedResource {
+  readonly group?: string | undefined;
+  readonly version?: string | undefined;
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  /** `Synced`, `SyncFailed`, `Pruned` or `PruneSkipped`. */
+  readonly status?: string | undefined;
+  readonly message?: string | undefined;
+  /** Of a hook: `Running`, `Succeeded`, `Failed`, `Error` or `Terminating`. */
+  readonly hookPhase?: string | undefined;
 }
 
 /** The part of an Application that asks the controller for a sync. */
 export interface Operation {
-  readonly initiatedBy?: { readonly username?: string | undefined } | undefined;
+  readonly initiatedBy?: Initiator | undefined;
   readonly info?: readonly { readonly name: string; readonly value: string }[] | undefined;
   readonly sync: SyncRequest;
   readonly retry?: unknown;
@@ -109,20 +141,20 @@ export interface SyncRequest {
 }
 
 /**
- * An Application without what we never look at: managed fields, the results of the last sync for each resource, the whole operation in the
+ * An Application without what we never look at: managed fields, the results of the last sync for what went well, the whole operation in the
  * state of an operation. A cluster may hold thousands of them, and these parts are most of their size. The spec stays as it is.
  */
 export function trimApplication(application: KubeObject): Application {
   const { apiVersion, kind, metadata, spec, status, operation } = application as Application;
   const { name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations } = metadata;
   const { [lastApplied]: _, ...kept } = annotations ?? {};
-  const { phase, message, startedAt, finishedAt } = status?.operationState ?? {};
   return {
     apiVersion,
     kind,
     metadata: {
       ...{ name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations: kept },
       finalizers: metadata.finalizers,
+      ownerReferences: metadata.ownerReferences,
     },
     spec,
     ...(operation !== undefined && { operation }),
@@ -132,10 +164,25 @@ export function trimApplication(application: KubeObject): Application {
       resources: status?.resources,
       history: status?.history,
       conditions: status?.conditions,
-      operationState: status?.operationState && { phase, message, startedAt, finishedAt },
+      operationState: status?.operationState && trimOperationState(status.operationState),
       reconciledAt: status?.reconciledAt,
     },
   };
+}
+
+function trimOperationState(state: OperationState): OperationState {
+  const { phase, message, startedAt, finishedAt, retryCount, operation, syncResult } = state;
+  const { initiatedBy } = operation ?? {};
+  const failed = (syncResult?.resources ?? []).filter(isFailed);
+  return {
+    ...{ phase, message, startedAt, finishedAt, retryCount },
+    operation: initiatedBy && { initiatedBy },
+    syncResult: failed.length === 0 ? undefined : { revision: syncResult?.revision, resources: failed },
+  };
+}
+
+function isFailed({ status, hookPhase }: SyncedResource): boolean {
+  return status === "SyncFailed" || hookPhase === "Failed" || hookPhase === "Error";
 }
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";

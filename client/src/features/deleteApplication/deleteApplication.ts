@@ -1,0 +1,75 @@
+import { CancellationError, type Disposable, type QuickPickItem, window } from "vscode";
+import { chooseApplication, type Target } from "../../actions/chooseApplication";
+import { confirmProtected, needPermission, needRights } from "../../actions/permission";
+import type { Right } from "../../cluster/accessReview";
+import { applications } from "../../cluster/argocd/application";
+import { type Cascade, deleteApplication, finalizersFor, planDeletion } from "../../cluster/argocd/deletion";
+import type { OpenClusters } from "../../cluster/openClusters";
+import { readSettings } from "../../configuration";
+import type { RegisterCommand } from "../../platform/commands";
+import { withProgress } from "../../platform/progress";
+import { countOf, describeDeletion } from "./deletionWords";
+
+export interface DeleteApplicationOptions {
+  readonly clusters: OpenClusters;
+  readonly register: RegisterCommand;
+}
+
+/** The command that deletes an Application, with or without what it deployed. */
+export function activateDeleteApplication({ clusters, register }: DeleteApplicationOptions): Disposable {
+  return register("gitopsAuthor.application.delete", async (argument) => {
+    const target = await chooseApplication(clusters, argument);
+    if (target !== undefined) await askAndDelete(target);
+  });
+}
+
+/** Asks for the rights before anything else: nobody has to answer questions in vain. */
+async function askAndDelete(target: Target): Promise<void> {
+  const { cluster, application } = target;
+  const { name } = application.metadata;
+  await needRights(cluster, [rightToDelete(target)]);
+  const cascade = await chooseCascade(target);
+  if (cascade === undefined) return;
+  const finalizers = finalizersFor(application, cascade);
+  if (String(finalizers) !== String(application.metadata.finalizers ?? [])) await needPermission(target);
+  await confirm(target, cascade);
+  await withProgress(`Delete ${name}`, (signal) =>
+    deleteApplication(cluster.connection, application, cascade, { signal }),
+  );
+}
+
+function rightToDelete({ application }: Target): Right {
+  const { group, plural } = applications;
+  return { verb: "delete", group, resource: plural, namespace: application.metadata.namespace };
+}
+
+async function chooseCascade({ cluster, application }: Target): Promise<Cascade | undefined> {
+  const { name, deletionTimestamp } = application.metadata;
+  const count = planDeletion(application, cluster.applications).deleted.length;
+  const all = `The Application and ${countOf(count, "object")}`;
+  const items: readonly (QuickPickItem & { readonly cascade: Cascade })[] = [
+    { cascade: "foreground", label: all, description: "each object after what it owns (foreground)" },
+    { cascade: "background", label: all, description: "objects at once, what they own after them (background)" },
+    { cascade: "none", label: "Only the Application", description: "what it deployed stays and runs on" },
+  ];
+  // Nothing can be added to what waits for the deletion any more; it can only be let go.
+  const possible = deletionTimestamp === undefined ? items : items.slice(2);
+  const placeHolder = deletionTimestamp === undefined ? "What to delete" : "It is being deleted; it can only be let go";
+  return (await window.showQuickPick(possible, { title: `Delete ${name}`, placeHolder }))?.cascade;
+}
+
+/** A deletion that takes other objects along asks for the name of the Application. Throws a `CancellationError` at any no. */
+async function confirm(target: Target, cascade: Cascade): Promise<void> {
+  const { application, cluster } = target;
+  const { name } = application.metadata;
+  const { question, detail } = describeDeletion(application, cascade, planDeletion(application, cluster.applications));
+  const yes = cascade === "none" ? "Delete Application" : "Continue…";
+  if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) throw new CancellationError();
+  if (cascade !== "none") {
+    const prompt = `Type ${name} to delete it with everything that it deployed to ${cluster.context.name}`;
+    const validateInput = (text: string): string | undefined => (text === name ? undefined : prompt);
+    const typed = await window.showInputBox({ title: `Delete ${name}`, prompt, ignoreFocusOut: true, validateInput });
+    if (typed !== name) throw new CancellationError();
+  }
+  await confirmProtected(target, `delete ${name}`, readSettings().cluster.protected);
+}
