@@ -72,12 +72,20 @@ const samples: readonly (readonly [string, Readonly<Record<string, string>>, str
   [
     "a program that is started",
     { "server/src/platform/node/a.ts": 'import { spawn } from "node:child_process";' },
-    "server/src/platform/node/a.ts uses node:child_process: the server starts no program and opens no connection",
+    "server/src/platform/node/a.ts uses node:child_process: only the adapters for trusted workspaces start programs and open connections",
   ],
   [
     "a request to another machine",
     { "server/src/features/a.ts": "export const x = (url: string) => fetch(url);" },
-    "server/src/features/a.ts uses fetch: the server starts no program and opens no connection",
+    "server/src/features/a.ts uses fetch: only the adapters for trusted workspaces start programs and open connections",
+  ],
+  [
+    "a rule that would start programs",
+    {
+      "server/src/domains/x/a.ts": 'import type { Programs } from "../../platform/programs";',
+      "server/src/platform/programs.ts": "",
+    },
+    "server/src/domains/x/a.ts imports server/src/platform/programs.ts: it may not start programs nor reach other machines",
   ],
   [
     "an adapter to Node below the entries",

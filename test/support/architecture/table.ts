@@ -55,8 +55,9 @@ export const forbidden: ReadonlyMap<string, readonly string[]> = new Map([["vsco
 export const mayUseNode: readonly string[] = ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node"];
 
 /**
- * Modules of Node that start programs or reach other machines, and the files of the server that may use them: none so far. An
- * untrusted workspace may be opened for this reason: whatever its files say, nothing runs and nothing is sent.
+ * Modules of Node that start programs or reach other machines, and the adapters of the server that may use them. An untrusted workspace
+ * may be opened because of this: its entries hand out these adapters only where the person trusts the workspace, so that whatever
+ * its files say, nothing runs and nothing is sent.
  */
 export const outwardModules: readonly string[] = [
   "node:child_process",
@@ -69,7 +70,19 @@ export const outwardModules: readonly string[] = [
   "node:net",
   "node:tls",
 ];
-export const mayReachOut: readonly string[] = [];
+export const mayReachOut: readonly string[] = ["server/src/platform/node/nodePrograms.ts"];
+
+/**
+ * Those adapters and the ports that they fill, and who may know them: entries that create one or pass it on, and the rooms whose work it is. No domain,
+ * no feature and nothing of the engine is among them.
+ */
+export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
+  ["server/src/platform/node/nodePrograms.ts", ["server/src/main.ts", "server/src/check.ts"]],
+  [
+    "server/src/platform/programs.ts",
+    ["server/src/platform/node", "server/src/git", "server/src/registry", "server/src/lsp", "server/src/commandLine"],
+  ],
+]);
 
 /** The adapters to Node are known to these only; everything else takes ports. */
 export const mayImportNodeAdapters: readonly string[] = [

@@ -13,6 +13,7 @@ export function findViolations(sources: ReadonlyMap<string, string>): readonly s
     checkPackages,
     checkNodeNames,
     checkOutward,
+    checkOutwardPorts,
     checkName,
     checkSize,
     checkState,
@@ -105,8 +106,19 @@ function checkOutward(module: Module): string[] {
     withoutComments(module.text),
   )?.[1];
   return [...named, ...(called === undefined ? [] : [called])].map(
-    (name) => `${module.path} uses ${name}: the server starts no program and opens no connection`,
+    (name) =>
+      `${module.path} uses ${name}: only the adapters for trusted workspaces start programs and open connections`,
   );
+}
+
+/** Ports to the outside stay in the hands of those whose work needs them. */
+function checkOutwardPorts({ path, imports }: Module): string[] {
+  if (!path.startsWith("server/")) return [];
+  return imports.flatMap(({ target = "" }) => {
+    const users = table.outwardPorts.get(target);
+    if (users === undefined || isIn(path, users)) return [];
+    return [`${path} imports ${target}: it may not start programs nor reach other machines`];
+  });
 }
 
 function checkName({ path }: Module): string[] {
