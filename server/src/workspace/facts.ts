@@ -15,8 +15,11 @@ export interface FileFacts {
   readonly references: readonly PathReference[];
   /** Texts in which a kustomization holds patches instead of naming their files. */
   readonly inlinePatches?: readonly Scalar[] | undefined;
-  /** Set when the file makes a deployer build kustomizations without load restrictions. */
-  readonly liftsRestrictions?: boolean | undefined;
+  /**
+   * Set when the file makes others build kustomizations without load restrictions: those in the directories that it names, as it
+   * writes them, or `true` for all of its repository.
+   */
+  readonly liftsRestrictions?: true | readonly string[] | undefined;
   /** Kinds that the file defines: those of its CustomResourceDefinitions. */
   readonly kinds?: readonly KnownKind[] | undefined;
   /** What the file gives names to: objects, and the parts of them that others call by name. */

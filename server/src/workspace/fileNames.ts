@@ -3,6 +3,16 @@ export function isYamlName(name: string): boolean {
   return /\.ya?ml$/i.test(name) || name === "Kustomization";
 }
 
+/**
+ * Whether a file of this name says how kustomizations are built, other than in YAML: Makefiles, shell scripts and the like. A scan
+ * reads them too, and keeps only those that matter.
+ */
+export function isScriptName(name: string): boolean {
+  return /^(?:(?:GNU)?makefile(?:\..+)?|Tiltfile|\.?justfile|Jenkinsfile|Earthfile)$|\.(?:mk|sh|bash|just|ps1)$/i.test(
+    name,
+  );
+}
+
 /** Whether a directory with a file of this name is a kustomization. */
 export function isKustomizationName(name: string): boolean {
   return name === "kustomization.yaml" || name === "kustomization.yml" || name === "Kustomization";

@@ -1,7 +1,9 @@
+import { baseName } from "../platform/path";
 import type { SourceDocument } from "../yaml/document";
 import { readDocuments } from "../yaml/read";
 import type { SourceFile } from "../yaml/source";
 import type { FactExtractor, FileFacts } from "./facts";
+import { isScriptName } from "./fileNames";
 import { buildGraph, emptyGraph, type KustomizationGraph } from "./graph";
 
 /** Reads the YAML and the facts of a file once for each version of its text. */
@@ -19,7 +21,7 @@ export function createFileReader(findFacts: FactExtractor): FileReader {
   const documents = (file: SourceFile): readonly SourceDocument[] => {
     let known = documentsOf.get(file);
     if (known === undefined) {
-      known = readDocuments(file);
+      known = isScriptName(baseName(file.path)) ? [] : readDocuments(file);
       documentsOf.set(file, known);
     }
     return known;

@@ -1,6 +1,6 @@
 import type { Found } from "../kustomize/loader";
 import { baseName, isInside, parentPath } from "../platform/path";
-import { isKustomizationName, isYamlName } from "./fileNames";
+import { isKustomizationName, isScriptName, isYamlName } from "./fileNames";
 import { missing, pending } from "./readFound";
 
 /** The names in a directory, with what each of them is. */
@@ -12,6 +12,7 @@ export type Listing = ReadonlyMap<string, "file" | "directory" | "link" | "other
  */
 export class FileTable {
   private knownYamlFiles: readonly string[] | undefined;
+  private knownScripts: readonly string[] | undefined;
   private knownKustomizations: readonly string[] | undefined;
   private knownWorkTrees: readonly string[] | undefined;
 
@@ -46,7 +47,16 @@ export class FileTable {
     return this.knownYamlFiles;
   }
 
-  /** Those of them that are kustomization files. */
+  /** Paths of the scripts that were read and kept, in no order; found once. */
+  scripts(): readonly string[] {
+    if (this.knownScripts === undefined) {
+      const files = [...this.found].filter(([path, what]) => what.kind === "file" && isScriptName(baseName(path)));
+      this.knownScripts = files.map(([path]) => path);
+    }
+    return this.knownScripts;
+  }
+
+  /** Those of the YAML files that are kustomization files. */
   kustomizationFiles(): readonly string[] {
     this.knownKustomizations ??= this.yamlFiles().filter((path) => isKustomizationName(baseName(path)));
     return this.knownKustomizations;
@@ -63,6 +73,7 @@ export class FileTable {
     for (const [path, what] of found) if (!this.found.has(path)) this.found.set(path, what);
     for (const [path, listing] of listings) if (!this.listings.has(path)) this.listings.set(path, listing);
     this.knownYamlFiles = undefined;
+    this.knownScripts = undefined;
     this.knownKustomizations = undefined;
     this.knownWorkTrees = undefined;
   }

@@ -1,6 +1,7 @@
 import type { Found } from "../kustomize/loader";
 import { type FileSystem, FileSystemError } from "../platform/fileSystem";
-import { joinPath } from "../platform/path";
+import { baseName, joinPath } from "../platform/path";
+import { isScriptName } from "./fileNames";
 import type { Listing } from "./fileTable";
 import { foundFromError, fromBytes, largestFile, readFound } from "./readFound";
 
@@ -9,6 +10,9 @@ const ignoredDirectories: ReadonlySet<string> = new Set([".git", "node_modules"]
 
 /** How much text a scan reads ahead, in UTF-16 units; what lies beyond is read when something asks for it. */
 const readAheadLimit = 300_000_000;
+
+/** The largest script that is looked at, in bytes. */
+const largestScript = 256 * 1024;
 
 /** How many reads are on their way at once. */
 const width = 24;
@@ -27,13 +31,13 @@ export function isIgnored(path: string): boolean {
 /**
  * Lists a directory and everything below it, and reads the files for which `wanted` says so. Follows no link to a directory, so
  * it ends even where links form loops; a directory that vanishes or may not be read is skipped with its reason. Never rejects.
- * `arrived` hears of each file as it is read.
+ * `keeps` hears of each file as it is read, and says whether it is to be remembered.
  */
 export async function scan(
   fileSystem: FileSystem,
   directory: string,
   wanted: (name: string) => boolean,
-  arrived: (file: Extract<Found, { kind: "file" }>) => void = () => {},
+  keeps: (file: Extract<Found, { kind: "file" }>) => boolean = () => true,
 ): Promise<Scanned> {
   let size = 0;
   const found = new Map<string, Found>();
@@ -60,10 +64,9 @@ export async function scan(
   };
   const visitFile = async (path: string, realPath: string): Promise<void> => {
     const file = await readKnownFile(fileSystem, path, realPath);
+    if (file === undefined || (file.kind === "file" && !keeps(file))) return;
     found.set(path, file);
-    if (file.kind !== "file") return;
-    size += file.source.text.length;
-    arrived(file);
+    if (file.kind === "file") size += file.source.text.length;
   };
   tasks.push(() => visitDirectory(directory, root.realPath));
   await drain(tasks);
@@ -91,9 +94,11 @@ export async function readAll(fileSystem: FileSystem, paths: Iterable<string>): 
   return found;
 }
 
-async function readKnownFile(fileSystem: FileSystem, path: string, realPath: string): Promise<Found> {
+/** Reads a file whose real path is known; `undefined` for a script that is larger than scripts are. */
+async function readKnownFile(fileSystem: FileSystem, path: string, realPath: string): Promise<Found | undefined> {
   try {
     const stat = await fileSystem.stat(path);
+    if (isScriptName(baseName(path)) && (stat?.size ?? 0) > largestScript) return undefined;
     if (stat?.kind !== "file" || stat.size > largestFile) return await readFound(fileSystem, path);
     return fromBytes(path, realPath, await fileSystem.readFile(path));
   } catch (error) {

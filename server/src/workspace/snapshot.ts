@@ -38,7 +38,7 @@ export interface Snapshot extends Loader {
   readonly graph: KustomizationGraph;
   /**
    * The directory, by its real path, in which a build of `root` may read any file: the git work tree around it (else the workspace
-   * folder) when a file in there makes a deployer build without load restrictions.
+   * folder) when a file in there makes others build without load restrictions, either anything or `root` or what includes it.
    */
   readonly freeDirectoryOf: (root: string) => string | undefined;
   /** What documents may hold. The same object in the next snapshot unless something that schemas come from changed. */

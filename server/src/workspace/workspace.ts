@@ -2,12 +2,12 @@ import type { Found } from "../kustomize/loader";
 import type { FileSystem } from "../platform/fileSystem";
 import { baseName, isInside, parentPath } from "../platform/path";
 import type { FactExtractor } from "./facts";
-import { isKustomizationName, isYamlName } from "./fileNames";
+import { isKustomizationName, isScriptName, isYamlName } from "./fileNames";
 import { createFileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
 import { createFreeDirectories } from "./freeDirectories";
 import { createRepositoryFinder } from "./repositories";
-import { isIgnored, listDirectory, readAll, scan } from "./scan";
+import { isIgnored, listDirectory, readAll, type Scanned, scan } from "./scan";
 import type { Snapshot } from "./snapshot";
 import { createSymbolFinder } from "./symbolFinder";
 import { createSchemaFinder, type OuterSchemas } from "./workspaceSchemas";
@@ -129,7 +129,7 @@ export class Workspace {
     for (const [path, what] of await readAll(this.fileSystem, known)) {
       found.set(path, what);
       if (what.kind !== "directory" || !this.isInFolder(path) || isIgnored(path)) continue;
-      const scanned = await scan(this.fileSystem, path, isYamlName);
+      const scanned = await this.readAhead(path);
       for (const entry of scanned.found) found.set(...entry);
       for (const entry of scanned.listings) listings.set(...entry);
     }
@@ -171,14 +171,22 @@ export class Workspace {
 
   private async scan(folder: string): Promise<void> {
     this.update({ table: this.state.table.without(folder) }, undefined);
-    // Facts are found while files arrive, not all at once at the end.
-    const scanned = await scan(this.fileSystem, folder, isYamlName, ({ source }) => {
-      if (isKustomizationName(baseName(source.path))) this.finders.reader.facts(source);
-    });
+    const scanned = await this.readAhead(folder);
     // What was read again in the meantime is newer.
     const table = this.state.table.with([]);
     table.add(scanned.found, scanned.listings);
     this.update({ table }, {});
+  }
+
+  /** Reads what is below a directory, as far as it matters: of scripts only those that say something. */
+  private readAhead(directory: string): Promise<Scanned> {
+    const isWanted = (name: string): boolean => isYamlName(name) || isScriptName(name);
+    return scan(this.fileSystem, directory, isWanted, ({ source }) => {
+      const name = baseName(source.path);
+      // Facts are found while files arrive, not all at once at the end.
+      if (isKustomizationName(name)) this.finders.reader.facts(source);
+      return !isScriptName(name) || this.finders.reader.facts(source).liftsRestrictions !== undefined;
+    });
   }
 
   /** Puts what was read again in the place of what was known; texts that did not change stay the same objects. */
@@ -230,7 +238,8 @@ export class Workspace {
     if (this.state.table.known(path) !== undefined) return true;
     if (!this.isInFolder(path)) return false;
     const name = baseName(path);
-    return isYamlName(name) || !name.includes(".") || this.state.table.listing(parentPath(path)) === undefined;
+    if (isYamlName(name) || isScriptName(name) || !name.includes(".")) return true;
+    return this.state.table.listing(parentPath(path)) === undefined;
   }
 
   private update(change: Partial<Omit<SnapshotState, "version">>, news: WorkspaceChange | undefined): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findFacts } from "../../../server/src/lsp/facts";
 import { notCancelled } from "../../../server/src/platform/cancellation";
+import type { FileSystem } from "../../../server/src/platform/fileSystem";
 import { createBuilds } from "../../../server/src/render/builds";
 import { loadBuild } from "../../../server/src/render/loadBuild";
 import { Workspace } from "../../../server/src/workspace/workspace";
@@ -38,6 +39,24 @@ async function openWorkspace(tree: string) {
   const codes = async (root: string): Promise<readonly string[]> =>
     (await loadBuild(builds, workspace, `${folder}/${root}`, notCancelled)).problems.map(({ code }) => code);
   return { workspace, codes };
+}
+
+/** A workspace over a disk that changes: gives the problems of `one/app` after a path on it changed. */
+async function openDisk(disk: { files: Map<string, string>; directories: readonly string[] }) {
+  const fresh = () => memoryFileSystem({ ...disk, files: new Map(disk.files) });
+  const fileSystem: FileSystem = {
+    stat: (path) => fresh().stat(path),
+    readFile: (path) => fresh().readFile(path),
+    readDirectory: (path) => fresh().readDirectory(path),
+    realPath: (path) => fresh().realPath(path),
+  };
+  const workspace = new Workspace({ fileSystem, findFacts });
+  await workspace.setFolders([folder]);
+  const builds = createBuilds({ clock: { now: () => 0 } });
+  return async (...changed: readonly string[]): Promise<readonly string[]> => {
+    await workspace.refresh(changed);
+    return (await loadBuild(builds, workspace, `${folder}/one/app`, notCancelled)).problems.map(({ code }) => code);
+  };
 }
 
 const outside = ["kustomization/outside-root"];
@@ -104,4 +123,52 @@ spec: {group: example.com, names: {kind: A}, scope: Namespaced, versions: [{name
   const { workspace } = await openWorkspace(`#- all.yaml\n${flux}${definition}`);
   const { liftsRestrictions, kinds } = workspace.snapshot.facts(`${folder}/all.yaml`);
   expect([liftsRestrictions, kinds?.length]).toEqual([true, 1]);
+});
+
+describe("a Makefile or script that builds without load restrictions", () => {
+  const other = "#- one/other/kustomization.yaml\nresources: [../shared.yaml]\n";
+  const build = (directory: string) => `kustomize build --load-restrictor LoadRestrictionsNone ${directory}\n`;
+
+  test.each([
+    ["the directory that it names", "one/Makefile", "app"],
+    ["a directory seen from above its own", "one/hack/build.sh", "app"],
+    ["its own directory", "one/app/Makefile", "."],
+    ["what the directory includes", "one/Makefile", "top"],
+  ])("lifts them for %s", async (_name, file, directory) => {
+    const top = "#- one/top/kustomization.yaml\nresources: [../app]\n";
+    const { codes } = await openWorkspace(`${repository}${other}${top}#- ${file}\nall:\n\t${build(directory)}`);
+    expect([await codes("one/app"), await codes("one/other"), await codes("two/app")]).toEqual([[], outside, outside]);
+  });
+
+  test.each([
+    ["a variable says which", "$(DIR)"],
+    ["no such directory is known", "generated"],
+  ])("lifts them for the repository when %s", async (_name, directory) => {
+    const { codes } = await openWorkspace(`${repository}${other}#- one/Makefile\nall:\n\t${build(directory)}`);
+    expect([await codes("one/app"), await codes("one/other"), await codes("two/app")]).toEqual([[], [], outside]);
+  });
+
+  test("is not looked at when it is huge", async () => {
+    const { codes } = await openWorkspace(`${repository}#- one/a.sh\n${build("app")}${"# more\n".repeat(40_000)}`);
+    expect(await codes("one/app")).toEqual(outside);
+  });
+
+  test("counts as soon as it is saved, and no longer when it is gone", async () => {
+    const tree = parseFixture(repository);
+    const files = new Map(tree.files);
+    const codesAfter = await openDisk({ files, directories: tree.directories });
+    expect(await codesAfter()).toEqual(outside);
+    for (const text of [build("app"), "all:\n", build("$(DIR)")]) {
+      files.set(`${folder}/one/Makefile`, text);
+      expect(await codesAfter(`${folder}/one/Makefile`)).toEqual(text === "all:\n" ? outside : []);
+    }
+    files.delete(`${folder}/one/Makefile`);
+    expect(await codesAfter(`${folder}/one/Makefile`)).toEqual(outside);
+  });
+
+  test("keeps no text of scripts that say nothing", async () => {
+    const { workspace } = await openWorkspace(`${repository}#- one/a.sh\ntrue\n#- one/b.sh\n${build("app")}`);
+    const kinds = ["a.sh", "b.sh"].map((name) => workspace.snapshot.lookUp(`${folder}/one/${name}`).kind);
+    expect(kinds).toEqual(["pending", "file"]);
+  });
 });

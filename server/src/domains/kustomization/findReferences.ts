@@ -11,7 +11,8 @@ import { isRemote, type PathField, pathFields } from "./pathFields";
 /** What a kustomization file says about itself and others, and any file about how kustomizations are built. */
 export function findFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {
   const own = findOwnFacts(file, documents);
-  return liftsRestrictions(file) ? { ...own, liftsRestrictions: true } : own;
+  const lifted = liftsRestrictions(file);
+  return lifted === undefined ? own : { ...own, liftsRestrictions: lifted };
 }
 
 function findOwnFacts(file: SourceFile, documents: () => readonly SourceDocument[]): FileFacts {

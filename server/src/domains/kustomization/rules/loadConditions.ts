@@ -69,7 +69,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   "outside-root": {
     summary: "A file lies outside of the directory of its kustomization.",
     explanation:
-      "For safety, files must lie in or below the directory of the kustomization that names them. Directories may lie anywhere: make the other directory a base. Flux lifts the rule within a repository; Argo CD does so with `kustomize.buildOptions: --load-restrictor LoadRestrictionsNone` in the ConfigMap `argocd-cm` (`spec.kustomizeBuildOptions` of the OpenShift GitOps operator). Where a file of the git work tree shows either, files may lie anywhere in it.",
+      "For safety, files must lie in or below the directory of the kustomization that names them. Directories may lie anywhere: make the other directory a base. Flux lifts the rule within a repository; Argo CD does so with `kustomize.buildOptions: --load-restrictor LoadRestrictionsNone` in the ConfigMap `argocd-cm` (`spec.kustomizeBuildOptions` of the OpenShift GitOps operator). Where a file of the git work tree shows either, files may lie anywhere in it. So they may where a Makefile, a script or a workflow gives that flag to `kustomize build`: for the directory that it names and what that includes, and for the whole work tree when it cannot be told which directory it builds.",
     bad: `#- a/kustomization.yaml\nresources:\n- ../b.yaml\n#- b.yaml\n${configMap}`,
     good: `#- a/kustomization.yaml\nresources:\n- ../b\n#- b/kustomization.yaml\nresources:\n- b.yaml\n#- b/b.yaml\n${configMap}`,
   },
