@@ -27,6 +27,7 @@ test("an open context knows its Applications and its Argo CD, and hears of chang
   clusters.open(contextOf(cluster(), admin));
   expect(found(clusters).state).toBe("opening");
   await vi.waitFor(() => expect(found(clusters).controlPlanes).toHaveLength(1), patience);
+  await vi.waitFor(() => expect(found(clusters).projects?.size).toBe(0), patience);
   expect([...found(clusters).applications.keys()]).toEqual(["argocd/book-dev", "team-a/book-stage"]);
   expect(found(clusters).controlPlanes).toEqual([{ namespace: "argocd", url: "https://argo.example.com" }]);
 

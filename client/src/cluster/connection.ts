@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Of the body; `application/json` when absent. */
   readonly contentType?: string;
+  /** How the answer shall be written; `application/json` when absent. */
+  readonly accept?: string | undefined;
   /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
@@ -121,7 +123,7 @@ async function signIn(
 
 async function exchange<T>(
   server: string,
-  { path, query = {}, body, contentType = "application/json", timeout = patience }: ApiRequest,
+  { path, query = {}, body, contentType = "application/json", accept = "application/json", timeout }: ApiRequest,
   options: HttpOptions,
   read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
@@ -130,10 +132,10 @@ async function exchange<T>(
   const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const headers = {
     ...(options.headers as Record<string, string> | undefined),
-    accept: "application/json",
+    accept,
     ...(content !== undefined && { "content-type": contentType, "content-length": content.length }),
   };
-  const response = await sendHttp(url, { ...options, headers, timeout }, content);
+  const response = await sendHttp(url, { ...options, headers, timeout: timeout ?? patience }, content);
   const { statusCode = 0 } = response;
   if (statusCode >= 200 && statusCode < 300) return await read(response);
   const wait = Number(response.headers["retry-after"]);

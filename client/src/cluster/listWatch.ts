@@ -16,6 +16,10 @@ export interface ListWatchOptions {
   /** Only this namespace; all of them when absent. */
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
+  /** For example `metadata.name=book-dev`. */
+  readonly fieldSelector?: string | undefined;
+  /** Asks for the metadata of the objects alone, for those who only want to know what there is. */
+  readonly metadataOnly?: boolean | undefined;
   /** Takes out of each object what nobody will look at. */
   readonly trim?: ((object: KubeObject) => KubeObject) | undefined;
   readonly clock: Clock;
@@ -27,8 +31,8 @@ export interface ListWatchOptions {
 /** Objects of one page of a list. Argo CD's Applications with history take some 20 kB each. */
 const pageSize = 250;
 
-/** How long changes are collected before someone hears of them, in milliseconds. */
-const batch = 50;
+/** How long changes are collected before someone hears of them, in milliseconds; longer where there is much to look through each time. */
+const batch = { shortest: 50, perObject: 0.05 };
 
 /** How long one watch lasts before a new one continues it, in seconds. The server spreads it by up to as much again. */
 const watchSeconds = 300;
@@ -74,8 +78,8 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   }
 }
 
-/** Whether trying again helps only after a person did something. */
-function isFinal({ kind }: ApiError): boolean {
+/** Whether trying again helps only after a person did something; such a watch has ended. */
+export function isFinal({ kind }: ApiError): boolean {
   return kind === "forbidden" || kind === "notFound" || kind === "signIn" || kind === "certificate";
 }
 
@@ -101,7 +105,7 @@ function createReporter({ clock, signal, changed, trim = (object) => object }: L
   const tell = (): void => {
     if (waiting) return;
     waiting = true;
-    void clock.sleep(batch, signal).then(() => {
+    void clock.sleep(batch.shortest + objects.size * batch.perObject, signal).then(() => {
       waiting = false;
       if (!signal.aborted) changed({ objects: new Map(objects), state });
     });
@@ -133,13 +137,20 @@ interface ListPage {
   readonly items: readonly KubeObject[];
 }
 
+/** What we ask for; the API server knows the short form of objects for every kind. */
+function acceptOf({ metadataOnly }: ListWatchOptions, form: "List" | ""): string | undefined {
+  if (metadataOnly !== true) return undefined;
+  return `application/json;as=PartialObjectMetadata${form};g=meta.k8s.io;v=v1`;
+}
+
 async function list(options: ListWatchOptions, report: Reporter): Promise<Place> {
-  const { connection, type, namespace, labelSelector, signal } = options;
+  const { connection, type, namespace, labelSelector, fieldSelector, signal } = options;
   const objects = new Map<string, KubeObject>();
   let next: string | undefined;
   for (;;) {
-    const query = { limit: pageSize, continue: next, labelSelector };
-    const page = await connection.get<ListPage>({ path: pathOf(type, namespace), query, signal });
+    const query = { limit: pageSize, continue: next, labelSelector, fieldSelector };
+    const request = { path: pathOf(type, namespace), query, accept: acceptOf(options, "List"), signal };
+    const page = await connection.get<ListPage>(request);
     for (const object of page.items) objects.set(keyOf(object), report.trim(object));
     next = page.metadata.continue || undefined;
     if (next !== undefined) continue;
@@ -155,17 +166,19 @@ interface WatchEvent {
 
 /** One watch, from `place` to where the server ends it. Throws what ended it otherwise. */
 async function watch(options: ListWatchOptions, report: Reporter, place: Place): Promise<Place> {
-  const { connection, type, namespace, labelSelector, signal } = options;
+  const { connection, type, namespace, labelSelector, fieldSelector, signal } = options;
   const query = {
     watch: true,
     allowWatchBookmarks: true,
     resourceVersion: place.resourceVersion,
     timeoutSeconds: watchSeconds,
     labelSelector,
+    fieldSelector,
   };
   let { resourceVersion } = place;
   let failure: ApiError | undefined;
-  const request = { path: pathOf(type, namespace), query, timeout: silence, signal };
+  const accept = acceptOf(options, "");
+  const request = { path: pathOf(type, namespace), query, accept, timeout: silence, signal };
   try {
     await connection.stream(request, (line) => {
       const event = parseEvent(line);

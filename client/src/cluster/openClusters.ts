@@ -1,10 +1,12 @@
 import type { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
 import { type ControlPlane, findControlPlanes } from "./argocd/instances";
+import { type AppProject, appProjects, trimProject } from "./argocd/projects";
 import { type WatchedApplications, watchApplications } from "./argocd/watchApplications";
 import type { Clock } from "./clock";
 import { type Connection, connect } from "./connection";
 import type { ClusterContext } from "./kubeconfig";
+import { watchWhereAllowed } from "./watchWhereAllowed";
 
 /** A context that someone opened, and what is known of its cluster. */
 export interface OpenCluster {
@@ -17,6 +19,8 @@ export interface OpenCluster {
   /** The only namespaces that are looked into; absent when all are. */
   readonly namespaces?: readonly string[] | undefined;
   readonly controlPlanes: readonly ControlPlane[];
+  /** The AppProjects with their sync windows, by `keyOf`; absent until they were read, and for who may not read them. */
+  readonly projects?: ReadonlyMap<string, AppProject> | undefined;
 }
 
 /** What changed in the open contexts. */
@@ -108,12 +112,15 @@ export class OpenClusters {
     const { signal } = session.stop;
     const namespaces = [...new Set([...this.options.namespaces(), context.namespace])];
     let asked = false;
+    let begun = false;
     const changed = (watched: WatchedApplications): void => {
       if (signal.aborted) return;
       this.#put(session, watched);
       if (asked || watched.state !== "live") return;
       asked = true;
       // Only after signing in worked: a program that signs in must not run twice at a time.
+      if (!begun) this.#watchProjects(session, namespaces);
+      begun = true;
       findControlPlanes(connection, namespaces, signal).then(
         (controlPlanes) => this.#change(session, { controlPlanes }),
         () => {
@@ -122,6 +129,18 @@ export class OpenClusters {
       );
     };
     watchApplications({ connection, namespaces, clock, signal, changed });
+  }
+
+  #watchProjects(session: Session, namespaces: readonly string[]): void {
+    const { connection } = session.cluster;
+    watchWhereAllowed({
+      ...{ connection, namespaces, clock: this.options.clock, type: appProjects, trim: trimProject },
+      signal: session.stop.signal,
+      changed: ({ objects, state }) => {
+        // What cannot be read stays as it was known last: nobody waits for projects.
+        if (state === "live") this.#change(session, { projects: objects as ReadonlyMap<string, AppProject> });
+      },
+    });
   }
 
   #put(session: Session, { objects, state, namespaces }: WatchedApplications): void {
