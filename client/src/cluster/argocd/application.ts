@@ -51,7 +51,14 @@ export interface ApplicationSource {
 }
 
 export interface ApplicationStatus {
-  readonly sync?: { readonly status?: string | undefined; readonly revision?: string | undefined } | undefined;
+  readonly sync?:
+    | {
+        readonly status?: string | undefined;
+        readonly revision?: string | undefined;
+        /** Of each source, where there are several. */
+        readonly revisions?: readonly string[] | undefined;
+      }
+    | undefined;
   readonly health?: { readonly status?: string | undefined; readonly message?: string | undefined } | undefined;
   readonly resources?: readonly ManagedResource[] | undefined;
   readonly history?: readonly HistoryEntry[] | undefined;
@@ -159,7 +166,7 @@ export function trimApplication(application: KubeObject): Application {
     spec,
     ...(operation !== undefined && { operation }),
     status: {
-      sync: { status: status?.sync?.status, revision: status?.sync?.revision },
+      sync: { status: status?.sync?.status, revision: status?.sync?.revision, revisions: status?.sync?.revisions },
       health: status?.health,
       resources: status?.resources,
       history: status?.history,
@@ -177,7 +184,10 @@ function trimOperationState(state: OperationState): OperationState {
   return {
     ...{ phase, message, startedAt, finishedAt, retryCount },
     operation: initiatedBy && { initiatedBy },
-    syncResult: failed.length === 0 ? undefined : { revision: syncResult?.revision, resources: failed },
+    syncResult:
+      failed.length === 0 && syncResult?.revision === undefined
+        ? undefined
+        : { revision: syncResult?.revision, resources: failed },
   };
 }
 
