@@ -8,6 +8,7 @@ import { activateDeleteApplication } from "./features/deleteApplication/deleteAp
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
+import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { LanguageClient } from "./languageClient";
 import { commandRegistrar } from "./platform/commands";
 import { createLog } from "./platform/log";
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     activateClusters({ clusters, files: userFiles, log, register }),
     activateApplications({ clusters, server, register }),
     activateDeleteApplication({ clusters, register }),
+    activateApplicationFiles({ clusters, server, register }),
     startWhenNeeded(server, log),
   );
 }

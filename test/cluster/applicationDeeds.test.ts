@@ -1,9 +1,13 @@
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Application } from "../../client/src/cluster/argocd/application";
+import { parse } from "yaml";
+import { type Application, applications } from "../../client/src/cluster/argocd/application";
 import { deleteApplication } from "../../client/src/cluster/argocd/deletion";
+import { exportManifest } from "../../client/src/cluster/argocd/exportManifest";
 import { type Connection, connect } from "../../client/src/cluster/connection";
-import { createApplication, playController, readApplication } from "./support/applications";
+import { createObject } from "../../client/src/cluster/createObject";
+import { writeDocument } from "../../server/src/yaml/writeDocument";
+import { createApplication, ensureNamespace, playController, readApplication } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
 import { contextOf } from "./support/context";
 import { kubeconfigOf } from "./support/kubeconfig";
@@ -84,6 +88,32 @@ describe("a deletion", () => {
       kind: "forbidden",
     });
     expect((await readApplication(cluster(), application)).metadata).not.toHaveProperty("deletionTimestamp");
+  });
+});
+
+describe("an export", () => {
+  test("applied elsewhere and exported again is the same text", async () => {
+    const application = await createApplication(cluster(), "argocd", "carried", {
+      spec: { syncPolicy: { automated: { prune: true }, syncOptions: ["PruneLast=true"] } },
+      status: { sync: { status: "Synced" }, reconciledAt: "2026-01-01T00:00:00Z" },
+    });
+    const annotations = { "argocd.argoproj.io/refresh": "hard", note: "yes" };
+    await playController(cluster(), application, {
+      metadata: { ...application.metadata, annotations, labels: { team: "shop" }, finalizers: [finalizer] },
+      operation: { sync: {} },
+    });
+    const first = exportManifest(await readApplication(cluster(), application)).object;
+    const text = writeDocument(first);
+    expect(text).not.toMatch(/status|operation|uid|resourceVersion|managedFields|generation|Timestamp|refresh/);
+
+    await ensureNamespace(cluster(), "elsewhere");
+    const body = parse(text) as Application;
+    const made = await createObject(connection(), applications, {
+      ...body,
+      metadata: { ...body.metadata, namespace: "elsewhere" },
+    });
+    const second = exportManifest(await readApplication(cluster(), made)).object;
+    expect(writeDocument(second)).toBe(text.replace("namespace: argocd", "namespace: elsewhere"));
   });
 });
 

@@ -8,6 +8,7 @@ import { documentLinksFeature } from "../features/documentLinks";
 import { documentSymbolsFeature } from "../features/documentSymbols";
 import { foldingRangesFeature } from "../features/foldingRanges";
 import { hoverFeature } from "../features/hover";
+import { manifestTextFeature } from "../features/manifestText";
 import { objectDefinitionsFeature } from "../features/objectDefinitions";
 import { overlaysFeature } from "../features/overlays";
 import { previewLensFeature } from "../features/previewLens";
@@ -31,6 +32,7 @@ export const features: readonly AnyFeature[] = [
   foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
+  manifestTextFeature,
   objectDefinitionsFeature,
   originFeature,
   overlaysFeature,

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { writeDocument } from "../../../server/src/yaml/writeDocument";
+
+test("an object is written as people write manifests", () => {
+  const object = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "web", labels: {}, finalizers: ["a", "b"] },
+    data: { "key with: colon": "yes", script: "#!/bin/sh\necho 'hi'\n", port: "8080" },
+    list: [{ a: 1, b: [true, null] }, [], "x"],
+  };
+  expect(writeDocument(object)).toBe(`apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web
+  labels: {}
+  finalizers:
+  - a
+  - b
+data:
+  'key with: colon': 'yes'
+  script: |
+    #!/bin/sh
+    echo 'hi'
+  port: '8080'
+list:
+- a: 1
+  b:
+  - true
+  - null
+- []
+- x
+`);
+});
+
+test("what is written reads back as the same value, in YAML 1.1 and 1.2", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.string({ unit: fc.constantFrom(" ", "\n", "#", ":", "-", "'", '"', "a", "1", "\t", "{", "&", "\u2028") }),
+  );
+  const { tree } = fc.letrec<{ readonly tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(text, tie("tree"), { maxKeys: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(text, tree, { minKeys: 1, maxKeys: 3 }), (value) => {
+      const written = writeDocument(value);
+      for (const version of ["1.1", "1.2"] as const) {
+        expect(JSON.stringify(parse(written, { version, merge: false }))).toBe(JSON.stringify(value));
+      }
+    }),
+  );
+});
