@@ -1,0 +1,47 @@
+import type { PlaceInFile } from "./origin";
+
+/**
+ * Request: what of the objects in a cluster differs from what is rendered here: `ComparedObject[]`, in the order of the pairs. The values of
+ * Secrets must be masked before.
+ */
+export const compareObjectsRequest = "gitopsAuthor/compareObjects";
+
+export interface CompareObjectsParameters {
+  /** The Application that deploys the objects. */
+  readonly application?: string | undefined;
+  /** Its `spec.ignoreDifferences`. */
+  readonly ignoreDifferences?: unknown;
+  readonly pairs: readonly PairOfObjects[];
+}
+
+/** An object as it is and as it should be, as parsed JSON. */
+export interface PairOfObjects {
+  /** URI of the directory of the kustomization that renders it; absent for an object that only the cluster has. */
+  readonly root?: string | undefined;
+  /** As it is rendered; absent for an object that only the cluster has. */
+  readonly written?: unknown;
+  /** Absent for an object that the cluster lacks. */
+  readonly live?: unknown;
+  /** What the API server says that `live` would become; absent when it could not be asked. */
+  readonly predicted?: unknown;
+}
+
+export interface ComparedObject {
+  readonly state: "same" | "different" | "onlyFiles" | "onlyCluster";
+  /** The sides as YAML without what does not count, empty where the object is missing. */
+  readonly live: string;
+  readonly desired: string;
+  /** JSON pointers of what differs. */
+  readonly differences: readonly string[];
+  /** For lines of `desired` (0-based) the source that gives their value. */
+  readonly sources: readonly LineSource[];
+  /** Expressions of `ignoreDifferences` that are not understood and so not honoured. */
+  readonly notHonoured: readonly string[];
+}
+
+export interface LineSource {
+  readonly line: number;
+  readonly source: PlaceInFile;
+  /** What stands on the line differs. */
+  readonly differs?: boolean | undefined;
+}

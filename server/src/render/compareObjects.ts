@@ -1,0 +1,107 @@
+import { type IgnoreRule, notUnderstood, rulesFor, withoutIgnored } from "../argocd/ignoreDifferences";
+import { fieldOf, isEqual, isList, isMap, type Json, type JsonMap, type JsonPath, toPointer } from "../kubernetes/json";
+import { findItemKey } from "../kubernetes/listKeys";
+import { lastAppliedAnnotation, withoutServerFields } from "../kubernetes/serverFields";
+import { withoutRemoved } from "./removedFields";
+import { inServerWords, restrictTo } from "./writtenFields";
+
+/** An object that is both in the files and in a cluster. */
+export interface ObjectPair {
+  /** As the files say it. */
+  readonly written: JsonMap;
+  readonly live: JsonMap;
+  /** What the API server says that the object would become; absent when it could not be asked, then only written fields are compared. */
+  readonly predicted?: JsonMap | undefined;
+}
+
+export interface CompareOptions {
+  /** The Application that deploys the object. */
+  readonly application?: string | undefined;
+  /** Of that Application. */
+  readonly ignored: readonly IgnoreRule[];
+}
+
+/** The states of an object that count, and where they differ. */
+export interface Comparison {
+  readonly live: JsonMap;
+  readonly desired: JsonMap;
+  /** Paths in `desired`, or where something is missing there in `live`; empty when nothing differs. */
+  readonly differences: readonly JsonPath[];
+  /** Expressions of `ignoreDifferences` about this object that we do not understand. */
+  readonly notHonoured: readonly string[];
+}
+
+/** Compares an object as it is with what the files would make of it, so that only real differences are left. */
+export function compareObjects({ written, live, predicted }: ObjectPair, options: CompareOptions): Comparison {
+  const rules = rulesFor(options.ignored, wordsOf(live));
+  const before = lastApplied(live);
+  const target = predicted === undefined ? written : withoutRemoved(predicted, before, written);
+  const left = predicted === undefined ? restrictTo(live, [written, before]) : live;
+  const right = predicted === undefined ? inServerWords(target, left) : target;
+  // Who owns a field stands in what is dropped last.
+  const kept = withoutIgnored({ live: withManagers(left, live), desired: right }, rules);
+  const sides = {
+    live: withoutServerFields(kept.live, options.application),
+    desired: withoutServerFields(kept.desired, options.application),
+  };
+  return { ...sides, differences: [...findDifferences(sides.live, sides.desired)], notHonoured: notUnderstood(rules) };
+}
+
+/** An object alone, without what only a cluster writes. */
+export function withoutNoise(object: JsonMap, application?: string): JsonMap {
+  return withoutServerFields(object, application);
+}
+
+function withManagers(object: JsonMap, live: JsonMap): JsonMap {
+  const managedFields = fieldOf(fieldOf(live, "metadata"), "managedFields");
+  const metadata = fieldOf(object, "metadata");
+  if (managedFields === undefined || !isMap(metadata)) return object;
+  return { ...object, metadata: { ...metadata, managedFields } };
+}
+
+function lastApplied(live: JsonMap): Json {
+  const text = fieldOf(fieldOf(fieldOf(live, "metadata"), "annotations"), lastAppliedAnnotation);
+  try {
+    return typeof text === "string" ? (JSON.parse(text) as Json) : {};
+  } catch {
+    return {};
+  }
+}
+
+function wordsOf(object: JsonMap): { group: string; kind: string; name: string; namespace: string } {
+  const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+  const apiVersion = text(fieldOf(object, "apiVersion"));
+  const metadata = fieldOf(object, "metadata");
+  return {
+    group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
+    kind: text(fieldOf(object, "kind")),
+    name: text(fieldOf(metadata, "name")),
+    namespace: text(fieldOf(metadata, "namespace")),
+  };
+}
+
+function* findDifferences(live: Json, desired: Json, path: JsonPath = []): Iterable<JsonPath> {
+  if (isEqual(live, desired)) return;
+  if (isMap(live) && isMap(desired)) {
+    for (const key of new Set([...Object.keys(desired), ...Object.keys(live)])) {
+      const [old, now] = [fieldOf(live, key), fieldOf(desired, key)];
+      if (old === undefined || now === undefined) yield [...path, key];
+      else yield* findDifferences(old, now, [...path, key]);
+    }
+    return;
+  }
+  if (!isList(live) || !isList(desired)) {
+    yield path;
+    return;
+  }
+  const keyOf = findItemKey(live, desired);
+  const order = (list: readonly Json[]): string => (keyOf === undefined ? String(list.length) : list.map(keyOf).join());
+  // Other items, or in another order: then the list as a whole is what differs.
+  if (order(live) !== order(desired)) yield path;
+  else for (const [i, item] of desired.entries()) yield* findDifferences(live[i] ?? null, item, [...path, i]);
+}
+
+/** The differences as JSON pointers. */
+export function differencePointers({ differences }: Comparison): readonly string[] {
+  return differences.map(toPointer);
+}

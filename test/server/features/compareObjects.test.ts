@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { compareObjectsFeature } from "../../../server/src/features/compareObjects";
+import { renderedObjectsFeature } from "../../../server/src/features/renderedObjects";
+import type { ComparedObject } from "../../../server/src/protocol/compareObjects";
+import type { RenderedObjects } from "../../../server/src/protocol/renderedObjects";
+import { type Editor, openEditor } from "../../support/editor";
+
+const workspace = `#- .git/HEAD
+ref: refs/heads/main
+#- .git/config
+[remote "origin"]
+	url = https://example.com/shop.git
+#- base/kustomization.yaml
+resources:
+- web.yaml
+#- base/web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: web:1
+        env:
+        - name: GREETING
+          value: hello
+#- dev/kustomization.yaml
+namespace: shop
+resources:
+- ../base
+images:
+- name: web
+  newTag: "2"
+#- broken/kustomization.yaml
+resources:
+- missing.yaml
+`;
+
+test("renders a kustomization, and that of an Application's source", async () => {
+  const editor = await openEditor(workspace);
+  const [build] = (await render(editor, "/ws/dev")).builds;
+  expect(build).toMatchObject({ label: "dev", complete: true, problems: [], root: "file:///ws/dev" });
+  const [object] = build?.objects ?? [];
+  expect(JSON.parse(object?.json ?? "{}")).toMatchObject({ kind: "Deployment", metadata: { namespace: "shop" } });
+  expect(object?.source).toMatchObject({ uri: "file:///ws/base/web.yaml", range: { start: { line: 0 } } });
+
+  const sources = [
+    { repoURL: "git@example.com:shop", path: "dev", targetRevision: "HEAD" },
+    { repoURL: "https://example.com/shop.git", path: "dev", targetRevision: "v1" },
+    { repoURL: "https://example.com/elsewhere.git", path: "dev" },
+    { repoURL: "https://example.com/charts", chart: "redis" },
+    { repoURL: "https://example.com/shop.git", path: "." },
+  ];
+  const found = await editor.ask<RenderedObjects>(renderedObjectsFeature, { kind: "source", path: "/" }, { sources });
+  expect(found.builds.map(({ label, otherRevision }) => [label, otherRevision])).toEqual([
+    ["dev", false],
+    ["dev", true],
+  ]);
+  expect(found.notRendered).toEqual([
+    "The repository https://example.com/elsewhere.git is not open in this workspace; open its work tree to compare it.",
+    "The chart 'redis' of https://example.com/charts is not rendered here.",
+    "'.' of https://example.com/shop.git holds no kustomization, and nothing else is rendered here.",
+  ]);
+});
+
+test("says why a build is not complete", async () => {
+  const [build] = (await render(await openEditor(workspace), "/ws/broken")).builds;
+  expect(build?.complete).toBe(false);
+  expect(build?.problems).toEqual([expect.stringMatching(/missing\.yaml.*\(broken\/kustomization\.yaml, line 2\)$/)]);
+});
+
+test("leads from each line that differs to the source that gives its value", async () => {
+  const editor = await openEditor(workspace);
+  const written = JSON.parse((await render(editor, "/ws/dev")).builds[0]?.objects[0]?.json ?? "{}");
+  const live = structuredClone(written);
+  live.spec.template.spec.containers[0].image = "web:1";
+  live.spec.template.spec.containers[0].env[0].value = "bye";
+  live.spec.template.spec.containers.unshift({ name: "proxy", image: "proxy:1" });
+  const predicted = structuredClone(live);
+  predicted.spec.template.spec.containers[1] = written.spec.template.spec.containers[0];
+
+  const pairs = [
+    { root: "file:///ws/dev", written, live, predicted },
+    { root: "file:///ws/dev", written },
+    { root: "file:///ws/dev", written, live: written, predicted: written },
+    { live: { kind: "ConfigMap", metadata: { name: "old", uid: "1" } } },
+  ];
+  const compared = await editor.ask<readonly ComparedObject[]>(
+    compareObjectsFeature,
+    { kind: "source", path: "/ws/dev" },
+    { pairs },
+  );
+  expect(compared.map(({ state }) => state)).toEqual(["different", "onlyFiles", "same", "onlyCluster"]);
+  const [changed, missing, , extra] = compared;
+  expect(extra?.live).toBe("kind: ConfigMap\nmetadata:\n  name: old\n");
+  expect(missing?.desired).toContain("image: web:2");
+
+  const lines = changed?.desired.split("\n") ?? [];
+  const differing = (changed?.sources ?? []).filter(({ differs }) => differs);
+  expect(differing.map(({ line, source }) => [lines[line]?.trim(), source.uri, source.range.start.line])).toEqual([
+    ["value: hello", "file:///ws/base/web.yaml", 12],
+    ["image: web:2", "file:///ws/base/web.yaml", 9],
+  ]);
+});
+
+async function render(editor: Editor, root: string): Promise<RenderedObjects> {
+  return await editor.ask<RenderedObjects>(
+    renderedObjectsFeature,
+    { kind: "source", path: root },
+    { root: `file://${root}` },
+  );
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { parseIgnoreRules } from "../../../server/src/argocd/ignoreDifferences";
+import type { Json, JsonMap } from "../../../server/src/kubernetes/json";
+import { compareObjects, differencePointers, type ObjectPair } from "../../../server/src/render/compareObjects";
+
+/** A Deployment in a cluster: what was written, and what the API server and others made of it. */
+const live: JsonMap = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: {
+    name: "web",
+    namespace: "shop",
+    uid: "1-2-3",
+    generation: 4,
+    labels: { app: "web", "app.kubernetes.io/instance": "shop-dev" },
+    annotations: { "argocd.argoproj.io/tracking-id": "shop-dev:apps/Deployment:shop/web" },
+    managedFields: [
+      { manager: "hpa", operation: "Update", fieldsV1: { "f:spec": { "f:replicas": {} } } },
+      {
+        manager: "injector",
+        operation: "Apply",
+        fieldsV1: { "f:spec": { "f:containers": { 'k:{"name":"web"}': { ".": {}, "f:image": {} } } } },
+      },
+    ],
+  },
+  spec: {
+    replicas: 3,
+    strategy: "default",
+    containers: [
+      { name: "proxy", image: "proxy:1" },
+      { name: "web", image: "web:1", cpu: "x", resources: { limits: { cpu: "1", memory: "1Gi" } } },
+    ],
+  },
+  status: { ready: true },
+};
+
+const written: JsonMap = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web", namespace: "shop", labels: { app: "web" }, annotations: {} },
+  spec: {
+    replicas: 3,
+    containers: [{ name: "web", image: "web:1", resources: { limits: { memory: "1024Mi", cpu: "1000m" } } }],
+  },
+};
+
+describe("without the API server's word only what is written counts", () => {
+  test("defaults, what others added, other words for a quantity and the marks of Argo CD are no differences", () => {
+    expect(differences({ written, live })).toEqual([]);
+  });
+  test("a written value that is another is one, and nothing else", () => {
+    const changed = change(written, (spec) => ({ ...spec, replicas: 2 }));
+    expect(differences({ written: changed, live })).toEqual(["/spec/replicas"]);
+  });
+  test("what was applied before and is not written any more is one", () => {
+    const before = change(written, (spec) => ({ ...spec, strategy: "default" }));
+    expect(differences({ written, live: withLastApplied(live, before) })).toEqual(["/spec/strategy"]);
+  });
+});
+
+describe("with the API server's word", () => {
+  test("the status, bookkeeping and the order of keys are no differences", () => {
+    const predicted = { spec: live.spec ?? null, ...live, status: {}, metadata: { name: "web", generation: 5 } };
+    const alone = { ...live, metadata: { uid: "1", name: "web" } };
+    expect(differences({ written, live: alone, predicted })).toEqual([]);
+  });
+  test("an item of a list that was applied before and is not written any more is taken away", () => {
+    const proxy = { name: "proxy", image: "proxy:1" };
+    const before = change(written, (spec) => ({ ...spec, containers: [proxy, ...(spec.containers as Json[])] }));
+    const known = withLastApplied(live, before);
+    expect(differences({ written, live: known, predicted: known })).toEqual(["/spec/containers"]);
+    expect(differences({ written, live, predicted: live })).toEqual([]);
+  });
+});
+
+describe("ignoreDifferences", () => {
+  const predicted = change(live, (spec) => ({
+    ...spec,
+    replicas: 1,
+    containers: [
+      { name: "web", image: "web:2" },
+      { name: "proxy", image: "proxy:1" },
+    ],
+  }));
+  const pair = { written, live: change(live, (spec) => ({ ...spec, containers: [{ name: "web", image: "web:1" }] })) };
+  const other = {
+    ...pair,
+    predicted: change(predicted, (spec) => ({ ...spec, containers: [{ name: "web", image: "web:2" }] })),
+  };
+
+  test("without, all of it differs", () => {
+    expect(differences(other)).toEqual(["/spec/replicas", "/spec/containers/0/image"]);
+  });
+  test.each([
+    [{ jsonPointers: ["/spec/replicas"] }, ["/spec/containers/0/image"]],
+    [{ jqPathExpressions: ['.spec.containers[] | select(.name == "web") | .image'] }, ["/spec/replicas"]],
+    [{ managedFieldsManagers: ["hpa"] }, ["/spec/containers/0/image"]],
+    [{ managedFieldsManagers: ["hpa", "injector"] }, []],
+    [{ name: "other", jsonPointers: ["/spec"] }, ["/spec/replicas", "/spec/containers/0/image"]],
+    [{ group: "", jsonPointers: ["/spec"] }, ["/spec/replicas", "/spec/containers/0/image"]],
+    [{ group: "*", kind: "*", jsonPointers: ["/spec"] }, []],
+  ])("%j leaves %j", (rule, left) => {
+    expect(differences(other, [{ group: "apps", kind: "Deployment", ...rule }])).toEqual(left);
+  });
+  test("says which expressions it does not honour, of this object only", () => {
+    const rules = [
+      { group: "apps", kind: "Deployment", jqPathExpressions: ["..", ".spec.replicas"] },
+      { group: "", kind: "Service", jqPathExpressions: [".a, .b"] },
+    ];
+    expect(compareObjects(other, { ignored: parseIgnoreRules(rules) }).notHonoured).toEqual([".."]);
+  });
+});
+
+test("keys that JavaScript's own objects have are ordinary keys", () => {
+  const strange = JSON.parse('{"data": {"__proto__": "1", "constructor": "2"}}') as JsonMap;
+  const changed = JSON.parse('{"data": {"__proto__": "1"}}') as JsonMap;
+  expect(differences({ written: strange, live: strange, predicted: strange })).toEqual([]);
+  expect(differences({ written: strange, live: changed, predicted: strange })).toEqual(["/data/constructor"]);
+  expect(differences({ written: strange, live: changed })).toEqual(["/data/constructor"]);
+});
+
+function differences(pair: ObjectPair, ignored: Json = []): readonly string[] {
+  return differencePointers(compareObjects(pair, { application: "shop-dev", ignored: parseIgnoreRules(ignored) }));
+}
+
+function change(object: JsonMap, edit: (spec: JsonMap) => JsonMap): JsonMap {
+  return { ...object, spec: edit(object.spec as JsonMap) };
+}
+
+function withLastApplied(object: JsonMap, before: JsonMap): JsonMap {
+  const annotation = { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(before) };
+  return { ...object, metadata: { ...(object.metadata as JsonMap), annotations: annotation } };
+}
