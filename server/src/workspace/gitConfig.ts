@@ -45,6 +45,12 @@ export function parseHead(text: string): string | undefined {
   return branch === ".invalid" ? undefined : branch;
 }
 
+/** The commit that a file `packed-refs` has for a reference, for example for `refs/heads/main`. */
+export function findPackedReference(text: string, reference: string): string | undefined {
+  const end = text.indexOf(` ${reference}\n`);
+  return end < 0 ? undefined : text.slice(text.lastIndexOf("\n", end) + 1, end);
+}
+
 function parseVariables(text: string): readonly Variable[] {
   const variables: Variable[] = [];
   let section = "";

@@ -1,6 +1,6 @@
 import type { Found, Loader } from "../kustomize/loader";
 import { baseName, isInside, joinPath, parentPath } from "../platform/path";
-import { parseHead, parseRemotes, type Remote } from "./gitConfig";
+import { findPackedReference, parseHead, parseRemotes, type Remote } from "./gitConfig";
 
 /** A git work tree in which workspace folders lie, or that lies in one. */
 export interface Repository {
@@ -9,6 +9,11 @@ export interface Repository {
   readonly remotes: readonly Remote[];
   /** The branch that is checked out; absent when none is. */
   readonly branch?: string | undefined;
+  /**
+   * What is another text as soon as `HEAD` is another commit: the id of the commit, or what stands for it where references are kept in
+   * tables. Absent while there is no commit.
+   */
+  readonly head?: string | undefined;
 }
 
 /** The repositories as far as they are known. */
@@ -76,8 +81,22 @@ function readRepository(root: string, lookUp: Loader["lookUp"]): Repository | un
   // A linked work tree shares the configuration of the repository that it was made from.
   const commonDirectory = common.kind === "file" ? resolvePath(gitDirectory, textOf(common)) : gitDirectory;
   const config = lookUp(joinPath(commonDirectory, "config"));
+  const commit = head.kind === "file" ? findHead(textOf(head), commonDirectory, lookUp) : undefined;
   if (config.kind !== "file" || head.kind === "pending") return undefined;
-  return { root, remotes: parseRemotes(textOf(config)), branch: parseHead(textOf(head)) };
+  return { root, remotes: parseRemotes(textOf(config)), branch: parseHead(textOf(head)), head: commit };
+}
+
+/** What `HEAD` comes to, by its text: a commit, or a reference that lies in a file of its own or, packed, among others. */
+function findHead(text: string, commonDirectory: string, lookUp: Loader["lookUp"]): string | undefined {
+  const reference = /^ref:\s*(refs\/\S+)/.exec(text)?.[1];
+  if (reference === undefined) return text.trim() || undefined;
+  if (reference.endsWith("/.invalid"))
+    return textOf(lookUp(joinPath(commonDirectory, "reftable/tables.list"))) || undefined;
+  // Looked up in any case: packing removes the one and writes the other.
+  const packed = lookUp(joinPath(commonDirectory, "packed-refs"));
+  const loose = lookUp(joinPath(commonDirectory, reference));
+  if (loose.kind === "file") return textOf(loose).trim() || undefined;
+  return loose.kind === "pending" ? undefined : findPackedReference(textOf(packed), reference);
 }
 
 /** The directory that `.git` is, or that it names where it is a file, as in linked work trees and submodules. */

@@ -114,13 +114,15 @@ export class Workspace {
   /** Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. */
   async refresh(paths: readonly string[]): Promise<void> {
     const seen = new Set(paths.flatMap((path) => [path, this.movePath(path, "folder", "real")]));
+    const gitFiles = new Set(this.gitFiles);
+    const isGit = (path: string): boolean => baseName(path) === ".git" || gitFiles.has(path);
     const relevant = [...seen].filter(
-      (path) => this.state.table.known(path) !== undefined || !isIgnored(path) || baseName(path) === ".git",
+      (path) => this.state.table.known(path) !== undefined || !isIgnored(path) || isGit(path),
     );
     if (relevant.length === 0) return;
     const found = new Map<string, Found>();
     const listings = new Map<string, Listing>();
-    const known = relevant.filter((path) => this.isRelevant(path));
+    const known = relevant.filter((path) => gitFiles.has(path) || this.isRelevant(path));
     for (const path of new Set(relevant.map(parentPath))) {
       if (this.state.table.listing(path) === undefined) continue;
       const listing = await listDirectory(this.fileSystem, path);

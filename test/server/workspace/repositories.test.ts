@@ -28,7 +28,12 @@ test("repositories are found around folders and inside of them", async () => {
   const { snapshot } = await open(`${top}/app/k8s`, `${top}/many`, `${top}/none`);
   expect(snapshot.repositories).toEqual([
     { root: `${top}/app`, remotes: [{ name: "origin", url: "https://example.com/app" }], branch: "main" },
-    { root: `${top}/many/one`, remotes: [{ name: "origin", url: "https://example.com/one" }], branch: undefined },
+    {
+      root: `${top}/many/one`,
+      remotes: [{ name: "origin", url: "https://example.com/one" }],
+      branch: undefined,
+      head: "0123456789012345678901234567890123456789",
+    },
     { root: `${top}/many/two`, remotes: [], branch: undefined },
   ]);
 });
@@ -75,6 +80,36 @@ test("they follow a checkout, a new remote, and a repository that is made or rem
   rmSync(`${top}/.git`, { recursive: true });
   await workspace.refresh([`${top}/.git`]);
   expect(workspace.snapshot.repositories).toEqual([]);
+});
+
+test("the commit of HEAD is found in a reference of its own, among packed ones and where none is", async () => {
+  const [one, two] = ["1".repeat(40), "2".repeat(40)];
+  const top = temporaryFolder({
+    "a.yaml": "a: 1\n",
+    ".git/config": "",
+    ".git/HEAD": "ref: refs/heads/feature/a\n",
+    ".git/worktrees/release/HEAD": "ref: refs/heads/release\n",
+    ".git/worktrees/release/commondir": "../..\n",
+    ".git/packed-refs": `# pack-refs with: peeled fully-peeled sorted\n${one} refs/heads/release\n`,
+  });
+  const linked = temporaryFolder({ ".git": `gitdir: ${top}/.git/worktrees/release\n`, "a.yaml": "a: 1\n" });
+  const workspace = await open(top, linked);
+  const heads = () => Object.fromEntries(workspace.snapshot.repositories.map(({ root, head }) => [root, head]));
+  expect(heads()).toEqual({ [top]: undefined, [linked]: one });
+  // The first commit of the branch.
+  mkdirSync(`${top}/.git/refs/heads/feature`, { recursive: true });
+  writeFileSync(`${top}/.git/refs/heads/feature/a`, `${two}\n`);
+  writeFileSync(`${top}/.git/refs/heads/release`, `${two}\n`);
+  expect(workspace.gitFiles).toContain(`${top}/.git/refs/heads/feature/a`);
+  await workspace.refresh([`${top}/.git/refs/heads/feature/a`, `${top}/.git/refs/heads/release`]);
+  expect(heads()).toEqual({ [top]: two, [linked]: two });
+  writeFileSync(`${top}/.git/HEAD`, `${one}\n`);
+  await workspace.refresh([`${top}/.git/HEAD`]);
+  expect(heads()).toEqual({ [top]: one, [linked]: two });
+  // Packed again.
+  rmSync(`${top}/.git/refs/heads/release`);
+  await workspace.refresh([`${top}/.git/refs/heads/release`]);
+  expect(heads()[linked]).toBe(one);
 });
 
 test("a fixture may hold a repository", async () => {
