@@ -1,0 +1,207 @@
+import { isInside, parentPath, relativePath } from "../platform/path";
+import type { ProgramEnd, Programs } from "../platform/programs";
+import { done, failed, type GitFailure, type Outcome, withoutSecrets } from "./gitFailure";
+
+/** One run of git. */
+export interface GitRun {
+  readonly args: readonly string[];
+  readonly input?: string | undefined;
+  /** In milliseconds. */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a run of git said; any exit code. */
+export interface GitEnd {
+  readonly code: number;
+  readonly bytes: Uint8Array;
+  /** `bytes` as text. */
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Variables by which a hook or a script points git to another repository; our runs mean the one they name. */
+const elsewhere: readonly string[] = [
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_COMMON_DIR",
+  "GIT_INDEX_FILE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_NAMESPACE",
+  "GIT_PREFIX",
+  "GIT_IMPLICIT_WORK_TREE",
+  "GIT_GRAFT_FILE",
+  "GIT_SHALLOW_FILE",
+  "GIT_REPLACE_REF_BASE",
+  "GIT_EXTERNAL_DIFF",
+  "GIT_TRACE",
+  "GIT_TRACE2",
+  "GIT_TRACE2_EVENT",
+];
+
+/**
+ * Settings for runs that only read: whatever the configuration of the repository says, nothing else is started, nothing is asked, nothing is
+ * fetched and nothing is written, not even the index.
+ */
+const onlyReading: readonly string[] = [
+  "--no-pager",
+  "--no-optional-locks",
+  "--no-replace-objects",
+  ...[
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.askPass=",
+    "credential.helper=",
+    "protocol.allow=never",
+  ],
+  ...["log.showSignature=false", "diff.external="],
+].flatMap((word) => (word.startsWith("--") ? [word] : ["-c", word]));
+
+/** How long reading may take, in milliseconds. */
+const readingTimeout = 20_000;
+
+/** How long a commit with its hooks may take, in milliseconds. */
+const actingTimeout = 300_000;
+
+/** Runs the git of the machine in one work tree. */
+export class GitProgram {
+  /** `root` is the absolute path of the work tree: the directory that holds `.git`. */
+  constructor(
+    private readonly programs: Programs,
+    readonly root: string,
+  ) {}
+
+  /** Reads, and does nothing else: no hook, no filter of a diff, no helper, no network. */
+  read({ args, timeout = readingTimeout, ...rest }: GitRun): Promise<Outcome<GitEnd>> {
+    const quiet: [string, string][] = [
+      // An empty list of protocols would mean all of them. Objects that a partial clone lacks stay away.
+      ["GIT_ALLOW_PROTOCOL", "none"],
+      ["GIT_NO_LAZY_FETCH", "1"],
+    ];
+    return this.run({ args: [...onlyReading, "--literal-pathspecs", ...args], timeout, ...rest }, quiet);
+  }
+
+  /** Does what the person asked for as their own git would, hooks, signatures and credential helpers included, but asks nothing. */
+  act({ args, timeout = actingTimeout, ...rest }: GitRun): Promise<Outcome<GitEnd>> {
+    const words = ["--no-pager", "-c", "core.fsmonitor=false", "--literal-pathspecs"];
+    return this.run({ args: [...words, ...args], timeout, ...rest }, [["GIT_EDITOR", ":"]]);
+  }
+
+  /** A path as git wants it; `undefined` for what lies outside of the work tree. */
+  pathOf(path: string): string | undefined {
+    return path !== this.root && isInside(this.root, path) ? relativePath(this.root, path) : undefined;
+  }
+
+  private async run(run: GitRun & { readonly timeout: number }, more: [string, string][]): Promise<Outcome<GitEnd>> {
+    const environment = new Map<string, string | undefined>([
+      ...elsewhere.map((name): [string, undefined] => [name, undefined]),
+      ["GIT_TERMINAL_PROMPT", "0"],
+      // Its words are read, so they have to be English; all else that follows from the person's language stays.
+      ["LANGUAGE", "en"],
+      // A work tree whose `.git` is broken must not be taken for a part of the one around it.
+      ["GIT_CEILING_DIRECTORIES", parentPath(this.root)],
+      ...more,
+    ]);
+    const end = await this.programs.run({ program: "git", directory: this.root, environment, ...run });
+    return toOutcome(end, this.root);
+  }
+}
+
+function toOutcome(end: ProgramEnd, root: string): Outcome<GitEnd> {
+  switch (end.kind) {
+    case "ended": {
+      const errors = withoutSecrets(end.errors);
+      const failure = end.code === 0 ? undefined : findRefusal(errors, root);
+      if (failure !== undefined) return failed(failure);
+      const { code, output: bytes } = end;
+      let output: string | undefined;
+      return done({
+        code,
+        bytes,
+        errors,
+        get output() {
+          output ??= new TextDecoder().decode(bytes);
+          return output;
+        },
+      });
+    }
+    case "notFound":
+      return failed({
+        kind: "noGit",
+        message: "There is no program `git`.",
+        help: "Install git, and make sure that the editor was started with it in PATH.",
+      });
+    case "stopped":
+      return failed(stoppedFailure(end.why, withoutSecrets(end.errors)));
+    case "failed":
+      return failed({
+        kind: "failed",
+        message: "Git could not be run.",
+        help: "Try it in a terminal.",
+        detail: end.reason,
+      });
+  }
+}
+
+function stoppedFailure(why: "timeout" | "cancelled" | "tooMuchOutput", errors: string): GitFailure {
+  const detail = errors.trim() || undefined;
+  switch (why) {
+    case "timeout":
+      return {
+        kind: "timedOut",
+        message: "Git did not come to an end in time and was stopped.",
+        help: "Try the same in a terminal: a hook, a signature or a server may be waiting for something.",
+        detail,
+      };
+    case "cancelled":
+      return {
+        kind: "cancelled",
+        message: "Git was stopped on request.",
+        help: "Start again when you want to.",
+        detail,
+      };
+    case "tooMuchOutput":
+      return { kind: "failed", message: "Git had more to say than can be taken in.", help: "Ask for less.", detail };
+  }
+}
+
+/** Why git would do nothing at all in a directory. */
+function findRefusal(errors: string, root: string): GitFailure | undefined {
+  if (/detected dubious ownership/.test(errors)) {
+    return {
+      kind: "unsafeOwner",
+      message: `Git refuses to work in '${root}', because it belongs to another user.`,
+      help: `If you trust it, run: git config --global --add safe.directory '${root}'`,
+      detail: errors.trim(),
+    };
+  }
+  if (/not a git repository|must be run in a work tree/.test(errors)) {
+    return {
+      kind: "noRepository",
+      message: `'${root}' is no git work tree.`,
+      help: "Run `git init` there, or clone the repository again if its `.git` is damaged.",
+      detail: errors.trim(),
+    };
+  }
+  if (/Unable to create '[^']*\.lock': File exists/.test(errors)) {
+    return {
+      kind: "locked",
+      message: "Another git is at work in the repository.",
+      help: "Wait until it has ended; if there is none, remove the lock file that git names.",
+      detail: errors.trim(),
+    };
+  }
+  return undefined;
+}
+
+/** The failure for an exit code that nobody expected. */
+export function unexpected(what: string, { errors, output }: GitEnd): GitFailure {
+  const detail = errors.trim() || output.trim() || undefined;
+  return {
+    kind: "failed",
+    message: `${what} failed.`,
+    help: "See git's own words, and try the same in a terminal.",
+    detail,
+  };
+}
