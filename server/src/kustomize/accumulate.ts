@@ -29,7 +29,7 @@ import type { Problem } from "./problem";
 import type { Reading } from "./reading";
 import { fetchRemote } from "./remoteBase";
 import { isRemoteFile, parseRepositoryUrl } from "./remoteUrl";
-import type { BuildOrigin, Resource } from "./resource";
+import { type BuildOrigin, type Resource, withScope } from "./resource";
 import { ResourceSet } from "./resourceSet";
 import type { SchemaUse } from "./schemaUse";
 import { runTransformers, runValidators } from "./transform";
@@ -147,7 +147,7 @@ function resourceAsRead(layer: Layer, node: Mapping, buildOrigin: BuildOrigin | 
 function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Field<Scalar>): void {
   const { place } = entry.node.origin;
   demandFewObjects(accumulator.handedOn, place);
-  const result = buildBase(layer, root, entry);
+  const result = followingSchema(layer, accumulator, () => buildBase(layer, root, entry));
   for (const directory of result.directories) layer.directories.add(directory);
   noteSchemaUse(layer, result.schemaUse);
   if (result.isComponent) throw componentAsResource(root, entry.node);
@@ -168,6 +168,20 @@ function addBase(layer: Layer, accumulator: Accumulator, root: Root, entry: Fiel
   if (clash !== undefined) throw clash;
   accumulator.config = mergeConfigs(accumulator.config, result.config, place);
   for (const variable of result.variables) addVariable(accumulator, variable);
+}
+
+/**
+ * Does `work`, which may name the schema of the build. Upstream makes ids anew for each comparison, so what was gathered before is seen
+ * through the new schema from then on.
+ */
+function followingSchema<T>({ run }: Layer, { set }: Accumulator, work: () => T): T {
+  const before = run.schema;
+  try {
+    return work();
+  } finally {
+    const { isClusterScoped } = run.schema;
+    if (run.schema !== before) set.replaceAll(set.resources.map((resource) => withScope(resource, isClusterScoped)));
+  }
 }
 
 /** Builds a base, or takes its result from the cache. */
@@ -202,7 +216,7 @@ function include(layer: Layer, accumulator: Accumulator, entry: Field<Scalar>): 
   layer.directories.add(root.path);
   demandFewLayers(++layer.run.layersBuilt, origin.place);
   const kustomization = layer.run.kustomizations.read(layer.reading, root, origin.place);
-  useSchema(layer.run, layer.reading, root, kustomization);
+  followingSchema(layer, accumulator, () => useSchema(layer.run, layer.reading, root, kustomization));
   if (!kustomization.isComponent) throw noComponent(root, entry.node);
   const component = openLayer(
     {

@@ -107,6 +107,12 @@ export function withNode(resource: Resource, node: Mapping, isClusterScoped: Sco
   return { ...resource, node, id, key: idKey(id) };
 }
 
+/** The resource as another schema sees it; the same resource when that changes nothing. */
+export function withScope(resource: Resource, isClusterScoped: ScopeLookUp): Resource {
+  const id = idOf(resource.node, isClusterScoped);
+  return id.clusterScoped === resource.id.clusterScoped ? resource : { ...resource, id, key: idKey(id) };
+}
+
 /** Whether the fields that make up an id are the same nodes; most changes leave them alone. */
 function hasSameIdentity(a: Mapping, b: Mapping): boolean {
   if (getValue(a, "kind") !== getValue(b, "kind") || getValue(a, "apiVersion") !== getValue(b, "apiVersion"))

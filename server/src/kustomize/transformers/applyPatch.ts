@@ -1,4 +1,4 @@
-import type { Cause, Entry, Mapping, Node } from "../../yaml/node";
+import type { Cause, Entry, Mapping, Node, Sequence } from "../../yaml/node";
 import { getValue, withoutKey, withValue } from "../../yaml/node";
 import { resolveTag } from "../../yaml/scalar";
 import { madeKey, setEntry } from "../fieldSpec";
@@ -62,10 +62,11 @@ export function patchForTarget(patch: Mapping, target: Resource, cause: Cause): 
 
 /** The metadata with labels, or annotations, that are all strings; an empty mapping or null is left out. */
 export function textualMap(metadata: Mapping, field: "labels" | "annotations"): Mapping {
-  const map = getValue(metadata, field);
-  if (map === undefined) return metadata;
+  const value = getValue(metadata, field);
+  if (value === undefined) return metadata;
+  const map = value.kind === "sequence" ? pairsOf(value) : value;
   if (map.kind !== "mapping" || map.entries.length === 0) return withoutKey(metadata, field);
-  let changed = false;
+  let changed = map !== value;
   const entries = map.entries.map((entry): Entry => {
     const value = textual(entry.value);
     // Upstream writes the keys anew, without quotes.
@@ -81,6 +82,16 @@ export function textualMap(metadata: Mapping, field: "labels" | "annotations"): 
       entry.key.text === field ? { key: entry.key, value: { ...map, entries } } : entry,
     ),
   };
+}
+
+/** Of a list, which is a mistake, upstream takes every other item for a key. */
+function pairsOf({ items, origin }: Sequence): Mapping {
+  const entries: Entry[] = [];
+  for (let i = 0; i + 1 < items.length; i += 2) {
+    const [key, value] = [items[i], items[i + 1]];
+    if (key?.kind === "scalar" && value !== undefined) entries.push({ key, value });
+  }
+  return { kind: "mapping", entries, origin };
 }
 
 /**
