@@ -25,7 +25,7 @@ export interface Editor {
 /** Opens a fixture. URIs of its files are `file://` and their paths. */
 export async function openEditor(text: string): Promise<Editor> {
   const fixture = parseFixture(text);
-  const { snapshot, findings } = await inspect(fixture);
+  const { snapshot, observations, findings } = await inspect(fixture);
   const builds = createBuilds({ clock: { now: () => 0 } });
   const ask = async <Result>(
     feature: AnyFeature,
@@ -40,6 +40,7 @@ export async function openEditor(text: string): Promise<Editor> {
       builds,
       shownBuild: (root) => builds.build(root, snapshot),
       settings: defaultSettings,
+      observations,
       rules: createRuleTable(domains),
       load: async () => snapshot,
       cancellation: notCancelled,

@@ -1,5 +1,6 @@
 /**
- * A workspace as one string. `#- path` opens a file, `#- path/` makes an empty directory; `<|>` is the cursor and `<|…|>` a
+ * A workspace as one string. `#- path` opens a file, `#- path/` makes an empty directory, `#- cluster:name` says what an open context
+ * holds, as `kubectl get -o yaml` would, `#- HEAD:path` a file as git has it; `<|>` is the cursor and `<|…|>` a
  * range. A line of carets under a line expects a finding there: `#   ^^^^ error rule/code: message`. Where the first caret
  * follows the `#` at once, the `#` counts as one too, so that column 0 can be reached. Such lines and markers are taken out.
  */
@@ -7,6 +8,10 @@ export interface Fixture {
   /** Texts by absolute path; everything lies in `folder`. */
   readonly files: ReadonlyMap<string, string>;
   readonly directories: readonly string[];
+  /** Manifests by the name of the context in which they are. */
+  readonly clusters: ReadonlyMap<string, string>;
+  /** What git has, by absolute path. */
+  readonly committed: ReadonlyMap<string, string>;
   readonly cursor?: Spot | undefined;
   readonly ranges: readonly Range[];
   readonly expected: readonly Expected[];
@@ -37,14 +42,19 @@ export const folder = "/ws";
 export function parseFixture(text: string): Fixture {
   const files = new Map<string, string>();
   const directories: string[] = [];
+  const clusters = new Map<string, string>();
+  const committed = new Map<string, string>();
   const found = { cursor: undefined as Spot | undefined, ranges: [] as Range[], expected: [] as Expected[] };
   const parts = text.replace(/^\n/, "").split(/^#- (.*)\n/m);
   for (let i = 1; i < parts.length; i += 2) {
-    const path = `${folder}/${(parts[i] ?? "").trim()}`;
-    if (path.endsWith("/")) directories.push(path.slice(0, -1));
+    const name = (parts[i] ?? "").trim();
+    const path = `${folder}/${name}`;
+    if (name.startsWith("cluster:")) clusters.set(name.slice("cluster:".length), parts[i + 1] ?? "");
+    else if (name.startsWith("HEAD:")) committed.set(`${folder}/${name.slice("HEAD:".length)}`, parts[i + 1] ?? "");
+    else if (path.endsWith("/")) directories.push(path.slice(0, -1));
     else files.set(path, takeMarkers(path, takeExpectations(path, parts[i + 1] ?? "", found.expected), found));
   }
-  return { files, directories, ...found };
+  return { files, directories, clusters, committed, ...found };
 }
 
 /** A path of a fixture without the folder. */

@@ -6,6 +6,7 @@ import { completionFeature } from "../../server/src/features/completion";
 import { hoverFeature } from "../../server/src/features/hover";
 import { domains } from "../../server/src/lsp/domains";
 import { findFacts } from "../../server/src/lsp/facts";
+import { noObservations } from "../../server/src/observations/observations";
 import { notCancelled } from "../../server/src/platform/cancellation";
 import { createBuilds } from "../../server/src/render/builds";
 import type { SchemaBundle } from "../../server/src/schema/bundle";
@@ -48,6 +49,7 @@ export async function openTypist(fixture: string, path: string, options: TypistO
       builds: createBuilds({ clock: { now: () => 0 } }),
       shownBuild: () => undefined,
       settings: defaultSettings,
+      observations: noObservations,
       rules: createRuleTable([]),
       load: async () => workspace.snapshot,
       cancellation: notCancelled,

@@ -27,7 +27,7 @@ export interface SourceInWorkspace {
 /** Finds the directory that a source deploys; `undefined` when its repository is not in the workspace. */
 export function findSource(snapshot: Snapshot, source: SourceWords): SourceInWorkspace | undefined {
   const { repoURL, path, chart, targetRevision } = source;
-  const repository = repoURL ? findRepository(snapshot.repositories, repoURL) : undefined;
+  const repository = repoURL ? repositoryOf(snapshot, repoURL) : undefined;
   if (repository === undefined) return undefined;
   const directory = path && !chart ? within(repository.root, path) : undefined;
   return {
@@ -36,6 +36,19 @@ export function findSource(snapshot: Snapshot, source: SourceWords): SourceInWor
     kustomization: directory === undefined ? undefined : snapshot.graph.at(directory),
     isCurrent: followsWorkTree(targetRevision, repository),
   };
+}
+
+const known = new WeakMap<readonly Repository[], Map<string, Repository | undefined>>();
+
+/** Thousands of Applications name a handful of repositories. */
+function repositoryOf({ repositories }: Snapshot, url: string): Repository | undefined {
+  let byUrl = known.get(repositories);
+  if (byUrl === undefined) {
+    byUrl = new Map();
+    known.set(repositories, byUrl);
+  }
+  if (!byUrl.has(url)) byUrl.set(url, findRepository(repositories, url));
+  return byUrl.get(url);
 }
 
 /** `undefined` for a path that Argo CD does not take: an absolute one, or one that leads out. */

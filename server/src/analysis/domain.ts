@@ -1,3 +1,5 @@
+import type { ComparedKind } from "../observations/committedFiles";
+import type { Observations } from "../observations/observations";
 import type { FactExtractor } from "../workspace/facts";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Symbols } from "../workspace/symbols";
@@ -35,10 +37,14 @@ export interface Domain {
   readonly findFacts?: FactExtractor | undefined;
   /** The fields of its objects that name other objects. */
   readonly references?: readonly NameReference[] | undefined;
+  /** The kinds of its objects that rules compare with what git has of them; their files are read from there. */
+  readonly comparedKinds?: readonly ComparedKind[] | undefined;
   /** The names of parts of its objects, given and mentioned, which a path alone cannot tell: parameters, results, keys. */
   readonly findParts?: ((document: SourceDocument) => Symbols) | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */
   readonly hover?: ((at: CursorContext) => HoverPart | undefined) | undefined;
+  /** What to tell above lines of a file, and what to do when somebody clicks on it. */
+  readonly lenses?: ((at: LensContext) => readonly LensPart[]) | undefined;
   /**
    * Whether `complete` is asked in a document; what `understands` says when absent. A document that is empty or half-typed
    * may not yet say what it is.
@@ -63,6 +69,22 @@ export interface CursorContext {
 export interface HoverPart {
   readonly markdown: string;
   readonly place: Place;
+}
+
+/** A file in which lenses are shown. */
+export interface LensContext {
+  readonly snapshot: Snapshot;
+  readonly path: string;
+  readonly observations: Observations;
+}
+
+/** One lens. Several at the same place stand beside each other. */
+export interface LensPart {
+  readonly place: Place;
+  readonly title: string;
+  /** A command of the client, with its only argument. */
+  readonly command: string;
+  readonly argument: unknown;
 }
 
 /** One thing that may be written at the cursor. */

@@ -1,3 +1,4 @@
+import type { Observations } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
@@ -47,6 +48,8 @@ export interface FeatureContext {
   /** The build that the rendered document of a root shows: the present one, or the last good one. */
   readonly shownBuild: (root: string) => RootBuild | undefined;
   readonly settings: Settings;
+  /** What clusters, registries and git say. */
+  readonly observations: Observations;
   readonly rules: RuleTable;
   /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
   readonly load: (paths: Iterable<string>) => Promise<Snapshot>;

@@ -1,3 +1,4 @@
+import { noObservations, type Observations } from "../observations/observations";
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
@@ -37,8 +38,12 @@ export interface Inspected {
   readonly own?: readonly Finding[] | undefined;
 }
 
-/** Makes an inspector without memories. */
-export function createInspector(rules: RuleTable, builds: Builds): Inspector {
+/** Makes an inspector without memories; `observations` says what is known of the outside, which is nothing when absent. */
+export function createInspector(
+  rules: RuleTable,
+  builds: Builds,
+  observations: () => Observations = () => noObservations,
+): Inspector {
   const { references } = rules;
   const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
   // A document rule looks at its file and at little else, so its findings live as long as that.
@@ -98,7 +103,7 @@ export function createInspector(rules: RuleTable, builds: Builds): Inspector {
     const contexts = lastBuilds(roots)
       .map((each) => usable(snapshot, each))
       .map(({ root, result }) => ({ snapshot, root, result, references }));
-    const context = { snapshot, builds: contexts, settings };
+    const context = { snapshot, builds: contexts, settings, observations: observations() };
     for (const rule of rules.workspace) yield checkWorkspace(context, rule);
   };
   return {

@@ -1,4 +1,5 @@
 import type { BuildResult } from "../kustomize/build";
+import type { Observations } from "../observations/observations";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
@@ -96,6 +97,8 @@ export interface WorkspaceContext {
   /** The builds of the roots that are current. */
   readonly builds: readonly BuildContext[];
   readonly settings: Settings;
+  /** What clusters, registries and git say. */
+  readonly observations: Observations;
 }
 
 export interface FixContext {

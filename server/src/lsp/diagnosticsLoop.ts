@@ -30,6 +30,9 @@ export interface DiagnosticsLoopOptions {
 /** How long typing must pause before builds run, in milliseconds. */
 const pause = 100;
 
+/** How long news from outside wait for more of them, in milliseconds. */
+const calm = 500;
+
 /** How many roots are built before their findings are published. */
 const chunk = 100;
 
@@ -51,6 +54,12 @@ export class DiagnosticsLoop {
   private recent: readonly string[] = [];
   private cancelTimer: () => void = () => {};
   private round = { cancelled: false };
+  /** A round will begin as soon as the pause is over. */
+  private isDue = false;
+  /** The round that is under way. */
+  private running: Cancellation | undefined;
+  /** Something from outside came while a round was under way. */
+  private isOutdated = false;
 
   constructor(private readonly options: DiagnosticsLoopOptions) {}
 
@@ -62,14 +71,19 @@ export class DiagnosticsLoop {
   /** The workspace, or the settings, changed. */
   changed({ paths }: WorkspaceChange): void {
     this.round.cancelled = true;
-    this.cancelTimer();
-    this.cancelTimer = this.options.clock.after(pause, () => this.options.run(() => this.runRound()));
+    this.schedule(pause);
     const { snapshot } = this.options.workspace;
     for (const path of paths ?? []) {
       if (!snapshot.isOpen(path)) continue;
       this.recent = [path, ...this.recent.filter((each) => each !== path)].slice(0, mostRecent);
       this.publishOwn(snapshot, path);
     }
+  }
+
+  /** Something came from outside: that is never so urgent that a round under way has to end, and news come in swarms. */
+  observed(): void {
+    if (this.running !== undefined) this.isOutdated = true;
+    else if (!this.isDue) this.schedule(calm);
   }
 
   /** Sends everything again, because what is shown of it changed. */
@@ -97,9 +111,31 @@ export class DiagnosticsLoop {
     this.publish(new Map([...this.published, [path, findings]]));
   }
 
+  private schedule(milliseconds: number): void {
+    this.cancelTimer();
+    this.isDue = true;
+    this.cancelTimer = this.options.clock.after(milliseconds, () => {
+      this.isDue = false;
+      this.options.run(() => this.runRound());
+    });
+  }
+
   private async runRound(): Promise<void> {
     const round = { cancelled: false };
     this.round = round;
+    this.running = round;
+    this.isOutdated = false;
+    try {
+      await this.checkAll(round);
+    } finally {
+      if (this.running === round) {
+        this.running = undefined;
+        if (this.isOutdated) this.observed();
+      }
+    }
+  }
+
+  private async checkAll(round: Cancellation): Promise<void> {
     const { workspace, inspector, builds, shown } = this.options;
     const roots = inspector.rootsOf(workspace.snapshot);
     builds.keepOnly(new Set(roots));

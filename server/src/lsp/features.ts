@@ -1,5 +1,7 @@
 import type { Feature } from "../analysis/feature";
 import { codeActionsFeature } from "../features/codeActions";
+import { codeLensFeature } from "../features/codeLens";
+import { compareObjectsFeature } from "../features/compareObjects";
 import { completionFeature } from "../features/completion";
 import { completionResolveFeature } from "../features/completionResolve";
 import { definitionFeature } from "../features/definition";
@@ -8,13 +10,17 @@ import { documentLinksFeature } from "../features/documentLinks";
 import { documentSymbolsFeature } from "../features/documentSymbols";
 import { foldingRangesFeature } from "../features/foldingRanges";
 import { hoverFeature } from "../features/hover";
+import { liveApplicationsFeature } from "../features/liveApplications";
 import { manifestTextFeature } from "../features/manifestText";
+import { newApplicationFeature } from "../features/newApplication";
+import { newBindingFeature } from "../features/newBinding";
+import { objectChoicesFeature } from "../features/objectChoices";
 import { objectDefinitionsFeature } from "../features/objectDefinitions";
 import { overlaysFeature } from "../features/overlays";
-import { previewLensFeature } from "../features/previewLens";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
 import { previewTargetsFeature } from "../features/previewTargets";
 import { referencesFeature } from "../features/references";
+import { renderedObjectsFeature } from "../features/renderedObjects";
 
 /** Any feature; parameters and result are its own business. */
 // biome-ignore lint/suspicious/noExplicitAny: the only place where features of all shapes stand in one list
@@ -23,6 +29,8 @@ export type AnyFeature = Feature<any, unknown>;
 /** Every editor feature that answers a request. To add one, write its file in `features/` and add one line here. */
 export const features: readonly AnyFeature[] = [
   codeActionsFeature,
+  compareObjectsFeature,
+  codeLensFeature,
   completionFeature,
   completionResolveFeature,
   definitionFeature,
@@ -32,12 +40,16 @@ export const features: readonly AnyFeature[] = [
   foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
+  liveApplicationsFeature,
   manifestTextFeature,
+  newApplicationFeature,
+  newBindingFeature,
+  objectChoicesFeature,
   objectDefinitionsFeature,
   originFeature,
   overlaysFeature,
-  previewLensFeature,
   previewTargetsFeature,
   referencesFeature,
+  renderedObjectsFeature,
   renderedPlacesFeature,
 ];

@@ -14,11 +14,13 @@ import { settingsPaths, withRepositorySettings } from "../analysis/repositorySet
 import { createRuleTable } from "../analysis/ruleTable";
 import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
+import { ObservationStore } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
 import type { FileSystem } from "../platform/fileSystem";
 import type { Log } from "../platform/log";
 import { joinPath } from "../platform/path";
+import { type ClusterObservation, observeNotification } from "../protocol/observe";
 import { overlaysChangedNotification } from "../protocol/overlays";
 import { previewStateNotification, renderedScheme } from "../protocol/rendered";
 import { type InitializationOptions, trustNotification, yamlSyntaxNotification } from "../protocol/session";
@@ -28,6 +30,7 @@ import { loadSchemaFolder } from "../workspace/schemaFolder";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
 import { answer, attempt, toCancellation } from "./boundary";
+import { ClusterObserver } from "./clusterObserver";
 import { DiagnosticsLoop } from "./diagnosticsLoop";
 import { domains } from "./domains";
 import { findFacts } from "./facts";
@@ -61,6 +64,8 @@ class LanguageServer {
   private readonly previews: Previews;
   private readonly diagnostics: DiagnosticsLoop;
   private readonly documents: OpenDocuments;
+  private readonly observations = new ObservationStore();
+  private readonly observer: ClusterObserver;
   private editorSettings: EditorSettings = noSettings;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
@@ -84,15 +89,13 @@ class LanguageServer {
       sendState: (state) => {
         attempt("preview state", log, () => connection.sendNotification(previewStateNotification, state));
         // The lens on line 1 says the same, and the text it stands on may not have changed.
-        if (this.client.workspace?.codeLens?.refreshSupport) {
-          attempt("lenses", log, () => connection.sendRequest(CodeLensRefreshRequest.type));
-        }
+        this.refreshLenses();
       },
     });
     this.diagnostics = new DiagnosticsLoop({
       workspace: this.workspace,
       builds: this.builds,
-      inspector: createInspector(this.rules, this.builds),
+      inspector: createInspector(this.rules, this.builds, () => this.observations.current),
       rules: this.rules,
       clock,
       settings: (snapshot) => this.settingsOf(snapshot),
@@ -106,6 +109,15 @@ class LanguageServer {
       fileClosed: (path) => attempt("close", log, () => this.workspace.closeBuffer(path)),
       renderedOpened: (root) => this.previews.opened(root),
       renderedClosed: (root) => this.previews.closed(root),
+    });
+    this.observer = new ClusterObserver({
+      workspace: this.workspace,
+      observations: this.observations,
+      clock,
+      applicationsChanged: () => {
+        this.refreshLenses();
+        this.diagnostics.observed();
+      },
     });
     this.workspace.onChange((change) => {
       attempt("previews", log, () => this.previews.changed());
@@ -134,6 +146,9 @@ class LanguageServer {
     connection.onNotification(trustNotification, ({ trusted }: { trusted: boolean }) => {
       this.initial = { ...this.initial, trusted };
     });
+    connection.onNotification(observeNotification, (news: ClusterObservation) =>
+      attempt("observe", log, () => this.observer.observe(news)),
+    );
     connection.onNotification(yamlSyntaxNotification, ({ elsewhere }: { elsewhere: boolean }) => {
       this.initial = { ...this.initial, yamlSyntaxElsewhere: elsewhere };
       this.diagnostics.republish();
@@ -167,6 +182,7 @@ class LanguageServer {
       builds: this.builds,
       shownBuild: (root) => this.previews.shown(root),
       settings: this.settingsOf(snapshot),
+      observations: this.observations.current,
       rules: this.rules,
       load: (paths) => this.workspace.load(paths),
       cancellation,
@@ -259,6 +275,11 @@ class LanguageServer {
       this.repositorySettings = { snapshot, settings: withRepositorySettings(this.editorSettings, snapshot) };
     }
     return this.repositorySettings.settings;
+  }
+
+  private refreshLenses(): void {
+    if (this.client.workspace?.codeLens?.refreshSupport !== true) return;
+    attempt("lenses", this.ports.log, () => this.ports.connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
   private publish(path: string, findings: readonly Finding[]): void {

@@ -1,9 +1,9 @@
-import { countErrors, previewMessage } from "../features/previewLens";
 import { notCancelled } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
 import type { PreviewState } from "../protocol/rendered";
 import type { Builds, RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
+import { countErrors, previewMessage } from "../render/previewMessage";
 import type { Workspace } from "../workspace/workspace";
 import { toRenderedUri, toUri } from "./uris";
 

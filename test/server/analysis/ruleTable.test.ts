@@ -4,6 +4,7 @@ import type { Finding } from "../../../server/src/analysis/finding";
 import type { Rule, RuleDocs, WorkspaceContext } from "../../../server/src/analysis/rule";
 import { createRuleTable } from "../../../server/src/analysis/ruleTable";
 import { defaultSettings } from "../../../server/src/analysis/settings";
+import { noObservations } from "../../../server/src/observations/observations";
 import { parseFixture } from "../../support/fixture";
 import { inspect } from "../../support/inspect";
 
@@ -29,7 +30,7 @@ test("a rule that throws is told of and finds nothing; without a listener it thr
   const failures: string[] = [];
   const [guarded] = createRuleTable([domain], (code, error) => failures.push(`${code}: ${error}`)).workspace;
   const { snapshot } = await inspect(parseFixture("#- a.yaml\na: 1\n"));
-  const context: WorkspaceContext = { snapshot, builds: [], settings: defaultSettings };
+  const context: WorkspaceContext = { snapshot, builds: [], settings: defaultSettings, observations: noObservations };
   expect([...(guarded?.check(context) ?? ["no rule"])]).toEqual([]);
   const place = { file: { path: "/a.yaml", text: "" }, start: 0, end: 0 };
   const finding: Finding = { code: "core/broken", severity: "error", place, message: "", related: [] };

@@ -5,6 +5,7 @@ import { isKustomizationName } from "../../workspace/fileNames";
 import type { SourceDocument } from "../../yaml/document";
 import { completeArgocd, mayCompleteArgocd } from "./complete";
 import { hoverArgocd } from "./hover";
+import { argocdLenses } from "./lenses";
 import { references } from "./references";
 import { argocdRules } from "./rules/argocdRules";
 
@@ -20,6 +21,7 @@ export const argocdDomain: Domain = {
   readsDocumentsAlone: true,
   references,
   hover: hoverArgocd,
+  lenses: argocdLenses,
   mayComplete: mayCompleteArgocd,
   complete: completeArgocd,
 };

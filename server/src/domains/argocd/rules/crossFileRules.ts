@@ -1,4 +1,5 @@
 import type { Rule } from "../../../analysis/rule";
+import { comparisonError } from "./comparisonError";
 import { controllerIsClusterAdmin } from "./controllerIsClusterAdmin";
 import { controllerWithoutRights } from "./controllerWithoutRights";
 import { destinationNotPermitted } from "./destinationNotPermitted";
@@ -8,6 +9,7 @@ import { namespaceNotCreated } from "./namespaceNotCreated";
 import { objectWithoutNamespace } from "./objectWithoutNamespace";
 import { outsideArgocdNamespace } from "./outsideArgocdNamespace";
 import { projectNotFound } from "./projectNotFound";
+import { rejectedSpec } from "./rejectedSpec";
 import { rightsInOwnSource } from "./rightsInOwnSource";
 import { sharedObject } from "./sharedObject";
 import { sourceNotPermitted } from "./sourceNotPermitted";
@@ -15,6 +17,7 @@ import { sourcePathNotFound } from "./sourcePathNotFound";
 import { sourcePathOutside } from "./sourcePathOutside";
 import { sourceTypeMismatch } from "./sourceTypeMismatch";
 import { sourceWithoutManifests } from "./sourceWithoutManifests";
+import { syncFailed } from "./syncFailed";
 import { unpinnedStage } from "./unpinnedStage";
 import { valueFileNotFound } from "./valueFileNotFound";
 
@@ -38,4 +41,7 @@ export const crossFileRules: readonly Rule[] = [
   rightsInOwnSource,
   controllerIsClusterAdmin,
   unpinnedStage,
+  comparisonError,
+  rejectedSpec,
+  syncFailed,
 ];

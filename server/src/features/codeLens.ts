@@ -1,0 +1,35 @@
+import type { CodeLens } from "vscode-languageserver-types";
+import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
+import { toLineRange } from "../analysis/range";
+import { previewMessage } from "../render/previewMessage";
+
+/** The command behind the lens of a preview: the client shows the problems. Its argument is the URI of the root's directory. */
+const showProblemsCommand = "gitopsAuthor.showPreviewProblems";
+
+/** On a source file: what the domains tell. On a rendered document: what it shows, when that is not the present text. */
+export const codeLensFeature: Feature<DocumentParameters, readonly CodeLens[]> = {
+  method: "textDocument/codeLens",
+  capabilities: { codeLensProvider: { resolveProvider: false } },
+  waitsForWorkspace: true,
+  empty: [],
+  handle(_, context) {
+    const { document } = context;
+    if (document === undefined) return [];
+    return document.kind === "rendered" ? renderedLenses(document.root, context) : sourceLenses(document.path, context);
+  },
+};
+
+function renderedLenses(root: string, { builds, shownBuild, toUri }: FeatureContext): readonly CodeLens[] {
+  const title = previewMessage(builds.last(root), shownBuild(root));
+  if (title === "") return [];
+  const start = { line: 0, character: 0 };
+  return [{ range: { start, end: start }, command: { title, command: showProblemsCommand, arguments: [toUri(root)] } }];
+}
+
+function sourceLenses(path: string, { domains, snapshot, observations }: FeatureContext): readonly CodeLens[] {
+  return domains
+    .flatMap((domain) => domain.lenses?.({ snapshot, path, observations }) ?? [])
+    .map(({ place, title, command, argument }) => {
+      return { range: toLineRange(place), command: { title, command, arguments: [argument] } };
+    });
+}

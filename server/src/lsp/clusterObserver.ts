@@ -1,0 +1,49 @@
+import { applicationsHere } from "../analysis/liveApplications";
+import { liveApplications, withNews } from "../observations/liveApplications";
+import type { ObservationStore } from "../observations/observations";
+import type { Clock } from "../platform/clock";
+import type { ClusterObservation } from "../protocol/observe";
+import type { Workspace } from "../workspace/workspace";
+
+export interface ClusterObserverOptions {
+  readonly workspace: Workspace;
+  readonly observations: ObservationStore;
+  readonly clock: Clock;
+  /** Called when Applications changed that have to do with the workspace. */
+  readonly applicationsChanged: () => void;
+}
+
+/** How long news are collected before anybody is told, in milliseconds: those of thousands of Applications come in many messages. */
+const settling = 200;
+
+/** Takes in what the client sees in clusters, and tells when it means something for the workspace. */
+export class ClusterObserver {
+  private isScheduled = false;
+  /** What was known when somebody was last told. */
+  private told: readonly unknown[] = [];
+
+  constructor(private readonly options: ClusterObserverOptions) {}
+
+  /** News of a context. */
+  observe(news: ClusterObservation): void {
+    const { observations, clock } = this.options;
+    const before = observations.current.of(liveApplications);
+    observations.put(liveApplications, withNews(before, news));
+    if (this.isScheduled || observations.current.of(liveApplications) === before) return;
+    this.isScheduled = true;
+    clock.after(settling, () => this.tell());
+  }
+
+  /** Of thousands of Applications few have to do with the workspace: the others cost nobody anything. */
+  private tell(): void {
+    this.isScheduled = false;
+    const { workspace, observations, applicationsChanged } = this.options;
+    const now = applicationsHere(workspace.snapshot, observations.current).flatMap(({ cluster, live }) => [
+      cluster,
+      live,
+    ]);
+    if (now.length === this.told.length && now.every((each, i) => each === this.told[i])) return;
+    this.told = now;
+    applicationsChanged();
+  }
+}

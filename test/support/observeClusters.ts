@@ -1,0 +1,20 @@
+import { parseAllDocuments } from "yaml";
+import { type Application, trimApplication } from "../../client/src/cluster/argocd/application";
+import { toLiveApplication } from "../../client/src/cluster/argocd/liveApplication";
+import { liveApplications, withNews } from "../../server/src/observations/liveApplications";
+import type { ObservationStore } from "../../server/src/observations/observations";
+
+/** Tells the server what these contexts hold, each by its manifests, as the client tells it. */
+export function observeClusters(store: ObservationStore, clusters: ReadonlyMap<string, string>): void {
+  for (const [cluster, text] of clusters) {
+    const objects = parseAllDocuments(text, { strict: false }).map((document): unknown => document.toJS());
+    const applications = objects.filter(isApplication).map(trimApplication).map(toLiveApplication);
+    store.put(liveApplications, withNews(store.current.of(liveApplications), { cluster, applications }));
+  }
+}
+
+/** Samples may be cut off anywhere. */
+function isApplication(object: unknown): object is Application {
+  const { kind, metadata } = (object ?? {}) as Partial<Application>;
+  return kind === "Application" && typeof metadata?.name === "string";
+}
