@@ -84,6 +84,16 @@ export function identityProblem(node: Node): Problem | undefined {
   const kind = scalarText(getValue(node, "kind"));
   const place = headOf(node);
   const hasMetadata = metadata?.kind === "mapping" && metadata.entries.length > 0;
+  if (kind === "" && getValue(node, "op") !== undefined && getValue(node, "path") !== undefined) {
+    return {
+      code: "kustomization/not-an-object",
+      severity: "error",
+      place,
+      message: "This is one operation of a JSON patch; such a patch is a list of operations.",
+      help: "Put `- ` before its first line, and indent the others as far.",
+      detail: "missing Resource metadata",
+    };
+  }
   if (node.kind !== "mapping" || (kind === "" && !hasMetadata && scalarText(getValue(node, "apiVersion")) === "")) {
     return {
       code: "kustomization/not-an-object",
@@ -105,14 +115,30 @@ export function identityProblem(node: Node): Problem | undefined {
     };
   }
   if (kind.endsWith("List") || scalarText(getValue(metadata, "name")) !== "") return undefined;
+  return { ...namelessWords(kind, metadata), ...nameless, place: placeOfName(metadata) ?? place };
+}
+
+const nameless = {
+  code: "kustomization/missing-name",
+  severity: "error",
+  detail: "missing metadata.name in object",
+} as const;
+
+function namelessWords(kind: string, metadata: Node | undefined): Pick<Problem, "message" | "help"> {
+  if (getValue(metadata, "generateName") === undefined) {
+    return { message: `This ${kind} has no name.`, help: "Add the field `metadata.name`." };
+  }
   return {
-    code: "kustomization/missing-name",
-    severity: "error",
-    place: metadata === undefined ? place : headOf(metadata),
-    message: `This ${kind} has no name.`,
-    help: "Add the field `metadata.name`.",
-    detail: "missing metadata.name in object",
+    message: `This ${kind} has a \`generateName\` but no name, which Kustomize demands.`,
+    help: "Write `name` in its place; what has to be made anew each time belongs outside of the kustomization.",
   };
+}
+
+/** Where the name of an object is, or would be looked for. */
+function placeOfName(metadata: Node | undefined): Place | undefined {
+  if (metadata?.kind !== "mapping") return metadata?.origin.place;
+  const generated = metadata.entries.find(({ key }) => key.text === "generateName");
+  return generated?.key.origin.place ?? headOf(metadata);
 }
 
 /** The first key of a mapping: where a person looks for what is missing in it. */

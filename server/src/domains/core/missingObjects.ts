@@ -59,7 +59,7 @@ function describe(
   const { group, kind, name } = object;
   const near = findNearName(name, beside.map(sourceName));
   if (near !== undefined) {
-    const message = `There is no ${kind} \`${name}\` in this build, but there is \`${near}\`. ${effect}`;
+    const message = `There is no ${kind} \`${name}\` in this build. ${effect}`;
     return { place, message, help: `Did you mean \`${near}\`?`, severity: "warning", data: { suggestion: near } };
   }
   const isElsewhere = snapshot.symbols.definitionsOf({ object: { group, kind, name } }).length > 0;

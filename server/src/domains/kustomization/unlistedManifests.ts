@@ -5,7 +5,7 @@ import { isTemplated } from "../../analysis/templates";
 import { baseName, isInside, parentPath, relativePath } from "../../platform/path";
 import type { Kustomization } from "../../workspace/graph";
 import type { Snapshot } from "../../workspace/snapshot";
-import type { Definition } from "../../workspace/symbols";
+import type { Definition, ObjectName } from "../../workspace/symbols";
 import { getIn } from "../../yaml/node";
 import { isDeployedAlone } from "./deployedPaths";
 import { hasKustomizationName } from "./kustomizationFiles";
@@ -37,14 +37,41 @@ export function unlistedManifests(context: WorkspaceContext): readonly UnlistedM
   return found;
 }
 
-function findUnlisted({ snapshot, settings }: WorkspaceContext): readonly UnlistedManifest[] {
+/** The files that hold an object and that nothing lists, with the kustomization around each. */
+export function findUnlistedObjects(
+  snapshot: Snapshot,
+  object: ObjectName,
+): readonly Pick<UnlistedManifest, "path" | "kustomization">[] {
+  const written = snapshot.symbols.definitionsOf({ object }).filter(({ isPatch }) => isPatch !== true);
+  return [...new Set(written.map(({ place }) => place.file.path))].flatMap((path) => {
+    const kustomization = kustomizationAround(snapshot, parentPath(path));
+    const isListed = kustomization === undefined || snapshot.graph.includersOf(path).length > 0;
+    return isListed || holdsParts(path) ? [] : [{ path, kustomization }];
+  });
+}
+
+/** The objects, as `Kind/name`, that patches name and builds lack: what is said of the patch says enough of the file. */
+function missedObjects({ builds }: WorkspaceContext): ReadonlySet<string> {
+  const missed = new Set<string>();
+  for (const { result } of builds) {
+    for (const { code, data } of result.problems) {
+      if (code === "kustomization/patch-target-not-found") missed.add(`${data?.["kind"]}/${data?.["name"]}`);
+    }
+  }
+  return missed;
+}
+
+function findUnlisted(context: WorkspaceContext): readonly UnlistedManifest[] {
+  const { snapshot, settings } = context;
   if (snapshot.graph.kustomizations.length === 0) return [];
+  const missed = missedObjects(context);
   const listedIn = listedDirectories(snapshot);
   const found: UnlistedManifest[] = [];
   for (const path of snapshot.yamlFiles()) {
     if (snapshot.graph.includersOf(path).length > 0) continue;
     const first = snapshot.facts(path).definitions?.find(({ part }) => part === undefined);
     if (first === undefined || !isManifest(snapshot, path, first)) continue;
+    if (missed.has(`${first.object.kind}/${first.object.name}`)) continue;
     const directory = parentPath(path);
     const kustomization = kustomizationAround(snapshot, directory);
     if (kustomization === undefined || isExcluded(settings, path) || isOfTool(snapshot, path)) continue;

@@ -101,7 +101,7 @@ function describe(
   const { group, kind, name, namespace } = object;
   const near = findNearName(name, knownNames(context, group, kind).namesIn(namespace));
   if (near !== undefined) {
-    const message = `There is no ${kind} \`${name}\`, but there is \`${near}\`. ${effect}`;
+    const message = `There is no ${kind} \`${name}\`. ${effect}`;
     return { place, message, help: `Did you mean \`${near}\`?`, severity: "warning", data: { suggestion: near } };
   }
   if (isPipelinesAsCode(place.file.path) || !isManaged(context, { node, root }, from.namespace, object))

@@ -16,7 +16,7 @@ export function noTarget(id: ResourceId, patch: Mapping, among: readonly Resourc
     severity: "error",
     place: isInline ? at : place,
     message: `There is no ${id.kind} ${id.name} for this patch${id.namespace === "" ? "" : ` in the namespace ${id.namespace}`}.${nearest === undefined ? "" : ` ${describeNearest(nearest)}`}`,
-    help: "Correct apiVersion, kind, name and namespace of the patch, or add a `target` that selects the object.",
+    help: "Correct apiVersion, kind, name and namespace of the patch, list the file of the object, or add a `target` that selects it.",
     detail: notUnique("no matches", id),
     related: [
       ...(isInline ? [] : [{ place: at, message: "The patch says so here." }]),
@@ -25,9 +25,11 @@ export function noTarget(id: ResourceId, patch: Mapping, among: readonly Resourc
         : [{ place: nearest.resource.node.origin.place, message: "This may be the object that is meant." }]),
     ],
     data: {
+      group: id.group,
       kind: id.kind,
       name: id.name,
       namespace: id.namespace,
+      part: nearest?.part,
       suggestion: part && nearest?.has,
       inFile: !isInline,
     },

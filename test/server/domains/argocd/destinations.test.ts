@@ -1,4 +1,4 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   applicationText,
   bindingText,
@@ -11,6 +11,8 @@ import {
 } from "../../../../server/src/domains/argocd/deployedSamples";
 import { checkDiagnostics } from "../../../support/checkDiagnostics";
 import { checkFix } from "../../../support/checkFix";
+import { parseFixture } from "../../../support/fixture";
+import { inspect } from "../../../support/inspect";
 
 const overlay = `#- overlays/dev/kustomization.yaml
 namespace: book-dev
@@ -113,6 +115,12 @@ describe("namespaces", () => {
     await checkDiagnostics(
       `#- apps/ns.yaml\n${namespaceText("other")}#- apps/a.yaml\n${upstream({ destination: "kube-system" })}`,
     );
+  });
+  test("argocd/namespace-not-created leaves a namespace alone that stands in a file with a mistake", async () => {
+    const broken = `${namespaceText("more")}foo---\n${namespaceText("shop")}`;
+    const text = `#- apps/ns.yaml\n${namespaceText("other")}#- apps/b.yaml\n${broken}#- apps/a.yaml\n${upstream({ destination: "shop" })}`;
+    const { findings } = await inspect(parseFixture(text));
+    expect(findings.filter(({ code }) => !code.startsWith("yaml/"))).toEqual([]);
   });
   test("argocd/outside-argocd-namespace hits an Application beside its objects, and moves it", async () => {
     const wrong = `${repositorySample}${overlay}#- apps/a.yaml\n${upstream({ namespace: "book-dev" })}`;

@@ -123,7 +123,7 @@ describe("results", () => {
 describe("a Task that is named", () => {
   const named = "  - name: clone\n    taskRef: {name: git-cloen}\n";
   const near =
-    "  - name: clone\n    taskRef: {name: git-cloen}\n#                   ^^^^^^^^^ warning tekton/missing-task: There is no Task `git-cloen`, but there is `git-clone`.\n";
+    "  - name: clone\n    taskRef: {name: git-cloen}\n#                   ^^^^^^^^^ warning tekton/missing-task: There is no Task `git-cloen`. The run fails.\n";
 
   test("nearly as one that is there", async () => {
     await checkDiagnostics(task("git-clone") + pipeline(near));
@@ -174,7 +174,7 @@ ${more}`;
 
   test("a ServiceAccount that is nearly another one", async () => {
     await checkDiagnostics(
-      `${account}${run("pipeline-robto\n#                       ^^^^^^^^^^^^^^ warning tekton/missing-run-object: There is no ServiceAccount `pipeline-robto`, but")}`,
+      `${account}${run("pipeline-robto\n#                       ^^^^^^^^^^^^^^ warning tekton/missing-run-object: There is no ServiceAccount `pipeline-robto`. Pods")}`,
     );
     await checkFix(
       account + run("pipeline-robto"),

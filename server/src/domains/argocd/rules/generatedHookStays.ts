@@ -8,6 +8,8 @@ export const generatedHookStays: Rule = {
   severity: "information",
   scope: "document",
   *check(context): Iterable<Hit> {
+    // A kustomization does not take an object without a name at all.
+    if (context.deployed !== "unknown") return;
     for (const { entry, set } of valuesOf(context, "argocd.argoproj.io/hook")) {
       const { object } = set;
       if (set.partial || object === undefined || textOf(entry.value) === "Skip") continue;

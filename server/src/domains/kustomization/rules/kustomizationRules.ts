@@ -17,8 +17,10 @@ import { jsonPatchFailed } from "./jsonPatchFailed";
 import { letterCase } from "./letterCase";
 import { missingFile } from "./missingFile";
 import { missingKustomization } from "./missingKustomization";
+import { missingName } from "./missingName";
 import { nameNotFollowed } from "./nameNotFollowed";
 import { newNameWithTag } from "./newNameWithTag";
+import { notAnObject } from "./notAnObject";
 import { orphanManifest } from "./orphanManifest";
 import { patchByPosition } from "./patchByPosition";
 import { patchChangesNothing } from "./patchChangesNothing";
@@ -46,6 +48,8 @@ export const kustomizationRules: readonly Rule[] = [
   letterCase,
   missingFile,
   missingKustomization,
+  notAnObject,
+  missingName,
   duplicateResource,
   duplicateEntry,
   duplicateKey,

@@ -92,22 +92,10 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     bad: "",
     good,
   },
-  "not-an-object": {
-    summary: "A document of a resource file is no Kubernetes object.",
-    explanation: "Every document must be a map with `apiVersion`, `kind` and `metadata`.",
-    bad: `${listed}- just\n- a list\n`,
-    good,
-  },
   "missing-kind": {
     summary: "An object has no `kind`.",
     explanation: "Kustomize tells objects apart by group, version, kind and name.",
     bad: `${listed}apiVersion: v1\nmetadata:\n  name: a\n`,
-    good,
-  },
-  "missing-name": {
-    summary: "An object has no `metadata.name`.",
-    explanation: "Kustomize does not take objects with `generateName` alone.",
-    bad: `${listed}apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n`,
     good,
   },
   "list-without-items": {

@@ -1,9 +1,10 @@
-import type { Hit, Rule } from "../../../analysis/rule";
+import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
 import { readEmbedded } from "../../../kustomize/embedded";
 import { placeOfStep } from "../../../kustomize/merge/pointerStop";
 import type { Snapshot } from "../../../workspace/snapshot";
 import type { SourceDocument } from "../../../yaml/document";
 import { getValue, type Node, textOf } from "../../../yaml/node";
+import type { Place } from "../../../yaml/source";
 
 const patched = (patch: string): string =>
   `#- kustomization.yaml\nresources:\n- job.yaml\npatches:\n- target:\n    kind: Job\n  patch: |-\n${patch}#- job.yaml\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: fill\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: fill\n        image: quay.io/team/fill:v1\n        env:\n        - name: TARGET\n          value: base\n`;
@@ -12,13 +13,18 @@ const patched = (patch: string): string =>
 export const patchByPosition: Rule = {
   code: "kustomization/patch-by-position",
   severity: "hint",
-  scope: "document",
-  *check({ snapshot, file }) {
-    for (const { root } of patchesOf(snapshot, file.path)) {
+  scope: "workspace",
+  *check(context) {
+    const { snapshot } = context;
+    const failed = failedPlaces(context);
+    for (const { root } of snapshot.graph.kustomizations.flatMap(({ file }) => patchesOf(snapshot, file))) {
       const operations = root?.kind === "sequence" ? root.items : [];
       // Whoever tests first that the right variable stands there knows of the trap.
       if (operations.some((operation) => textOf(getValue(operation, "op")) === "test")) continue;
-      for (const operation of operations) yield* judge(operation);
+      for (const operation of operations) {
+        // One that cannot be applied as it is has to be written anew anyway.
+        if (!failed.some((place) => isWithin(place, operation.origin.place))) yield* judge(operation);
+      }
     }
   },
   docs: {
@@ -31,6 +37,16 @@ export const patchByPosition: Rule = {
     ),
   },
 };
+
+/** Where builds say that an operation of a JSON patch does not fit its object. */
+function failedPlaces({ builds }: WorkspaceContext): readonly Place[] {
+  const problems = builds.flatMap(({ result }) => result.problems);
+  return problems.flatMap(({ code, place }) => (code === "kustomization/json-patch-failed" ? [place] : []));
+}
+
+function isWithin(inner: Place, outer: Place): boolean {
+  return inner.file.path === outer.file.path && outer.start <= inner.start && inner.end <= outer.end;
+}
 
 /** The patches that stand in a kustomization, with the places that they have there. */
 function patchesOf(snapshot: Snapshot, path: string): readonly SourceDocument[] {
