@@ -21,12 +21,29 @@ export type FailureKind =
   /** Any other answer that is no success. */
   | "refused";
 
+/** What else is known of a failure. */
+export interface ErrorDetails {
+  readonly status?: number | undefined;
+  /** In milliseconds. */
+  readonly retryAfter?: number | undefined;
+  /** What the API server names one by one, for example each field that somebody else manages. */
+  readonly causes?: readonly ErrorCause[] | undefined;
+}
+
+export interface ErrorCause {
+  /** For example `FieldManagerConflict`. */
+  readonly reason?: string | undefined;
+  readonly message?: string | undefined;
+  /** For example `.spec.replicas`. */
+  readonly field?: string | undefined;
+}
+
 /** A call to a cluster that failed; the message is a sentence for people. */
 export class ApiError extends Error {
   constructor(
     readonly kind: FailureKind,
     message: string,
-    readonly details: { readonly status?: number | undefined; readonly retryAfter?: number | undefined } = {},
+    readonly details: ErrorDetails = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -35,8 +52,10 @@ export class ApiError extends Error {
 
 /** The failure that an answer of the API server tells of; `body` is a `Status` object, if it is what it should be. */
 export function toStatusError(status: number, body: string, retryAfter?: number): ApiError {
-  const message = messageOf(body) ?? `The API server answered ${status}.`;
-  return new ApiError(kindOf(status), message, { status, retryAfter });
+  const told = readStatus(body);
+  const message = told?.message || `The API server answered ${status}.`;
+  const causes = Array.isArray(told?.details?.causes) ? told.details.causes : undefined;
+  return new ApiError(kindOf(status), message, { status, retryAfter, causes });
 }
 
 /** The failure that keeps a call from reaching the server. */
@@ -80,11 +99,17 @@ function kindOf(status: number): FailureKind {
   }
 }
 
-function messageOf(body: string): string | undefined {
+/** A `Status` object; what it holds besides the message is only what we look at. */
+interface Status {
+  readonly message?: string | undefined;
+  readonly details?: { readonly causes?: readonly ErrorCause[] | undefined } | undefined;
+}
+
+function readStatus(body: string): Status | undefined {
   try {
     const status: unknown = JSON.parse(body);
-    const message = typeof status === "object" && status !== null && "message" in status ? status.message : undefined;
-    return typeof message === "string" && message !== "" ? message : undefined;
+    if (typeof status !== "object" || status === null) return undefined;
+    return "message" in status && typeof status.message === "string" ? (status as Status) : undefined;
   } catch {
     return undefined;
   }

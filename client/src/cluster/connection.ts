@@ -17,6 +17,8 @@ export interface ApiRequest {
   /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Hears of what the server warns of in its answer, for example a deprecated version. */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /** What speaks to one cluster as one user. Every call ends: by an answer, by its timeout, or because it is cancelled. */
@@ -123,10 +125,11 @@ async function signIn(
 
 async function exchange<T>(
   server: string,
-  { path, query = {}, body, contentType = "application/json", accept = "application/json", timeout }: ApiRequest,
+  request: ApiRequest,
   options: HttpOptions,
   read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
+  const { path, query = {}, body, contentType = "application/json", accept = "application/json", timeout } = request;
   const url = new URL(server.replace(/\/$/, "") + path);
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
   const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
@@ -137,9 +140,17 @@ async function exchange<T>(
   };
   const response = await sendHttp(url, { ...options, headers, timeout: timeout ?? patience }, content);
   const { statusCode = 0 } = response;
+  for (const header of response.headersDistinct["warning"] ?? []) {
+    for (const text of parseWarnings(header)) request.onWarning?.(text);
+  }
   if (statusCode >= 200 && statusCode < 300) return await read(response);
   const wait = Number(response.headers["retry-after"]);
   throw toStatusError(statusCode, await readText(response), Number.isFinite(wait) ? wait * 1000 : undefined);
+}
+
+/** The texts of a `Warning` header: `299 - "apps/v1beta1 is deprecated"`, maybe several behind each other (RFC 7234, 5.5). */
+function parseWarnings(header: string): readonly string[] {
+  return [...header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));
 }
 
 function parse<T>(text: string, server: string): T {
