@@ -2,6 +2,7 @@ import type { Domain } from "../../analysis/domain";
 import { isObject, mayHoldObjects } from "../../analysis/manifests";
 import { rbacGroup } from "../../kubernetes/bindings";
 import type { SourceDocument } from "../../yaml/document";
+import { bindingKinds } from "./objects";
 import { references } from "./references";
 import { rbacRules } from "./rules/rbacRules";
 
@@ -13,6 +14,7 @@ export const rbacDomain: Domain = {
   mayUnderstand: (file) => file.text.includes(rbacGroup) && mayHoldObjects(file),
   readsDocumentsAlone: true,
   references,
+  comparedKinds: bindingKinds.map((kind) => ({ group: rbacGroup, kind })),
 };
 
 function isAboutRights({ file, start, end }: SourceDocument): boolean {

@@ -4,6 +4,7 @@ import { aggregationRule } from "./aggregationRule";
 import { bindingWithoutEffect } from "./bindingWithoutEffect";
 import { bindingWithoutNamespace } from "./bindingWithoutNamespace";
 import { broadSubject } from "./broadSubject";
+import { changedRoleRef } from "./changedRoleRef";
 import { clusterAdmin } from "./clusterAdmin";
 import { createByName } from "./createByName";
 import { duplicateBinding } from "./duplicateBinding";
@@ -27,6 +28,7 @@ export const rbacRules: readonly Rule[] = [
   incompleteRule,
   nonResourceUrl,
   invalidRoleRef,
+  changedRoleRef,
   invalidSubject,
   subjectMixup,
   subjectWithoutNamespace,
