@@ -1,5 +1,5 @@
 /** One field of a schedule: what it counts, and the names that stand for numbers in it. */
-interface CronField {
+export interface CronField {
   readonly name: string;
   readonly least: number;
   readonly most: number;
@@ -10,13 +10,22 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** The fields of a schedule of Argo CD, in their order: no seconds, and no `@daily`. */
-const fields: readonly CronField[] = [
+export const cronFields: readonly CronField[] = [
   { name: "minute", least: 0, most: 59, words: [] },
   { name: "hour", least: 0, most: 23, words: [] },
   { name: "day of the month", least: 1, most: 31, words: [] },
   { name: "month", least: 1, most: 12, words: months },
   { name: "day of the week", least: 0, most: 6, words: days },
 ];
+
+/** One item of a list in a field: `5`, `1-5`, `*`, each with `/step`. */
+export interface CronRange {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+  /** A bare `*` or `?`: the field restricts nothing, which matters for days. */
+  readonly isStar: boolean;
+}
 
 /** What is wrong in a schedule, and where in its text. */
 export interface CronMistake {
@@ -31,37 +40,50 @@ export interface CronMistake {
  * robfig/cron with five fields: numbers and names, ranges, lists and steps; `?` is `*`; a time zone may stand in front.
  */
 export function findCronMistake(schedule: string): CronMistake | undefined {
-  const zone = /^(?:CRON_)?TZ=\S*\s*/.exec(schedule)?.[0] ?? "";
-  const words = [...schedule.slice(zone.length).matchAll(/\S+/g)].map((match) => ({
-    text: match[0],
-    start: zone.length + match.index,
-  }));
-  if (words.length !== fields.length) {
+  const { words } = splitSchedule(schedule);
+  if (words.length !== cronFields.length) {
     const count =
       words.length === 1 && words[0]?.text.startsWith("@") ? `\`${words[0].text}\`` : `${words.length} fields`;
     const message = `The schedule has ${count}; it needs five: minute, hour, day of the month, month, day of the week.`;
     return { start: 0, end: schedule.length, message };
   }
-  for (const [i, field] of fields.entries()) {
+  for (const [i, field] of cronFields.entries()) {
     const word = words[i];
     let start = word?.start ?? 0;
     for (const part of (word?.text ?? "").split(",")) {
-      const message = partMistake(part, field);
-      if (message !== undefined) return { start, end: start + part.length, message };
+      const range = readRange(part, field);
+      if (typeof range === "string") return { start, end: start + part.length, message: range };
       start += part.length + 1;
     }
   }
   return undefined;
 }
 
-/** What is wrong in one item of a list: `5`, `1-5`, `*`, each with `/step`. An empty one is skipped by the parser, as is its comma. */
-function partMistake(part: string, field: CronField): string | undefined {
+/** The time zone in front of a schedule (`TZ=Europe/Berlin`), and its fields. */
+export function splitSchedule(schedule: string): {
+  readonly zone: string | undefined;
+  readonly words: readonly { readonly text: string; readonly start: number }[];
+} {
+  const [prefix = "", zone] = /^(?:CRON_)?TZ=(\S*)\s*/.exec(schedule) ?? [];
+  const words = [...schedule.slice(prefix.length).matchAll(/\S+/g)].map((match) => ({
+    text: match[0],
+    start: prefix.length + match.index,
+  }));
+  return { zone, words };
+}
+
+/**
+ * What one item of a list means, or the sentence that says what is wrong in it. An empty one means nothing: the parser skips it, as it skips
+ * its comma.
+ */
+export function readRange(part: string, field: CronField): CronRange | string | undefined {
   if (part === "") return undefined;
-  const [range = "", step, ...more] = part.split("/");
+  const [range = "", stepText, ...more] = part.split("/");
   if (more.length > 0) return `\`${part}\` has more than one step.`;
-  if (step !== undefined && !/^0*[1-9]\d*$/.test(step)) return `\`${step}\` in \`${part}\` is no step.`;
+  if (stepText !== undefined && !/^0*[1-9]\d*$/.test(stepText)) return `\`${stepText}\` in \`${part}\` is no step.`;
+  const step = Number(stepText ?? 1);
   // Behind a star nothing counts.
-  if (/^[*?](?:-|$)/.test(range)) return undefined;
+  if (/^[*?](?:-|$)/.test(range)) return { from: field.least, to: field.most, step, isStar: step === 1 };
   const [from = "", to, ...others] = range.split("-");
   if (others.length > 0) return `\`${range}\` is no range.`;
   const first = numberOf(from, field);
@@ -70,7 +92,9 @@ function partMistake(part: string, field: CronField): string | undefined {
   if (first === undefined || last === undefined) {
     return `\`${wrong}\` is no ${field.name}: it counts from ${field.least} to ${field.most}.`;
   }
-  return first > last ? `The range \`${range}\` ends before it begins.` : undefined;
+  if (first > last) return `The range \`${range}\` ends before it begins.`;
+  // `5/10` goes on to the end of the field.
+  return { from: first, to: to === undefined && stepText !== undefined ? field.most : last, step, isStar: false };
 }
 
 function numberOf(text: string, { least, most, words }: CronField): number | undefined {

@@ -3,6 +3,26 @@ export function isGoDuration(text: string): boolean {
   return /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
 }
 
+/** Milliseconds in each unit of a duration of Go. */
+const units: ReadonlyMap<string, number> = new Map([
+  ["ns", 1e-6],
+  ["us", 1e-3],
+  ["µs", 1e-3],
+  ["μs", 1e-3],
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+]);
+
+/** The milliseconds of a duration of Go (`1h30m`); `undefined` for a text that is none. */
+export function parseGoDuration(text: string): number | undefined {
+  if (!isGoDuration(text)) return undefined;
+  const parts = [...text.matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)];
+  const sum = parts.reduce((total, [, count, unit]) => total + Number(count) * (units.get(unit ?? "") ?? 0), 0);
+  return text.startsWith("-") ? -sum : sum;
+}
+
 /**
  * Whether a text is a duration for the retries of a sync: a whole number of seconds, or a duration of Go. argo-cd
  * `pkg/apis/application/v1alpha1/types.go`, `parseStringToDuration`.

@@ -1,0 +1,147 @@
+import { type CronSchedule, nextTime, parseSchedule } from "./cronSchedule";
+import { parseGoDuration } from "./duration";
+import { matchesPattern } from "./pattern";
+import { offsetOfZone } from "./timeZone";
+
+/** A time in which a project allows or denies syncs, as its AppProject writes it. */
+export interface SyncWindow {
+  readonly kind?: string | undefined;
+  readonly schedule?: string | undefined;
+  readonly duration?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly applications?: readonly string[] | undefined;
+  readonly namespaces?: readonly string[] | undefined;
+  readonly clusters?: readonly string[] | undefined;
+  readonly manualSync?: boolean | undefined;
+  readonly andOperator?: boolean | undefined;
+}
+
+/** What windows look at in an Application. */
+export interface WindowTarget {
+  readonly name: string;
+  readonly destination: {
+    readonly server?: string | undefined;
+    readonly name?: string | undefined;
+    readonly namespace?: string | undefined;
+  };
+}
+
+/** What the windows of a project say to a sync at a time. Windows are given by their place in the list. */
+export interface WindowVerdict {
+  /** Those that are about the Application. */
+  readonly matching: readonly number[];
+  /** Those of them that are open. */
+  readonly active: readonly number[];
+  /** Whether Argo CD may sync by itself. */
+  readonly automatic: boolean;
+  /** Whether a sync that a person asks for may run. */
+  readonly manual: boolean;
+  /** Why it may not: denying windows that are open, or else allowing ones that are not. */
+  readonly blocking: readonly number[];
+  /** A window that Argo CD cannot read: it then holds back every sync, for good. */
+  readonly mistake?: number | undefined;
+}
+
+/**
+ * What the windows say to a sync at `time` (milliseconds since 1970), by `SyncWindows.CanSync` of argo-cd
+ * `pkg/apis/application/v1alpha1/types.go`: where a denying window is open nothing syncs; else one allowing window that is open is enough;
+ * else allowing windows that are closed hold it back. A person gets past windows that all say `manualSync`.
+ */
+export function judgeWindows(windows: readonly SyncWindow[], target: WindowTarget, time: number): WindowVerdict {
+  return judge(readWindows(windows, target), time);
+}
+
+/** How many openings and closings are looked at before we say that we do not know. */
+const mostChanges = 500;
+
+/** The next time at which a sync that a person asks for may run; `undefined` when that is not within reach. */
+export function nextOpening(windows: readonly SyncWindow[], target: WindowTarget, time: number): number | undefined {
+  const read = readWindows(windows, target);
+  let now = time;
+  for (let i = 0; i < mostChanges; i++) {
+    const verdict = judge(read, now);
+    if (verdict.manual) return now;
+    const changes = verdict.mistake === undefined ? read.flatMap((window) => changesAfter(window, now)) : [];
+    if (changes.length === 0) return undefined;
+    // A window is not open yet at the very moment at which it begins.
+    now = Math.min(...changes) + 1;
+  }
+  return undefined;
+}
+
+/** A window that is about the Application, ready to be asked for times. */
+interface ReadWindow {
+  readonly index: number;
+  readonly window: SyncWindow;
+  /** Both absent when it cannot be read. */
+  readonly times: { readonly schedule: CronSchedule; readonly duration: number } | undefined;
+}
+
+function readWindows(windows: readonly SyncWindow[], target: WindowTarget): readonly ReadWindow[] {
+  return windows.flatMap((window, index): readonly ReadWindow[] => {
+    if (!isAbout(window, target)) return [];
+    const schedule = parseSchedule(window.schedule ?? "");
+    const duration = parseGoDuration(window.duration ?? "");
+    const times = schedule === undefined || duration === undefined ? undefined : { schedule, duration };
+    return [{ index, window, times }];
+  });
+}
+
+/** Of the lists that a window has, one must match, or all with `andOperator`. A window without lists is about nothing. */
+function isAbout({ applications, clusters, namespaces, andOperator }: SyncWindow, target: WindowTarget): boolean {
+  const { name, destination } = target;
+  const some = (patterns: readonly string[], texts: readonly (string | undefined)[]): boolean =>
+    patterns.some((pattern) => texts.some((text) => text !== undefined && matchesPattern(pattern, text)));
+  const known = (text: string | undefined): string | undefined => text || undefined;
+  const lists = [
+    { patterns: applications ?? [], texts: [name] },
+    { patterns: clusters ?? [], texts: [known(destination.name), known(destination.server)] },
+    { patterns: namespaces ?? [], texts: [destination.namespace ?? ""] },
+  ].filter(({ patterns }) => patterns.length > 0);
+  if (lists.length === 0) return false;
+  const answers = lists.map(({ patterns, texts }) => some(patterns, texts));
+  return andOperator === true ? answers.every((each) => each) : answers.includes(true);
+}
+
+function judge(windows: readonly ReadWindow[], time: number): WindowVerdict {
+  const matching = windows.map(({ index }) => index);
+  const mistake = windows.find(({ times }) => times === undefined)?.index;
+  if (mistake !== undefined) {
+    return { matching, active: [], automatic: false, manual: false, blocking: [mistake], mistake };
+  }
+  const active = windows.filter((window) => isOpen(window, time));
+  const denying = active.filter(({ window }) => window.kind === "deny");
+  const isAllowed = active.some(({ window }) => window.kind === "allow");
+  const closed = windows.filter((each) => each.window.kind === "allow" && !active.includes(each));
+  const blocking = denying.length > 0 ? denying : isAllowed ? [] : closed;
+  return {
+    matching,
+    active: active.map(({ index }) => index),
+    automatic: blocking.length === 0,
+    manual: blocking.every(({ window }) => window.manualSync === true),
+    blocking: blocking.map(({ index }) => index),
+  };
+}
+
+/**
+ * Argo CD shifts the time by the present offset of the window's zone and then reads the schedule in UTC. A schedule that never comes counts as
+ * one that came long ago, so that its window is always open.
+ */
+function isOpen({ window, times }: ReadWindow, time: number): boolean {
+  if (times === undefined) return false;
+  const shifted = time + offsetOfZone(window.timeZone ?? "", time);
+  const start = nextTime(times.schedule, shifted - times.duration);
+  return start === undefined || start < shifted;
+}
+
+/** When a window begins next, and when one that has begun ends. */
+function changesAfter({ window, times }: ReadWindow, time: number): readonly number[] {
+  if (times === undefined) return [];
+  const { schedule, duration } = times;
+  const offset = offsetOfZone(window.timeZone ?? "", time);
+  const begin = nextTime(schedule, time + offset);
+  const begun = nextTime(schedule, time + offset - duration);
+  return [begin, begun === undefined ? undefined : begun + duration].flatMap((each) =>
+    each === undefined ? [] : [each - offset],
+  );
+}
