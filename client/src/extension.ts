@@ -2,13 +2,15 @@ import type { ExtensionContext } from "vscode";
 import { systemClock } from "./cluster/clock";
 import { OpenClusters } from "./cluster/openClusters";
 import { readSettings } from "./configuration";
+import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { activateApplications } from "./features/applications/applications";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
+import { activateObservations } from "./features/observations/observations";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
+import { activateShowInCluster } from "./features/showInCluster/showInCluster";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
-import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { LanguageClient } from "./languageClient";
 import { commandRegistrar } from "./platform/commands";
 import { createLog } from "./platform/log";
@@ -34,6 +36,8 @@ export function activate(context: ExtensionContext): void {
     activateApplications({ clusters, server, register }),
     activateDeleteApplication({ clusters, register }),
     activateApplicationFiles({ clusters, server, register }),
+    activateObservations({ clusters, server }),
+    activateShowInCluster({ clusters, server, register }),
     startWhenNeeded(server, log),
   );
 }

@@ -26,6 +26,8 @@ export interface LanguageServer {
   start(): Promise<void>;
   /** Asks the server, after starting it when necessary. */
   request<R>(method: string, params?: unknown): Promise<R>;
+  /** Tells the server something, when it runs: who wants one that is started later to know tells it again then. */
+  notify(method: string, params: unknown): void;
   /** `handler` hears of every notification of this name, across restarts. */
   onNotification<P>(method: string, handler: (params: P) => void): Disposable;
 }
@@ -38,7 +40,7 @@ export class LanguageClient implements LanguageServer, Disposable {
   #yamlSyntaxElsewhere = false;
   readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
   readonly #stateChanged = new EventEmitter<ServerState>();
-  readonly #trust = workspace.onDidGrantWorkspaceTrust(() => this.#notify(trustNotification, { trusted: true }));
+  readonly #trust = workspace.onDidGrantWorkspaceTrust(() => this.notify(trustNotification, { trusted: true }));
   readonly onDidChangeState = this.#stateChanged.event;
 
   constructor(
@@ -71,6 +73,11 @@ export class LanguageClient implements LanguageServer, Disposable {
     return (await this.#connected()).request<R>(method, params);
   }
 
+  notify(method: string, params: unknown): void {
+    if (this.#state !== "running") return;
+    this.#connection?.notify(method, params).catch((error: unknown) => this.log.warn(`${method}:`, String(error)));
+  }
+
   onNotification<P>(method: string, handler: (params: P) => void): Disposable {
     const listen = (params: unknown): void => handler(params as P);
     const handlers = this.#handlers.get(method);
@@ -86,7 +93,7 @@ export class LanguageClient implements LanguageServer, Disposable {
   /** Tells the server, now and on each start, whether another extension reports the syntax errors of plain YAML. */
   setYamlSyntaxElsewhere(elsewhere: boolean): void {
     this.#yamlSyntaxElsewhere = elsewhere;
-    this.#notify(yamlSyntaxNotification, { elsewhere });
+    this.notify(yamlSyntaxNotification, { elsewhere });
   }
 
   dispose(): void {
@@ -139,11 +146,6 @@ export class LanguageClient implements LanguageServer, Disposable {
     connection.onNotification(method, (params) => {
       for (const handler of this.#handlers.get(method) ?? []) handler(params);
     });
-  }
-
-  #notify(method: string, params: unknown): void {
-    if (this.#state !== "running") return;
-    this.#connection?.notify(method, params).catch((error: unknown) => this.log.warn(`${method}:`, String(error)));
   }
 
   /** The next request tries a new server. */

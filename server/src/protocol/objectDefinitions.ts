@@ -1,3 +1,5 @@
+import type { LiveSource } from "./observe";
+
 /** Request: where files of the workspace define an object, `ObjectDefinitionsParameters` → `ObjectDefinition[]`. */
 export const objectDefinitionsRequest = "gitopsAuthor/objectDefinitions";
 
@@ -9,6 +11,8 @@ export interface ObjectDefinitionsParameters {
   readonly name: string;
   /** A file that says no namespace may mean any. */
   readonly namespace?: string | undefined;
+  /** Of an Application: where no file defines it, the kustomizations that these name are the answer. */
+  readonly sources?: readonly LiveSource[] | undefined;
 }
 
 /** Where a file gives an object its name; the shape of a `Location` of LSP. */

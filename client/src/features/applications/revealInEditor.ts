@@ -6,10 +6,14 @@ import {
 } from "../../../../server/src/protocol/objectDefinitions";
 import { chooseApplication } from "../../actions/chooseApplication";
 import { applications } from "../../cluster/argocd/application";
+import { toLiveApplication } from "../../cluster/argocd/liveApplication";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 
-/** Opens the file of the workspace that defines an Application; asks which when there are several. Throws when there is none. */
+/**
+ * Opens the file of the workspace that defines an Application, or else the kustomization that it deploys; asks which when there are
+ * several. Throws when there is none.
+ */
 export async function revealInEditor(
   { clusters, server }: { readonly clusters: OpenClusters; readonly server: LanguageServer },
   argument: unknown,
@@ -17,9 +21,16 @@ export async function revealInEditor(
   const target = await chooseApplication(clusters, argument);
   if (target === undefined) return;
   const { name, namespace } = target.application.metadata;
-  const parameters: ObjectDefinitionsParameters = { group: applications.group, kind: "Application", name, namespace };
+  const { sources } = toLiveApplication(target.application);
+  const parameters: ObjectDefinitionsParameters = {
+    ...{ group: applications.group, kind: "Application", name, namespace, sources },
+  };
   const found = await server.request<readonly ObjectDefinition[]>(objectDefinitionsRequest, parameters);
-  if (found.length === 0) throw new Error(`No file of this workspace defines the Application '${name}'.`);
+  if (found.length === 0) {
+    throw new Error(
+      `No file of this workspace defines the Application '${name}', and its source is not in this workspace.`,
+    );
+  }
   const place = found.length === 1 ? found[0] : await choosePlace(found);
   if (place === undefined) return;
   const { start, end } = place.range;
