@@ -6,6 +6,7 @@ import { activateApplicationFiles } from "./features/applicationFiles/applicatio
 import { activateApplications } from "./features/applications/applications";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
+import { activateGrantAccess } from "./features/grantAccess/grantAccess";
 import { activateObservations } from "./features/observations/observations";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
@@ -38,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     activateApplicationFiles({ clusters, server, register }),
     activateObservations({ clusters, server }),
     activateShowInCluster({ clusters, server, register }),
+    activateGrantAccess({ clusters, server, register }),
     startWhenNeeded(server, log),
   );
 }

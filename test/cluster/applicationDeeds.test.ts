@@ -1,11 +1,20 @@
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
+import { describeMissing, type Right, reviewAccess } from "../../client/src/cluster/accessReview";
 import { type Application, applications } from "../../client/src/cluster/argocd/application";
+import {
+  findRoleBinding,
+  givesAtLeast,
+  type RoleBinding,
+  roleBindings,
+} from "../../client/src/cluster/argocd/controllerAccess";
 import { deleteApplication } from "../../client/src/cluster/argocd/deletion";
 import { exportManifest } from "../../client/src/cluster/argocd/exportManifest";
 import { type Connection, connect } from "../../client/src/cluster/connection";
 import { createObject } from "../../client/src/cluster/createObject";
+import type { ResourceType } from "../../client/src/cluster/kubeObject";
+import { type Controller, controllerBinding } from "../../server/src/analysis/controllerBinding";
 import { writeDocument } from "../../server/src/yaml/writeDocument";
 import { createApplication, ensureNamespace, playController, readApplication } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
@@ -78,7 +87,7 @@ describe("a deletion", () => {
   });
 
   test("by someone without the right changes nothing", async () => {
-    await allow(patcher, "applications", ["get", "patch"]);
+    await allow(patcher, applications, ["get", "patch"]);
     const application = await createApplication(cluster(), "argocd", "kept");
     await expect(deleteApplication(connection(reader), application, "foreground")).rejects.toMatchObject({
       kind: "forbidden",
@@ -117,18 +126,84 @@ describe("an export", () => {
   });
 });
 
+describe("access for an Argo CD", () => {
+  const controller = { namespace: "openshift-gitops", name: "openshift-gitops-argocd-application-controller" };
+  const binding = (namespace: string): RoleBinding => controllerBinding(controller, namespace) as RoleBinding;
+
+  test("lets its service account (with a role whose parts are put together here) deploy into the namespace, and nowhere else", async () => {
+    await playAggregation("admin");
+    await ensureNamespace(cluster(), "book-dev");
+    expect(await mayDeploy(controller, "book-dev")).toBe(false);
+    await createObject(connection(), roleBindings, binding("book-dev"));
+    await expect.poll(() => mayDeploy(controller, "book-dev")).toBe(true);
+    expect(await mayDeploy(controller, "default")).toBe(false);
+    const known = await findRoleBinding(connection(), binding("book-dev"));
+    expect(known && givesAtLeast(known, binding("book-dev"))).toBe(true);
+    const again = createObject(connection(), roleBindings, binding("book-dev"));
+    await expect(again).rejects.toThrow(
+      "There is a RoleBinding 'argocd-may-deploy' in the namespace 'book-dev' already",
+    );
+  });
+
+  test("is given by nobody who lacks the right, who is told which, nor by someone with less than they give", async () => {
+    await playAggregation("admin");
+    await ensureNamespace(cluster(), "book-prod");
+    const right: Right = {
+      verb: "create",
+      group: roleBindings.group,
+      resource: "rolebindings",
+      namespace: "book-prod",
+    };
+    const [answer] = await reviewAccess(connection(reader), [right]);
+    expect(answer?.allowed).toBe(false);
+    expect(describeMissing(right)).toBe(
+      "You may not create rolebindings.rbac.authorization.k8s.io in the namespace 'book-prod'.",
+    );
+    await allow(patcher, roleBindings, ["create"], "book-prod");
+    for (const identity of [reader, patcher]) {
+      const refused = createObject(connection(identity), roleBindings, binding("book-prod"));
+      await expect(refused).rejects.toMatchObject({ kind: "forbidden" });
+    }
+    expect(await findRoleBinding(connection(), binding("book-prod"))).toBeUndefined();
+  });
+});
+
 async function withFinalizers(name: string, finalizers: readonly string[]): Promise<Application> {
   const application = await createApplication(cluster(), "argocd", name);
   return await playController(cluster(), application, { metadata: { ...application.metadata, finalizers } });
 }
 
-async function allow({ name }: Identity, resource: string, verbs: string[]): Promise<void> {
+/** Fills in a role that has its rules from others. In a whole cluster a controller of Kubernetes does. */
+async function playAggregation(name: string): Promise<void> {
   const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
-  const rules = [{ apiGroups: ["argoproj.io"], resources: [resource], verbs }];
-  await rbac.createNamespacedRole({ namespace: "argocd", body: { metadata: { name }, rules } });
+  const names = ["view", "edit", "admin"].map((each) => `system:aggregate-to-${each}`);
+  const parts = await Promise.all(names.map((each) => rbac.readClusterRole({ name: each })));
+  const body = { ...(await rbac.readClusterRole({ name })), rules: parts.flatMap(({ rules }) => rules ?? []) };
+  await rbac.replaceClusterRole({ name, body });
+}
+
+/** What only a SubjectAccessReview tells: whether somebody else may do something. */
+async function mayDeploy({ namespace: home, name }: Controller, namespace: string): Promise<boolean> {
+  const answer = await connection().get<{ readonly status: { readonly allowed: boolean } }>({
+    method: "POST",
+    path: "/apis/authorization.k8s.io/v1/subjectaccessreviews",
+    body: {
+      spec: {
+        user: `system:serviceaccount:${home}:${name}`,
+        resourceAttributes: { verb: "create", group: "apps", resource: "deployments", namespace },
+      },
+    },
+  });
+  return answer.status.allowed;
+}
+
+async function allow({ name }: Identity, type: ResourceType, verbs: string[], namespace = "argocd"): Promise<void> {
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  const rules = [{ apiGroups: [type.group], resources: [type.plural], verbs }];
+  await rbac.createNamespacedRole({ namespace, body: { metadata: { name }, rules } });
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name };
   const body = { metadata: { name }, roleRef, subjects: [{ kind: "User", name }] };
-  await rbac.createNamespacedRoleBinding({ namespace: "argocd", body });
+  await rbac.createNamespacedRoleBinding({ namespace, body });
 }
 
 function connection(identity = admin): Connection {

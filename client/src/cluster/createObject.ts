@@ -1,9 +1,7 @@
 import { ApiError } from "./apiError";
 import type { Connection } from "./connection";
 import { type KubeObject, pathOf, type ResourceType } from "./kubeObject";
-
-/** How the API server keeps in mind what we wrote (the manager of the fields). */
-const fieldManager = "gitops-author";
+import { ourManager } from "./serverSideApply";
 
 /**
  * Makes an object that is not there yet, and gives it as the API server has it then. Throws a `conflict` when there is one of that name; it is
@@ -17,7 +15,7 @@ export async function createObject<T extends KubeObject>(
 ): Promise<T> {
   const { name, namespace } = object.metadata;
   try {
-    const query = { fieldManager, fieldValidation: "Strict" };
+    const query = { fieldManager: ourManager, fieldValidation: "Strict" };
     return await connection.get<T>({ method: "POST", path: pathOf(type, namespace), query, body: object, signal });
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== "conflict") throw error;

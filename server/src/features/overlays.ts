@@ -39,7 +39,8 @@ function toNode(kustomization: Kustomization, context: FeatureContext): Kustomiz
   };
 }
 
-function roleOf({ root, kind, references }: Kustomization, snapshot: Snapshot): KustomizationNode["role"] {
+/** What a kustomization is among the others. */
+export function roleOf({ root, kind, references }: Kustomization, snapshot: Snapshot): KustomizationNode["role"] {
   if (kind === "Component") return "component";
   if (snapshot.graph.includersOf(root).length > 0) return "base";
   return references.some((reference) => namesDirectory(reference, snapshot)) ? "overlay" : "standalone";

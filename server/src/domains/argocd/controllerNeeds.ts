@@ -1,7 +1,8 @@
+import type { Controller } from "../../analysis/controllerBinding";
 import type { WorkspaceContext } from "../../analysis/rule";
 import { isOwnCluster } from "../../argocd/projectPermission";
 import { getIn, type Scalar, textOf } from "../../yaml/node";
-import { type Controller, controllerIn, isManagedBy, managedByLabel } from "./controllerRights";
+import { controllerIn, isManagedBy, managedByLabel } from "./controllerRights";
 import { type DeployedApplication, destinationNamespace, projectsNamed } from "./deployedApplications";
 import { homeOf } from "./parents";
 import { objectsOfApplication, type SourceObject } from "./sourceObjects";

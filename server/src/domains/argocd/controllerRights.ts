@@ -1,14 +1,9 @@
+import type { Controller } from "../../analysis/controllerBinding";
 import { type DeployedObject, deployedObjects } from "../../analysis/deployedObjects";
 import type { WorkspaceContext } from "../../analysis/rule";
 import { defaultSettings, type Settings } from "../../analysis/settings";
 import { meansAccount, rbacGroup, roleRefOf, subjectsOf } from "../../kubernetes/bindings";
 import { getIn, type Node, textOf } from "../../yaml/node";
-
-/** The service account with which an Argo CD deploys. */
-export interface Controller {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** A binding that gives the controller something. */
 export interface ControllerBinding extends DeployedObject {

@@ -1,0 +1,36 @@
+import { type QuickPickItem, window } from "vscode";
+import type { ControllerChoice } from "../../../../server/src/protocol/newObjects";
+
+const title = "Grant Argo CD Access";
+
+/** The Argo CD, by the service account with which it deploys. */
+export async function chooseController(
+  controllers: readonly ControllerChoice[],
+): Promise<ControllerChoice | undefined> {
+  if (controllers.length === 0) {
+    throw new Error("No Argo CD is known. Name its service account in the setting gitopsAuthor.argocd.controllers.");
+  }
+  if (controllers.length === 1) return controllers[0];
+  const items = controllers.map((controller): QuickPickItem & { readonly controller: ControllerChoice } => {
+    return { label: controller.namespace, description: controller.name, controller };
+  });
+  const placeHolder = "Which Argo CD deploys there; the setting gitopsAuthor.argocd.controllers names others";
+  return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.controller;
+}
+
+/** A namespace that is known, or another one. */
+export async function chooseNamespace(known: readonly string[]): Promise<string | undefined> {
+  const other = "Another namespace…";
+  const items = known.length === 0 ? [] : [...known.map((label) => ({ label })), { label: other, alwaysShow: true }];
+  const placeHolder = "Into which namespace Argo CD may deploy";
+  const chosen = items.length === 0 ? other : (await window.showQuickPick(items, { title, placeHolder }))?.label;
+  if (chosen !== other) return chosen;
+  const validateInput = (text: string): string | undefined =>
+    isNamespace(text) ? undefined : "A namespace has up to 63 small letters, digits and dashes.";
+  return await window.showInputBox({ title, prompt: placeHolder, validateInput });
+}
+
+/** A label of DNS, as Kubernetes demands. */
+function isNamespace(text: string): boolean {
+  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+}
