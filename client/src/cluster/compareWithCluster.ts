@@ -1,0 +1,161 @@
+import type {
+  ComparedObject,
+  CompareObjectsParameters,
+  LineSource,
+  PairOfObjects,
+} from "../../../server/src/protocol/compareObjects";
+import type { PlaceInFile } from "../../../server/src/protocol/origin";
+import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects";
+import { ApiError } from "./apiError";
+import type { Application, ManagedResource } from "./argocd/application";
+import { concurrently } from "./concurrently";
+import type { Connection } from "./connection";
+import { findResourceType, parseApiVersion } from "./discovery";
+import type { KubeObject } from "./kubeObject";
+import { type ObservedObject, observeObject, readObject } from "./observeObject";
+import { maskSecrets } from "./secretValues";
+
+/** An object in the files and in a cluster, fit to be shown: no value of a Secret is in it. */
+export interface ObjectComparison {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string | undefined;
+  /** `unknown`: nothing could be learnt of it; `hook`: Argo CD makes it for a sync and never compares it. */
+  readonly state: ComparedObject["state"] | "unknown" | "hook";
+  /** As YAML; empty where it is missing, and for objects that need no look. */
+  readonly live: string;
+  readonly desired: string;
+  /** Where the files define it. */
+  readonly source?: PlaceInFile | undefined;
+  readonly lines: readonly LineSource[];
+  /** What has to be known of the comparison, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface CompareOptions {
+  /** For objects that say none. */
+  readonly namespace: string;
+  /** The Application that deploys the objects: its rules count, and its objects that nobody renders any more are listed. */
+  readonly application?: Application | undefined;
+  /** Asks the language server. */
+  readonly ask: (parameters: CompareObjectsParameters) => Promise<readonly ComparedObject[]>;
+  readonly signal: AbortSignal;
+}
+
+/** How many objects are asked for at a time. */
+const atATime = 6;
+
+/** Of one object: what is compared, and what is known besides. */
+interface Entry {
+  readonly object: KubeObject;
+  readonly source?: PlaceInFile | undefined;
+  readonly pair?: PairOfObjects | undefined;
+  readonly state?: "unknown" | "hook" | undefined;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Compares what is rendered with what a cluster holds, object by object. What this person may not see is told of the object alone; throws only when
+ * the cluster cannot be asked at all, or the work is cancelled.
+ */
+export async function compareWithCluster(
+  connection: Connection,
+  builds: readonly RenderedBuild[],
+  options: CompareOptions,
+): Promise<readonly ObjectComparison[]> {
+  const { application, ask, signal } = options;
+  const rendered = builds.flatMap(({ root, objects }) => objects.map((each) => ({ ...each, root })));
+  const entries = await concurrently(rendered, atATime, (each) => observe(connection, each, options));
+  const extra = leftOver(application, entries);
+  const all = [
+    ...entries,
+    ...(await concurrently(extra, atATime, (each) => observeLeftOver(connection, each, signal))),
+  ];
+  const compared = await ask({
+    application: application?.metadata.name,
+    ignoreDifferences: (application?.spec as { readonly ignoreDifferences?: unknown } | undefined)?.ignoreDifferences,
+    pairs: all.flatMap(({ pair }) => pair ?? []),
+  });
+  let next = 0;
+  return all.map((entry) => toComparison(entry, entry.pair === undefined ? undefined : compared[next++]));
+}
+
+function toComparison({ object, source, state, notes }: Entry, compared: ComparedObject | undefined): ObjectComparison {
+  const { apiVersion = "", kind = "" } = object;
+  const { name, namespace } = object.metadata;
+  const ignored = compared?.notHonoured.map(
+    (each) => `ignoreDifferences: '${each}' is more of jq than is understood here.`,
+  );
+  return {
+    ...{ apiVersion, kind, name, namespace, source },
+    state: state ?? compared?.state ?? "unknown",
+    live: compared?.live ?? "",
+    desired: compared?.desired ?? "",
+    lines: compared?.sources ?? [],
+    notes: [...notes, ...(ignored ?? [])],
+  };
+}
+
+async function observe(
+  connection: Connection,
+  { json, source, root }: RenderedBuild["objects"][number] & { readonly root: string },
+  { namespace, application, signal }: CompareOptions,
+): Promise<Entry> {
+  const object = JSON.parse(json) as KubeObject;
+  if (application !== undefined && isHook(object)) return { object, source, state: "hook", notes: [] };
+  const observed = await observeObject(connection, object, { namespace, signal });
+  const { unknown, trouble } = observed;
+  if (unknown !== undefined) return { object: observed.written, source, state: "unknown", notes: [unknown] };
+  return {
+    object: observed.written,
+    source,
+    pair: toPair(observed, root),
+    notes: trouble === undefined ? [] : [trouble],
+  };
+}
+
+function toPair({ written, live, predicted }: ObservedObject, root: string): PairOfObjects {
+  const [shownLive, shownWritten, shownPredicted] = maskSecrets([live, written, predicted]);
+  return { root, written: shownWritten, live: shownLive, predicted: shownPredicted };
+}
+
+function isHook({ metadata }: KubeObject): boolean {
+  const annotations = metadata.annotations ?? {};
+  return Object.hasOwn(annotations, "argocd.argoproj.io/hook") || Object.hasOwn(annotations, "helm.sh/hook");
+}
+
+/** What Argo CD counts to the Application, and nobody renders. */
+function leftOver(application: Application | undefined, entries: readonly Entry[]): readonly ManagedResource[] {
+  const keyOf = (group: string, kind: string, name: string, namespace = ""): string =>
+    JSON.stringify([group, kind, name, namespace]);
+  const rendered = new Set(
+    entries.map(({ object }) => {
+      const { group } = parseApiVersion(object.apiVersion ?? "");
+      return keyOf(group, object.kind ?? "", object.metadata.name, object.metadata.namespace);
+    }),
+  );
+  return (application?.status?.resources ?? []).filter(({ group = "", kind, name, namespace, hook }) => {
+    return hook !== true && !rendered.has(keyOf(group, kind, name, namespace));
+  });
+}
+
+async function observeLeftOver(
+  connection: Connection,
+  { group, version = "v1", kind, name, namespace }: ManagedResource,
+  signal: AbortSignal,
+): Promise<Entry> {
+  const apiVersion = group ? `${group}/${version}` : version;
+  const object: KubeObject = { apiVersion, kind, metadata: { name, namespace } };
+  try {
+    const type = await findResourceType(connection, object, signal);
+    const live = type && (await readObject(connection, type, object.metadata, signal));
+    if (live === undefined)
+      return { object, state: "unknown", notes: ["Argo CD lists it, but it is gone from the cluster."] };
+    const [shown] = maskSecrets([{ ...live, apiVersion, kind }]);
+    return { object, pair: { live: shown }, notes: [] };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== "forbidden") throw error;
+    return { object, state: "unknown", notes: [`You may not see it: ${error.message}`] };
+  }
+}
