@@ -4,6 +4,7 @@ import { describeError, type Log } from "./platform/log";
 import { nodeBundleFiles } from "./platform/node/bundleFiles";
 import { nodeClock } from "./platform/node/nodeClock";
 import { nodeFileSystem } from "./platform/node/nodeFileSystem";
+import { nodePrograms } from "./platform/node/nodePrograms";
 import { createBundle } from "./schema/bundle";
 
 /** The language server as a process: over stdio, a socket or Node's IPC, as the arguments say (`--stdio`, `--node-ipc`). */
@@ -19,7 +20,7 @@ function main(): void {
   process.on("uncaughtException", (error) => log.error("Unexpected error", error));
   process.on("unhandledRejection", (error) => log.error("Unexpected rejection", error));
   const bundle = createBundle(nodeBundleFiles(`${__dirname}/schemas`));
-  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle });
+  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle, programs: nodePrograms });
 }
 
 main();

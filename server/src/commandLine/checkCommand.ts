@@ -6,6 +6,13 @@ import { createInspector } from "../analysis/inspector";
 import { withRepositorySettings } from "../analysis/repositorySettings";
 import { createRuleTable, type RuleTable } from "../analysis/ruleTable";
 import { noSettings } from "../analysis/settings";
+import {
+  type CommittedFiles,
+  committedFiles,
+  findWantedFiles,
+  readCommittedFiles,
+} from "../observations/committedFiles";
+import { ObservationStore } from "../observations/observations";
 import { notCancelled } from "../platform/cancellation";
 import { describeError } from "../platform/log";
 import { isInside, joinPath, parentPath, relativePath } from "../platform/path";
@@ -90,14 +97,17 @@ async function check(
     schemas: { bundle: createBundle(host.schemaFiles) },
   });
   await workspace.setFolders(outermost(paths.map((path) => findKnown(path, host))));
+  const observing = observeGit(workspace.snapshot, host, domains);
   const builds = createBuilds({ clock: host.clock });
   const rules = createRuleTable(domains, (code, error) =>
     host.printError(`gitops-author: the rule ${code} failed: ${describeError(error)}\n`),
   );
-  const inspector = createInspector(rules, builds);
+  const observations = new ObservationStore();
+  const inspector = createInspector(rules, builds, () => observations.current);
   const isReported = (path: string): boolean => paths.some((each) => isInside(each, path));
   const roots = findRelevantRoots(workspace.snapshot, inspector.rootsOf(workspace.snapshot), isReported);
   for (const root of roots) await loadBuild(builds, workspace, root, notCancelled);
+  observations.put(committedFiles, await observing);
   const { snapshot } = workspace;
   const files = inspector.filesOf(snapshot).filter(isReported);
   const settings = withRepositorySettings(noSettings, snapshot);
@@ -110,6 +120,20 @@ async function check(
       return toFindingData(finding, (path) => relativePath(host.workingDirectory, path), titles);
     });
   return { findings, files: countFiles(files, roots, builds, isReported), rules };
+}
+
+/** Git is asked while overlays are built. */
+async function observeGit(
+  snapshot: Snapshot,
+  { committed }: CheckHost,
+  domains: readonly Domain[],
+): Promise<CommittedFiles> {
+  if (committed === undefined) return committedFiles.nothing;
+  const wanted = findWantedFiles(
+    snapshot,
+    domains.flatMap(({ comparedKinds = [] }) => comparedKinds),
+  );
+  return readCommittedFiles(wanted, { snapshot, reader: committed });
 }
 
 /** The git work tree around a path, else the path itself (of a file: its directory). Throws when there is nothing. */

@@ -1,3 +1,4 @@
+import type { CommittedReader } from "../git/committedReader";
 import type { Clock } from "../platform/clock";
 import type { FileSystem, SyncFileSystem } from "../platform/fileSystem";
 import type { BundleFiles } from "../schema/bundle";
@@ -19,6 +20,8 @@ export interface CheckHost extends CommandHost {
   readonly fileSystem: FileSystem;
   /** The schemas that lie beside the program. */
   readonly schemaFiles: BundleFiles;
+  /** What git has; nothing is compared with it when absent. */
+  readonly committed?: CommittedReader | undefined;
 }
 
 /** How a command ended: 0 well, 1 with errors in what it looked at, 2 it could not run. */

@@ -14,12 +14,15 @@ import { settingsPaths, withRepositorySettings } from "../analysis/repositorySet
 import { createRuleTable } from "../analysis/ruleTable";
 import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
+import { createCommittedReader } from "../git/committedReader";
+import { CommittedFilesJob } from "../observations/committedFilesJob";
 import { ObservationStore } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
 import type { FileSystem } from "../platform/fileSystem";
 import type { Log } from "../platform/log";
 import { joinPath } from "../platform/path";
+import type { Programs } from "../platform/programs";
 import { type ClusterObservation, observeNotification } from "../protocol/observe";
 import { overlaysChangedNotification } from "../protocol/overlays";
 import { previewStateNotification, renderedScheme } from "../protocol/rendered";
@@ -49,6 +52,8 @@ export interface ServerPorts {
   readonly log: Log;
   /** The schemas that the product brings along. */
   readonly bundle?: SchemaBundle | undefined;
+  /** The programs of the machine, used only while the person trusts the workspace; absent in a browser. */
+  readonly programs?: Programs | undefined;
 }
 
 /** Wires the parts to a connection and starts to listen. */
@@ -66,6 +71,7 @@ class LanguageServer {
   private readonly documents: OpenDocuments;
   private readonly observations = new ObservationStore();
   private readonly observer: ClusterObserver;
+  private readonly committed: CommittedFilesJob | undefined;
   private editorSettings: EditorSettings = noSettings;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
@@ -73,11 +79,13 @@ class LanguageServer {
   private folders: readonly string[] = [];
   /** What the client watches for us. */
   private watching: { readonly key: string; readonly registration: Promise<Disposable> } | undefined;
+  /** The files of git when that was last looked at. */
+  private gitFiles: readonly string[] | undefined;
   /** Resolves when the folders of the start are read. */
   private opened: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: ServerPorts) {
-    const { clock, fileSystem, connection, log, bundle } = ports;
+    const { clock, fileSystem, connection, log, bundle, programs } = ports;
     this.rules = createRuleTable(domains, (code, error) => log.error(`the rule ${code} failed`, error));
     this.workspace = new Workspace({ fileSystem, findFacts, schemas: { bundle } });
     this.builds = createBuilds({ clock });
@@ -119,7 +127,22 @@ class LanguageServer {
         this.diagnostics.observed();
       },
     });
+    this.committed =
+      programs &&
+      new CommittedFilesJob({
+        snapshot: () => this.workspace.snapshot,
+        store: this.observations,
+        reader: createCommittedReader(programs),
+        kinds: domains.flatMap(({ comparedKinds = [] }) => comparedKinds),
+        clock,
+        answered: () => attempt("git", log, () => this.diagnostics.observed()),
+      });
     this.workspace.onChange((change) => {
+      if (this.initial.trusted !== false) this.committed?.changed();
+      // Each branch has a file of its own.
+      if (this.gitFiles !== undefined && this.gitFiles !== this.workspace.gitFiles) {
+        attempt("watch", log, () => this.watch());
+      }
       attempt("previews", log, () => this.previews.changed());
       attempt("diagnostics", log, () => this.diagnostics.changed(change));
     });
@@ -133,7 +156,10 @@ class LanguageServer {
       this.opened = started.catch(() => {});
       attempt("initialized", log, () => started);
     });
-    connection.onShutdown(() => this.diagnostics.stop());
+    connection.onShutdown(() => {
+      this.committed?.stop();
+      this.diagnostics.stop();
+    });
     connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
     connection.onDidChangeTextDocument((event) => attempt("change", log, () => this.documents.change(event)));
     connection.onDidCloseTextDocument((event) => attempt("close", log, () => this.documents.close(event)));
@@ -145,6 +171,8 @@ class LanguageServer {
     connection.onDidChangeConfiguration(() => attempt("configuration", log, () => this.readSettings()));
     connection.onNotification(trustNotification, ({ trusted }: { trusted: boolean }) => {
       this.initial = { ...this.initial, trusted };
+      if (trusted) this.committed?.changed();
+      else this.committed?.stop();
     });
     connection.onNotification(observeNotification, (news: ClusterObservation) =>
       attempt("observe", log, () => this.observer.observe(news)),
@@ -240,6 +268,7 @@ class LanguageServer {
     const support = this.client.workspace?.didChangeWatchedFiles;
     if (!support?.dynamicRegistration) return;
     const { snapshot, gitFiles } = this.workspace;
+    this.gitFiles = gitFiles;
     const watchers = watchersOf(snapshot, gitFiles, support.relativePatternSupport === true);
     const key = JSON.stringify(watchers);
     if (this.watching?.key === key) return;

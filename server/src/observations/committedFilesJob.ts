@@ -16,6 +16,8 @@ export interface CommittedFilesJobOptions {
   readonly reader: CommittedReader;
   readonly kinds: readonly ComparedKind[];
   readonly clock: Clock;
+  /** Called after each new answer. */
+  readonly answered: () => void;
 }
 
 /** How long to wait after a change before git is asked, in milliseconds: a checkout changes many files. */
@@ -46,11 +48,14 @@ export class CommittedFilesJob {
     this.cancelTimer = undefined;
     this.asking.abort();
     this.asked = "";
-    this.options.store.put(committedFiles, committedFiles.nothing);
+    const { store, answered } = this.options;
+    if (store.current.of(committedFiles).size === 0) return;
+    store.put(committedFiles, committedFiles.nothing);
+    answered();
   }
 
   private async update(): Promise<void> {
-    const { kinds, reader, store } = this.options;
+    const { kinds, reader, store, answered } = this.options;
     const snapshot = this.options.snapshot();
     if (!snapshot.complete) return;
     const wanted = findWantedFiles(snapshot, kinds);
@@ -61,7 +66,10 @@ export class CommittedFilesJob {
     const asking = new AbortController();
     this.asking = asking;
     const files = await readCommittedFiles(wanted, { snapshot, reader, signal: asking.signal });
-    if (!asking.signal.aborted) store.put(committedFiles, files.size === 0 ? committedFiles.nothing : files);
+    if (asking.signal.aborted) return;
+    const before = store.current.of(committedFiles);
+    store.put(committedFiles, files.size === 0 ? committedFiles.nothing : files);
+    if (store.current.of(committedFiles) !== before) answered();
   }
 }
 
