@@ -21,6 +21,9 @@ import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../feat
 import { previewTargetsFeature } from "../features/previewTargets";
 import { referencesFeature } from "../features/references";
 import { renderedObjectsFeature } from "../features/renderedObjects";
+import { syncPlanFeature } from "../features/syncPlan";
+import { syncWindowsFeature } from "../features/syncWindows";
+import { wantedSchemasFeature } from "../features/wantedSchemas";
 
 /** Any feature; parameters and result are its own business. */
 // biome-ignore lint/suspicious/noExplicitAny: the only place where features of all shapes stand in one list
@@ -52,4 +55,7 @@ export const features: readonly AnyFeature[] = [
   referencesFeature,
   renderedObjectsFeature,
   renderedPlacesFeature,
+  syncPlanFeature,
+  syncWindowsFeature,
+  wantedSchemasFeature,
 ];

@@ -1,0 +1,219 @@
+import { describe, expect, test } from "vitest";
+import { syncPlanFeature } from "../../../server/src/features/syncPlan";
+import { syncWindowsFeature } from "../../../server/src/features/syncWindows";
+import type { PlannedApplication, SyncPlan, SyncPlanTask } from "../../../server/src/protocol/syncPlan";
+import type { SyncWindowsVerdict } from "../../../server/src/protocol/syncWindows";
+import { type Editor, openEditor } from "../../support/editor";
+
+const workspace = `#- .git/HEAD
+ref: refs/heads/main
+#- .git/config
+[remote "origin"]
+	url = https://example.com/shop.git
+#- base/kustomization.yaml
+resources:
+- web.yaml
+- migrate.yaml
+- settings.yaml
+#- base/web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+#- base/migrate.yaml
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+  annotations:
+    argocd.argoproj.io/hook: PreSync
+    argocd.argoproj.io/hook-delete-policy: HookSucceeded
+#- base/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+#- dev/kustomization.yaml
+namespace: shop
+resources:
+- ../base
+#- broken/kustomization.yaml
+resources:
+- missing.yaml
+#- plain/later.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: later
+  annotations:
+    argocd.argoproj.io/sync-wave: "2"
+#- plain/first.yaml
+apiVersion: v1
+kind: Secret
+metadata:
+  name: first
+#- plain/hook.yaml
+apiVersion: batch/v1
+kind: Job
+metadata:
+  generateName: check-
+  annotations:
+    argocd.argoproj.io/hook: PostSync
+#- plain/deeper/other.yaml
+apiVersion: v1
+kind: Secret
+metadata:
+  name: other
+#- apps/web.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: web-dev
+spec:
+  project: default
+  source:
+    repoURL: https://example.com/shop
+    path: dev
+    targetRevision: main
+  destination:
+    namespace: shop
+  syncPolicy:
+    syncOptions:
+    - CreateNamespace=true
+#- chart/Chart.yaml
+name: chart
+`;
+
+const shop: PlannedApplication = {
+  name: "web-dev",
+  sources: [{ repoURL: "git@example.com:shop.git", path: "dev" }],
+  namespace: "shop",
+  syncOptions: [],
+  prune: true,
+  live: [
+    { group: "apps", kind: "Deployment", namespace: "shop", name: "web", status: "OutOfSync" },
+    { kind: "ConfigMap", namespace: "shop", name: "settings", status: "Synced" },
+    { kind: "ConfigMap", namespace: "shop", name: "old", status: "OutOfSync", requiresPruning: true, syncWave: 3 },
+  ],
+};
+
+test("plans what a cluster's Application would sync, with what Argo CD says of each object", async () => {
+  const plan = await planOf(await openEditor(workspace), shop);
+  expect(plan?.notes).toEqual([]);
+  expect(plan?.tasks.map(words)).toEqual([
+    "PreSync 0 Job/migrate hook (HookSucceeded)",
+    "Sync 0 ConfigMap/settings Synced",
+    "Sync 0 Deployment/web OutOfSync",
+    "Sync 3 ConfigMap/old prune OutOfSync",
+  ]);
+  expect(plan?.tasks[2]?.source).toMatchObject({ uri: "file:///ws/base/web.yaml", range: { start: { line: 0 } } });
+  expect(plan?.tasks[3]?.source).toBeUndefined();
+});
+
+describe("heeds how it is synced:", () => {
+  test.each<[string, Partial<PlannedApplication>, readonly string[]]>([
+    ["without prunes", { prune: false }, ["migrate", "settings", "web"]],
+    [
+      "chosen objects without hooks",
+      { chosen: [{ group: "apps", kind: "Deployment", namespace: "shop", name: "web" }] },
+      ["web"],
+    ],
+    ["only what is out of sync", { syncOptions: ["ApplyOutOfSyncOnly=true"] }, ["migrate", "web", "old"]],
+    ["prunes last", { syncOptions: ["PruneLast=true"] }, ["migrate", "settings", "web", "old"]],
+    [
+      "a new namespace",
+      { syncOptions: ["CreateNamespace=true"], prune: false },
+      ["shop", "migrate", "settings", "web"],
+    ],
+  ])("%s", async (_, change, names) => {
+    const plan = await planOf(await openEditor(workspace), { ...shop, ...change });
+    expect(plan?.tasks.map(({ name }) => name)).toEqual(names);
+  });
+});
+
+describe("says what it cannot know:", () => {
+  test.each<[string, PlannedApplication["sources"][number], RegExp]>([
+    ["another repository", { repoURL: "https://example.com/other", path: "dev" }, /is not in this workspace/],
+    ["a chart of a registry", { repoURL: "https://example.com/charts", chart: "redis" }, /chart 'redis'.*not rendered/],
+    [
+      "a chart of the repository",
+      { repoURL: "https://example.com/shop", path: "chart" },
+      /chart in 'chart' is not rendered/,
+    ],
+    [
+      "another revision",
+      { repoURL: "https://example.com/shop", path: "dev", targetRevision: "v1" },
+      /'v1', but 'main' is checked out/,
+    ],
+    ["a build that fails", { repoURL: "https://example.com/shop", path: "broken" }, /'broken' does not build/],
+    [
+      "changes of the Application",
+      { repoURL: "https://example.com/shop", path: "dev", kustomize: { namePrefix: "x-" } },
+      /namePrefix/,
+    ],
+    ["a missing directory", { repoURL: "https://example.com/shop", path: "gone" }, /no directory 'gone'/],
+  ])("%s", async (_, source, note) => {
+    const plan = await planOf(await openEditor(workspace), { ...shop, sources: [source] });
+    expect(plan?.notes.join("\n")).toMatch(note);
+  });
+});
+
+test("plans a directory of manifests, and one below it where the source says so", async () => {
+  const editor = await openEditor(workspace);
+  const names = async (recurse: boolean): Promise<unknown> => {
+    const source = { repoURL: "https://example.com/shop", path: "plain", directory: { recurse } };
+    return (await planOf(editor, { ...shop, sources: [source], live: [] }))?.tasks.map(({ name }) => name);
+  };
+  expect(await names(false)).toEqual(["first", "later", "check-…"]);
+  expect(await names(true)).toEqual(["first", "other", "later", "check-…"]);
+});
+
+describe("plans without a cluster", () => {
+  test.each([
+    ["an Application's file", "/ws/apps/web.yaml", "web-dev", ["shop", "migrate", "settings", "web"]],
+    [
+      "an overlay's file, as its Application says",
+      "/ws/dev/kustomization.yaml",
+      "dev",
+      ["shop", "migrate", "settings", "web"],
+    ],
+    ["a directory", "/ws/base", "base", ["migrate", "settings", "web"]],
+  ])("%s", async (_, path, title, names) => {
+    const editor = await openEditor(workspace);
+    const plan = await editor.ask<SyncPlan>(syncPlanFeature, { kind: "source", path }, { uri: path });
+    expect(plan.title).toBe(title);
+    expect(plan.tasks.map(({ name }) => name)).toEqual(names);
+    expect(plan.tasks.every(({ status }) => status === undefined)).toBe(true);
+  });
+
+  test("nothing for another file", async () => {
+    const editor = await openEditor(workspace);
+    expect(await editor.ask(syncPlanFeature, { kind: "source", path: "/ws/base/web.yaml" }, { uri: "x" })).toBeNull();
+  });
+});
+
+test("says for each Application what sync windows say, and when they open", async () => {
+  const editor = await openEditor(workspace);
+  const verdicts = await editor.ask<readonly SyncWindowsVerdict[]>(
+    syncWindowsFeature,
+    { kind: "source", path: "/ws" },
+    {
+      windows: [{ kind: "allow", schedule: "0 22 * * *", duration: "1h", applications: ["web-*"] }],
+      targets: ["web-dev", "other"].map((name) => ({ name, destination: {} })),
+      time: Date.parse("2026-11-22T12:00:00Z"),
+    },
+  );
+  expect(verdicts).toMatchObject([
+    { manual: false, automatic: false, blocking: [0], opensAt: Date.parse("2026-11-22T22:00:00Z") + 1 },
+    { manual: true, automatic: true, blocking: [] },
+  ]);
+});
+
+function planOf(editor: Editor, application: PlannedApplication): Promise<SyncPlan | null> {
+  return editor.ask(syncPlanFeature, { kind: "source", path: "/ws" }, { application });
+}
+
+function words({ phase, wave, kind, name, isHook, isPrune, status, deletePolicies }: SyncPlanTask): string {
+  const marks = [isHook ? `hook (${deletePolicies.join()})` : "", isPrune ? "prune" : "", status];
+  return [`${phase} ${wave} ${kind}/${name}`, ...marks].filter(Boolean).join(" ");
+}
