@@ -85,9 +85,9 @@ test("git is asked only where the workspace is trusted, and runs nothing that th
   let text = client.edit(path, binding("view"), "view", "edit");
   // Each of these waits for a round of checks, so that there was time enough to ask git.
   for (let round = 0; round < 4; round++) {
-    text = client.edit(path, text, "kind: ClusterRole,", "kind: ClusterRol,");
+    text = client.edit(path, text, "name: book", "name: [book");
     expect(await client.codes(path, (codes) => codes.length > 0)).not.toContain(code);
-    text = client.edit(path, text, "kind: ClusterRol,", "kind: ClusterRole,");
+    text = client.edit(path, text, "name: [book", "name: book");
     expect(await client.codes(path, (codes) => codes.length === 0)).toEqual([]);
   }
   expect(existsSync(log)).toBe(false);
