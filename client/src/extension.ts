@@ -34,7 +34,7 @@ export function activate(context: ExtensionContext): void {
     activateOverlays({ server, log, register }),
     activatePreview(server, register),
     activateClusters({ clusters, files: userFiles, log, register }),
-    activateApplications({ clusters, server, register }),
+    activateApplications({ clusters, server, register, memory: context.globalState }),
     activateDeleteApplication({ clusters, register }),
     activateApplicationFiles({ clusters, server, register }),
     activateObservations({ clusters, server }),

@@ -1,4 +1,5 @@
-import { type Application, isBusy, syncsItself } from "./application";
+import { describeTime } from "../describeTime";
+import { type Application, type Initiator, isBusy, syncsItself } from "./application";
 
 /** How an Application is, in the words of Argo CD. */
 export interface ApplicationState {
@@ -51,27 +52,80 @@ export function describeApplication(application: Application): readonly string[]
   ];
 }
 
-function describeAutoSync(application: Application): string {
+/** For example `on, prunes, heals itself`; `paused` when someone turned it off and kept its options. */
+export function describeAutoSync(application: Application): string {
   const automated = application.spec?.syncPolicy?.automated;
   if (!syncsItself(application)) return automated?.enabled === false ? "paused" : "off";
   const also = [automated?.prune === true ? "prunes" : "", automated?.selfHeal === true ? "heals itself" : ""];
   return ["on", ...also].filter(Boolean).join(", ");
 }
 
-function describeOperation({ operation, status }: Application): readonly string[] {
-  const state = status?.operationState;
-  if (state?.phase === undefined) return operation === undefined ? [] : ["Operation: waits for Argo CD"];
-  const when = state.finishedAt ?? state.startedAt;
-  return [`Last operation: ${state.phase}${when ? ` at ${when}` : ""}${state.message ? `: ${state.message}` : ""}`];
+/** The last operation, or the one under way. */
+export interface OperationWords {
+  /** For example `Succeeded`; empty when there was none. */
+  readonly phase: string;
+  /** When it ended or else began, by whom it was asked for, and its message. */
+  readonly details: readonly string[];
+  /** What failed, a sentence for each object. */
+  readonly failures: readonly string[];
 }
 
-/** Everything that the filter looks at, in lower case. */
+/** What there is to say of the last operation of an Application. */
+export function operationWords({ operation, status }: Application): OperationWords {
+  const state = status?.operationState;
+  if (operation !== undefined && (state?.phase === undefined || state.finishedAt !== undefined)) {
+    return {
+      phase: "waits for Argo CD",
+      details: [describeInitiator(operation.initiatedBy)].filter(Boolean),
+      failures: [],
+    };
+  }
+  const when = state?.finishedAt ?? state?.startedAt;
+  const details = [
+    when ? describeTime(when) : "",
+    describeInitiator(state?.operation?.initiatedBy),
+    state?.message ?? "",
+  ];
+  const failures = (state?.syncResult?.resources ?? []).map(({ kind, name, message }) => {
+    return `${kind} ${name}: ${message || "failed"}`;
+  });
+  return { phase: state?.phase ?? "", details: details.filter(Boolean), failures };
+}
+
+/** `by ada`, `automatic`, or nothing when nobody is named. */
+export function describeInitiator(initiator: Initiator | undefined): string {
+  if (initiator?.automated === true) return "automatic";
+  return initiator?.username ? `by ${initiator.username}` : "";
+}
+
+function describeOperation(application: Application): readonly string[] {
+  const { phase, details, failures } = operationWords(application);
+  if (phase === "") return [];
+  return [`Last operation: ${[phase, ...details].join(" · ")}`, ...failures.map((each) => `  ${each}`)];
+}
+
+/** Everything that the filter looks at, in lower case: also labels (`team=shop`), and types of conditions (`comparisonerror`). */
 export function searchTextOf(application: Application): string {
-  const { metadata, spec } = application;
+  const { metadata, spec, status } = application;
   const { sync, health, activity } = stateOf(application);
   const { server, name, namespace } = spec?.destination ?? {};
   const sources = [...(spec?.sources ?? []), ...(spec?.source === undefined ? [] : [spec.source])];
   const texts = sources.flatMap(({ repoURL, path, chart }) => [repoURL, path, chart]);
   const key = `${metadata.namespace ?? ""}/${metadata.name}`;
-  return [key, spec?.project, sync, health, activity, server, name, namespace, ...texts].join(" ").toLowerCase();
+  const labels = Object.entries(metadata.labels ?? {}).map(([label, value]) => `${label}=${value}`);
+  const conditions = (status?.conditions ?? []).map(({ type }) => type);
+  const found = [
+    key,
+    spec?.project,
+    sync,
+    health,
+    activity,
+    server,
+    name,
+    namespace,
+    ...texts,
+    ...labels,
+    ...conditions,
+  ];
+  return found.join(" ").toLowerCase();
 }

@@ -1,75 +1,87 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { ApiError } from "../../cluster/apiError";
 import { type Application, isBusy, syncsItself } from "../../cluster/argocd/application";
-import { describeApplication, stateOf } from "../../cluster/argocd/applicationState";
-import type { OpenCluster } from "../../cluster/openClusters";
+import { stateOf } from "../../cluster/argocd/applicationState";
 import { isProtected } from "../../cluster/protectedContexts";
-import type { ApplicationModel } from "./applicationModel";
-import type { ApplicationNode, ApplicationRow, ClusterRow, DetailRow, MoreRow, NoteRow } from "./applicationNodes";
-
-/** What the rows are drawn from. */
-export interface Drawn {
-  readonly model: ApplicationModel;
-  /** `gitopsAuthor.cluster.protected` */
-  readonly patterns: readonly string[];
-}
+import type {
+  ApplicationNode,
+  ApplicationRow,
+  BelowRow,
+  ClusterRow,
+  GroupRow,
+  MoreRow,
+  NoteRow,
+} from "./applicationNodes";
+import type { DrawnFrom } from "./drawnFrom";
+import { rowWords } from "./rowWords";
 
 /** How a row looks and sounds. Nothing is said by colour or icon alone: states are words. */
-export function applicationItem(row: ApplicationNode, drawn: Drawn): TreeItem {
-  const item = makeItem(row, drawn);
+export function applicationItem(row: ApplicationNode, from: DrawnFrom): TreeItem {
+  const item = makeItem(row, from);
   item.id = row.id;
   return item;
 }
 
-function makeItem(row: ApplicationNode, { model, patterns }: Drawn): TreeItem {
+function makeItem(row: ApplicationNode, from: DrawnFrom): TreeItem {
   switch (row.type) {
     case "cluster":
-      return clusterItem(row, model.findCluster(row), isProtected(row.cluster, patterns));
-    case "project": {
-      const summary = model.summaryOf(row);
-      const item = new TreeItem(row.project, TreeItemCollapsibleState.Expanded);
-      item.description = summary;
-      item.contextValue = "project";
-      item.iconPath = new ThemeIcon("project");
-      item.accessibilityInformation = { label: `Project ${row.project}, Applications: ${summary}` };
-      return item;
-    }
+      return clusterItem(row, from);
+    case "group":
+      return groupItem(row, from);
     case "application":
-      return applicationRowItem(row, model.find(row));
-    case "detail":
-      return detailItem(row);
+      return applicationRowItem(row, from.model.find(row));
     case "more":
       return moreItem(row);
     case "note":
       return noteItem(row);
+    default:
+      return belowItem(row, from);
   }
 }
 
-function clusterItem({ cluster }: ClusterRow, open: OpenCluster | undefined, isGuarded: boolean): TreeItem {
+function clusterItem(row: ClusterRow, { model, patterns }: DrawnFrom): TreeItem {
+  const { cluster } = row;
+  const open = model.findCluster(cluster);
+  const isGuarded = isProtected(cluster, patterns);
   const item = new TreeItem(cluster, TreeItemCollapsibleState.Expanded);
-  const { state } = open ?? {};
-  const trouble = state instanceof ApiError ? "not up to date" : "";
-  const words = [isGuarded ? "protected" : "", state === "opening" ? "opening…" : trouble].filter(Boolean);
+  const trouble = open?.state instanceof ApiError ? "not up to date" : "";
+  const summary = model.grouping.by === "cluster" && open?.state !== "opening" ? model.summaryOf(row) : "";
+  const state = open?.state === "opening" ? "opening…" : trouble;
+  const words = [isGuarded ? "protected" : "", state, summary].filter(Boolean);
   item.description = words.join(" · ");
   item.contextValue = "cluster";
-  if (state === "opening") item.iconPath = new ThemeIcon("loading~spin");
+  if (open?.state === "opening") item.iconPath = new ThemeIcon("loading~spin");
   else if (trouble !== "") item.iconPath = warning("warning");
-  else item.iconPath = isGuarded ? shield() : new ThemeIcon("vm-active");
+  else
+    item.iconPath = isGuarded ? new ThemeIcon("shield", colour("list.warningForeground")) : new ThemeIcon("vm-active");
   item.tooltip = open?.context.server;
   item.accessibilityInformation = { label: [`Cluster ${cluster}`, ...words].join(", ") };
   return item;
 }
 
+function groupItem(row: GroupRow, { model }: DrawnFrom): TreeItem {
+  const { grouping } = model;
+  const isLabel = grouping.by === "label";
+  const name = isLabel && row.name === "" ? `without ${grouping.label}` : row.name;
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  const summary = model.summaryOf(row);
+  item.description = summary;
+  item.contextValue = "group";
+  item.iconPath = new ThemeIcon(isLabel ? "tag" : "project");
+  item.tooltip = isLabel && row.name !== "" ? `${grouping.label}: ${row.name}` : name;
+  const what = isLabel ? `Label ${grouping.label}` : "Project";
+  item.accessibilityInformation = { label: `${what} ${name}, Applications: ${summary}` };
+  return item;
+}
+
+/** Without a tooltip: what it says is asked for when somebody wants to see it. */
 function applicationRowItem({ cluster, key }: ApplicationRow, application: Application | undefined): TreeItem {
   const [namespace = "", name = key] = key.split("/");
   if (application === undefined) return new TreeItem(name, TreeItemCollapsibleState.None);
-  const { conditions = [], resources = [] } = application.status ?? {};
-  const foldable = conditions.length + resources.length > 0;
-  const item = new TreeItem(name, foldable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+  const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
   const { sync, health, activity } = stateOf(application);
   item.description = [sync, health, activity, namespace].filter(Boolean).join(" · ");
   item.iconPath = iconOf(health, sync);
-  item.tooltip = describeApplication(application).join("\n");
   const flags = [isBusy(application) ? "busy" : "idle", syncsItself(application) ? "auto" : "manual"];
   item.contextValue = ["application", ...flags].join(".");
   const words = [`Application ${name}`, health, sync, activity, `namespace ${namespace}`, `cluster ${cluster}`];
@@ -77,26 +89,38 @@ function applicationRowItem({ cluster, key }: ApplicationRow, application: Appli
   return item;
 }
 
-function detailItem({ detail }: DetailRow): TreeItem {
-  if ("condition" in detail) {
-    const { type, message } = detail.condition;
-    const item = new TreeItem(type, TreeItemCollapsibleState.None);
-    item.description = message;
-    item.tooltip = message;
-    item.iconPath = warning(type.endsWith("Warning") ? "warning" : "error");
-    item.accessibilityInformation = { label: `Condition ${type}: ${message}` };
-    return item;
-  }
-  const { kind, name, namespace, group, version, status, health, requiresPruning, hook } = detail.resource;
-  const item = new TreeItem(name, TreeItemCollapsibleState.None);
-  const states = [status, health?.status, requiresPruning ? "to be pruned" : "", hook ? "hook" : ""].filter(Boolean);
-  item.description = [kind, ...states].join(" · ");
-  item.iconPath = iconOf(health?.status, status);
-  const type = [group, version, kind].filter(Boolean).join("/");
-  const place = namespace ? `${namespace}/${name}` : name;
-  item.tooltip = [type, place, ...states, ...(health?.message ? [health.message] : [])].join("\n");
-  item.accessibilityInformation = { label: [`${kind} ${name}`, ...states].join(", ") };
+function belowItem(row: BelowRow, from: DrawnFrom): TreeItem {
+  const { label, description, tooltip, spoken, health, sync } = rowWords(row, from);
+  const item = new TreeItem(
+    label,
+    isFoldable(row) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+  item.description = description.join(" · ");
+  item.tooltip = tooltip.join("\n");
+  item.contextValue = row.type;
+  item.iconPath = ownIcon(row) ?? iconOf(health, sync);
+  item.accessibilityInformation = { label: spoken };
   return item;
+}
+
+function isFoldable({ type }: BelowRow): boolean {
+  return type === "history" || type === "events" || type === "resource" || type === "object";
+}
+
+/** Of rows whose icon says what they are; the others show how they are. */
+function ownIcon(row: BelowRow): ThemeIcon | undefined {
+  switch (row.type) {
+    case "history":
+      return new ThemeIcon("history");
+    case "historyEntry":
+      return new ThemeIcon("git-commit");
+    case "events":
+      return new ThemeIcon("list-unordered");
+    case "autoSync":
+      return new ThemeIcon("gear");
+    default:
+      return undefined;
+  }
 }
 
 function moreItem(row: MoreRow): TreeItem {
@@ -114,29 +138,32 @@ function noteItem({ text, isProblem }: NoteRow): TreeItem {
 }
 
 /** Health decides; what is healthy or has no health shows whether it is in sync. */
-function iconOf(health: string | undefined, sync: string | undefined): ThemeIcon {
+function iconOf(health: string, sync: string | undefined): ThemeIcon {
   switch (health) {
     case "Degraded":
+    case "Error":
       return warning("error");
+    case "Warning":
+      return warning("warning");
     case "Missing":
-      return new ThemeIcon("circle-slash", new ThemeColor("list.warningForeground"));
+      return new ThemeIcon("circle-slash", colour("list.warningForeground"));
     case "Progressing":
-      return new ThemeIcon("sync", new ThemeColor("charts.blue"));
+      return new ThemeIcon("sync", colour("charts.blue"));
     case "Suspended":
-      return new ThemeIcon("debug-pause", new ThemeColor("charts.purple"));
+      return new ThemeIcon("debug-pause", colour("charts.purple"));
     case "Unknown":
       return new ThemeIcon("question");
   }
-  if (sync === "OutOfSync") return new ThemeIcon("git-compare", new ThemeColor("list.warningForeground"));
+  if (sync === "OutOfSync") return new ThemeIcon("git-compare", colour("list.warningForeground"));
   return sync === "Synced" || health === "Healthy"
-    ? new ThemeIcon("pass", new ThemeColor("testing.iconPassed"))
+    ? new ThemeIcon("pass", colour("testing.iconPassed"))
     : new ThemeIcon("circle-outline");
 }
 
-function shield(): ThemeIcon {
-  return new ThemeIcon("shield", new ThemeColor("list.warningForeground"));
+function warning(icon: "warning" | "error"): ThemeIcon {
+  return new ThemeIcon(icon, colour(`list.${icon}Foreground`));
 }
 
-function warning(icon: "warning" | "error"): ThemeIcon {
-  return new ThemeIcon(icon, new ThemeColor(`list.${icon}Foreground`));
+function colour(id: string): ThemeColor {
+  return new ThemeColor(id);
 }

@@ -1,18 +1,9 @@
 import type { Application } from "../../cluster/argocd/application";
 import { isFine, searchTextOf } from "../../cluster/argocd/applicationState";
 import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/openClusters";
-import type {
-  ApplicationNode,
-  ApplicationRow,
-  ClusterRow,
-  DetailRow,
-  MoreRow,
-  NoteRow,
-  ProjectRow,
-} from "./applicationNodes";
-
-/** How many Applications of a project are shown at first, and how many more each time. VS Code asks for all rows below one at once. */
-export const pageSize = 200;
+import type { ApplicationNode, ApplicationRow, ClusterRow, GroupRow, NoteRow, PagedRow } from "./applicationNodes";
+import { type Grouping, groupApplications, groupOf } from "./grouping";
+import { Pages } from "./pages";
 
 /** The part of the open clusters that the rows are made of. */
 export type ShownClusters = Pick<OpenClusters, "all" | "find">;
@@ -20,30 +11,51 @@ export type ShownClusters = Pick<OpenClusters, "all" | "find">;
 /** What has to be drawn again: rows, or everything. */
 export type Redraw = readonly ApplicationNode[] | "all";
 
+/** Where an Application is. */
+export type ApplicationPlace = Pick<ApplicationRow, "cluster" | "key">;
+
 /** The rows of one cluster. */
-interface Group {
+interface Shelf {
   readonly row: ClusterRow;
-  projects: ReadonlyMap<string, readonly string[]>;
-  readonly projectRows: Map<string, ProjectRow>;
+  /** The keys of the Applications that are to be shown. */
+  groups: ReadonlyMap<string, readonly string[]>;
+  /** The Applications from which the groups were made. */
+  seen: OpenCluster["applications"];
+  readonly groupRows: Map<string, GroupRow>;
   readonly applicationRows: Map<string, ApplicationRow>;
   /** What a row says of those below it, to know when that is not true any more. */
   readonly summaries: Map<string, string>;
-  /** How many Applications of a project are shown, when more than one page. */
-  readonly shown: Map<string, number>;
 }
 
-/** Which rows there are, by cluster and project, and which of them a change touches. */
+/** Which rows there are down to the Applications, by cluster and group, and which of them a change touches. */
 export class ApplicationModel {
-  readonly #groups = new Map<string, Group>();
+  readonly pages = new Pages();
+  readonly #shelves = new Map<string, Shelf>();
   readonly #texts = new WeakMap<Application, string>();
   #terms: readonly string[] = [];
+  #grouping: Grouping;
 
-  constructor(private readonly clusters: ShownClusters) {}
+  constructor(
+    private readonly clusters: ShownClusters,
+    grouping: Grouping = { by: "project" },
+  ) {
+    this.#grouping = grouping;
+  }
+
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  /** Everything has to be drawn again after that. */
+  group(grouping: Grouping): void {
+    this.#grouping = grouping;
+    this.#shelves.clear();
+  }
 
   /** Shows only Applications of which all words of `text` are true, for example `degraded team-a`. */
   filter(text: string): void {
     this.#terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const { context } of this.clusters.all) this.#regroup(context.name);
+    for (const shelf of this.#shelves.values()) this.#sort(shelf);
   }
 
   /** How many Applications are shown, and how many there are. */
@@ -51,7 +63,7 @@ export class ApplicationModel {
     let [shown, all] = [0, 0];
     for (const { applications, context } of this.clusters.all) {
       all += applications.size;
-      for (const keys of this.#groups.get(context.name)?.projects.values() ?? []) shown += keys.length;
+      for (const keys of this.#shelf(context.name).groups.values()) shown += keys.length;
     }
     return { shown, all };
   }
@@ -59,88 +71,106 @@ export class ApplicationModel {
   /** Takes in a change and says what has to be drawn again. */
   update({ name, applications, cluster }: ClusterChange): Redraw {
     const open = this.clusters.find(name);
-    if (open === undefined) {
-      this.#groups.delete(name);
+    const shelf = this.#shelves.get(name);
+    if (open === undefined || shelf === undefined) {
+      this.#shelves.delete(name);
       return "all";
     }
-    const isNew = !this.#groups.has(name);
-    const before = this.#groups.get(name)?.projects;
-    const group = this.#regroup(name);
-    if (isNew) return "all";
-    for (const key of applications) if (!open.applications.has(key)) group.applicationRows.delete(key);
-    if (cluster || !sameKeys(before, group.projects)) return [group.row];
-    return this.#changedRows(group, before, applications);
+    const { groups, seen } = shelf;
+    shelf.seen = open.applications;
+    const changed = [...applications].filter((key) => !looksSame(seen.get(key), open.applications.get(key)));
+    const touched = new Set(changed.flatMap((key) => [this.#place(seen.get(key)), this.#place(shelf.seen.get(key))]));
+    const moved = changed.some((key) => this.#place(seen.get(key)) !== this.#place(shelf.seen.get(key)));
+    if (moved) this.#sort(shelf);
+    for (const key of changed) if (!open.applications.has(key)) shelf.applicationRows.delete(key);
+    if (cluster || !sameKeys(groups, shelf.groups)) return [shelf.row];
+    return [...touched].flatMap((group) => {
+      return group === undefined ? [] : this.#changedRows(shelf, { group, before: groups.get(group), changed });
+    });
   }
 
   topRows(): readonly ApplicationNode[] {
-    return this.clusters.all.map(({ context }) => this.#group(context.name).row);
+    return this.clusters.all.map(({ context }) => this.#shelf(context.name).row);
   }
 
-  childRows(row: ApplicationNode): readonly ApplicationNode[] {
-    if (row.type === "cluster") return this.#below(row);
-    if (row.type === "project") return this.#page(row);
-    return row.type === "application" ? this.#details(row) : [];
+  /** What is below a cluster or a group. */
+  childRows(row: ClusterRow | GroupRow): readonly ApplicationNode[] {
+    const shelf = this.#shelf(row.cluster);
+    if (row.type === "group") return this.#page(shelf, row, shelf.groups.get(row.name) ?? []);
+    const note = this.#note(row);
+    const rows =
+      this.#grouping.by === "cluster"
+        ? this.#page(shelf, row, shelf.groups.get("") ?? [])
+        : [...shelf.groups.keys()].map((name) => this.#groupRow(shelf, name));
+    return note === undefined ? rows : [note, ...rows];
   }
 
   /** The Application that a row stands for, as it is now; nothing when it is gone. */
-  find({ cluster, key }: Pick<ApplicationRow, "cluster" | "key">): Application | undefined {
+  find({ cluster, key }: ApplicationPlace): Application | undefined {
     return this.clusters.find(cluster)?.applications.get(key);
   }
 
-  findCluster({ cluster }: ClusterRow): OpenCluster | undefined {
-    return this.clusters.find(cluster);
+  /** The row of an Application, if it was drawn. */
+  findRow({ cluster, key }: ApplicationPlace): ApplicationRow | undefined {
+    return this.#shelves.get(cluster)?.applicationRows.get(key);
   }
 
-  /** Shows the next page of a project. */
-  showMore({ cluster, project }: ProjectRow): void {
-    const { shown } = this.#group(cluster);
-    shown.set(project, (shown.get(project) ?? pageSize) + pageSize);
+  findCluster(name: string): OpenCluster | undefined {
+    return this.clusters.find(name);
   }
 
-  /** How the Applications of a project are, for example `12, 2 need a look`. */
-  summaryOf({ cluster, project }: ProjectRow): string {
-    const { projects, summaries } = this.#group(cluster);
-    const text = this.#summarize(cluster, projects.get(project) ?? []);
-    summaries.set(project, text);
+  /** Whether the row of an Application is among those that are shown. */
+  isThere(row: ApplicationRow): boolean {
+    return this.findRow(row) === row && this.#place(this.find(row)) !== undefined;
+  }
+
+  /**
+   * The row of an Application, after as many pages are shown as it takes; `redraw` is the row above when those were more than before. Nothing
+   * when the Application is gone or the filter leaves it out.
+   */
+  show(place: ApplicationPlace): { readonly row: ApplicationRow; readonly redraw?: PagedRow } | undefined {
+    const group = this.#place(this.find(place));
+    if (group === undefined) return undefined;
+    const shelf = this.#shelf(place.cluster);
+    const parent = this.#grouping.by === "cluster" ? shelf.row : this.#groupRow(shelf, group);
+    const more = this.pages.showUpTo(parent, (shelf.groups.get(group) ?? []).indexOf(place.key));
+    const row = this.#applicationRow(shelf, parent, place.key);
+    return more ? { row, redraw: parent } : { row };
+  }
+
+  /** How the Applications of a cluster or a group are, for example `12, 2 need a look`. */
+  summaryOf(row: ClusterRow | GroupRow): string {
+    const shelf = this.#shelf(row.cluster);
+    const keys = row.type === "group" ? (shelf.groups.get(row.name) ?? []) : [...shelf.groups.values()].flat();
+    const text = this.#summarize(row.cluster, keys);
+    shelf.summaries.set(row.id, text);
     return text;
   }
 
   #summarize(cluster: string, keys: readonly string[]): string {
-    const applications = keys.map((key) => this.find({ cluster, key }));
-    const bad = applications.filter((each) => each !== undefined && !isFine(each)).length;
+    const applications = this.clusters.find(cluster)?.applications;
+    const bad = keys.filter((key) => {
+      const application = applications?.get(key);
+      return application !== undefined && !isFine(application);
+    }).length;
     return `${keys.length}${bad === 0 ? "" : `, ${bad} ${bad === 1 ? "needs" : "need"} a look`}`;
   }
 
   #changedRows(
-    group: Group,
-    before: Group["projects"] | undefined,
-    keys: ReadonlySet<string>,
+    { row: top, groups, groupRows, applicationRows, summaries }: Shelf,
+    { group, before, changed }: Touched,
   ): readonly ApplicationNode[] {
-    const rows: ApplicationNode[] = [];
-    const { cluster } = group.row;
-    for (const [project, all] of group.projects) {
-      const row = group.projectRows.get(project);
-      // What was never drawn need not be drawn again; a project draws all rows below it.
-      if (row === undefined) continue;
-      const drawn = group.summaries.get(project);
-      const isSame = String(before?.get(project)) === String(all);
-      if (!isSame || (drawn !== undefined && drawn !== this.#summarize(cluster, all))) {
-        rows.push(row);
-        continue;
-      }
-      for (const key of all) {
-        const application = keys.has(key) ? group.applicationRows.get(key) : undefined;
-        if (application !== undefined) rows.push(application);
-      }
-    }
-    return rows;
-  }
-
-  #below(row: ClusterRow): readonly ApplicationNode[] {
-    const { projects } = this.#group(row.cluster);
-    const note = this.#note(row);
-    const rows = [...projects.keys()].map((project) => this.#projectRow(row, project));
-    return note === undefined ? rows : [note, ...rows];
+    const keys = groups.get(group) ?? [];
+    const row = this.#grouping.by === "cluster" ? top : groupRows.get(group);
+    // What was never drawn need not be drawn again; a group draws all rows below it.
+    if (row === undefined) return [];
+    const drawn = summaries.get(row.id);
+    const isSame = before === keys || String(before) === String(keys);
+    if (!isSame || (drawn !== undefined && drawn !== this.#summarize(top.cluster, keys))) return [row];
+    return changed.flatMap((key) => {
+      const each = applicationRows.get(key);
+      return each?.parent === row ? [each] : [];
+    });
   }
 
   #note(parent: ClusterRow): NoteRow | undefined {
@@ -153,75 +183,52 @@ export class ApplicationModel {
     return open.applications.size === 0 ? note("There are no Applications.", false) : undefined;
   }
 
-  #projectRow(parent: ClusterRow, project: string): ProjectRow {
-    const { projectRows } = this.#group(parent.cluster);
-    const { cluster } = parent;
-    const row = projectRows.get(project) ?? {
-      type: "project",
-      id: `${parent.id} ${project}`,
-      cluster,
-      project,
-      parent,
-    };
-    projectRows.set(project, row);
+  #groupRow({ row: parent, groupRows }: Shelf, name: string): GroupRow {
+    const known = groupRows.get(name);
+    if (known !== undefined) return known;
+    const by = this.#grouping.by === "label" ? `label ${this.#grouping.label}` : this.#grouping.by;
+    const id = `${parent.id} ${by} ${name}`;
+    const row: GroupRow = { type: "group", id, cluster: parent.cluster, name, parent };
+    groupRows.set(name, row);
     return row;
   }
 
-  #page(parent: ProjectRow): readonly ApplicationNode[] {
-    const { cluster, project } = parent;
-    const { projects, shown, applicationRows } = this.#group(cluster);
-    const keys = projects.get(project) ?? [];
-    const end = shown.get(project) ?? pageSize;
-    const rows = keys.slice(0, end).map((key): ApplicationRow => {
-      const known = applicationRows.get(key);
-      // One that moved to another project is another row.
-      if (known?.parent === parent) return known;
-      const row: ApplicationRow = { type: "application", id: `${parent.id} ${key}`, cluster, key, parent };
-      applicationRows.set(key, row);
-      return row;
-    });
-    const hidden = keys.length - rows.length;
-    const more: MoreRow = { type: "more", id: `${parent.id} more`, parent, hidden };
-    return hidden > 0 ? [...rows, more] : rows;
+  #page(shelf: Shelf, parent: ClusterRow | GroupRow, keys: readonly string[]): readonly ApplicationNode[] {
+    const { shown, more } = this.pages.cut(parent, keys);
+    return [...shown.map((key) => this.#applicationRow(shelf, parent, key)), ...more];
   }
 
-  #details(parent: ApplicationRow): readonly DetailRow[] {
-    const { conditions = [], resources = [] } = this.find(parent)?.status ?? {};
-    const details = [...conditions.map((condition) => ({ condition })), ...resources.map((resource) => ({ resource }))];
-    return details.map((detail, index) => ({ type: "detail", id: `${parent.id} ${index}`, parent, detail }));
+  #applicationRow({ applicationRows }: Shelf, parent: ClusterRow | GroupRow, key: string): ApplicationRow {
+    const known = applicationRows.get(key);
+    // One that moved to another group is another row.
+    if (known?.parent === parent) return known;
+    const { cluster } = parent;
+    const row: ApplicationRow = { type: "application", id: `${parent.id} ${key}`, cluster, key, parent };
+    applicationRows.set(key, row);
+    return row;
   }
 
-  #group(name: string): Group {
-    return this.#groups.get(name) ?? this.#regroup(name);
-  }
-
-  #regroup(name: string): Group {
-    const open = this.clusters.find(name);
-    const projects = open === undefined ? new Map<string, readonly string[]>() : this.#sort(open);
-    const known = this.#groups.get(name);
-    if (known !== undefined) {
-      known.projects = projects;
-      return known;
-    }
+  #shelf(name: string): Shelf {
+    const known = this.#shelves.get(name);
+    if (known !== undefined) return known;
     const row: ClusterRow = { type: "cluster", id: `cluster ${name}`, cluster: name };
-    const rows = { projectRows: new Map(), applicationRows: new Map(), summaries: new Map(), shown: new Map() };
-    const group: Group = { row, projects, ...rows };
-    this.#groups.set(name, group);
-    return group;
+    const rows = { groupRows: new Map(), applicationRows: new Map(), summaries: new Map() };
+    const shelf: Shelf = { row, groups: new Map(), seen: new Map(), ...rows };
+    this.#shelves.set(name, shelf);
+    this.#sort(shelf);
+    return shelf;
   }
 
-  /** The keys of the Applications that are to be shown, by project, both in the order of their names. */
-  #sort({ applications }: OpenCluster): ReadonlyMap<string, readonly string[]> {
-    const projects = new Map<string, string[]>();
-    for (const [key, application] of applications) {
-      if (!this.#matches(application)) continue;
-      const project = application.spec?.project || "default";
-      const keys = projects.get(project);
-      if (keys === undefined) projects.set(project, [key]);
-      else keys.push(key);
-    }
-    for (const keys of projects.values()) keys.sort(byName);
-    return new Map([...projects].sort(([a], [b]) => (a < b ? -1 : 1)));
+  #sort(shelf: Shelf): void {
+    shelf.seen = this.clusters.find(shelf.row.cluster)?.applications ?? new Map();
+    const shown = [...shelf.seen].filter(([, application]) => this.#matches(application));
+    shelf.groups = groupApplications(shown, this.#grouping);
+  }
+
+  /** The group in which an Application is shown; nothing for one that is not. */
+  #place(application: Application | undefined): string | undefined {
+    if (application === undefined || !this.#matches(application)) return undefined;
+    return groupOf(application, this.#grouping);
   }
 
   #matches(application: Application): boolean {
@@ -232,13 +239,25 @@ export class ApplicationModel {
   }
 }
 
-/** By the name, then by the namespace before the slash. */
-function byName(a: string, b: string): number {
-  const [first, second] = [a.slice(a.indexOf("/")), b.slice(b.indexOf("/"))];
-  if (first === second) return a < b ? -1 : 1;
-  return first < second ? -1 : 1;
+/** A group in which something changed. */
+interface Touched {
+  readonly group: string;
+  /** The keys of its Applications before. */
+  readonly before: readonly string[] | undefined;
+  readonly changed: readonly string[];
 }
 
-function sameKeys(a: ReadonlyMap<string, unknown> | undefined, b: ReadonlyMap<string, unknown>): boolean {
-  return a !== undefined && a.size === b.size && [...b.keys()].every((key) => a.has(key));
+/** Whether no row tells two states of an Application apart: Argo CD writes down each of its looks, also when it found nothing new. */
+function looksSame(a: Application | undefined, b: Application | undefined): boolean {
+  return a !== undefined && b !== undefined && appearance(a) === appearance(b);
+}
+
+function appearance(application: Application): string {
+  const metadata = { ...application.metadata, resourceVersion: undefined };
+  const status = { ...application.status, reconciledAt: undefined };
+  return JSON.stringify({ ...application, metadata, status });
+}
+
+function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  return a.size === b.size && [...b.keys()].every((key) => a.has(key));
 }

@@ -1,26 +1,60 @@
-import { commands, Disposable, window } from "vscode";
+import { commands, Disposable, type Memento, window, workspace } from "vscode";
+import { chooseApplication } from "../../actions/chooseApplication";
+import { describeApplication } from "../../cluster/argocd/applicationState";
+import { systemClock } from "../../cluster/clock";
+import { keyOf } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
+import { RememberedRights } from "../../cluster/rememberedRights";
+import { SharedWatches } from "../../cluster/sharedWatches";
 import { readSettings } from "../../configuration";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { setContextKey } from "../../platform/contextKeys";
 import { registerApplicationCommands } from "./applicationCommands";
+import type { ApplicationPlace } from "./applicationModel";
 import type { MoreRow } from "./applicationNodes";
 import { ApplicationTree } from "./applicationTree";
+import { askGrouping } from "./askGrouping";
+import { describePermissions } from "./describePermissions";
+import { toGrouping } from "./grouping";
 import { revealInEditor } from "./revealInEditor";
+import { WindowVerdicts } from "./windowVerdicts";
 
 export interface ApplicationsOptions {
   readonly clusters: OpenClusters;
   readonly server: LanguageServer;
   readonly register: RegisterCommand;
+  /** Where the person's choice of groups is remembered. */
+  readonly memory: Memento;
 }
 
 const viewId = "gitopsAuthor.applications";
+const groupingKey = `${viewId}.grouping`;
 
 /** The view "Applications": those of all open contexts, as they are now, and what can be done with them. */
-export function activateApplications({ clusters, server, register }: ApplicationsOptions): Disposable {
+export function activateApplications({ clusters, server, register, memory }: ApplicationsOptions): Disposable {
   const patterns = (): readonly string[] => readSettings().cluster.protected;
-  const tree = new ApplicationTree(clusters, patterns);
+  const watches = new SharedWatches(systemClock);
+  const rights = new RememberedRights(systemClock);
+  const changed = (place: ApplicationPlace): void => tree.drawAutoSync(place);
+  const verdicts = new WindowVerdicts({ clusters, server, changed, now: systemClock.now });
+  const describe = async ({ cluster, key }: ApplicationPlace): Promise<readonly string[]> => {
+    const open = clusters.find(cluster);
+    const application = open?.applications.get(key);
+    if (open === undefined || application === undefined) return [];
+    const [window, missing] = await Promise.all([
+      verdicts.ask({ cluster, key }).catch(() => undefined),
+      describePermissions(rights, open.connection, application.metadata.namespace),
+    ]);
+    return [
+      ...describeApplication(application),
+      ...(window === undefined ? [] : [`Sync windows: ${window}`]),
+      ...missing,
+    ];
+  };
+  const grouping = toGrouping(memory.get(groupingKey));
+  const windows = (place: ApplicationPlace): readonly string[] => verdicts.find(place);
+  const tree: ApplicationTree = new ApplicationTree({ clusters, watches, grouping, patterns, describe, windows });
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   let filter = "";
   const showState = (): void => {
@@ -41,19 +75,39 @@ export function activateApplications({ clusters, server, register }: Application
     setFilter(text);
     if (!view.visible) await commands.executeCommand(`${viewId}.focus`);
   };
+  const reveal = async (argument: unknown): Promise<void> => {
+    const place = await choosePlace(clusters, argument);
+    if (place === undefined) return;
+    if (tree.show(place) === undefined && filter !== "") setFilter("");
+    const row = tree.show(place);
+    if (row === undefined) throw new Error(`'${place.key}' is not among the Applications of '${place.cluster}'.`);
+    await view.reveal(row, { select: true, focus: true, expand: true });
+  };
 
   showState();
+  tree.setVisible(view.visible);
   return Disposable.from(
     tree,
     view,
+    watches,
     {
       dispose: clusters.onDidChange((change) => {
         tree.update(change);
         showState();
       }),
     },
+    view.onDidExpandElement(({ element }) => tree.setFolded(element, false)),
+    view.onDidCollapseElement(({ element }) => tree.setFolded(element, true)),
+    view.onDidChangeVisibility(({ visible }) => tree.setVisible(visible)),
     register("gitopsAuthor.applications.filter", askFilter),
     register("gitopsAuthor.applications.clearFilter", () => setFilter("")),
+    register("gitopsAuthor.applications.groupBy", async () => {
+      const chosen = await askGrouping(clusters, toGrouping(memory.get(groupingKey)));
+      if (chosen === undefined) return;
+      await memory.update(groupingKey, chosen);
+      tree.group(chosen);
+    }),
+    register("gitopsAuthor.applications.reveal", reveal),
     register("gitopsAuthor.applications.showMore", (argument) => {
       const row = argument as Partial<MoreRow> | undefined;
       if (row?.type === "more" && row.parent !== undefined) tree.showMore(row.parent);
@@ -61,4 +115,16 @@ export function activateApplications({ clusters, server, register }: Application
     register("gitopsAuthor.application.revealInEditor", (argument) => revealInEditor({ clusters, server }, argument)),
     registerApplicationCommands({ clusters, register, patterns }),
   );
+}
+
+/** The Application that somebody names, or else that the person picks. */
+async function choosePlace(clusters: OpenClusters, argument: unknown): Promise<ApplicationPlace | undefined> {
+  if (!workspace.isTrusted) throw new Error("Clusters are contacted only in a workspace that you trust.");
+  const { cluster, key } = (argument ?? {}) as { readonly cluster?: unknown; readonly key?: unknown };
+  if (typeof cluster === "string" && typeof key === "string") {
+    if (clusters.find(cluster) === undefined) throw new Error(`The context '${cluster}' is not open.`);
+    return { cluster, key };
+  }
+  const target = await chooseApplication(clusters, undefined);
+  return target && { cluster: target.cluster.context.name, key: keyOf(target.application) };
 }

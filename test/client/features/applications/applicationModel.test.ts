@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { ApiError } from "../../../../client/src/cluster/apiError";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
-import { ApplicationModel, pageSize } from "../../../../client/src/features/applications/applicationModel";
+import { ApplicationModel } from "../../../../client/src/features/applications/applicationModel";
 import type { ApplicationNode } from "../../../../client/src/features/applications/applicationNodes";
+import { BelowApplication } from "../../../../client/src/features/applications/belowApplication";
+import { pageSize } from "../../../../client/src/features/applications/pages";
 
 interface Wanted {
   readonly name: string;
@@ -11,14 +13,17 @@ interface Wanted {
   readonly health?: string;
   readonly sync?: string;
   readonly resources?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly reconciledAt?: string;
 }
 
-function application({ name, project, health = "Healthy", sync = "Synced", resources = [] }: Wanted): Application {
+function application({ name, project, labels, resources = [], ...state }: Wanted): Application {
   const managed = resources.map((each) => ({ kind: "ConfigMap", name: each }));
+  const { health = "Healthy", sync = "Synced", reconciledAt } = state;
   return {
-    metadata: { name, namespace: "argocd" },
+    metadata: { name, namespace: "argocd", labels },
     spec: { project },
-    status: { health: { status: health }, sync: { status: sync }, resources: managed },
+    status: { health: { status: health }, sync: { status: sync }, resources: managed, reconciledAt },
   };
 }
 
@@ -52,28 +57,41 @@ function modelOf(wanted: readonly Wanted[]): { readonly clusters: Clusters; read
   return { clusters, model };
 }
 
-/** The whole tree, a line a row, indented; so every row has been drawn after that. */
+/** The whole tree down to what Applications manage, a line a row, indented; so every row has been drawn after that. */
 function draw(model: ApplicationModel, rows: readonly ApplicationNode[] = model.topRows(), depth = 0): string[] {
   return rows.flatMap((row) => [
     `${"  ".repeat(depth)}${words(row, model)}`,
-    ...draw(model, model.childRows(row), depth + 1),
+    ...draw(model, children(model, row), depth + 1),
   ]);
+}
+
+function children(model: ApplicationModel, row: ApplicationNode): readonly ApplicationNode[] {
+  if (row.type === "cluster" || row.type === "group") return model.childRows(row);
+  if (row.type !== "application") return [];
+  return new BelowApplication(model).childRows(row).filter(({ type }) => type === "resource");
+}
+
+/** The rows of all Applications that are shown. */
+function applicationRows(model: ApplicationModel, rows = model.topRows()): readonly ApplicationNode[] {
+  return rows.flatMap((row) => (row.type === "application" ? [row] : applicationRows(model, children(model, row))));
 }
 
 function words(row: ApplicationNode, model: ApplicationModel): string {
   switch (row.type) {
     case "cluster":
       return row.cluster;
-    case "project":
-      return `${row.project}: ${model.summaryOf(row)}`;
+    case "group":
+      return `${row.name}: ${model.summaryOf(row)}`;
     case "application":
       return row.key;
-    case "detail":
-      return "resource" in row.detail ? row.detail.resource.name : row.detail.condition.type;
+    case "resource":
+      return row.name;
     case "more":
       return `${row.hidden} more`;
     case "note":
       return row.text;
+    default:
+      throw new Error(`There is no ${row.type} here.`);
   }
 }
 
@@ -129,12 +147,11 @@ describe("the Applications view", () => {
 
   test("keeps the row of an Application as long as it is there, so that it stays selected", () => {
     const { clusters, model } = modelOf([{ name: "a" }]);
-    const rows = (): readonly ApplicationNode[] => model.topRows().flatMap((row) => model.childRows(row));
-    const before = rows().flatMap((row) => model.childRows(row));
+    const before = applicationRows(model);
     clusters.set("dev", [{ name: "a", health: "Degraded" }, { name: "b" }]);
     redraw(model, "dev", ["a", "b"]);
-    const [first] = rows().flatMap((row) => model.childRows(row));
-    expect(first).toBe(before[0]);
+    expect(applicationRows(model)).toHaveLength(2);
+    expect(applicationRows(model)[0]).toBe(before[0]);
   });
 
   test("filters by words that must all be true", () => {
@@ -157,10 +174,51 @@ describe("the Applications view", () => {
     const many = Array.from({ length: pageSize + 3 }, (_, index) => ({ name: `a${String(index).padStart(4, "0")}` }));
     const { model } = modelOf(many);
     expect(draw(model).at(-1)).toBe("    3 more");
-    const [project] = model.topRows().flatMap((row) => model.childRows(row));
-    if (project?.type !== "project") throw new Error("There is no project.");
-    model.showMore(project);
+    const [project] = model.topRows().flatMap((row) => children(model, row));
+    if (project?.type !== "group") throw new Error("There is no project.");
+    model.pages.showMore(project);
     expect(draw(model).at(-1)).toBe(`    argocd/${many.at(-1)?.name}`);
+  });
+
+  test("shows as many pages as an Application needs that somebody looks for", () => {
+    const many = Array.from({ length: 3 * pageSize }, (_, index) => ({ name: `a${String(index).padStart(4, "0")}` }));
+    const { model } = modelOf(many);
+    const late = { cluster: "dev", key: `argocd/a0${2 * pageSize + 7}` };
+    const shown = model.show(late);
+    expect(shown?.row).toMatchObject({ ...late, parent: { type: "group", parent: { type: "cluster" } } });
+    expect(shown?.redraw).toBe(shown?.row.parent);
+    expect(applicationRows(model)).toContain(shown?.row);
+    expect(model.show(late)).toEqual({ row: shown?.row });
+    model.filter("a0001");
+    expect(model.show(late)).toBeUndefined();
+    expect(model.show({ cluster: "dev", key: "argocd/none" })).toBeUndefined();
+  });
+
+  test("groups by a label, with those that lack it at the end, or not at all", () => {
+    const { clusters, model } = modelOf([
+      { name: "a" },
+      { name: "b", labels: { team: "shop" } },
+      { name: "c", labels: { team: "books" }, health: "Degraded" },
+      { name: "d", labels: { team: "shop", constructor: "x" } },
+    ]);
+    model.group({ by: "label", label: "team" });
+    const byTeam = ["dev", "  books: 1, 1 needs a look", "    argocd/c", "  shop: 2", "    argocd/b", "    argocd/d"];
+    expect(draw(model)).toEqual([...byTeam, "  : 1", "    argocd/a"]);
+    clusters.set("dev", [{ name: "a", labels: { team: "shop" } }]);
+    expect(redraw(model, "dev", ["a", "b", "c", "d"])).toEqual(["dev"]);
+    expect(draw(model)).toEqual(["dev", "  shop: 1", "    argocd/a"]);
+    model.group({ by: "label", label: "constructor" });
+    expect(draw(model)).toEqual(["dev", "  : 1", "    argocd/a"]);
+    model.group({ by: "cluster" });
+    expect(draw(model)).toEqual(["dev", "  argocd/a"]);
+    clusters.set("dev", [{ name: "a", health: "Missing" }]);
+    expect(redraw(model, "dev", ["a"])).toEqual(["argocd/a"]);
+  });
+
+  test("draws nothing again when Argo CD only looked once more", () => {
+    const { clusters, model } = modelOf([{ name: "a", reconciledAt: "1" }]);
+    clusters.set("dev", [{ name: "a", reconciledAt: "2" }]);
+    expect(redraw(model, "dev", ["a"])).toEqual([]);
   });
 
   test("takes in a change among 5,000 Applications within a frame or two", () => {

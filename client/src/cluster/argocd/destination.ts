@@ -1,0 +1,36 @@
+import type { Connection } from "../connection";
+import type { OpenCluster, OpenClusters } from "../openClusters";
+import type { Application } from "./application";
+
+/** The cluster into which an Application deploys, or a sentence on why it cannot be looked at. */
+export type Destination =
+  | { readonly connection: Connection; readonly problem?: undefined }
+  | { readonly connection?: undefined; readonly problem: string };
+
+/** How an Argo CD calls the cluster in which it runs. */
+const ownServer = /^https:\/\/kubernetes\.default(\.svc(\.cluster\.local)?)?(:443)?\/?$/;
+const ownName = "in-cluster";
+
+/**
+ * Finds the cluster into which an Application deploys: that of its Argo CD, or one of the open contexts with the same server. The name that an
+ * Argo CD gives to a cluster is its own; only it knows the server behind it.
+ */
+export function destinationOf(
+  { spec }: Application,
+  home: OpenCluster,
+  { all }: Pick<OpenClusters, "all">,
+): Destination {
+  const { server, name } = spec?.destination ?? {};
+  const isHome = server ? ownServer.test(server) : !name || name === ownName;
+  if (isHome) return { connection: home.connection };
+  if (!server) {
+    return { problem: `It runs in the cluster that its Argo CD calls '${name}'; which context that is, is not known.` };
+  }
+  const other = [home, ...all].find(({ context }) => normalize(context.server) === normalize(server));
+  if (other !== undefined) return { connection: other.connection };
+  return { problem: `It runs in ${server}. Open a context of that cluster to see more.` };
+}
+
+function normalize(server: string): string {
+  return URL.canParse(server) ? new URL(server).href.replace(/\/$/, "") : server;
+}

@@ -1,0 +1,30 @@
+import type { Right } from "../../cluster/accessReview";
+import { describeMissing } from "../../cluster/accessReview";
+import { applications } from "../../cluster/argocd/application";
+import type { Connection } from "../../cluster/connection";
+import type { RememberedRights } from "../../cluster/rememberedRights";
+
+/** What a person can do with an Application, by the right that it takes. */
+const deeds: readonly (readonly [verb: Right["verb"], deeds: string])[] = [
+  ["patch", "refresh, sync, roll back, terminate, pause and resume auto-sync"],
+  ["delete", "delete"],
+];
+
+/** What is not permitted to the person with the Applications of a namespace, a line each; empty when everything is. Never rejects. */
+export async function describePermissions(
+  rights: RememberedRights,
+  connection: Connection,
+  namespace: string | undefined,
+): Promise<readonly string[]> {
+  const { group, plural: resource } = applications;
+  const wanted = deeds.map(([verb]): Right => ({ verb, group, resource, namespace }));
+  try {
+    const missing = await rights.findMissing(connection, wanted);
+    return missing.map(({ right }) => {
+      const [, what = ""] = deeds.find(([verb]) => verb === right.verb) ?? [];
+      return `Not permitted: ${what}. ${describeMissing(right)}`;
+    });
+  } catch (error) {
+    return [`What you may do is not known: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

@@ -1,0 +1,130 @@
+import { isBusy } from "../../cluster/argocd/application";
+import { describeAutoSync, describeInitiator, operationWords } from "../../cluster/argocd/applicationState";
+import { describeTime } from "../../cluster/describeTime";
+import { stateOfObject } from "../../cluster/stateOfObject";
+import type { BelowRow, ContainerRow, EventRow, HistoryEntryRow, ObjectRow, ResourceRow } from "./applicationNodes";
+import type { DrawnFrom } from "./drawnFrom";
+
+/** What a row says, in words alone: colours and icons only repeat it. */
+export interface RowWords {
+  readonly label: string;
+  readonly description: readonly string[];
+  /** A line each, as plain text: what a cluster says is never taken for Markdown. */
+  readonly tooltip: readonly string[];
+  /** What a screen reader says. */
+  readonly spoken: string;
+  /** In the words of Argo CD, or `Error`, `Warning`; empty when there is nothing to say. */
+  readonly health: string;
+  readonly sync?: string | undefined;
+}
+
+/** What a row somewhere below an Application says. */
+export function rowWords(row: BelowRow, from: DrawnFrom): RowWords {
+  switch (row.type) {
+    case "condition": {
+      const { type, message } = row.condition;
+      const health = type.endsWith("Warning") ? "Warning" : "Error";
+      return { ...words(type, [message]), tooltip: [type, message], spoken: `Condition ${type}: ${message}`, health };
+    }
+    case "operation":
+      return operationRowWords(row.parent, from);
+    case "autoSync": {
+      const application = from.model.find(row.parent);
+      const [state = "", ...options] = application === undefined ? [] : describeAutoSync(application).split(", ");
+      const windows = application === undefined ? [] : from.windows(row.parent);
+      return words(`Auto-sync ${state}`, [...options, ...windows]);
+    }
+    case "history": {
+      const history = from.model.find(row.parent)?.status?.history ?? [];
+      return words("History", [`${history.length} ${history.length === 1 ? "deployment" : "deployments"}`]);
+    }
+    case "historyEntry":
+      return historyWords(row);
+    case "events":
+      return words("Events", []);
+    case "event":
+      return eventWords(row);
+    case "resource":
+      return resourceWords(row, from);
+    case "object":
+      return objectWords(row, from);
+    case "container":
+      return containerWords(row);
+  }
+}
+
+function words(label: string, description: readonly string[], health = ""): RowWords {
+  return { label, description, tooltip: [label, ...description], spoken: [label, ...description].join(", "), health };
+}
+
+function operationRowWords(place: Parameters<DrawnFrom["model"]["find"]>[0], { model }: DrawnFrom): RowWords {
+  const application = model.find(place);
+  const { phase, details, failures } = application === undefined ? noOperation : operationWords(application);
+  const label = application !== undefined && isBusy(application) ? "Operation under way" : "Last operation";
+  const health =
+    phase === "Failed" || phase === "Error" ? "Degraded" : phase === "Succeeded" ? "Healthy" : "Progressing";
+  const said = words(label, [phase, ...details], health);
+  return { ...said, tooltip: [...said.tooltip, ...failures], spoken: [said.spoken, ...failures].join(", ") };
+}
+
+const noOperation = { phase: "", details: [], failures: [] };
+
+function historyWords({ entry }: HistoryEntryRow): RowWords {
+  const { id, revision, revisions, deployedAt, initiatedBy, source, sources } = entry;
+  const all = revisions ?? (revision === undefined ? [] : [revision]);
+  const told = [deployedAt === undefined ? "" : describeTime(deployedAt), describeInitiator(initiatedBy)].filter(
+    Boolean,
+  );
+  const said = words(`${id}: ${all.map((each) => each.slice(0, 12)).join(", ")}`, told);
+  const places = (sources ?? (source === undefined ? [] : [source])).map((each) => {
+    return [each.repoURL, each.path ?? each.chart, each.targetRevision].filter(Boolean).join(" · ");
+  });
+  return { ...said, tooltip: [`Deployment ${id}`, ...all, ...told, ...places], spoken: `Deployment ${said.spoken}` };
+}
+
+function eventWords({ event }: EventRow): RowWords {
+  const { reason, message, time, count, isWarning } = event;
+  const often = count > 1 ? `${count} times` : "";
+  const when = time === "" ? "" : describeTime(time);
+  const said = words(reason, [message, often, when].filter(Boolean), isWarning ? "Warning" : "");
+  return { ...said, spoken: `${isWarning ? "Warning" : "Event"} ${said.spoken}` };
+}
+
+function resourceWords(row: ResourceRow, { below }: DrawnFrom): RowWords {
+  const { kind, name, namespace, group } = row;
+  const { status, health, requiresPruning, hook, version, syncWave } = below.findResource(row) ?? {};
+  const states = [status, health?.status, requiresPruning ? "to be pruned" : "", hook ? "hook" : ""].filter(isWord);
+  const said = words(name, [kind, ...states], health?.status ?? "");
+  const more = [syncWave === undefined ? "" : `Sync wave ${syncWave}`, health?.message].filter(isWord);
+  const type = [group, version, kind].filter(Boolean).join("/");
+  const tooltip = [type, namespace === "" ? name : `${namespace}/${name}`, ...states, ...more];
+  const spoken = [`${kind} ${name}`, ...states, ...(health?.message ? [health.message] : [])].join(", ");
+  return { ...said, tooltip, spoken, sync: status };
+}
+
+function objectWords(row: ObjectRow, { live }: DrawnFrom): RowWords {
+  const { kind, name, namespace } = row;
+  const object = live.findObject(row);
+  if (object === undefined) return words(name, [kind.kind, "gone"]);
+  const { health, words: states, why = [] } = stateOfObject(kind.kind, object);
+  const said = words(name, [kind.kind, ...states], health);
+  const type = [kind.group, kind.version, kind.kind].filter(Boolean).join("/");
+  const { creationTimestamp } = object.metadata;
+  const created = creationTimestamp === undefined ? [] : [`Created ${describeTime(creationTimestamp)}`];
+  const tooltip = [type, `${namespace}/${name}`, ...states, ...why, ...created];
+  return { ...said, tooltip, spoken: [`${kind.kind} ${name}`, ...states, ...why].join(", ") };
+}
+
+function containerWords({ container }: ContainerRow): RowWords {
+  const { name, words: states, why = [], health } = container;
+  const said = words(name, states, health);
+  return {
+    ...said,
+    tooltip: [name, ...states, ...why],
+    spoken: [`Container ${name}`, ...states.slice(1), ...why].join(", "),
+  };
+}
+
+function isWord(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}
