@@ -1,4 +1,4 @@
-import type { ExtensionContext } from "vscode";
+import { type ExtensionContext, Uri } from "vscode";
 import { systemClock } from "./cluster/clock";
 import { OpenClusters } from "./cluster/openClusters";
 import { readSettings } from "./configuration";
@@ -37,7 +37,10 @@ export function activate(context: ExtensionContext): void {
     activateApplications({ clusters, server, register, memory: context.globalState }),
     activateDeleteApplication({ clusters, register }),
     activateApplicationFiles({ clusters, server, register }),
-    activateObservations({ clusters, server }),
+    activateObservations({
+      ...{ clusters, server, log },
+      cacheFolder: Uri.joinPath(context.globalStorageUri, "schemas").fsPath,
+    }),
     activateShowInCluster({ clusters, server, register }),
     activateGrantAccess({ clusters, server, register }),
     startWhenNeeded(server, log),

@@ -3,6 +3,7 @@ import { liveApplications, withNews } from "../observations/liveApplications";
 import type { ObservationStore } from "../observations/observations";
 import type { Clock } from "../platform/clock";
 import type { ClusterObservation } from "../protocol/observe";
+import { type ClusterSchemas, clusterSource } from "../schema/clusterSchemas";
 import type { Workspace } from "../workspace/workspace";
 
 export interface ClusterObserverOptions {
@@ -19,6 +20,7 @@ const settling = 200;
 /** Takes in what the client sees in clusters, and tells when it means something for the workspace. */
 export class ClusterObserver {
   private isScheduled = false;
+  private schemas: ClusterSchemas = new Map();
   /** What was known when somebody was last told. */
   private told: readonly unknown[] = [];
 
@@ -26,12 +28,28 @@ export class ClusterObserver {
 
   /** News of a context. */
   observe(news: ClusterObservation): void {
+    this.observeSchemas(news);
     const { observations, clock } = this.options;
     const before = observations.current.of(liveApplications);
     observations.put(liveApplications, withNews(before, news));
     if (this.isScheduled || observations.current.of(liveApplications) === before) return;
     this.isScheduled = true;
     clock.after(settling, () => this.tell());
+  }
+
+  /** They become part of the snapshots, where all that asks for schemas finds them. */
+  private observeSchemas({ cluster, reset = false, schemas = [] }: ClusterObservation): void {
+    const before = this.schemas.get(cluster);
+    if (schemas.length === 0 && (!reset || before === undefined)) return;
+    const told = new Map([
+      ...(reset ? [] : (before ?? [])),
+      ...schemas.map((each) => [each.apiVersion, each] as const),
+    ]);
+    const after = new Map(this.schemas);
+    if (told.size === 0) after.delete(cluster);
+    else after.set(cluster, told);
+    this.schemas = after;
+    this.options.workspace.setSchemas({ cluster: clusterSource(after) });
   }
 
   /** Of thousands of Applications few have to do with the workspace: the others cost nobody anything. */

@@ -14,7 +14,7 @@ const deepest = 100;
  */
 export function schemaFromNode(node: Node, resolve: ResolveReference = () => undefined, depth = 0): Schema {
   if (node.kind !== "mapping" || depth > deepest) return {};
-  const reference = textOf(getValue(node, "$ref"));
+  const reference = textOf(getValue(node, "$ref") ?? onlyAlternative(node));
   if (reference !== undefined) return lazily(() => resolve(reference), textOf(getValue(node, "description")));
   const part = (child: Node): Schema => schemaFromNode(child, resolve, depth + 1);
   const properties = getValue(node, "properties");
@@ -29,6 +29,12 @@ export function schemaFromNode(node: Node, resolve: ResolveReference = () => und
     ...(items !== undefined && { items: part(items) }),
     ...(open !== undefined && { others: open === true ? true : part(open) }),
   };
+}
+
+/** In OpenAPI v3 a reference with words beside it is written as the only item of `allOf`. */
+function onlyAlternative(node: Node): Node | undefined {
+  const all = getValue(node, "allOf");
+  return all?.kind === "sequence" && all.items.length === 1 ? getValue(all.items[0], "$ref") : undefined;
 }
 
 /** What keys beside the properties hold. */

@@ -27,7 +27,8 @@ export interface SchemaSources {
 
 /** Puts the sources in their order. */
 export function createSchemas(sources: SchemaSources): Schemas {
-  const { workspace = noSchemas, cluster = noSchemas, folder = noSchemas, openApiOf, bundle } = sources;
+  const { workspace = noSchemas, folder = noSchemas, openApiOf, bundle } = sources;
+  const cluster = sources.cluster === undefined ? noSchemas : withBundleFacts(sources.cluster, bundle);
   const above = firstOf([workspace, cluster, folder]);
   const all = firstOf([above, bundle ?? noSchemas]);
   return {
@@ -38,5 +39,29 @@ export function createSchemas(sources: SchemaSources): Schemas {
     },
     kinds: () => all.kinds(),
     document: (name) => bundle?.document(name),
+  };
+}
+
+/** A cluster does not tell how long a version lives, and which short names a kind has. */
+function withBundleFacts(cluster: SchemaSource, bundle: SchemaBundle | undefined): SchemaSource {
+  const complete = (known: KnownKind): KnownKind => {
+    const ours = bundle?.find(known.apiVersion, known.kind);
+    if (ours === undefined) return known;
+    const { lifecycle, shortNames, plural = known.plural, scope = known.scope } = ours;
+    return {
+      ...{ apiVersion: known.apiVersion, kind: known.kind, from: known.from, lifecycle, shortNames, plural, scope },
+      get schema() {
+        return known.schema;
+      },
+    };
+  };
+  return {
+    find(apiVersion, kind) {
+      const known = cluster.find(apiVersion, kind);
+      return known && complete(known);
+    },
+    *kinds() {
+      for (const known of cluster.kinds()) yield complete(known);
+    },
   };
 }

@@ -49,11 +49,18 @@ export class ApplicationPush {
   }
 
   changed({ name, applications }: ClusterChange): void {
-    this.#add(name, applications);
+    if (this.options.clusters.find(name) !== undefined) this.#add(name, applications);
+    else if (this.#isListening) this.#forget(name);
   }
 
   dispose(): void {
     this.#stop.abort();
+  }
+
+  #forget(name: string): void {
+    this.#pending.delete(name);
+    this.#told.delete(name);
+    this.options.send({ cluster: name, reset: true });
   }
 
   #add(name: string, keys: Iterable<string>): void {
@@ -90,7 +97,7 @@ export class ApplicationPush {
     const cluster = this.options.clusters.find(name);
     if (cluster === undefined) {
       keys.clear();
-      return this.#told.delete(name) ? { cluster: name, reset: true } : undefined;
+      return undefined;
     }
     const told = this.#told.get(name) ?? new Map<string, string>();
     this.#told.set(name, told);
