@@ -1,12 +1,16 @@
 import { type ExtensionContext, Uri } from "vscode";
+import { ComparisonView } from "./actions/comparisonView";
+import { Reports } from "./actions/reports";
 import { systemClock } from "./cluster/clock";
 import { OpenClusters } from "./cluster/openClusters";
 import { readSettings } from "./configuration";
 import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { activateApplications } from "./features/applications/applications";
+import { activateApply } from "./features/apply/apply";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
 import { activateGrantAccess } from "./features/grantAccess/grantAccess";
+import { activateLiveDiff } from "./features/liveDiff/liveDiff";
 import { activateObservations } from "./features/observations/observations";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
@@ -24,10 +28,14 @@ export function activate(context: ExtensionContext): void {
   const register = commandRegistrar(log);
   const server = new LanguageClient(context, log);
   const clusters = new OpenClusters({ clock: systemClock, namespaces: () => readSettings().argocd.namespaces });
+  const view = new ComparisonView();
+  const reports = new Reports();
   context.subscriptions.push(
     log,
     server,
     clusters,
+    view,
+    reports,
     register("gitopsAuthor.restartServer", () => server.restart()),
     register("gitopsAuthor.showOutput", () => log.show()),
     activateYamlExtension({ log, onSyntaxElsewhere: (elsewhere) => server.setYamlSyntaxElsewhere(elsewhere) }),
@@ -43,6 +51,8 @@ export function activate(context: ExtensionContext): void {
     }),
     activateShowInCluster({ clusters, server, register }),
     activateGrantAccess({ clusters, server, register }),
+    activateLiveDiff({ clusters, server, view, reports, register }),
+    activateApply({ clusters, server, view, reports, register }),
     startWhenNeeded(server, log),
   );
 }

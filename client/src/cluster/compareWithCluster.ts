@@ -64,7 +64,7 @@ export async function compareWithCluster(
   builds: readonly RenderedBuild[],
   options: CompareOptions,
 ): Promise<readonly ObjectComparison[]> {
-  const { application, ask, signal } = options;
+  const { application, signal } = options;
   const rendered = builds.flatMap(({ root, objects }) => objects.map((each) => ({ ...each, root })));
   const entries = await concurrently(rendered, atATime, (each) => observe(connection, each, options));
   const extra = leftOver(application, entries);
@@ -72,16 +72,39 @@ export async function compareWithCluster(
     ...entries,
     ...(await concurrently(extra, atATime, (each) => observeLeftOver(connection, each, signal))),
   ];
+  return await compareEntries(all, options);
+}
+
+/** The same for objects whose states are known already, for example from a plan. */
+export async function compareObserved(
+  observed: readonly (ObservedObject & { readonly root: string; readonly source?: PlaceInFile | undefined })[],
+  options: Pick<CompareOptions, "ask">,
+): Promise<readonly ObjectComparison[]> {
+  const entries = observed.map(
+    (each): Entry => ({ object: each.written, source: each.source, pair: toPair(each, each.root), notes: [] }),
+  );
+  return await compareEntries(entries, options);
+}
+
+async function compareEntries(
+  entries: readonly Entry[],
+  { application, ask }: Pick<CompareOptions, "application" | "ask">,
+): Promise<readonly ObjectComparison[]> {
   const compared = await ask({
     application: application?.metadata.name,
     ignoreDifferences: (application?.spec as { readonly ignoreDifferences?: unknown } | undefined)?.ignoreDifferences,
-    pairs: all.flatMap(({ pair }) => pair ?? []),
+    pairs: entries.flatMap(({ pair }) => pair ?? []),
   });
   let next = 0;
-  return all.map((entry) => toComparison(entry, entry.pair === undefined ? undefined : compared[next++]));
+  return entries.map((entry) => toComparison(entry, entry.pair === undefined ? undefined : compared[next++]));
 }
 
-function toComparison({ object, source, state, notes }: Entry, compared: ComparedObject | undefined): ObjectComparison {
+const failed = "The language server could not compare it; the output of GitOps Author says why.";
+
+function toComparison(
+  { object, source, state, pair, notes }: Entry,
+  compared: ComparedObject | undefined,
+): ObjectComparison {
   const { apiVersion = "", kind = "" } = object;
   const { name, namespace } = object.metadata;
   const ignored = compared?.notHonoured.map(
@@ -93,7 +116,7 @@ function toComparison({ object, source, state, notes }: Entry, compared: Compare
     live: compared?.live ?? "",
     desired: compared?.desired ?? "",
     lines: compared?.sources ?? [],
-    notes: [...notes, ...(ignored ?? [])],
+    notes: [...notes, ...(ignored ?? []), ...(pair !== undefined && compared === undefined ? [failed] : [])],
   };
 }
 

@@ -8,7 +8,14 @@ export async function withViewProgress<T>(viewId: string, work: () => Promise<T>
 /** Shows `title` with a way to cancel while `work` runs, which gets a signal that is aborted then. What `work` throws goes to the caller. */
 export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (_, token) => work(signalOf(token)));
+  return window.withProgress(options, async (_, token) => {
+    try {
+      return await work(signalOf(token));
+    } catch (error) {
+      // Who cancels knows it, and needs no message.
+      throw token.isCancellationRequested ? new CancellationError() : error;
+    }
+  });
 }
 
 /** Aborted when a token is cancelled. */

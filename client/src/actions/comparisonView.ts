@@ -1,0 +1,74 @@
+import { commands, type Disposable, Location, languages, type Position, Range, Uri, ViewColumn, window } from "vscode";
+import type { PlaceInFile } from "../../../server/src/protocol/origin";
+import type { ObjectComparison } from "../cluster/compareWithCluster";
+import { ReadonlyDocuments } from "../platform/readonlyDocuments";
+
+/** The schemes of the two sides of a comparison. */
+export const liveScheme = "gitops-live";
+export const desiredScheme = "gitops-desired";
+
+/** Shows objects as they are in a cluster beside what the files make of them, in VS Code's own diff editor, with the way back to the source. */
+export class ComparisonView implements Disposable {
+  readonly #documents = new ReadonlyDocuments([liveScheme, desiredScheme]);
+  readonly #shown = new Map<string, ObjectComparison>();
+  #runs = 0;
+  readonly #registered = languages.registerDefinitionProvider([{ scheme: liveScheme }, { scheme: desiredScheme }], {
+    provideDefinition: ({ uri }, position) => {
+      const place = this.#findSource(uri, position);
+      return place === undefined ? undefined : new Location(Uri.parse(place.uri, true), toRange(place));
+    },
+  });
+
+  /** Opens one editor with all that differs. `title` names both sides. */
+  async show(title: string, comparisons: readonly ObjectComparison[]): Promise<void> {
+    const run = ++this.#runs;
+    for (const key of [...this.#shown.keys()].slice(0, -mostShown)) this.#shown.delete(key);
+    const resources = comparisons.map((comparison): readonly [Uri, Uri | undefined, Uri | undefined] => {
+      const live = this.#put(liveScheme, run, comparison);
+      const desired = this.#put(desiredScheme, run, comparison);
+      return [desired ?? live ?? Uri.parse("untitled:"), live, desired];
+    });
+    await commands.executeCommand("vscode.changes", title, resources);
+  }
+
+  /** Leads from the line under the cursor to the line of a file that gives its value. Throws when there is none. */
+  async goToSource(): Promise<void> {
+    const editor = window.activeTextEditor;
+    if (editor === undefined || ![liveScheme, desiredScheme].includes(editor.document.uri.scheme)) return;
+    const place = this.#findSource(editor.document.uri, editor.selection.active);
+    if (place === undefined) throw new Error("No file of this workspace defines this object.");
+    const options = { selection: toRange(place), viewColumn: ViewColumn.Beside, preview: false };
+    await window.showTextDocument(Uri.parse(place.uri, true), options);
+  }
+
+  dispose(): void {
+    this.#documents.dispose();
+    this.#registered.dispose();
+    this.#shown.clear();
+  }
+
+  #put(scheme: string, run: number, comparison: ObjectComparison): Uri | undefined {
+    const { kind, name, namespace, live, desired } = comparison;
+    const text = scheme === liveScheme ? live : desired;
+    if (text === "") return undefined;
+    const path = `/${namespace ?? "cluster"}/${kind} ${name}.yaml`;
+    const uri = Uri.from({ scheme, path, query: String(run) });
+    this.#documents.put(uri, text);
+    this.#shown.set(uri.toString(), comparison);
+    return uri;
+  }
+
+  /** Where lists or maps end in nothing, the object itself. */
+  #findSource(uri: Uri, { line }: Position): PlaceInFile | undefined {
+    const comparison = this.#shown.get(uri.toString());
+    if (uri.scheme === liveScheme) return comparison?.source;
+    return comparison?.lines.findLast((each) => each.line <= line)?.source ?? comparison?.source;
+  }
+}
+
+/** As many as documents are kept. */
+const mostShown = 2000;
+
+function toRange({ range: { start, end } }: PlaceInFile): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}

@@ -1,0 +1,96 @@
+import { Disposable, window } from "vscode";
+import { type ComparedObject, compareObjectsRequest } from "../../../../server/src/protocol/compareObjects";
+import type { RenderedBuild } from "../../../../server/src/protocol/renderedObjects";
+import { chooseApplication } from "../../actions/chooseApplication";
+import { chooseCluster } from "../../actions/chooseCluster";
+import { chooseKustomization } from "../../actions/chooseKustomization";
+import type { ComparisonView } from "../../actions/comparisonView";
+import { renderObjects } from "../../actions/renderObjects";
+import type { Reports } from "../../actions/reports";
+import type { Application } from "../../cluster/argocd/application";
+import { compareWithCluster } from "../../cluster/compareWithCluster";
+import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
+import type { LanguageServer } from "../../languageClient";
+import type { RegisterCommand } from "../../platform/commands";
+import { withProgress } from "../../platform/progress";
+import { applicationNotes, destinationOf, sourcesOf } from "./applicationSides";
+import { type ComparedSides, summarize, writeReport } from "./diffReport";
+
+export interface LiveDiffOptions {
+  readonly clusters: OpenClusters;
+  readonly server: LanguageServer;
+  readonly view: ComparisonView;
+  readonly reports: Reports;
+  readonly register: RegisterCommand;
+}
+
+/** What is compared with what. */
+interface Task {
+  readonly what: string;
+  readonly cluster: OpenCluster;
+  readonly builds: readonly RenderedBuild[];
+  readonly namespace: string;
+  readonly application?: Application | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Commands that compare what is rendered here with what runs. */
+export function activateLiveDiff(options: LiveDiffOptions): Disposable {
+  const { register, view } = options;
+  return Disposable.from(
+    register("gitopsAuthor.application.diff", (argument) => diffApplication(options, argument)),
+    register("gitopsAuthor.overlays.diff", (argument) => diffOverlay(options, argument)),
+    register("gitopsAuthor.diff.goToSource", () => view.goToSource()),
+  );
+}
+
+async function diffApplication(options: LiveDiffOptions, argument: unknown): Promise<void> {
+  const { clusters, server } = options;
+  const target = await chooseApplication(clusters, argument);
+  if (target === undefined) return;
+  const { application } = target;
+  const cluster = destinationOf(application, target.cluster, clusters.all);
+  const rendered = await renderObjects(server, { sources: sourcesOf(application) });
+  await diff(options, {
+    what: application.metadata.name,
+    cluster,
+    builds: rendered.builds,
+    namespace: application.spec?.destination?.namespace || cluster.context.namespace,
+    application,
+    notes: applicationNotes(application, rendered),
+  });
+}
+
+async function diffOverlay(options: LiveDiffOptions, argument: unknown): Promise<void> {
+  const title = "Diff Overlay with Cluster";
+  const chosen = await chooseKustomization(options.server, argument, title);
+  if (chosen === undefined) return;
+  const cluster = await chooseCluster(options.clusters, title);
+  if (cluster === undefined) return;
+  const { builds } = await renderObjects(options.server, { root: chosen.root });
+  await diff(options, { what: chosen.label, cluster, builds, namespace: cluster.context.namespace, notes: [] });
+}
+
+async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Promise<void> {
+  const { what, cluster, builds, namespace, application, notes } = task;
+  const { name } = cluster.context;
+  const comparisons = await withProgress(`Comparing ${what} with ${name}`, (signal) =>
+    compareWithCluster(cluster.connection, builds, {
+      ...{ namespace, application, signal },
+      ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),
+    }),
+  );
+  const differing = comparisons.filter(({ state }) => ["different", "onlyFiles", "onlyCluster"].includes(state));
+  if (differing.length > 0) await view.show(`${what}: ${name} ↔ Files`, differing);
+  const sides: ComparedSides = { what, context: name, notes };
+  const isRestless = notes.length > 0 || comparisons.some((each) => each.state === "unknown" || each.notes.length > 0);
+  const hint = isRestless ? " There is more to know; see the details." : "";
+  const details = "Show Details";
+  const tell = isRestless ? window.showWarningMessage : window.showInformationMessage;
+  // Not awaited: the command is done whether someone closes the message or not.
+  void tell(`${what} in ${name}: ${summarize(comparisons)}${hint}`, details).then(async (chosen) => {
+    if (chosen !== details) return;
+    const uri = reports.create(`${what} in ${name}`);
+    await reports.show(uri, { text: writeReport(sides, comparisons) });
+  });
+}
