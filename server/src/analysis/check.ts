@@ -3,7 +3,7 @@ import type { Problem } from "../kustomize/problem";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument, YamlProblem } from "../yaml/document";
 import type { Place, SourceFile } from "../yaml/source";
-import type { DocumentMemory } from "./documentMemory";
+import { DocumentMemory, type MovePlace } from "./documentMemory";
 import type { Domain } from "./domain";
 import type { FileUse } from "./fileUse";
 import type { Finding, Severity } from "./finding";
@@ -22,19 +22,19 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
   const isPatch = (document: SourceDocument): boolean => use.patch || inline.includes(document);
   const { kubernetesVersion, deployed } = use;
   const findings: Finding[] = [];
-  memory?.begin();
   let ours = use.manifest;
   const warned: SourceDocument[] = [];
   for (const domain of rules.domains) {
-    const own = all.filter(domain.understands);
+    const own = all.filter((each) => rules.domainsOf(each).includes(domain));
     const patches = domain.readsInlinePatches === true ? inline.filter(domain.understands) : [];
     ours ||= own.length > 0;
     if (domain.readerWarnings === true) warned.push(...own);
     const check = (documents: readonly SourceDocument[]): readonly Finding[] =>
       checkDocuments({ snapshot, file, documents, isPatch, deployed, kubernetesVersion }, domain, rules);
-    if (memory === undefined || domain.readsDocumentsAlone !== true) findings.push(...check([...own, ...patches]));
+    const known = memory?.get(domain);
+    if (known === undefined) findings.push(...check([...own, ...patches]));
     else {
-      for (const each of own) findings.push(...memory.recall(domain.name, each, () => check([each])));
+      for (const each of own) findings.push(...known.recall(each, () => check([each])));
       findings.push(...check(patches));
     }
   }
@@ -48,7 +48,24 @@ interface FileToCheck {
   readonly snapshot: Snapshot;
   readonly file: SourceFile;
   readonly use: FileUse;
-  readonly memory?: DocumentMemory | undefined;
+  readonly memory?: FileMemory | undefined;
+}
+
+/** What was found in the documents of a file, for each domain that reads them alone. */
+export type FileMemory = ReadonlyMap<Domain, DocumentMemory<readonly Finding[]>>;
+
+/** A memory of a file that was not checked yet. */
+export function createFileMemory(domains: readonly Domain[]): FileMemory {
+  const alone = domains.filter(({ readsDocumentsAlone }) => readsDocumentsAlone === true);
+  return new Map(alone.map((domain) => [domain, new DocumentMemory(moveFindings)]));
+}
+
+function moveFindings(findings: readonly Finding[], move: MovePlace): readonly Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    place: move(finding.place),
+    related: finding.related.map((each) => ({ ...each, place: move(each.place) })),
+  }));
 }
 
 function checkDocuments(context: DocumentContext, domain: Domain, rules: RuleTable): readonly Finding[] {

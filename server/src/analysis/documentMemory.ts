@@ -1,52 +1,40 @@
 import type { SourceDocument } from "../yaml/document";
 import type { Place, SourceFile } from "../yaml/source";
-import type { Finding } from "./finding";
+
+/** Gives a place of an older version of a document where it stands now. */
+export type MovePlace = (place: Place) => Place;
 
 /**
- * What the documents of one file were found to be, by their text, so that a keystroke in one of a hundred documents checks only that one. Holds
- * the last version of the file and no more.
+ * What follows from the text of a document alone, so that a keystroke in one of a hundred documents looks only at that one. What was
+ * found is forgotten with the last version of the file that holds the document.
  */
-export class DocumentMemory {
-  private before: ReadonlyMap<string, Known> = new Map();
-  private now = new Map<string, Known>();
+export class DocumentMemory<T> {
+  private readonly known = new WeakMap<object, Known<T>>();
 
-  /** Begins a new version of the file: what is not asked for in it is forgotten with the next. */
-  begin(): void {
-    this.before = this.now;
-    this.now = new Map();
-  }
+  /** `move` gives what was found with the places in the document's own file moved along with its text. */
+  constructor(private readonly move: (found: T, movePlace: MovePlace) => T) {}
 
-  /**
-   * The findings of a document: those of before, moved to where its text stands now, or those that `find` finds. `reader` tells apart who
-   * looks at the same text.
-   */
-  recall(reader: string, document: SourceDocument, find: () => readonly Finding[]): readonly Finding[] {
-    const { file, start, end, problems } = document;
-    const key = `${reader}\n${problems.length}\n${file.text.slice(start, end)}`;
-    let known = this.now.get(key) ?? this.before.get(key);
-    known =
-      known === undefined
-        ? { file, start, findings: find() }
-        : { file, start, findings: known.findings.map(mover(known, document)) };
-    this.now.set(key, known);
-    return known.findings;
+  /** What was found in the document when it was first seen, moved to where its text stands now; or else what `find` finds. */
+  recall(document: SourceDocument, find: () => T): T {
+    const { file, start, content } = document;
+    if (content === undefined) return find();
+    const known = this.known.get(content);
+    if (known?.file === file) return known.found;
+    const found = known === undefined ? find() : this.move(known.found, mover(known, document));
+    this.known.set(content, { file, start, found });
+    return found;
   }
 }
 
-interface Known {
+interface Known<T> {
   readonly file: SourceFile;
   readonly start: number;
-  readonly findings: readonly Finding[];
+  readonly found: T;
 }
 
-/** Moves findings of a document that stood elsewhere; places in other files stay. */
-function mover(known: Known, { file, start }: SourceDocument): (finding: Finding) => Finding {
+/** Places in other files stay. */
+function mover(known: Pick<Known<unknown>, "file" | "start">, { file, start }: SourceDocument): MovePlace {
   const distance = start - known.start;
-  const move = (place: Place): Place =>
+  return (place) =>
     place.file === known.file ? { file, start: place.start + distance, end: place.end + distance } : place;
-  return (finding) => ({
-    ...finding,
-    place: move(finding.place),
-    related: finding.related.map((each) => ({ ...each, place: move(each.place) })),
-  });
 }

@@ -20,7 +20,10 @@ export interface Domain {
   /** The first part of its codes, for example `kustomization`. */
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** Whether a document is one of this domain's kinds: by file name, or by apiVersion and kind. Must be quick. */
+  /**
+   * Whether a document is one of this domain's kinds: by file name, or by apiVersion and kind. Must be quick, and look at nothing but the
+   * document and the path of its file.
+   */
   readonly understands: (document: SourceDocument) => boolean;
   /**
    * Whether a file that nobody has open may hold documents of this domain: a quick look at its name and text, without
@@ -39,7 +42,10 @@ export interface Domain {
   readonly references?: readonly NameReference[] | undefined;
   /** The kinds of its objects that rules compare with what git has of them; their files are read from there. */
   readonly comparedKinds?: readonly ComparedKind[] | undefined;
-  /** The names of parts of its objects, given and mentioned, which a path alone cannot tell: parameters, results, keys. */
+  /**
+   * The names of parts of its objects, given and mentioned, which a path alone cannot tell: parameters, results, keys. Looks at nothing
+   * but the document and the path of its file.
+   */
   readonly findParts?: ((document: SourceDocument) => Symbols) | undefined;
   /** What to tell about the thing at the cursor; `undefined` when there is nothing to tell. */
   readonly hover?: ((at: CursorContext) => HoverPart | undefined) | undefined;

@@ -2,9 +2,8 @@ import { noObservations, type Observations } from "../observations/observations"
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { SourceFile } from "../yaml/source";
-import { checkBuild, checkFile, checkWorkspace } from "./check";
+import { checkBuild, checkFile, checkWorkspace, createFileMemory, type FileMemory } from "./check";
 import { type BuildFindings, collectFindings, isSyntaxError } from "./collect";
-import { DocumentMemory } from "./documentMemory";
 import { type FileUse, sameUse, useOf } from "./fileUse";
 import type { Finding } from "./finding";
 import type { RuleTable } from "./ruleTable";
@@ -49,11 +48,11 @@ export function createInspector(
   // A document rule looks at its file and at little else, so its findings live as long as that.
   const fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
   // Only of files that people type in: all others change as a whole, if ever.
-  const memories = new Map<string, { readonly use: FileUse; readonly memory: DocumentMemory }>();
-  const recallOf = (path: string, use: FileUse): DocumentMemory => {
+  const memories = new Map<string, { readonly use: FileUse; readonly memory: FileMemory }>();
+  const recallOf = (path: string, use: FileUse): FileMemory => {
     let known = memories.get(path);
     if (known === undefined || !sameUse(known.use, use)) {
-      known = { use, memory: new DocumentMemory() };
+      known = { use, memory: createFileMemory(rules.domains) };
       memories.set(path, known);
     }
     return known.memory;

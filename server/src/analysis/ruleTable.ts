@@ -1,3 +1,5 @@
+import type { SourceDocument } from "../yaml/document";
+import { DocumentMemory } from "./documentMemory";
 import type { Domain } from "./domain";
 import type { NameReference } from "./nameReference";
 import type { BuildRule, DocumentRule, Hit, Rule, WorkspaceRule } from "./rule";
@@ -6,6 +8,8 @@ import type { BuildRule, DocumentRule, Hit, Rule, WorkspaceRule } from "./rule";
 export interface RuleTable {
   readonly domains: readonly Domain[];
   find(code: string): Rule | undefined;
+  /** The domains that understand a document. */
+  domainsOf(document: SourceDocument): readonly Domain[];
   readonly document: readonly { readonly rule: DocumentRule; readonly domain: Domain }[];
   readonly build: readonly BuildRule[];
   readonly workspace: readonly WorkspaceRule[];
@@ -32,7 +36,16 @@ export function createRuleTable(domains: readonly Domain[], failed?: RuleFailed)
     }
   }
   const references = domains.flatMap((domain) => domain.references ?? []);
-  return { domains, find: (code) => byCode.get(code), document, build, workspace, references };
+  const understood = new DocumentMemory<readonly Domain[]>((found) => found);
+  return {
+    domains,
+    find: (code) => byCode.get(code),
+    domainsOf: (each) => understood.recall(each, () => domains.filter(({ understands }) => understands(each))),
+    document,
+    build,
+    workspace,
+    references,
+  };
 }
 
 /** The rule with a boundary around its check and its fix. */

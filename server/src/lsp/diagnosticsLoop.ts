@@ -100,8 +100,7 @@ export class DiagnosticsLoop {
   private publishOwn(snapshot: Snapshot, path: string): void {
     const { inspector, rules, settings } = this.options;
     if (snapshot.file(path) === undefined) return;
-    const documents = snapshot.documents(path);
-    const judges = new Set(rules.domains.filter(({ understands }) => documents.some(understands)));
+    const judges = new Set(snapshot.documents(path).flatMap(rules.domainsOf));
     const judging = rules.document.filter(({ domain }) => judges.has(domain));
     // A build may find in other files, too, what a rule finds in the documents of its domain.
     const judged = new Set(judging.map(({ rule }) => rule.code));

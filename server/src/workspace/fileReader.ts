@@ -1,6 +1,6 @@
 import { baseName } from "../platform/path";
 import type { SourceDocument } from "../yaml/document";
-import { readDocuments } from "../yaml/read";
+import { readDocuments, rereadDocuments } from "../yaml/read";
 import type { SourceFile } from "../yaml/source";
 import type { FactExtractor, FileFacts } from "./facts";
 import { isScriptName } from "./fileNames";
@@ -10,6 +10,8 @@ import { buildGraph, emptyGraph, type KustomizationGraph } from "./graph";
 export interface FileReader {
   documents(file: SourceFile): readonly SourceDocument[];
   facts(file: SourceFile): FileFacts;
+  /** Says that `next` is the text of `file` after an edit, so that of its documents only those are read that the edit touched. */
+  follow(file: SourceFile, next: SourceFile): void;
   /** The graph of the facts of all kustomization files by path; the one of before while none of them changed. */
   graph(facts: ReadonlyMap<string, FileFacts>): KustomizationGraph;
 }
@@ -18,10 +20,17 @@ export interface FileReader {
 export function createFileReader(findFacts: FactExtractor): FileReader {
   const documentsOf = new WeakMap<SourceFile, readonly SourceDocument[]>();
   const factsOf = new WeakMap<SourceFile, FileFacts>();
+  // What a text that nobody read yet was before; let go when it is read.
+  const before = new WeakMap<SourceFile, readonly SourceDocument[]>();
+  const read = (file: SourceFile): readonly SourceDocument[] => {
+    const earlier = before.get(file);
+    before.delete(file);
+    return earlier === undefined ? readDocuments(file) : rereadDocuments(file, earlier);
+  };
   const documents = (file: SourceFile): readonly SourceDocument[] => {
     let known = documentsOf.get(file);
     if (known === undefined) {
-      known = isScriptName(baseName(file.path)) ? [] : readDocuments(file);
+      known = isScriptName(baseName(file.path)) ? [] : read(file);
       documentsOf.set(file, known);
     }
     return known;
@@ -34,6 +43,10 @@ export function createFileReader(findFacts: FactExtractor): FileReader {
     }
     return known;
   };
+  const follow = (file: SourceFile, next: SourceFile): void => {
+    const known = documentsOf.get(file) ?? before.get(file);
+    if (known !== undefined) before.set(next, known);
+  };
   let graphFacts: ReadonlyMap<string, FileFacts> = new Map();
   let knownGraph = emptyGraph;
   const graph = (wanted: ReadonlyMap<string, FileFacts>): KustomizationGraph => {
@@ -44,5 +57,5 @@ export function createFileReader(findFacts: FactExtractor): FileReader {
     }
     return knownGraph;
   };
-  return { documents, facts, graph };
+  return { documents, facts, follow, graph };
 }

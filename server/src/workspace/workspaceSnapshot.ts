@@ -180,6 +180,9 @@ export class WorkspaceSnapshot implements Snapshot {
     const parent = this.table.known(parentPath(path));
     const realParent = parent?.kind === "directory" ? parent.realPath : parentPath(path);
     const realPath = known?.kind === "file" ? known.realPath : joinPath(realParent, baseName(path));
-    return { kind: "file", realPath, source: { path, text } };
+    const source = { path, text };
+    const before = this.file(path);
+    if (before !== undefined) this.finders.reader.follow(before, source);
+    return { kind: "file", realPath, source };
   }
 }

@@ -7,6 +7,11 @@ export interface SourceDocument {
   /** Offsets of the document without its `---` markers. */
   readonly start: number;
   readonly end: number;
+  /**
+   * The same object in the next version of the file when it holds the same document, though perhaps elsewhere: what follows from nothing
+   * but the text of the document and the path of its file can be remembered by it. Absent in a document that is part of another one.
+   */
+  readonly content?: object | undefined;
   /** Absent for a document that is empty or holds only comments. A broken document gives what could be read. */
   readonly root?: Node | undefined;
   /** What keeps go-yaml from reading the document. */

@@ -11,13 +11,66 @@ import { type DocumentText, splitDocuments } from "./splitDocuments";
  */
 export function readDocuments(file: SourceFile): readonly SourceDocument[] {
   const text = withPlainBreaks(file.text);
-  const clean = !controlCharacter.test(text);
-  return splitDocuments(text).map((document) => {
-    const problem = clean ? undefined : findControlCharacter(text, document);
-    if (problem === undefined) return fastRead(file, text, document) ?? readRest(file, text, document);
-    const read = readRest(file, text, document);
-    return { ...read, problems: [problem, ...read.problems] };
+  return splitDocuments(text).map((document) => ({ ...readDocument(file, text, document), content: {} }));
+}
+
+/**
+ * Reads a newer text of the file that `before` was read from. What an edit left alone, in front of it and behind it, is not read again
+ * until somebody asks for its values: most of a long file nobody asks for at each keystroke.
+ */
+export function rereadDocuments(file: SourceFile, before: readonly SourceDocument[]): readonly SourceDocument[] {
+  const text = withPlainBreaks(file.text);
+  const texts = splitDocuments(text);
+  const isSame = (known: SourceDocument | undefined, document: DocumentText | undefined): boolean =>
+    known !== undefined && document !== undefined && sameText(known, file, document);
+  const shorter = Math.min(before.length, texts.length);
+  let front = 0;
+  while (front < shorter && isSame(before[front], texts[front])) front++;
+  let back = 0;
+  while (back < shorter - front && isSame(before.at(-1 - back), texts.at(-1 - back))) back++;
+  return texts.map((document, i) => {
+    const known =
+      i < front ? before[i] : i >= texts.length - back ? before[i + before.length - texts.length] : undefined;
+    const content = known === undefined || hasMistakes(known) ? undefined : known.content;
+    if (content === undefined) return { ...readDocument(file, text, document), content: {} };
+    return unread(file, text, { ...document, content });
   });
+}
+
+/** Whether a document holds the same letters, and is the last one, or not, as before: a text at the end of a file may lack its line break. */
+function sameText({ file: old, start, end }: SourceDocument, file: SourceFile, document: DocumentText): boolean {
+  if (end - start !== document.end - document.start || document.problem !== undefined) return false;
+  if ((end === old.text.length) !== (document.end === file.text.length)) return false;
+  return old.text.slice(start, end) === file.text.slice(document.start, document.end);
+}
+
+function hasMistakes({ problems, warnings = [] }: SourceDocument): boolean {
+  return problems.length > 0 || warnings.length > 0;
+}
+
+/** A document without mistakes that is read when its values are asked for. */
+function unread(file: SourceFile, text: string, document: DocumentText & { readonly content: object }): SourceDocument {
+  const { start, end, content } = document;
+  let read: SourceDocument | undefined;
+  return {
+    file,
+    start,
+    end,
+    problems: [],
+    warnings: [],
+    content,
+    get root() {
+      read ??= readDocument(file, text, document);
+      return read.root;
+    },
+  };
+}
+
+function readDocument(file: SourceFile, text: string, document: DocumentText): SourceDocument {
+  const problem = findControlCharacter(text, document);
+  if (problem === undefined) return fastRead(file, text, document) ?? readRest(file, text, document);
+  const read = readRest(file, text, document);
+  return { ...read, problems: [problem, ...read.problems] };
 }
 
 /**
