@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): void {
     activateClusters({ clusters, files: userFiles, log, register }),
     activateApplications({ clusters, server, register, memory: context.globalState }),
     activateDeleteApplication({ clusters, register }),
-    activateApplicationFiles({ clusters, server, register }),
+    activateApplicationFiles({ clusters, server, log, register }),
     activateObservations({
       ...{ clusters, server, log },
       cacheFolder: Uri.joinPath(context.globalStorageUri, "schemas").fsPath,
