@@ -55,7 +55,7 @@ export class WindowVerdicts {
     const windows = projectOf(application, open.projects, open.controlPlanes)?.spec?.syncWindows ?? [];
     if (windows.length === 0) return undefined;
     const target = { name: application.metadata.name, destination: application.spec?.destination ?? {} };
-    const parameters: SyncWindowsParameters = { windows, targets: [target] };
+    const parameters: SyncWindowsParameters = { windows, targets: [target], time: this.options.now() };
     const [verdict] = await this.options.server.request<readonly SyncWindowsVerdict[]>(syncWindowsRequest, parameters);
     return verdict && windowWords(verdict);
   }
