@@ -41,6 +41,8 @@ export type GitFailureKind =
   /** A hook said no: here, or on the server. */
   | "hookDeclined"
   | "noRemote"
+  /** The branch follows one of another name, and nothing says which is meant. */
+  | "upstreamDiffers"
   /** The remote branch has commits that the local one lacks. */
   | "rejected"
   /** The server refused the branch for a reason of its own, for example because it is protected. */

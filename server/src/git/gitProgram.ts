@@ -79,18 +79,23 @@ export class GitProgram {
       ["GIT_ALLOW_PROTOCOL", "none"],
       ["GIT_NO_LAZY_FETCH", "1"],
     ];
-    return this.run({ args: [...onlyReading, "--literal-pathspecs", ...args], timeout, ...rest }, quiet);
+    return this.run({ args: [...onlyReading, ...args], timeout, ...rest }, quiet);
   }
 
   /** Does what the person asked for as their own git would, hooks, signatures and credential helpers included, but asks nothing. */
   act({ args, timeout = actingTimeout, ...rest }: GitRun): Promise<Outcome<GitEnd>> {
-    const words = ["--no-pager", "-c", "core.fsmonitor=false", "--literal-pathspecs"];
-    return this.run({ args: [...words, ...args], timeout, ...rest }, [["GIT_EDITOR", ":"]]);
+    // Nothing is set that hooks would inherit, but for what a commit without an editor sets for them anyway.
+    return this.run({ args, timeout, ...rest }, [["GIT_EDITOR", ":"]]);
   }
 
   /** A path as git wants it; `undefined` for what lies outside of the work tree. */
   pathOf(path: string): string | undefined {
     return path !== this.root && isInside(this.root, path) ? relativePath(this.root, path) : undefined;
+  }
+
+  /** Paths for the end of a command line: what stands for several files in them stands for itself. */
+  pathspecsOf(paths: readonly string[]): readonly string[] {
+    return ["--", ...paths.map((path) => `:(top,literal)${this.pathOf(path) ?? path}`)];
   }
 
   private async run(run: GitRun & { readonly timeout: number }, more: [string, string][]): Promise<Outcome<GitEnd>> {
@@ -168,11 +173,12 @@ function stoppedFailure(why: "timeout" | "cancelled" | "tooMuchOutput", errors: 
 
 /** Why git would do nothing at all in a directory. */
 function findRefusal(errors: string, root: string): GitFailure | undefined {
-  if (/detected dubious ownership/.test(errors)) {
+  const [, foreign] = /detected dubious ownership in repository at '([^\n]*)'/.exec(errors) ?? [];
+  if (foreign !== undefined) {
     return {
       kind: "unsafeOwner",
-      message: `Git refuses to work in '${root}', because it belongs to another user.`,
-      help: `If you trust it, run: git config --global --add safe.directory '${root}'`,
+      message: `Git refuses to work in '${foreign}', because it belongs to another user.`,
+      help: `If you trust it, run: git config --global --add safe.directory '${foreign}'`,
       detail: errors.trim(),
     };
   }
