@@ -1,4 +1,5 @@
 import type { ClusterKind, GroupVersionSchemas } from "../../../server/src/protocol/observe";
+import { ApiError } from "./apiError";
 import type { Connection } from "./connection";
 
 /** Where a cluster describes one group-version; the hash says which description that is. */
@@ -30,15 +31,35 @@ export async function readSchemaIndex(
   return found;
 }
 
-/** Reads what a cluster says of the kinds of a group-version; `undefined` when it is too long. Throws an `ApiError`. */
+/** What a cluster says of the kinds of a group-version, and the hash of that. */
+export interface ReadSchemas {
+  readonly hash: string;
+  /** Absent when they are too long. */
+  readonly schemas?: GroupVersionSchemas | undefined;
+}
+
+/**
+ * Reads what a cluster says of the kinds of a group-version. Throws an `ApiError`. When the description changed since the address was read,
+ * the server names another one, and that is read.
+ */
 export async function readSchemas(
   connection: Connection,
   apiVersion: string,
-  { path }: SchemaAddress,
+  address: SchemaAddress,
   signal?: AbortSignal,
-): Promise<GroupVersionSchemas | undefined> {
-  const schemas = toSchemas(apiVersion, await connection.get<unknown>({ path, signal, timeout: patience }));
-  return JSON.stringify(schemas).length > largest ? undefined : schemas;
+): Promise<ReadSchemas> {
+  const read = async ({ path, hash }: SchemaAddress): Promise<ReadSchemas> => {
+    const schemas = toSchemas(apiVersion, await connection.get<unknown>({ path, signal, timeout: patience }));
+    return JSON.stringify(schemas).length > largest ? { hash } : { hash, schemas };
+  };
+  try {
+    return await read(address);
+  } catch (error) {
+    const hasMoved = error instanceof ApiError && error.details.status === 301;
+    const now = hasMoved ? (await readSchemaIndex(connection, signal)).get(apiVersion) : undefined;
+    if (now === undefined) throw error;
+    return await read(now);
+  }
 }
 
 /** What of an OpenAPI v3 document is about the kinds of one group-version: them, and the definitions that they refer to. */

@@ -121,11 +121,19 @@ function dropUndefined(words: Partial<Schema>): Partial<Schema> {
 /** A reference that is followed when somebody asks: definitions may refer to each other in circles. */
 function lazily(resolve: () => Schema | undefined, description: string | undefined): Schema {
   let found: Schema | undefined;
+  let isAsked = false;
   return new Proxy<Schema>({} as Schema, {
     get(_, word) {
-      found ??= resolve() ?? {};
       if (word === "description" && description !== undefined) return description;
-      return Reflect.get(found, word);
+      // A definition that is nothing but a reference to itself says nothing.
+      if (isAsked) return undefined;
+      isAsked = true;
+      try {
+        found ??= resolve() ?? {};
+        return Reflect.get(found, word);
+      } finally {
+        isAsked = false;
+      }
     },
   });
 }

@@ -102,15 +102,15 @@ export class SchemaPush {
     const address = session.index?.get(apiVersion);
     if (address === undefined || session.told.get(apiVersion) === address.hash) return;
     if (address.hash !== "" && (await this.#tellKept(cluster, session, apiVersion, address.hash))) return;
-    const schemas = await readSchemas(session.connection, apiVersion, address);
+    const { schemas, hash } = await readSchemas(session.connection, apiVersion, address);
+    session.index = new Map(session.index).set(apiVersion, { ...address, hash });
+    session.told.set(apiVersion, hash);
     if (schemas === undefined) {
-      session.told.set(apiVersion, address.hash);
       this.options.warn(`The context ${cluster.context.name} says too much of ${apiVersion}; it is left out.`);
       return;
     }
-    await keepSchemas(this.options.store, cluster.context, { schemas, hash: address.hash });
+    await keepSchemas(this.options.store, cluster.context, { schemas, hash });
     this.#send(cluster, session, { schemas: [schemas] });
-    session.told.set(apiVersion, address.hash);
   }
 
   async #tellKept(cluster: OpenCluster, session: Session, apiVersion: string, hash: string): Promise<boolean> {

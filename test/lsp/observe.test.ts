@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import type { CodeLens } from "vscode-languageserver-types";
+import { type ClusterObservation, type LiveApplication, observeNotification } from "../../server/src/protocol/observe";
+import { buildBundles } from "../support/builtServer";
+import { LanguageTestClient, uriOf } from "../support/languageClient";
+import { temporaryFolder } from "../support/temporaryFolder";
+
+let module = "";
+beforeAll(() => {
+  module = join(buildBundles("lsp-observe", ["server"]), "server.cjs");
+});
+
+const source = { repoURL: "https://example.com/book.git", path: "overlays/dev" };
+const broken: LiveApplication = {
+  ...{ name: "book-dev", namespace: "argocd", sync: "Unknown", health: "Healthy", sources: [source] },
+  conditions: [{ type: "ComparisonError", message: "it does not build" }],
+};
+
+async function openOverlay(): Promise<{ readonly client: LanguageTestClient; readonly path: string }> {
+  const folder = temporaryFolder({
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".git/config": '[remote "origin"]\n\turl = https://example.com/book.git\n',
+    "overlays/dev/kustomization.yaml": "resources:\n- config.yaml\n",
+    "overlays/dev/config.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+  });
+  const client = await LanguageTestClient.start(module, { folders: [folder] });
+  const path = join(folder, "overlays/dev/kustomization.yaml");
+  client.open(path);
+  return { client, path };
+}
+
+function tell(client: LanguageTestClient, news: ClusterObservation): void {
+  client.notify(observeNotification, news);
+}
+
+async function lenses(client: LanguageTestClient, path: string): Promise<readonly (string | undefined)[]> {
+  const found = await client.request<readonly CodeLens[]>("textDocument/codeLens", {
+    textDocument: { uri: uriOf(path) },
+  });
+  return found.map(({ command }) => command?.title);
+}
+
+test("what a client sees in a cluster shows above the overlay and among its findings, until the context is closed", async () => {
+  const { client, path } = await openOverlay();
+  expect(await lenses(client, path)).toEqual([]);
+  tell(client, { cluster: "dev", applications: [broken] });
+  expect(await lenses(client, path)).toEqual(["book-dev: Unknown · Healthy — cluster dev"]);
+  expect(await client.codes(path, (codes) => codes.length > 0)).toEqual(["argocd/comparison-error"]);
+
+  tell(client, { cluster: "dev", applications: [{ ...broken, sync: "Synced", conditions: [] }] });
+  await client.codes(path, (codes) => codes.length === 0);
+  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy — cluster dev"]);
+
+  tell(client, { cluster: "dev", applications: [broken] });
+  await client.codes(path, (codes) => codes.length > 0);
+  tell(client, { cluster: "dev", reset: true });
+  await client.codes(path, (codes) => codes.length === 0);
+  expect(await lenses(client, path)).toEqual([]);
+});
+
+test("an Application that was deleted is gone, the others stay", async () => {
+  const { client, path } = await openOverlay();
+  tell(client, { cluster: "dev", applications: [broken, { ...broken, name: "other" }] });
+  tell(client, { cluster: "dev", removed: ["argocd/book-dev"] });
+  expect(await lenses(client, path)).toEqual(["other: Unknown · Healthy — cluster dev"]);
+});
