@@ -1,18 +1,42 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import { type ClusterNode, type ContextRow, type InstanceRow, type NoteRow, stateOf } from "./clusterNodes";
+import { describeTime } from "../../cluster/describeTime";
+import {
+  type ClusterNode,
+  type ContextRow,
+  type KindRow,
+  type NamespaceRow,
+  type NoteRow,
+  type ObjectRow,
+  pluralOf,
+  stateOf,
+} from "./clusterNodes";
 
 /** How a row looks and sounds. Nothing is said by colour or icon alone. */
 export function clusterItem(row: ClusterNode): TreeItem {
-  if (row.type === "context") return contextItem(row);
-  return row.type === "instance" ? instanceItem(row) : noteItem(row);
+  const item = makeItem(row);
+  item.id = row.id;
+  return item;
+}
+
+function makeItem(row: ClusterNode): TreeItem {
+  switch (row.type) {
+    case "context":
+      return contextItem(row);
+    case "namespace":
+      return namespaceItem(row);
+    case "kind":
+      return kindItem(row);
+    case "object":
+      return objectItem(row);
+    case "note":
+      return noteItem(row);
+  }
 }
 
 function contextItem(row: ContextRow): TreeItem {
   const { context, open, isProtected, isCurrent } = row;
   const item = new TreeItem(context.name, open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
   const isFailed = open !== undefined && typeof open.state !== "string";
-  // VS Code keeps rows as folded as they were under the same id; one that is opened shall unfold.
-  item.id = `${open === undefined ? "closed" : "open"} ${context.name}`;
   item.description = join([isProtected ? "protected" : "", stateOf(row), hostOf(context.server)]);
   item.contextValue = open === undefined ? "context.closed" : isFailed ? "context.failed" : "context.open";
   item.iconPath = iconOf(row, isFailed);
@@ -37,24 +61,49 @@ function iconOf({ open, isProtected }: ContextRow, isFailed: boolean): ThemeIcon
   return open === undefined ? new ThemeIcon("debug-disconnect") : new ThemeIcon("vm-active");
 }
 
-function instanceItem({ context, instance }: InstanceRow): TreeItem {
+function namespaceItem({ instance, kinds }: NamespaceRow): TreeItem {
   const { namespace, isControlPlane, applications } = instance;
-  const item = new TreeItem(namespace, TreeItemCollapsibleState.None);
-  const count = `${applications} Application${applications === 1 ? "" : "s"}`;
-  item.id = `instance ${context} ${namespace}`;
-  item.description = join([isControlPlane ? "Argo CD" : "", count]);
+  const { Collapsed, None } = TreeItemCollapsibleState;
+  const item = new TreeItem(namespace, kinds.length > 0 ? Collapsed : None);
+  const counts = [
+    applications > 0 || isControlPlane ? `${applications} Application${applications === 1 ? "" : "s"}` : "",
+    ...kinds.map(({ kind, objects }) => `${objects.length} ${pluralOf(kind, objects.length)}`),
+  ].filter(Boolean);
+  item.description = join([isControlPlane ? "Argo CD" : "", ...counts]);
   item.iconPath = new ThemeIcon(isControlPlane ? "layers" : "folder");
-  item.contextValue = "instance";
-  item.tooltip = isControlPlane ? `An Argo CD keeps its configuration in ${namespace}.` : `Namespace ${namespace}`;
-  item.accessibilityInformation = { label: `${isControlPlane ? "Argo CD" : "Namespace"} ${namespace}, ${count}` };
-  item.command = { command: "gitopsAuthor.applications.focus", title: "Show Applications" };
+  item.contextValue = "namespace";
+  const what = isControlPlane ? `An Argo CD keeps its configuration in ${namespace}.` : `Namespace ${namespace}`;
+  item.tooltip = [what, ...counts].join("\n");
+  const label = [`${isControlPlane ? "Argo CD" : "Namespace"} ${namespace}`, ...counts].join(", ");
+  item.accessibilityInformation = { label };
+  if (applications > 0) item.command = { command: "gitopsAuthor.applications.focus", title: "Show Applications" };
   return item;
 }
 
-function noteItem({ id, text, isProblem }: NoteRow): TreeItem {
+function kindItem({ kind, objects }: KindRow): TreeItem {
+  const item = new TreeItem(pluralOf(kind, 2), TreeItemCollapsibleState.Collapsed);
+  item.description = String(objects.length);
+  item.iconPath = new ThemeIcon(kind.group === "argoproj.io" ? "project" : "run-all");
+  item.tooltip = `${kind.group}/${kind.version}/${kind.kind}`;
+  item.accessibilityInformation = { label: `${pluralOf(kind, 2)}, ${objects.length}` };
+  return item;
+}
+
+function objectItem({ kind, object }: ObjectRow): TreeItem {
+  const { name, namespace, creationTimestamp } = object.metadata;
+  const item = new TreeItem(name, TreeItemCollapsibleState.None);
+  const created = creationTimestamp === undefined ? "" : describeTime(creationTimestamp);
+  item.description = created;
+  item.iconPath = new ThemeIcon("symbol-object");
+  item.contextValue = `object.${kind.kind}`;
+  item.tooltip = [`${kind.kind} ${namespace}/${name}`, created && `Created ${created}`].filter(Boolean).join("\n");
+  item.accessibilityInformation = { label: `${kind.kind} ${name}, created ${created}` };
+  return item;
+}
+
+function noteItem({ text, details, isProblem }: NoteRow): TreeItem {
   const item = new TreeItem(text, TreeItemCollapsibleState.None);
-  item.id = id;
-  item.tooltip = text;
+  item.tooltip = [text, ...details].join("\n");
   item.contextValue = "note";
   item.iconPath = isProblem
     ? new ThemeIcon("warning", new ThemeColor("list.warningForeground"))

@@ -1,15 +1,19 @@
 import type { ApiError } from "../../cluster/apiError";
 import { type ArgocdInstance, instancesOf } from "../../cluster/argocd/instances";
+import type { Kind } from "../../cluster/childKinds";
+import type { KindContents } from "../../cluster/clusterContents";
 import type { ClusterContext } from "../../cluster/kubeconfig";
 import type { FoundKubeconfig } from "../../cluster/kubeconfigFiles";
+import type { KubeObject } from "../../cluster/kubeObject";
 import type { OpenCluster } from "../../cluster/openClusters";
 import { isProtected } from "../../cluster/protectedContexts";
 
 /** A row of the Clusters view. */
-export type ClusterNode = ContextRow | InstanceRow | NoteRow;
+export type ClusterNode = ContextRow | NamespaceRow | KindRow | ObjectRow | NoteRow;
 
 export interface ContextRow {
   readonly type: "context";
+  readonly id: string;
   readonly context: ClusterContext;
   /** Writing needs the name of the context as confirmation. */
   readonly isProtected: boolean;
@@ -17,12 +21,31 @@ export interface ContextRow {
   readonly isCurrent: boolean;
   /** Absent while it is not open. */
   readonly open?: OpenCluster | undefined;
+  /** What is known of our kinds in it, while somebody looks. */
+  readonly contents: readonly KindContents[];
 }
 
-export interface InstanceRow {
-  readonly type: "instance";
-  readonly context: string;
+/** A namespace with an Argo CD, or with objects of our kinds. */
+export interface NamespaceRow {
+  readonly type: "namespace";
+  readonly id: string;
   readonly instance: ArgocdInstance;
+  readonly kinds: readonly KindRow[];
+}
+
+/** The objects of a kind in a namespace. */
+export interface KindRow {
+  readonly type: "kind";
+  readonly id: string;
+  readonly kind: Kind;
+  readonly objects: readonly KubeObject[];
+}
+
+export interface ObjectRow {
+  readonly type: "object";
+  readonly id: string;
+  readonly kind: Kind;
+  readonly object: KubeObject;
 }
 
 /** A sentence where there is nothing else to show. */
@@ -30,6 +53,7 @@ export interface NoteRow {
   readonly type: "note";
   readonly id: string;
   readonly text: string;
+  readonly details: readonly string[];
   readonly isProblem: boolean;
 }
 
@@ -39,36 +63,101 @@ export interface ClustersShown {
   /** `gitopsAuthor.cluster.protected` */
   readonly patterns: readonly string[];
   readonly find: (name: string) => OpenCluster | undefined;
+  readonly contents: (name: string) => readonly KindContents[];
 }
 
+/** How many objects of a kind are shown; there may be thousands of PipelineRuns. */
+export const mostObjects = 200;
+
 /** The rows at the top: what could not be read, then the contexts by name. */
-export function topRows({ kubeconfig, patterns, find }: ClustersShown): readonly ClusterNode[] {
+export function topRows({ kubeconfig, patterns, find, contents }: ClustersShown): readonly ClusterNode[] {
   const { contexts, problems, current } = kubeconfig;
-  const notes = problems.map((text): NoteRow => ({ type: "note", id: `problem ${text}`, text, isProblem: true }));
+  const notes = problems.map((text) => note(`problem ${text}`, text, { isProblem: true }));
   const rows = contexts.map((context): ContextRow => {
     const { name } = context;
-    const protect = isProtected(name, patterns);
-    return { type: "context", context, isProtected: protect, isCurrent: name === current, open: find(name) };
+    const open = find(name);
+    return {
+      // VS Code keeps rows as folded as they were under the same id; one that is opened shall unfold.
+      ...{ type: "context", id: `${open === undefined ? "closed" : "open"} ${name}`, context, open },
+      ...{ isProtected: isProtected(name, patterns), isCurrent: name === current, contents: contents(name) },
+    };
   });
   return [...notes, ...rows.sort((a, b) => (a.context.name < b.context.name ? -1 : 1))];
 }
 
-/** The rows below a context that is open: why it is not up to date, and its Argo CD instances. */
+/** The rows below a row. */
 export function childRows(row: ClusterNode): readonly ClusterNode[] {
-  if (row.type !== "context" || row.open === undefined) return [];
-  const { state, controlPlanes, applications } = row.open;
-  const context = row.context.name;
-  const note = (text: string, isProblem: boolean): NoteRow => ({
-    type: "note",
-    id: `${context} note`,
-    text,
-    isProblem,
+  if (row.type === "context") return contextRows(row);
+  if (row.type === "namespace") return row.kinds;
+  return row.type === "kind" ? objectRows(row) : [];
+}
+
+/** Below a context that is open: why it is not up to date, what may not be seen, its Argo CD instances, and where our kinds are. */
+function contextRows({ open, context, contents }: ContextRow): readonly ClusterNode[] {
+  if (open === undefined) return [];
+  const { state, controlPlanes, applications } = open;
+  const id = `${context.name} note`;
+  const rows = namespaceRows(context.name, instancesOf(controlPlanes, applications.values()), contents);
+  const hidden = hiddenRows(`${context.name} hidden`, contents);
+  if (typeof state !== "string") return [note(id, describeFailure(state), { isProblem: true }), ...hidden, ...rows];
+  if (hidden.length + rows.length > 0 || state === "opening") return [...hidden, ...rows];
+  return [note(id, "No Argo CD and no Applications were found.")];
+}
+
+/** Namespaces with an Argo CD first, then by name. */
+function namespaceRows(
+  context: string,
+  instances: readonly ArgocdInstance[],
+  contents: readonly KindContents[],
+): readonly NamespaceRow[] {
+  const known = new Map(instances.map((instance) => [instance.namespace, instance]));
+  const names = new Set([...known.keys(), ...contents.flatMap(({ objects }) => [...objects.keys()])]);
+  const rows = [...names].map((namespace): NamespaceRow => {
+    const id = `namespace ${context} ${namespace}`;
+    const instance = known.get(namespace) ?? { namespace, isControlPlane: false, applications: 0 };
+    const kinds = contents.flatMap(({ kind, objects }): KindRow[] => {
+      const found = objects.get(namespace);
+      return found === undefined ? [] : [{ type: "kind", id: `${id} ${kind.kind}`, kind, objects: found }];
+    });
+    return { type: "namespace", id, instance, kinds };
   });
-  const instances = instancesOf(controlPlanes, applications.values());
-  const rows = instances.map((instance): InstanceRow => ({ type: "instance", context, instance }));
-  if (typeof state !== "string") return [note(describeFailure(state), true), ...rows];
-  if (rows.length > 0 || state === "opening") return rows;
-  return [note("No Argo CD and no Applications were found.", false)];
+  return rows.sort(({ instance: a }, { instance: b }) => {
+    if (a.isControlPlane !== b.isControlPlane) return a.isControlPlane ? -1 : 1;
+    return a.namespace < b.namespace ? -1 : 1;
+  });
+}
+
+/** One row for all kinds that may not be seen: the rest is there all the same. */
+function hiddenRows(id: string, contents: readonly KindContents[]): readonly NoteRow[] {
+  const missing = contents.filter(({ state }) => typeof state !== "string" && state.kind === "forbidden");
+  const others = contents.flatMap(({ kind, state }) => {
+    if (typeof state === "string" || state.kind === "forbidden" || state.kind === "notFound") return [];
+    return [note(`${id} ${kind.kind}`, `${kind.kind}: ${state.message}`, { isProblem: true })];
+  });
+  if (missing.length === 0) return others;
+  const details = missing.map(({ kind }) => `You may not list ${kind.plural}.${kind.group}.`);
+  const kinds = missing.map(({ kind }) => pluralOf(kind, 2)).join(", ");
+  return [note(id, `You may not list ${kinds} here.`, { details, isProblem: false }), ...others];
+}
+
+/** The newest run first; all else by name. */
+function objectRows({ id, kind, objects }: KindRow): readonly ClusterNode[] {
+  const isRun = kind.kind === "PipelineRun";
+  const sorted = [...objects].sort(({ metadata: a }, { metadata: b }) => {
+    const [first = "", second = ""] = isRun ? [b.creationTimestamp, a.creationTimestamp] : [];
+    if (first !== second) return first < second ? -1 : 1;
+    return a.name < b.name ? -1 : 1;
+  });
+  const rows = sorted.slice(0, mostObjects).map((object): ObjectRow => {
+    return { type: "object", id: `${id} ${object.metadata.name}`, kind, object };
+  });
+  const rest = sorted.length - rows.length;
+  return rest > 0 ? [...rows, note(`${id} more`, `${rest} more are not shown.`)] : rows;
+}
+
+/** The name of a kind for that many of its objects: `Pipelines`, or `Pipeline` for one. */
+export function pluralOf({ kind }: Kind, count: number): string {
+  return count === 1 ? kind : `${kind}s`;
 }
 
 /** Why a cluster cannot be looked at, and what helps, in a sentence or two. */
@@ -93,4 +182,12 @@ export function stateOf({ context, open }: ContextRow): string {
     certificate: "certificate not trusted",
   };
   return words[open.state.kind] ?? "unreachable";
+}
+
+function note(
+  id: string,
+  text: string,
+  { details = [], isProblem = false }: Partial<Pick<NoteRow, "details" | "isProblem">> = {},
+): NoteRow {
+  return { type: "note", id, text, details, isProblem };
 }

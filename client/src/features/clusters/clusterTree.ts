@@ -1,4 +1,5 @@
 import { type Disposable, type Event, EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
+import type { ClusterContents } from "../../cluster/clusterContents";
 import type { FoundKubeconfig } from "../../cluster/kubeconfigFiles";
 import type { OpenClusters } from "../../cluster/openClusters";
 import { clusterItem } from "./clusterItems";
@@ -15,6 +16,7 @@ export class ClusterTree implements TreeDataProvider<ClusterNode>, Disposable {
   constructor(
     private readonly clusters: OpenClusters,
     private readonly patterns: () => readonly string[],
+    private readonly contents: Pick<ClusterContents, "find">,
   ) {}
 
   get kubeconfig(): FoundKubeconfig {
@@ -26,7 +28,7 @@ export class ClusterTree implements TreeDataProvider<ClusterNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** The tree is small: a row for each context and instance. */
+  /** The tree is small: a row for each context, and for what is in those that are open. */
   refresh(): void {
     this.#changed.fire(undefined);
   }
@@ -34,7 +36,8 @@ export class ClusterTree implements TreeDataProvider<ClusterNode>, Disposable {
   getChildren(row?: ClusterNode): ClusterNode[] {
     if (row !== undefined) return [...childRows(row)];
     const find = (name: string): ReturnType<OpenClusters["find"]> => this.clusters.find(name);
-    return [...topRows({ kubeconfig: this.#kubeconfig, patterns: this.patterns(), find })];
+    const contents = (name: string): ReturnType<ClusterContents["find"]> => this.contents.find(name);
+    return [...topRows({ kubeconfig: this.#kubeconfig, patterns: this.patterns(), find, contents })];
   }
 
   getTreeItem(row: ClusterNode): TreeItem {

@@ -1,4 +1,6 @@
 import { commands, Disposable, type LogOutputChannel, type QuickPickItem, window, workspace } from "vscode";
+import { systemClock } from "../../cluster/clock";
+import { ClusterContents } from "../../cluster/clusterContents";
 import type { ClusterContext } from "../../cluster/kubeconfig";
 import { kubeconfigPaths, loadKubeconfig, type UserFiles } from "../../cluster/kubeconfigFiles";
 import type { OpenClusters } from "../../cluster/openClusters";
@@ -8,6 +10,7 @@ import type { RegisterCommand } from "../../platform/commands";
 import { setContextKey } from "../../platform/contextKeys";
 import type { ClusterNode } from "./clusterNodes";
 import { ClusterTree } from "./clusterTree";
+import { lookInside } from "./lookInside";
 
 export interface ClustersOptions {
   readonly clusters: OpenClusters;
@@ -24,7 +27,11 @@ const viewId = "gitopsAuthor.clusters";
  */
 export function activateClusters({ clusters, files, log, register }: ClustersOptions): Disposable {
   const patterns = (): readonly string[] => readSettings().cluster.protected;
-  const tree = new ClusterTree(clusters, patterns);
+  const contents = new ClusterContents({
+    ...{ clusters, clock: systemClock, namespaces: () => readSettings().argocd.namespaces },
+    changed: () => tree.refresh(),
+  });
+  const tree: ClusterTree = new ClusterTree(clusters, patterns, contents);
   const view = window.createTreeView(viewId, { treeDataProvider: tree });
   setContextKey(viewId, "reading");
 
@@ -69,9 +76,10 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
   return Disposable.from(
     tree,
     view,
+    contents,
     { dispose: () => unwatch?.() },
     { dispose: clusters.onDidChange((change) => change.cluster && logFailure(clusters, change.name, log)) },
-    { dispose: clusters.onDidChange(() => tree.refresh()) },
+    lookInside({ clusters, contents, tree, view }),
     view.onDidChangeVisibility(({ visible }) => look(visible)),
     workspace.onDidGrantWorkspaceTrust(() => look(view.visible)),
     workspace.onDidChangeConfiguration((event) => {

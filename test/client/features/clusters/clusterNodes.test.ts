@@ -1,8 +1,17 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../../../../client/src/cluster/apiError";
+import type { KindContents } from "../../../../client/src/cluster/clusterContents";
 import type { ClusterContext } from "../../../../client/src/cluster/kubeconfig";
+import type { KubeObject } from "../../../../client/src/cluster/kubeObject";
 import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
-import { type ClusterNode, childRows, stateOf, topRows } from "../../../../client/src/features/clusters/clusterNodes";
+import { ourKinds } from "../../../../client/src/cluster/ourKinds";
+import {
+  type ClusterNode,
+  childRows,
+  mostObjects,
+  stateOf,
+  topRows,
+} from "../../../../client/src/features/clusters/clusterNodes";
 
 function context(name: string, runsProgram = false): ClusterContext {
   return { name, runsProgram, server: "https://example.com", user: "ada" } as ClusterContext;
@@ -13,16 +22,39 @@ function open(state: OpenCluster["state"], more: Partial<OpenCluster> = {}): Ope
 }
 
 /** The view over contexts, of which some are open. */
-function draw(contexts: readonly ClusterContext[], opened: Readonly<Record<string, OpenCluster>>): readonly string[] {
+function draw(
+  contexts: readonly ClusterContext[],
+  opened: Readonly<Record<string, OpenCluster>>,
+  contents: readonly KindContents[] = [],
+): readonly string[] {
   const kubeconfig = { contexts, paths: [], problems: ["'/a' cannot be read."] };
   const known = new Map(Object.entries(opened));
-  const rows = topRows({ kubeconfig, patterns: ["*prod*"], find: (name) => known.get(name) });
-  return rows.flatMap((row) => [words(row), ...childRows(row).map((each) => `  ${words(each)}`)]);
+  const find = (name: string): OpenCluster | undefined => known.get(name);
+  return lines(topRows({ kubeconfig, patterns: ["*prod*"], find, contents: () => contents }));
+}
+
+function lines(rows: readonly ClusterNode[], depth = 0): readonly string[] {
+  return rows.flatMap((row) => [`${"  ".repeat(depth)}${words(row)}`, ...lines(childRows(row), depth + 1)]);
+}
+
+/** Objects of a kind, as `namespace/name`. */
+function contentsOf(name: string, keys: readonly string[], state: KindContents["state"] = "live"): KindContents {
+  const kind = ourKinds.find((each) => each.kind === name);
+  if (kind === undefined) throw new Error(`${name} is none of our kinds.`);
+  const objects = new Map<string, KubeObject[]>();
+  for (const [index, key] of keys.entries()) {
+    const [namespace = "", own = ""] = key.split("/");
+    const metadata = { name: own, namespace, creationTimestamp: `2026-01-0${index + 1}` };
+    objects.set(namespace, [...(objects.get(namespace) ?? []), { metadata }]);
+  }
+  return { kind, state, objects };
 }
 
 function words(row: ClusterNode): string {
   if (row.type === "note") return row.text;
-  if (row.type === "instance") return `${row.instance.namespace} ${row.instance.applications}`;
+  if (row.type === "namespace") return `${row.instance.namespace} ${row.instance.applications}`;
+  if (row.type === "kind") return `${row.kind.kind}: ${row.objects.length}`;
+  if (row.type === "object") return row.object.metadata.name;
   return [row.context.name, row.isProtected ? "protected" : "", stateOf(row)].filter(Boolean).join(" ");
 }
 
@@ -44,8 +76,8 @@ test("the Clusters view shows every context, what keeps it from being up to date
     "  No Argo CD and no Applications were found.",
     "closed",
     "dev open",
-    "  argocd 1",
     "  openshift-gitops 0",
+    "  argocd 1",
     "far unreachable",
     "  far cannot be reached: nothing listens there.",
     "  argocd 1",
@@ -53,4 +85,41 @@ test("the Clusters view shows every context, what keeps it from being up to date
     "prod protected no access",
     expect.stringMatching(/^ {2}You may not list Applications here\..*gitopsAuthor\.argocd\.namespaces/),
   ]);
+});
+
+test("an open context shows the namespaces with our kinds, those with an Argo CD first, and says which kinds may not be seen", () => {
+  const forbidden = new ApiError("forbidden", "forbidden");
+  const contents = [
+    contentsOf("AppProject", ["openshift-gitops/shop"]),
+    contentsOf("Pipeline", ["ci/release", "ci/build"]),
+    contentsOf("PipelineRun", ["ci/build-1", "ci/build-2"]),
+    contentsOf("Task", [], forbidden),
+    contentsOf("Trigger", [], forbidden),
+    contentsOf("TriggerBinding", [], new ApiError("notFound", "no such kind")),
+    contentsOf("EventListener", ["ci/listener"], new ApiError("unreachable", "cut off")),
+  ];
+  const dev = open("live", { controlPlanes: [{ namespace: "openshift-gitops" }] });
+  expect(draw([context("dev")], { dev }, contents).slice(1)).toEqual([
+    "dev open",
+    "  You may not list Tasks, Triggers here.",
+    "  EventListener: cut off",
+    "  openshift-gitops 0",
+    "    AppProject: 1",
+    "      shop",
+    "  ci 0",
+    "    Pipeline: 2",
+    "      build",
+    "      release",
+    "    PipelineRun: 2",
+    "      build-2",
+    "      build-1",
+    "    EventListener: 1",
+    "      listener",
+  ]);
+});
+
+test("thousands of runs are not all shown", () => {
+  const keys = Array.from({ length: mostObjects + 5 }, (_, index) => `ci/run-${index}`);
+  const rows = draw([context("dev")], { dev: open("live") }, [contentsOf("PipelineRun", keys)]);
+  expect(rows.at(-1)).toBe("      5 more are not shown.");
 });
