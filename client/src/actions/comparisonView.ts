@@ -31,10 +31,12 @@ export class ComparisonView implements Disposable {
     await commands.executeCommand("vscode.changes", title, resources);
   }
 
-  /** Leads from the line under the cursor to the line of a file that gives its value. Throws when there is none. */
+  /** Leads from the line under the cursor to the line of a file that gives its value. Throws, for the person, when there is none. */
   async goToSource(): Promise<void> {
     const editor = window.activeTextEditor;
-    if (editor === undefined || ![liveScheme, desiredScheme].includes(editor.document.uri.scheme)) return;
+    if (editor === undefined || ![liveScheme, desiredScheme].includes(editor.document.uri.scheme)) {
+      throw new Error("Put the cursor into a comparison of files with a cluster first (Diff Overlay with Cluster…).");
+    }
     const place = this.#findSource(editor.document.uri, editor.selection.active);
     if (place === undefined) throw new Error("No file of this workspace defines this object.");
     const options = { selection: toRange(place), viewColumn: ViewColumn.Beside, preview: false };

@@ -14,8 +14,18 @@ const plannedWords: Readonly<Record<PlannedState, string>> = {
   configured: "will be configured",
   adopted: "stays as it is; GitOps Author becomes a manager of its fields",
   unchanged: "unchanged",
-  later: "will be applied after what it needs; it could not be checked before",
+  later: "will be applied after what it needs, not checked yet",
   conflict: "others manage some of its fields",
+  failed: "cannot be applied",
+};
+
+const countWords: Readonly<Record<PlannedState, string>> = {
+  created: "to create",
+  configured: "to configure",
+  adopted: "to adopt",
+  unchanged: "unchanged",
+  later: "not checked yet",
+  conflict: "in conflict",
   failed: "cannot be applied",
 };
 
@@ -42,6 +52,11 @@ export function describePlanned({ state, message, conflicts, warnings }: Planned
     ...(conflicts.length === 0 ? [] : [describeConflicts({ conflicts })]),
     ...warnings.map((text) => `Warning: ${text}`),
   ];
+}
+
+/** For example `3 to create, 1 to configure, 5 unchanged`. */
+export function countPlanned(planned: readonly PlannedObject<unknown>[]): string {
+  return countStates(planned.map(({ state }) => countWords[state]));
 }
 
 /** For example `3 created, 1 configured, 5 unchanged`; in the order in which the words come up. */

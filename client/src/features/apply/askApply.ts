@@ -1,6 +1,6 @@
 import { CancellationError, type QuickPickItem, ThemeIcon, window } from "vscode";
 import type { ApplyPlan, PlannedObject, PlannedState } from "../../cluster/applyPlan";
-import { type ApplySubject, countStates, describePlanned, nameOf } from "./applyWords";
+import { type ApplySubject, countPlanned, describePlanned, nameOf } from "./applyWords";
 
 interface PlannedItem<T> extends QuickPickItem {
   readonly planned: PlannedObject<T>;
@@ -28,7 +28,7 @@ export async function askApply<T>(
   const open = plan.objects.filter(({ state }) => state !== "unchanged");
   const pick = window.createQuickPick<PlannedItem<T>>();
   pick.title = `Apply ${what} to ${context}`;
-  pick.placeholder = `${countStates(plan.objects.map(({ state }) => state))}. Enter applies what is ticked.`;
+  pick.placeholder = `${countPlanned(plan.objects)}. Enter applies what is ticked.`;
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;

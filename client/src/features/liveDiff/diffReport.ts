@@ -48,7 +48,8 @@ export function summarize(comparisons: readonly ObjectComparison[]): string {
     count("unknown"),
   ];
   const parts = [
-    differ > 0 && `${differ} of ${compared} ${compared === 1 ? "object differs" : "objects differ"}`,
+    differ > 0 &&
+      `${differ} of ${compared} ${compared === 1 ? "object" : "objects"} ${differ === 1 ? "differs" : "differ"}`,
     files > 0 && `${files} ${is(files)} only in the files`,
     cluster > 0 && `${cluster} ${is(cluster)} only in the cluster`,
     unknown > 0 && `${unknown} could not be compared`,

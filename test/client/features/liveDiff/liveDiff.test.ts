@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { Application } from "../../../../client/src/cluster/argocd/application";
+import type { ObjectComparison } from "../../../../client/src/cluster/compareWithCluster";
+import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
+import { applicationNotes, destinationOf, sourcesOf } from "../../../../client/src/features/liveDiff/applicationSides";
+import { summarize, writeReport } from "../../../../client/src/features/liveDiff/diffReport";
+
+const found = (state: ObjectComparison["state"], name: string, ...notes: string[]): ObjectComparison => ({
+  ...{ apiVersion: "v1", kind: "ConfigMap", name, namespace: "shop", state, notes },
+  ...{ live: "", desired: "", lines: [] },
+});
+
+test.each([
+  [[], "There is nothing to compare."],
+  [[found("same", "a")], "Nothing differs in 1 object."],
+  [[found("same", "a"), found("hook", "b"), found("same", "c")], "Nothing differs in 2 objects."],
+  [[found("different", "a"), found("same", "b"), found("hook", "c")], "1 of 2 objects differs."],
+  [[found("onlyFiles", "a"), found("unknown", "b")], "1 is only in the files, 1 could not be compared."],
+])("a comparison in a sentence (%#)", (comparisons, sentence) => expect(summarize(comparisons)).toBe(sentence));
+
+test("the report groups the objects, and tells what is to be known of each", () => {
+  const comparisons = [found("same", "a"), found("unknown", "b", "You may not see it."), found("different", "c")];
+  expect(
+    writeReport({ what: "book-dev", context: "kind-dev", notes: ["Partly."] }, comparisons),
+  ).toBe(`book-dev compared with kind-dev: 1 of 2 objects differs, 1 could not be compared.
+
+! Partly.
+
+Differs (1)
+  ConfigMap c in shop
+
+Could not be compared (1)
+  ConfigMap b in shop
+    You may not see it.
+
+The same (1)
+  ConfigMap a in shop
+`);
+});
+
+describe("an Application", () => {
+  const application = (spec: object): Application => ({ metadata: { name: "book-dev" }, spec }) as Application;
+  const open = (name: string, server: string): OpenCluster => ({ context: { name, server } }) as OpenCluster;
+  const home = open("hub", "https://hub:6443");
+  const other = open("edge", "https://Edge.example.com:443/");
+
+  test("is compared in the cluster into which it is deployed, and only when that is open", () => {
+    const at = (destination: object): string =>
+      destinationOf(application({ destination }), home, [home, other]).context.name;
+    expect(at({ server: "https://kubernetes.default.svc" })).toBe("hub");
+    expect(at({ name: "in-cluster" })).toBe("hub");
+    expect(at({ server: "https://edge.example.com" })).toBe("edge");
+    expect(at({ name: "edge" })).toBe("edge");
+    expect(() => at({ server: "https://elsewhere" })).toThrow(
+      "'book-dev' is deployed to https://elsewhere. Open a context of that cluster and try again.",
+    );
+  });
+
+  test("says what of it is not rendered here", () => {
+    const [one, two] = [
+      { path: "a", kustomize: { version: "v5", images: ["a=b"] } },
+      { path: "b", kustomize: { version: "v5" } },
+    ];
+    const several = application({ source: { path: "ignored" }, sources: [one, two] });
+    expect(sourcesOf(several)).toEqual([one, two]);
+    const build = { root: "", label: "dev", complete: true, problems: [], objects: [], otherRevision: true };
+    expect(applicationNotes(several, { builds: [build], notRendered: ["Not here."] })).toEqual([
+      "Not here.",
+      "The Application does not follow the branch that is checked out; 'dev' was compared as it is here.",
+      "What the Application itself sets of kustomize (images) is not rendered here.",
+    ]);
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packExtension } from "../../../client/scripts/vsix.mjs";
+import { emptyFolder } from "../../e2e/support/exampleCopy";
+import { useVsCode } from "../../e2e/support/session";
+import { createApplication } from "../support/applications";
+import { admin } from "../support/cluster";
+import { kubeconfigText } from "../support/context";
+import { kubeconfigOf } from "../support/kubeconfig";
+import { useCluster } from "../support/useCluster";
+import { Sidebar } from "./sidebar";
+
+const folder = mkdtempSync(join(tmpdir(), "gitops-author-apply-"));
+const vsix = join(folder, "gitops-author.vsix");
+const kubeconfig = join(folder, "kubeconfig");
+const workspace = emptyFolder("config");
+const cluster = useCluster();
+const password = "hunter2-in-the-file";
+
+beforeAll(async () => {
+  await packExtension(vsix);
+  const text = kubeconfigText(cluster(), admin).replaceAll("name: test, context", "name: prod-test, context");
+  writeFileSync(kubeconfig, text.replace("current-context: test", "current-context: prod-test"));
+  await createApplication(cluster(), "argocd", "book-dev");
+  workspace.write(".git/HEAD", "ref: refs/heads/main\n");
+  workspace.write(".git/config", '[remote "origin"]\n\turl = https://example.com/config.git\n');
+  const dev = "config/overlays/dev";
+  workspace.write(
+    `${dev}/kustomization.yaml`,
+    "namespace: book-dev\nresources:\n- namespace.yaml\n- web.yaml\n- secret.yaml\n",
+  );
+  workspace.write(`${dev}/namespace.yaml`, "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: book-dev\n");
+  const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\nstringData:\n  password: ${password}\n`;
+  workspace.write(`${dev}/secret.yaml`, secret);
+  workspace.write(`${dev}/web.yaml`, deployment);
+}, 120_000);
+afterAll(() => {
+  workspace.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: web
+        image: quay.io/example/web:1.0.0
+`;
+
+describe("an overlay and a cluster, in a real VS Code over a real API server", () => {
+  const settings = { "workbench.colorTheme": "Default Dark Modern" };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+  const overlay = () => vsCode.workbench.row("config/overlays/dev");
+
+  test("is applied to a protected context after a look at what would change, and the report stays", async () => {
+    await sidebar().unfold("Clusters");
+    await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
+    await sidebar().row("Context prod-test, protected, open").waitFor();
+    await sidebar().choose(overlay(), "Apply Overlay to Cluster…");
+    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Deployment web" }).waitFor();
+    await sidebar().picture("apply-plan-dark");
+    const { page } = vsCode.workbench;
+    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type prod-test to apply" }).waitFor();
+    await sidebar().quickInput.locator("input").fill("prod-test");
+    await page.keyboard.press("Enter");
+    const report = page.locator(".monaco-editor .view-line", { hasText: /Deployment\s+web/ }).first();
+    await report.waitFor();
+    await sidebar().picture("apply-report-dark");
+    const { spec } = await apps().readNamespacedDeployment({ name: "web", namespace: "book-dev" });
+    expect(spec?.replicas).toBe(2);
+  }, 180_000);
+
+  test("does not differ then, and after a change by hand just that is shown, with the way to the source", async () => {
+    await sidebar().choose(overlay(), "Diff Overlay with Cluster…");
+    await sidebar().toast("Nothing differs in 3 objects.").waitFor();
+
+    const live = await apps().readNamespacedDeployment({ name: "web", namespace: "book-dev" });
+    const body = { ...live, spec: { ...live.spec, replicas: 5 } };
+    await apps().replaceNamespacedDeployment({ name: "web", namespace: "book-dev", body: body as typeof live });
+    const secret = await core().readNamespacedSecret({ name: "web", namespace: "book-dev" });
+    const other = { ...secret, data: { password: Buffer.from("hunter3-in-the-cluster").toString("base64") } };
+    await core().replaceNamespacedSecret({ name: "web", namespace: "book-dev", body: other });
+
+    await sidebar().unfold("Applications");
+    await sidebar().choose(sidebar().row("Application book-dev"), "Diff Application with Cluster");
+    await sidebar().toast("2 of 3 objects differ").waitFor();
+    const { page } = vsCode.workbench;
+    const line = page.locator(".modified .view-line", { hasText: /replicas:\s+2/ }).first();
+    await line.waitFor();
+    await page.locator(".modified .view-line", { hasText: "(changed)" }).first().waitFor();
+    await sidebar().picture("live-diff-dark");
+    const shown = await page.locator("body").innerText();
+    expect(shown).not.toContain("hunter");
+    expect(shown).not.toContain(Buffer.from(password).toString("base64"));
+
+    await line.locator("span > span").first().click();
+    await vsCode.workbench.run("GitOps Author: Go to Source of the Difference");
+    await vsCode.workbench.tab("web.yaml").waitFor();
+    await page.locator(".statusbar-item", { hasText: "Ln 6, " }).waitFor();
+    await sidebar().picture("live-diff-source-dark");
+  }, 180_000);
+});
+
+function apps(): AppsV1Api {
+  return kubeconfigOf(cluster(), admin).makeApiClient(AppsV1Api);
+}
+
+function core(): CoreV1Api {
+  return kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
+}
