@@ -24,7 +24,7 @@ export function withRepositorySettings(settings: EditorSettings, snapshot: Snaps
   const namespaces = new Set<string>();
   const controllers = new Set<string>();
   let { kubernetesVersion } = settings;
-  for (const folder of new Set(snapshot.folders.map((each) => settingsDirectory(each, snapshot)))) {
+  for (const folder of settingsDirectories(snapshot)) {
     const root = snapshot.documents(joinPath(folder, settingsFileName))[0]?.root;
     for (const { key, value } of entriesOf(getValue(root, "rules"))) {
       // YAML 1.1 reads a plain `off` as a boolean; its text is what counts.
@@ -63,6 +63,15 @@ function textsIn(root: Node | undefined, path: readonly string[]): readonly stri
 export function settingsPaths(folders: readonly string[]): readonly string[] {
   const directories = new Set(folders.flatMap((folder) => [...upwards(folder)]));
   return [...directories].flatMap((directory) => [joinPath(directory, settingsFileName), joinPath(directory, ".git")]);
+}
+
+/** The paths of the settings files that count, be they there or not: one for each folder, or for the repository around it. */
+export function settingsInUse(snapshot: Snapshot): ReadonlySet<string> {
+  return new Set([...settingsDirectories(snapshot)].map((directory) => joinPath(directory, settingsFileName)));
+}
+
+function settingsDirectories(snapshot: Snapshot): ReadonlySet<string> {
+  return new Set(snapshot.folders.map((each) => settingsDirectory(each, snapshot)));
 }
 
 /** The nearest directory with settings, from a folder up to the top of its git work tree; above that nobody has a say. */

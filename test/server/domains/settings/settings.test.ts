@@ -117,3 +117,15 @@ test("a code tells what its rule finds", () =>
       "Default: `error`.",
     ].join("\n\n"),
   ));
+
+test("a settings file in a sub-folder has no effect, and says so", async () => {
+  const text = (marks: string): string => `#- apps/.gitops-author.yaml\nexclude:\n${marks}- drafts/**\n`;
+  await checkDiagnostics(
+    text(
+      "#^^^^^^ warning schema/ignored-settings: This settings file has no effect, because it lies in a sub-folder.\n",
+    ),
+  );
+  const inner = `#- apps/.git/HEAD\nref: refs/heads/main\n`;
+  await checkDiagnostics(`${inner}${text("#^^^^^^ information schema/ignored-settings\n")}`);
+  await checkDiagnostics(`${file}rules: {}\n#- apps/.gitops-author.yaml\n# nothing yet\n`);
+});
