@@ -35,6 +35,19 @@ export function renderedParts({ spec, generators, goTemplate }: ApplicationSet):
   return parts;
 }
 
+/** A text that is rendered, and the parameters that it is rendered with. */
+export interface RenderedText {
+  readonly scalar: Scalar;
+  readonly parameters: Parameters;
+}
+
+/** The texts of all those parts in which there is something to put in. */
+export function* renderedTexts(set: ApplicationSet): Iterable<RenderedText> {
+  for (const { node, parameters } of renderedParts(set)) {
+    for (const scalar of textsBelow(node)) if (scalar.text.includes("{{")) yield { scalar, parameters };
+  }
+}
+
 function partsOf(generator: Generator, goTemplate: boolean): readonly RenderedPart[] {
   const parameters = parametersOf([generator], goTemplate);
   const parts: RenderedPart[] = [];

@@ -31,6 +31,12 @@ export function templateLines(name: string): readonly string[] {
   return ["template:", "  metadata:", `    name: ${name}`, "  spec:", ...spec];
 }
 
+/** An ApplicationSet with these generators, whose template of Go makes the name. */
+export function goTemplateSample(name: string, ...generators: readonly string[]): string {
+  const options = ["goTemplate: true", "goTemplateOptions:", "- missingkey=error"];
+  return applicationSetSample(...options, "generators:", ...generators, ...templateLines(`'${name}'`));
+}
+
 function manifest(kind: string, lines: readonly string[]): string {
   const spec = lines.map((line) => `  ${line}\n`).join("");
   return `#- a.yaml\napiVersion: argoproj.io/v1alpha1\nkind: ${kind}\nmetadata:\n  name: shop\nspec:\n${spec}`;

@@ -1,17 +1,9 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { findTemplateMistake } from "../../../argocd/templateMistake";
-import { applicationSetsOf, placeOfText, renderedParts, textsBelow } from "../applicationSets";
-import { applicationSetSample, templateLines } from "../samples";
+import { applicationSetsOf, placeOfText, renderedTexts } from "../applicationSets";
+import { goTemplateSample } from "../samples";
 
-const sample = (name: string): string =>
-  applicationSetSample(
-    "goTemplate: true",
-    "goTemplateOptions:",
-    "- missingkey=error",
-    "generators:",
-    "- clusters: {}",
-    ...templateLines(`'${name}'`),
-  );
+const sample = (name: string): string => goTemplateSample(name, "- clusters: {}");
 
 /** A template of Go that Go cannot read. */
 export const brokenTemplate: Rule = {
@@ -20,13 +12,11 @@ export const brokenTemplate: Rule = {
   scope: "document",
   *check(context): Iterable<Hit> {
     for (const { set } of applicationSetsOf(context)) {
-      for (const { node } of set.goTemplate ? renderedParts(set) : []) {
-        for (const scalar of textsBelow(node)) {
-          const mistake = scalar.text.includes("{{") ? findTemplateMistake(scalar.text) : undefined;
-          if (mistake === undefined) continue;
-          const place = placeOfText(scalar, mistake.start, mistake.end);
-          yield { place, message: mistake.message, help: "Each value is a template of its own, and must be complete." };
-        }
+      for (const { scalar } of set.goTemplate ? renderedTexts(set) : []) {
+        const mistake = findTemplateMistake(scalar.text);
+        if (mistake === undefined) continue;
+        const place = placeOfText(scalar, mistake.start, mistake.end);
+        yield { place, message: mistake.message, help: "Each value is a template of its own, and must be complete." };
       }
     }
   },

@@ -6,20 +6,11 @@ import { hasParameter, type Parameters } from "../../../argocd/parameters";
 import { findGoNames, findPlainNames, type TemplateName } from "../../../argocd/templateText";
 import { didYouMean } from "../../../platform/didYouMean";
 import { getValue } from "../../../yaml/node";
-import { applicationSetsOf, foreignTexts, placeOfText, renderedParts, textsBelow } from "../applicationSets";
-import { applicationSetSample, templateLines } from "../samples";
+import { applicationSetsOf, foreignTexts, placeOfText, renderedTexts } from "../applicationSets";
+import { goTemplateSample } from "../samples";
 
 const sample = (name: string): string =>
-  applicationSetSample(
-    "goTemplate: true",
-    "goTemplateOptions:",
-    "- missingkey=error",
-    "generators:",
-    "- list:",
-    "    elements:",
-    "    - cluster: dev",
-    ...templateLines(`'shop-{{ .${name} }}'`),
-  );
+  goTemplateSample(`shop-{{ .${name} }}`, "- list:", "    elements:", "    - cluster: dev");
 
 /** A parameter in a template that no generator gives. */
 export const unknownParameter: Rule = {
@@ -31,12 +22,10 @@ export const unknownParameter: Rule = {
       // Without generators nobody knows, and the set is being written.
       if (set.generators.length === 0) continue;
       const foreign = foreignTexts(getValue(set.spec, "template"));
-      for (const { node, parameters } of renderedParts(set)) {
-        for (const scalar of textsBelow(node)) {
-          for (const name of namesIn(scalar.text, set)) {
-            const hit = unknownHit(name, parameters, set, foreign.has(scalar));
-            if (hit !== undefined) yield { ...hit, place: placeOfText(scalar, name.start, name.end) };
-          }
+      for (const { scalar, parameters } of renderedTexts(set)) {
+        for (const name of namesIn(scalar.text, set)) {
+          const hit = unknownHit(name, parameters, set, foreign.has(scalar));
+          if (hit !== undefined) yield { ...hit, place: placeOfText(scalar, name.start, name.end) };
         }
       }
     }
@@ -55,7 +44,6 @@ export const unknownParameter: Rule = {
 };
 
 function namesIn(text: string, { goTemplate }: ApplicationSet): readonly TemplateName[] {
-  if (!text.includes("{{")) return [];
   return goTemplate ? findGoNames(text) : findPlainNames(text);
 }
 

@@ -1,5 +1,11 @@
 import type { Rule } from "../../../analysis/rule";
-import { missingObjectRule } from "./missingObjectRule";
+import { missingObjectRule, namingSample } from "./missingObjectRule";
+
+const sample = (name: string): string =>
+  namingSample(
+    `      volumes:\n      - name: data\n        persistentVolumeClaim: {claimName: ${name}}\n`,
+    "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: web-data}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n",
+  );
 
 /** A claim that a pod names and that its build does not have. */
 export const missingClaim: Rule = missingObjectRule({
@@ -8,55 +14,7 @@ export const missingClaim: Rule = missingObjectRule({
   effect: "The pods stay pending without it.",
   docs: {
     summary: "A pod names a PersistentVolumeClaim that its build does not render.",
-    bad: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-      volumes:
-      - name: data
-        persistentVolumeClaim: {claimName: web-dta}
-#- b.yaml
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: web-data}
-spec:
-  accessModes: [ReadWriteOnce]
-  resources: {requests: {storage: 1Gi}}
-`,
-    good: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-      volumes:
-      - name: data
-        persistentVolumeClaim: {claimName: web-data}
-#- b.yaml
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: web-data}
-spec:
-  accessModes: [ReadWriteOnce]
-  resources: {requests: {storage: 1Gi}}
-`,
+    bad: sample("web-dta"),
+    good: sample("web-data"),
   },
 });

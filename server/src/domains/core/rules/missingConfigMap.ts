@@ -1,5 +1,11 @@
 import type { Rule } from "../../../analysis/rule";
-import { missingObjectRule } from "./missingObjectRule";
+import { missingObjectRule, namingSample } from "./missingObjectRule";
+
+const sample = (name: string): string =>
+  namingSample(
+    `        envFrom:\n        - configMapRef: {name: ${name}}\n`,
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-settings}\ndata: {COLOUR: blue}\n",
+  );
 
 /** A ConfigMap that a pod names and that its build does not have. */
 export const missingConfigMap: Rule = missingObjectRule({
@@ -9,49 +15,7 @@ export const missingConfigMap: Rule = missingObjectRule({
   given: new Set(["kube-root-ca.crt", "openshift-service-ca.crt"]),
   docs: {
     summary: "A pod names a ConfigMap that its build does not render.",
-    bad: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-        envFrom:
-        - configMapRef: {name: web-setings}
-#- b.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: web-settings}
-data: {COLOUR: blue}
-`,
-    good: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-        envFrom:
-        - configMapRef: {name: web-settings}
-#- b.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: web-settings}
-data: {COLOUR: blue}
-`,
+    bad: sample("web-setings"),
+    good: sample("web-settings"),
   },
 });

@@ -1,5 +1,11 @@
 import type { Rule } from "../../../analysis/rule";
-import { missingObjectRule } from "./missingObjectRule";
+import { missingObjectRule, namingSample } from "./missingObjectRule";
+
+const sample = (name: string): string =>
+  namingSample(
+    `        envFrom:\n        - secretRef: {name: ${name}}\n`,
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: web-token}\n",
+  );
 
 /** A Secret that something names and that nearly is called like one in the build. */
 export const missingSecret: Rule = missingObjectRule({
@@ -9,47 +15,7 @@ export const missingSecret: Rule = missingObjectRule({
   onlyNear: true,
   docs: {
     summary: "A Secret is named that differs by a slip from one in the build.",
-    bad: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-        envFrom:
-        - secretRef: {name: web-tokne}
-#- b.yaml
-apiVersion: v1
-kind: Secret
-metadata: {name: web-token}
-`,
-    good: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-        envFrom:
-        - secretRef: {name: web-token}
-#- b.yaml
-apiVersion: v1
-kind: Secret
-metadata: {name: web-token}
-`,
+    bad: sample("web-tokne"),
+    good: sample("web-token"),
   },
 });

@@ -1,5 +1,11 @@
 import type { Rule } from "../../../analysis/rule";
-import { missingObjectRule } from "./missingObjectRule";
+import { missingObjectRule, namingSample } from "./missingObjectRule";
+
+const sample = (name: string): string =>
+  namingSample(
+    `      serviceAccountName: ${name}\n`,
+    "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web-robot}\n",
+  );
 
 /** A ServiceAccount that a pod names and that its build does not have. */
 export const missingServiceAccount: Rule = missingObjectRule({
@@ -10,45 +16,7 @@ export const missingServiceAccount: Rule = missingObjectRule({
   given: new Set(["default", "builder", "deployer", "pipeline"]),
   docs: {
     summary: "A pod names a ServiceAccount that its build does not render.",
-    bad: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-      serviceAccountName: web-robto
-#- b.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata: {name: web-robot}
-`,
-    good: `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-      serviceAccountName: web-robot
-#- b.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata: {name: web-robot}
-`,
+    bad: sample("web-robto"),
+    good: sample("web-robot"),
   },
 });

@@ -3,6 +3,19 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { isForeignAccount, namedAccounts } from "../accounts";
 import { nearName, renderedBeside } from "../deployedBindings";
+import { reporterBinding } from "../samples";
+
+const sample = (namespace: string): string => `#- kustomization.yaml
+resources:
+- rights.yaml
+#- rights.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: reporter
+  namespace: reports
+---
+${reporterBinding(`namespace: ${namespace}`)}`;
 
 /** A subject whose ServiceAccount is deployed beside it, into another namespace. */
 export const subjectInOtherNamespace: Rule = {
@@ -32,52 +45,8 @@ export const subjectInOtherNamespace: Rule = {
     summary: "A binding looks for a ServiceAccount in another namespace than the one into which it is deployed.",
     explanation:
       "The rights reach nobody, unless a ServiceAccount of that name is in the other namespace too: so it is a warning only where the namespace is a slip or a placeholder, and for information otherwise. The `namespace` of a kustomization follows into a subject only where the names of both agree before.",
-    bad: `#- kustomization.yaml
-resources:
-- rights.yaml
-#- rights.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: reporter
-  namespace: reports
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: reporter-views
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: reporter
-  namespace: reprots
-`,
-    good: `#- kustomization.yaml
-resources:
-- rights.yaml
-#- rights.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: reporter
-  namespace: reports
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: reporter-views
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: reporter
-  namespace: reports
-`,
+    bad: sample("reprots"),
+    good: sample("reports"),
   },
 };
 

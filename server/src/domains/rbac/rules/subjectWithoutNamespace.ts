@@ -5,6 +5,7 @@ import { documentOf, fixOf, pathAt } from "../../../analysis/repair";
 import type { FixContext, Hit, Rule } from "../../../analysis/rule";
 import { insertEntry } from "../../../yaml/edit";
 import { deployedBindings } from "../deployedBindings";
+import { reporterBinding } from "../samples";
 
 /** A ServiceAccount as a subject, without the namespace in which it is. */
 export const subjectWithoutNamespace: Rule = {
@@ -38,33 +39,8 @@ export const subjectWithoutNamespace: Rule = {
     summary: "A subject names a ServiceAccount without its namespace.",
     explanation:
       "The API server refuses that in a ClusterRoleBinding. In a RoleBinding it means the binding's own namespace, which is a hint only. It is a warning where the ServiceAccount has no namespace either, so that whoever builds on both may give them one. Kustomize's `namespace` fills it in where the ServiceAccount is part of the same build.",
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: reporter-views
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: reporter
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: reporter-views
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: reporter
-  namespace: web
-`,
+    bad: `#- binding.yaml\n${reporterBinding()}`,
+    good: `#- binding.yaml\n${reporterBinding("namespace: web")}`,
   },
 };
 

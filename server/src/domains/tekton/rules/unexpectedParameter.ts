@@ -1,11 +1,8 @@
-import type { Finding, Fix } from "../../../analysis/finding";
-import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
-import type { FixContext, Hit, Rule } from "../../../analysis/rule";
-import { useSuggestion } from "../../../analysis/suggestionFix";
-import { findNearName } from "../../../kubernetes/nearName";
+import type { Hit, Rule } from "../../../analysis/rule";
 import { paramCallSample } from "../callSamples";
 import { findCalls } from "../calls";
 import { compareCall } from "../comparisons";
+import { findMeantName, renameOrRemove } from "../unexpectedNames";
 
 /** A parameter that nobody declares. */
 export const unexpectedParameter: Rule = {
@@ -15,11 +12,9 @@ export const unexpectedParameter: Rule = {
   *check(context): Iterable<Hit> {
     for (const call of findCalls(context)) {
       const [callee] = call.callees;
-      const given = new Set(call.params.map(({ name }) => name));
       for (const { name, nameNode } of compareCall(call).params.unexpected) {
         if (nameNode === undefined) continue;
-        const free = callee.params.map((each) => each.name).filter((each) => !given.has(each));
-        const suggestion = findNearName(name, free);
+        const suggestion = findMeantName(name, callee.params, call.params);
         const isStep = callee.object?.kind === "StepAction";
         const effect = isStep ? "The run fails with it." : "Tekton ignores it.";
         yield {
@@ -39,15 +34,7 @@ export const unexpectedParameter: Rule = {
     bad: paramCallSample("KUSTOMIZATION_PATH", "    - name: FLGAS\n      value: []\n"),
     good: paramCallSample("KUSTOMIZATION_PATH", "    - name: FLAGS\n      value: []\n"),
   },
-  fix(finding: Finding, context: FixContext): readonly Fix[] {
-    const document = documentOf(finding, context);
-    const path = document && pathAt(document, finding.place.start, finding.place.end);
-    const remove =
-      document === undefined || path === undefined
-        ? []
-        : removeFix("Remove the parameter", document, path.slice(0, -1));
-    return [...useSuggestion(finding, context), ...remove];
-  },
+  fix: renameOrRemove("parameter"),
 };
 
 function capital(text: string): string {

@@ -1,11 +1,8 @@
-import type { Finding, Fix } from "../../../analysis/finding";
-import { documentOf, pathAt, removeFix } from "../../../analysis/repair";
-import type { FixContext, Hit, Rule } from "../../../analysis/rule";
-import { useSuggestion } from "../../../analysis/suggestionFix";
-import { findNearName } from "../../../kubernetes/nearName";
+import type { Hit, Rule } from "../../../analysis/rule";
 import { bindingSample } from "../callSamples";
 import { findCalls } from "../calls";
 import { compareCall } from "../comparisons";
+import { findMeantName, renameOrRemove } from "../unexpectedNames";
 
 /** A workspace that is bound and that nobody declares. */
 export const unexpectedWorkspace: Rule = {
@@ -15,11 +12,9 @@ export const unexpectedWorkspace: Rule = {
   *check(context): Iterable<Hit> {
     for (const call of findCalls(context)) {
       const [callee] = call.callees;
-      const given = new Set((call.workspaces ?? []).map(({ name }) => name));
       for (const { name, nameNode } of compareCall(call).workspaces.unexpected) {
         if (nameNode === undefined) continue;
-        const free = callee.workspaces.map((each) => each.name).filter((each) => !given.has(each));
-        const suggestion = findNearName(name, free);
+        const suggestion = findMeantName(name, callee.workspaces, call.workspaces ?? []);
         const remedy = suggestion === undefined ? "Remove it." : `Did you mean \`${suggestion}\`?`;
         yield {
           place: nameNode.origin.place,
@@ -40,13 +35,5 @@ export const unexpectedWorkspace: Rule = {
     ),
     good: bindingSample("    workspaces:\n    - name: source\n      workspace: shared\n"),
   },
-  fix(finding: Finding, context: FixContext): readonly Fix[] {
-    const document = documentOf(finding, context);
-    const path = document && pathAt(document, finding.place.start, finding.place.end);
-    const remove =
-      document === undefined || path === undefined
-        ? []
-        : removeFix("Remove the workspace", document, path.slice(0, -1));
-    return [...useSuggestion(finding, context), ...remove];
-  },
+  fix: renameOrRemove("workspace"),
 };
