@@ -101,7 +101,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   "list-without-items": {
     summary: "The `items` of a List are no list.",
     explanation: "An object whose kind ends in `List` stands for its items.",
-    bad: "",
+    bad: "#- kustomization.yaml\nresources:\n- a.yaml\n#- a.yaml\napiVersion: v1\nkind: ConfigMapList\nmetadata:\n  name: a\nitems: none\n",
     good: `${listed}apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n`,
   },
   "invalid-regexp": {
@@ -132,7 +132,7 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   "crds-cycle": {
     summary: "A type in a file of `crds` holds itself; Kustomize overflows its stack on it.",
     explanation: "Remove the `$ref` that leads back to the type, or the file from `crds`.",
-    bad: "",
+    bad: `#- kustomization.yaml\ncrds:\n- crd.yaml\n${workload}#- crd.yaml\nexample.Tree:\n  Schema:\n    properties:\n      apiVersion: {}\n      kind: {}\n      metadata: {}\n      left:\n        $ref: example.Tree\n      right:\n        $ref: example.Tree\n`,
     good,
   },
   "too-large": {
@@ -146,19 +146,19 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
   "field-path-mismatch": {
     summary: "A field that a transformer sets is of another shape than its configuration says.",
     explanation: "Correct the object, or the path in the `fieldSpecs`, `fields` or `configurations`.",
-    bad: "",
+    bad: "#- kustomization.yaml\nlabels:\n- pairs:\n    app: web\n  includeSelectors: true\nresources:\n- web.yaml\n#- web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec: none\n",
     good,
   },
   "conflicting-field-specs": {
     summary: "Two configurations say different things about creating the same field.",
     explanation: "Make `create` the same for both.",
-    bad: "",
+    bad: `#- kustomization.yaml\nlabels:\n- pairs:\n    a: b\n  includeTemplates: true\n  fields:\n  - path: metadata/labels\n    create: false\n${workload}`,
     good,
   },
   "wrong-kind": {
     summary: "A value that a transformer sets is no scalar, map or list as it must be.",
     explanation: "Correct the value, or the path that leads to it.",
-    bad: "",
+    bad: "#- kustomization.yaml\nreplicas:\n- name: web\n  count: 2\nresources:\n- web.yaml\n#- web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: [1]\n",
     good,
   },
   "configuration-no-mapping": {
@@ -172,25 +172,25 @@ export const loadConditions: Readonly<Record<string, EngineCondition>> = {
     summary: "A file under `crds` holds no OpenAPI definitions.",
     explanation:
       "`crds` takes OpenAPI definitions of types. CustomResourceDefinition manifests belong under `resources`.",
-    bad: "",
+    bad: `#- kustomization.yaml\ncrds:\n- crd.yaml\n${workload}#- crd.yaml\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: as.example.com\nspec: {}\n`,
     good,
   },
   "variable-duplicate": {
     summary: "Two `vars` have the same name.",
     explanation: "Rename or remove one of them.",
-    bad: "",
+    bad: `#- kustomization.yaml\nvars:\n- name: WEB\n  objref:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: web\n- name: WEB\n  objref:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: web\n${workload}`,
     good,
   },
   "variable-ambiguous": {
     summary: "The object of a `vars` entry is not the only one that fits.",
     explanation: "Add kind, namespace or apiVersion to `objref`.",
-    bad: "",
+    bad: "#- kustomization.yaml\nresources:\n- a\n- b\nvars:\n- name: C\n  objref:\n    apiVersion: v1\n    kind: ConfigMap\n    name: c\n#- a/kustomization.yaml\nnamespace: a\nresources:\n- c.yaml\n#- a/c.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n#- b/kustomization.yaml\nnamespace: b\nresources:\n- c.yaml\n#- b/c.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n",
     good,
   },
   "variable-source-not-found": {
     summary: "The object or field of a `vars` entry does not exist.",
     explanation: "Correct `objref` or `fieldref`.",
-    bad: "",
+    bad: `#- kustomization.yaml\nvars:\n- name: WEB\n  objref:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: wbe\n${workload}`,
     good,
   },
 };

@@ -9,6 +9,14 @@ const remove = "  patch: |-\n    - op: remove\n      path: /spec/replicas\n";
 const configured = (field: string, config: string): string =>
   `#- kustomization.yaml\n${field}:\n- t.yaml\n${workload}#- t.yaml\n${config}`;
 
+/** A ConfigMap in two bases, each with a prefix of its own. */
+const twice = ["a", "b"]
+  .map(
+    (base) =>
+      `#- ${base}/kustomization.yaml\nnamePrefix: ${base}-\nresources:\n- c.yaml\n#- ${base}/c.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n`,
+  )
+  .join("");
+
 /** What patches, generators and plugins fail on, by the part of the code behind `kustomization/`. */
 export const transformerConditions: Readonly<Record<string, EngineCondition>> = {
   "patch-empty": {
@@ -32,7 +40,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "patch-no-operations": {
     summary: "The operations of a JSON patch are not a list of maps.",
     explanation: "Every operation is a map with `op` and `path`.",
-    bad: "",
+    bad: `#- kustomization.yaml\npatches:\n- target:\n    kind: Deployment\n  patch: |-\n    - remove\n${workload}`,
     good,
   },
   "patch-without-target": {
@@ -47,19 +55,19 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "patches-with-target": {
     summary: "An entry with a target holds several patches.",
     explanation: "With a `target`, an entry holds one document. Give each patch an entry of its own.",
-    bad: "",
+    bad: `#- kustomization.yaml\npatches:\n- path: p.yaml\n  target:\n    kind: Deployment\n${workload}#- p.yaml\nkind: Deployment\nmetadata:\n  name: a\n---\nkind: Deployment\nmetadata:\n  name: b\n`,
     good,
   },
   "patch-target-ambiguous": {
     summary: "Several objects match a patch that names one.",
     explanation: "Add the namespace to the patch, or select the objects with a `target`.",
-    bad: "",
+    bad: `#- kustomization.yaml\nresources:\n- a\n- b\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: c\n    data:\n      A: x\n${twice}`,
     good,
   },
   "patch-does-not-fit": {
     summary: "A strategic-merge patch has another shape than the object that it meets.",
     explanation: "Where the object has a map, the patch needs a map, and where it has a list, a list.",
-    bad: "",
+    bad: `#- kustomization.yaml\npatches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n    spec:\n    - replicas\n${workload}`,
     good,
   },
   "generator-without-name": {
@@ -101,7 +109,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "generator-target-ambiguous": {
     summary: "A generator with `behavior: merge` or `replace` finds several objects to change.",
     explanation: "Give the generator the namespace of the object that is meant.",
-    bad: "",
+    bad: `#- kustomization.yaml\nresources:\n- a\n- b\nconfigMapGenerator:\n- name: c\n  behavior: merge\n  literals:\n  - A=x\n${twice}`,
     good,
   },
   "sort-order": {
@@ -132,7 +140,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "openapi-invalid": {
     summary: "The file of `openapi.path` holds no OpenAPI definitions.",
     explanation: "It is a JSON or YAML file with `definitions`, as `kubectl get --raw /openapi/v2` gives it.",
-    bad: "",
+    bad: `#- kustomization.yaml\nopenapi:\n  path: api.json\n${workload}#- api.json\nnone\n`,
     good,
   },
   "replacement-twice": {
@@ -157,7 +165,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "replacement-file": {
     summary: "A file of `replacements` holds none.",
     explanation: "Write one replacement in it, or a list of them.",
-    bad: "",
+    bad: `#- kustomization.yaml\nreplacements:\n- path: r.yaml\n${workload}#- r.yaml\nnone\n`,
     good,
   },
   "ambiguous-name-reference": {
@@ -169,25 +177,25 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "broken-name-reference": {
     summary: "A reference to another object has no name where one belongs.",
     explanation: "Name the object that is meant.",
-    bad: "",
+    bad: "#- kustomization.yaml\nnamePrefix: dev-\nresources:\n- a.yaml\n#- a.yaml\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: a\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n- kind: ServiceAccount\n",
     good,
   },
   "blank-subject-namespace": {
     summary: "A subject of a role binding has a blank namespace.",
     explanation: "Name a namespace, or leave the field out.",
-    bad: "",
+    bad: "#- kustomization.yaml\nnamePrefix: dev-\nresources:\n- a.yaml\n#- a.yaml\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: a\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: view\nsubjects:\n- kind: ServiceAccount\n  name: a\n  namespace: null\n",
     good,
   },
   "variable-field-not-found": {
     summary: "The field of a `vars` entry does not exist.",
     explanation: "Correct `fieldref.fieldPath`.",
-    bad: "",
+    bad: `#- kustomization.yaml\nvars:\n- name: WEB\n  objref:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: web\n  fieldref:\n    fieldPath: spec.host\n${workload}`,
     good,
   },
   "variable-in-no-string": {
     summary: "A field of `varReference` is no string.",
     explanation: "Put the value in quotes, or take the field out of `varReference`.",
-    bad: "",
+    bad: "#- kustomization.yaml\nconfigurations:\n- c.yaml\nresources:\n- a.yaml\nvars:\n- name: POD\n  objref:\n    apiVersion: v1\n    kind: Pod\n    name: a\n#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\n    image: quay.io/team/a:1.0\n    args:\n    - $(POD)\n    - 8080\n#- c.yaml\nvarReference:\n- path: spec/containers/args\n  kind: Pod\n",
     good,
   },
   "helm-not-run": {
@@ -206,7 +214,7 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "plugin-config": {
     summary: "The configuration of a built-in plugin is wrong.",
     explanation: "Correct what the message names.",
-    bad: "",
+    bad: `#- kustomization.yaml\ntransformers:\n- t.yaml\n${workload}#- t.yaml\napiVersion: builtin\nkind: ValueAddTransformer\nmetadata:\n  name: a\n`,
     good,
   },
   "plugin-not-run": {
@@ -232,25 +240,25 @@ export const transformerConditions: Readonly<Record<string, EngineCondition>> = 
   "missing-field-specs": {
     summary: "The configuration of a transformer does not say which fields to change.",
     explanation: "Add `fieldSpecs`.",
-    bad: "",
+    bad: `#- kustomization.yaml\ntransformers:\n- t.yaml\n${workload}#- t.yaml\napiVersion: builtin\nkind: PrefixTransformer\nmetadata:\n  name: a\nprefix: a-\n`,
     good,
   },
   "wrong-subject-mode": {
     summary: "`setRoleBindingSubjects` has an unknown value.",
     explanation: "It is `defaultOnly`, `allServiceAccounts` or `none`.",
-    bad: "",
+    bad: `#- kustomization.yaml\ntransformers:\n- t.yaml\n${workload}#- t.yaml\napiVersion: builtin\nkind: NamespaceTransformer\nmetadata:\n  name: a\n  namespace: shop\nsetRoleBindingSubjects: all\nfieldSpecs:\n- path: metadata/namespace\n  create: true\n`,
     good,
   },
   "unknown-cloud": {
     summary: "The IAM policy generator knows no such cloud.",
     explanation: "`gke` is the only one.",
-    bad: "",
+    bad: `#- kustomization.yaml\ngenerators:\n- t.yaml\n${workload}#- t.yaml\napiVersion: builtin\nkind: IAMPolicyGenerator\nmetadata:\n  name: a\ncloud: aws\nkubernetesService:\n  name: a\nserviceAccount:\n  name: b\n  projectId: c\n`,
     good,
   },
   "validator-modifies": {
     summary: "A validator changes objects.",
     explanation: "Validators may only check. Move it to `transformers`.",
-    bad: "",
+    bad: `#- kustomization.yaml\nvalidators:\n- t.yaml\n${workload}#- t.yaml\napiVersion: builtin\nkind: PrefixTransformer\nmetadata:\n  name: a\nprefix: a-\nfieldSpecs:\n- path: metadata/name\n`,
     good,
   },
 };
