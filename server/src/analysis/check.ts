@@ -121,7 +121,9 @@ function firstLineOf({ file, start, end }: Place): Place {
 }
 
 function toFinding(hit: Hit, rule: Rule): Finding {
-  return { ...hit, code: rule.code, severity: hit.severity ?? rule.severity, related: hit.related ?? [] };
+  const { code, optional } = rule;
+  const finding = { ...hit, code, severity: hit.severity ?? rule.severity, related: hit.related ?? [] };
+  return optional === true ? { ...finding, optional } : finding;
 }
 
 function readerFindings(file: SourceFile, documents: readonly SourceDocument[], rules: RuleTable): readonly Finding[] {

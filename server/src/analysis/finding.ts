@@ -20,6 +20,8 @@ export interface Finding {
   readonly root?: string | undefined;
   /** The finding only follows where an error of the file itself stands in this place. */
   readonly statement?: Place | undefined;
+  /** Nobody wants it unless the settings give its code a severity. */
+  readonly optional?: true | undefined;
   /** What the rule's fix needs to know. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -23,6 +23,8 @@ interface RuleBase {
   /** `kustomization/…`, `yaml/…` and so on, then kebab-case saying what is wrong. */
   readonly code: string;
   readonly severity: Severity;
+  /** It is a matter of taste, so it is off until the settings give its code a severity. */
+  readonly optional?: true | undefined;
   readonly docs: RuleDocs;
   /** The ways to repair a finding of this rule; called when a person asks for them. The first is the best. */
   readonly fix?: ((finding: Finding, context: FixContext) => readonly Fix[]) | undefined;
@@ -61,7 +63,7 @@ export interface RuleDocs {
  * them, with its `root`: they become one finding that names the overlays. The code comes from the rule, and the severity too, unless the
  * check is less sure than usual.
  */
-export type Hit = Omit<Finding, "code" | "severity" | "related"> & {
+export type Hit = Omit<Finding, "code" | "severity" | "related" | "optional"> & {
   readonly related?: Finding["related"] | undefined;
   readonly severity?: Severity | undefined;
 };

@@ -21,16 +21,17 @@ export function writeRulesPage(groups: readonly RuleGroup[]): string {
 
 function writeGroup({ title, rules }: RuleGroup): string[] {
   const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const rows = sorted.map(({ code, severity, docs, fix }) => {
+  const rows = sorted.map(({ code, severity, optional, docs, fix }) => {
     const link = `[\`${code}\`](#${code.replace(/[^a-z0-9-]/g, "")})`;
-    return `| ${link} | ${severity} | ${fix === undefined ? "" : "yes"} | ${docs.summary} |`;
+    return `| ${link} | ${optional === true ? "off" : severity} | ${fix === undefined ? "" : "yes"} | ${docs.summary} |`;
   });
   const table = ["| Code | Severity | Fix | What it finds |", "|---|---|---|---|", ...rows].join("\n");
   return [`## ${title}`, table, ...sorted.flatMap(writeRule)];
 }
 
-function writeRule({ code, severity, docs, fix }: Rule): string[] {
-  const facts = `Severity: ${severity}.${fix === undefined ? "" : " Has a quick fix."}`;
+function writeRule({ code, severity, optional, docs, fix }: Rule): string[] {
+  const degree = optional === true ? `off, until the settings turn it on; \`${severity}\` suits it` : severity;
+  const facts = `Severity: ${degree}.${fix === undefined ? "" : " Has a quick fix."}`;
   const parts = [`### ${code}`, `${docs.summary} ${docs.explanation}`, facts];
   if (docs.bad !== "") parts.push("Found here:", writeSample(docs.bad), "Right:", writeSample(docs.good));
   return parts;

@@ -18,6 +18,7 @@ import { generatedHookStays } from "./generatedHookStays";
 import { generatorCount } from "./generatorCount";
 import { generatorNesting } from "./generatorNesting";
 import { gitGeneratorPaths } from "./gitGeneratorPaths";
+import { hookExpires } from "./hookExpires";
 import { ignoredNamespaceMetadata } from "./ignoredNamespaceMetadata";
 import { ignoredSource } from "./ignoredSource";
 import { ignoredTemplateNamespace } from "./ignoredTemplateNamespace";
@@ -58,6 +59,8 @@ import { unknownSyncOption } from "./unknownSyncOption";
 import { unknownTimeZone } from "./unknownTimeZone";
 import { versionInGroup } from "./versionInGroup";
 import { windowWithoutTarget } from "./windowWithoutTarget";
+import { withoutFinalizer } from "./withoutFinalizer";
+import { withoutPrune } from "./withoutPrune";
 
 /** Every rule about Argo CD. To add one, write its file here and add it to this list. */
 export const argocdRules: readonly Rule[] = [
@@ -112,6 +115,7 @@ export const argocdRules: readonly Rule[] = [
   unknownDeletePolicy,
   deletePolicyWithoutHook,
   generatedHookStays,
+  hookExpires,
   unknownSyncOption,
   unknownCompareOption,
   trackingAnnotation,
@@ -119,5 +123,7 @@ export const argocdRules: readonly Rule[] = [
   annotationOnWrongKind,
   unknownSecretType,
   unknownFinalizer,
+  withoutFinalizer,
+  withoutPrune,
   ...crossFileRules,
 ];
