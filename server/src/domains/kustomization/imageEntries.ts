@@ -10,6 +10,7 @@ export interface ImageEntry {
   readonly index: number;
   readonly name?: Scalar | undefined;
   readonly newName?: Scalar | undefined;
+  readonly tagSuffix?: Scalar | undefined;
   readonly newTag?: Scalar | undefined;
   readonly digest?: Scalar | undefined;
 }
@@ -25,8 +26,7 @@ export function imageEntries({ documents }: Pick<DocumentContext, "documents">):
       const isText = value?.kind === "scalar" && value.tag !== "null" && value.text !== "";
       return isText && !isPlaceholder(value.text) ? value : undefined;
     };
-    return [
-      { node, index, name: read("name"), newName: read("newName"), newTag: read("newTag"), digest: read("digest") },
-    ];
+    const [name, newName, tagSuffix] = [read("name"), read("newName"), read("tagSuffix")];
+    return [{ node, index, name, newName, tagSuffix, newTag: read("newTag"), digest: read("digest") }];
   });
 }

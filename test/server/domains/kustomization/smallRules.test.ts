@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkDiagnostics } from "../../../support/checkDiagnostics";
+import { checkFix } from "../../../support/checkFix";
 import { parseFixture } from "../../../support/fixture";
 import { inspect } from "../../../support/inspect";
 
@@ -92,5 +93,20 @@ describe("kustomization/patch-by-position", () => {
     for (const half of ["", "/spec/containers/0/env", "/spec/containers/0/env/"]) {
       expect(await codesOf(patch(`    - op: replace\n      path: ${half}\n`))).not.toContain(code);
     }
+  });
+});
+
+describe("kustomization/ignored-tag-suffix", () => {
+  const images = (lines: string): string =>
+    `#- kustomization.yaml\nresources: [a.yaml]\nimages:\n- name: a\n${lines}#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: a:1\n`;
+  const code = "kustomization/ignored-tag-suffix";
+  test("hits a suffix beside a tag or a digest", async () => {
+    expect(await codesOf(images('  newTag: "2"\n  tagSuffix: -x\n'))).toEqual([code]);
+    expect(await codesOf(images(`  digest: sha256:${"a".repeat(64)}\n  tagSuffix: -x\n`))).toEqual([code]);
+    await checkFix(images('  newTag: "2"\n  tagSuffix: -x\n'), code, "Remove 'tagSuffix'", images('  newTag: "2"\n'));
+  });
+  test("leaves a suffix alone that stands by itself, and one that is still empty", async () => {
+    expect(await codesOf(images("  tagSuffix: -x\n"))).toEqual([]);
+    expect(await codesOf(images('  newTag: "2"\n  tagSuffix:\n'))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { duplicateKey } from "./duplicateKey";
 import { duplicateResource } from "./duplicateResource";
 import { engineRules } from "./engineRules";
 import { ignoredDirective } from "./ignoredDirective";
+import { ignoredTagSuffix } from "./ignoredTagSuffix";
 import { imageNamePattern } from "./imageNamePattern";
 import { imageNameWithTag } from "./imageNameWithTag";
 import { invalidGeneratorKey } from "./invalidGeneratorKey";
@@ -66,6 +67,7 @@ export const kustomizationRules: readonly Rule[] = [
   imageNameWithTag,
   imageNamePattern,
   newNameWithTag,
+  ignoredTagSuffix,
   invalidImageTag,
   unpinnedRemote,
   unmatchedImage,
