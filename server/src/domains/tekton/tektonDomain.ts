@@ -4,6 +4,7 @@ import { objectsWithin } from "../../analysis/objectsWithin";
 import { getValue, textOf } from "../../yaml/node";
 import { findParts } from "./findParts";
 import { tektonReferences } from "./references";
+import { runKinds } from "./rules/changedRun";
 import { tektonRules } from "./rules/tektonRules";
 
 /** Tekton Pipelines and Triggers: what their webhooks refuse, and what surely fails when it runs. */
@@ -21,6 +22,7 @@ export const tektonDomain: Domain = {
   readsDocumentsAlone: true,
   references: tektonReferences,
   findParts,
+  comparedKinds: runKinds.map((kind) => ({ group: "tekton.dev", kind })),
 };
 
 /** A quick look, before anything is read as YAML. */

@@ -1,4 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
+import { changedRun } from "./changedRun";
+import { forbiddenVariable } from "./forbiddenVariable";
 import { imageNotInOverlay } from "./imageNotInOverlay";
 import { misplacedVariable } from "./misplacedVariable";
 import { missingGitPath } from "./missingGitPath";
@@ -8,6 +10,7 @@ import { missingRunObject } from "./missingRunObject";
 import { missingTask } from "./missingTask";
 import { parameterMismatch } from "./parameterMismatch";
 import { parameterType } from "./parameterType";
+import { severalClaims } from "./severalClaims";
 import { unboundWorkspace } from "./unboundWorkspace";
 import { unexpectedParameter } from "./unexpectedParameter";
 import { unexpectedWorkspace } from "./unexpectedWorkspace";
@@ -33,6 +36,9 @@ export const crossFileRules: readonly Rule[] = [
   workspaceMismatch,
   unboundWorkspace,
   unexpectedWorkspace,
+  changedRun,
+  severalClaims,
+  forbiddenVariable,
   imageNotInOverlay,
   missingGitPath,
   missingOverlay,
