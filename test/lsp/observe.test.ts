@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { CodeLens } from "vscode-languageserver-types";
@@ -64,4 +66,61 @@ test("an Application that was deleted is gone, the others stay", async () => {
   tell(client, { cluster: "dev", applications: [broken, { ...broken, name: "other" }] });
   tell(client, { cluster: "dev", removed: ["argocd/book-dev"] });
   expect(await lenses(client, path)).toEqual(["other: Unknown · Healthy — cluster dev"]);
+});
+
+/** The overlay in a real repository, with the id of its commit. */
+async function openCommitted(): Promise<Awaited<ReturnType<typeof openOverlay>> & { readonly revision: string }> {
+  const folder = temporaryFolder({
+    "overlays/dev/kustomization.yaml": "resources:\n- config.yaml\n",
+    "overlays/dev/config.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+  });
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+  git("init", "--quiet", "--initial-branch", "main");
+  git("remote", "add", "origin", source.repoURL);
+  git("add", ".");
+  git("commit", "--quiet", "--message", "all");
+  const revision = git("rev-parse", "HEAD").trim();
+  const client = await LanguageTestClient.start(module, { folders: [folder] });
+  const path = join(folder, "overlays/dev/kustomization.yaml");
+  client.open(path);
+  return { client, path, revision };
+}
+
+/** The severities that a file shows, once `done` holds for them. */
+async function severities(
+  client: LanguageTestClient,
+  path: string,
+  done: (severities: readonly (number | undefined)[]) => boolean,
+): Promise<void> {
+  const now = () => (client.diagnostics.get(uriOf(path)) ?? []).map(({ severity }) => severity);
+  await client.until(
+    () => done(now()),
+    () => `the severities stayed ${JSON.stringify(now())}`,
+  );
+}
+
+const error = 1;
+const warning = 2;
+
+test("what a cluster complains of is sure where the files are those that it saw, and told no more once they are others", async () => {
+  const { client, path, revision } = await openCommitted();
+  tell(client, { cluster: "dev", applications: [{ ...broken, revision }] });
+  await severities(client, path, ([first, ...others]) => first === error && others.length === 0);
+  const config = join(path, "../config.yaml");
+  writeFileSync(config, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n");
+  client.changedOnDisk(config);
+  await severities(client, path, (all) => all.length === 0);
+});
+
+test("of a commit that is not here nobody can be sure", async () => {
+  const { client, path, revision } = await openCommitted();
+  tell(client, {
+    cluster: "dev",
+    applications: [{ ...broken, revision: revision.replace(/^./, (x) => (x === "0" ? "1" : "0")) }],
+  });
+  await severities(client, path, ([first]) => first === warning);
 });

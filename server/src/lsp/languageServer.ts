@@ -7,6 +7,7 @@ import type {
   ServerCapabilities,
 } from "vscode-languageserver";
 import { CodeLensRefreshRequest, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
+import { wantedTexts } from "../analysis/deployedState";
 import type { FeatureContext } from "../analysis/feature";
 import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
@@ -14,8 +15,9 @@ import { settingsPaths, withRepositorySettings } from "../analysis/repositorySet
 import { createRuleTable } from "../analysis/ruleTable";
 import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
-import { createCommittedReader } from "../git/committedReader";
+import { type CommittedReader, createCommittedReader } from "../git/committedReader";
 import { CommittedFilesJob } from "../observations/committedFilesJob";
+import { DeployedTextsJob } from "../observations/deployedTexts";
 import { ObservationStore } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
@@ -71,7 +73,9 @@ class LanguageServer {
   private readonly documents: OpenDocuments;
   private readonly observations = new ObservationStore();
   private readonly observer: ClusterObserver;
+  private readonly committedReader: CommittedReader | undefined;
   private readonly committed: CommittedFilesJob | undefined;
+  private readonly deployed: DeployedTextsJob | undefined;
   private editorSettings: EditorSettings = noSettings;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
@@ -125,20 +129,34 @@ class LanguageServer {
       applicationsChanged: () => {
         this.refreshLenses();
         this.diagnostics.observed();
+        if (this.initial.trusted !== false) this.deployed?.changed();
       },
     });
+    this.committedReader = programs && createCommittedReader(programs);
     this.committed =
-      programs &&
+      this.committedReader &&
       new CommittedFilesJob({
         snapshot: () => this.workspace.snapshot,
         store: this.observations,
-        reader: createCommittedReader(programs),
+        reader: this.committedReader,
         kinds: domains.flatMap(({ comparedKinds = [] }) => comparedKinds),
         clock,
         answered: () => attempt("git", log, () => this.diagnostics.observed()),
       });
+    this.deployed =
+      programs &&
+      new DeployedTextsJob({
+        wanted: () => wantedTexts(this.workspace.snapshot, this.observations.current),
+        store: this.observations,
+        reader: createCommittedReader(programs),
+        clock,
+        answered: () => attempt("git", log, () => this.diagnostics.observed()),
+      });
     this.workspace.onChange((change) => {
-      if (this.initial.trusted !== false) this.committed?.changed();
+      if (this.initial.trusted !== false) {
+        this.committed?.changed();
+        this.deployed?.changed();
+      }
       // Each branch has a file of its own.
       if (this.gitFiles !== undefined && this.gitFiles !== this.workspace.gitFiles) {
         attempt("watch", log, () => this.watch());
@@ -158,6 +176,7 @@ class LanguageServer {
     });
     connection.onShutdown(() => {
       this.committed?.stop();
+      this.deployed?.stop();
       this.diagnostics.stop();
     });
     connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
@@ -171,8 +190,10 @@ class LanguageServer {
     connection.onDidChangeConfiguration(() => attempt("configuration", log, () => this.readSettings()));
     connection.onNotification(trustNotification, ({ trusted }: { trusted: boolean }) => {
       this.initial = { ...this.initial, trusted };
-      if (trusted) this.committed?.changed();
-      else this.committed?.stop();
+      for (const job of [this.committed, this.deployed]) {
+        if (trusted) job?.changed();
+        else job?.stop();
+      }
     });
     connection.onNotification(observeNotification, (news: ClusterObservation) =>
       attempt("observe", log, () => this.observer.observe(news)),
@@ -212,6 +233,7 @@ class LanguageServer {
       settings: this.settingsOf(snapshot),
       observations: this.observations.current,
       rules: this.rules,
+      committed: this.initial.trusted === false ? undefined : this.committedReader,
       load: (paths) => this.workspace.load(paths),
       cancellation,
       plainText: this.client.textDocument?.completion?.completionItem?.snippetSupport !== true,

@@ -9,13 +9,6 @@ import type { Snapshot } from "../../workspace/snapshot";
 import { getIn, type Node, type Scalar, textOf } from "../../yaml/node";
 import type { Place } from "../../yaml/source";
 
-/** Where a file says what a cluster complains about. */
-export interface LivePlace {
-  readonly place: Place;
-  /** Whether the file says just what the cluster has; of a kustomization nobody knows. */
-  readonly isSame: boolean;
-}
-
 /** The Applications of open contexts that have to do with the workspace, and what rules need to point at. */
 export function liveHere({ snapshot, observations }: WorkspaceContext): readonly ApplicationHere[] {
   return applicationsHere(snapshot, observations);
@@ -26,13 +19,13 @@ export function liveHere({ snapshot, observations }: WorkspaceContext): readonly
  * Application, the kustomization that it deploys. A file that names another source by now is left out: what the cluster said is not about
  * it any more.
  */
-export function sourcePlaces(here: ApplicationHere, index: number, snapshot: Snapshot): readonly LivePlace[] {
+export function sourcePlaces(here: ApplicationHere, index: number, snapshot: Snapshot): readonly Place[] {
   if (here.definitions.length === 0) return kustomizationPlaces(here, index, snapshot);
   return definitionsOf(here, snapshot).flatMap((application) => {
     const source = application.sources[index];
     if (source === undefined || !hasSameSources(application, here.live)) return [];
     const { path, chart, repoUrl, node } = source;
-    return [{ place: firstLine((path ?? chart ?? repoUrl ?? node).origin.place), isSame: true }];
+    return [firstLine((path ?? chart ?? repoUrl ?? node).origin.place)];
   });
 }
 
@@ -81,12 +74,12 @@ function pathOf(path: Scalar | undefined): string {
   return (textOf(path) ?? "").replace(/\/+$/, "");
 }
 
-function kustomizationPlaces({ live }: ApplicationHere, index: number, snapshot: Snapshot): readonly LivePlace[] {
+function kustomizationPlaces({ live }: ApplicationHere, index: number, snapshot: Snapshot): readonly Place[] {
   const source = live.sources[index];
   const found = source === undefined ? undefined : findSource(snapshot, source);
   if (found?.kustomization === undefined || !found.isCurrent) return [];
   const place = startOf(found.kustomization.file, snapshot);
-  return place === undefined ? [] : [{ place, isSame: false }];
+  return place === undefined ? [] : [place];
 }
 
 /** The first line of a file that says something. */

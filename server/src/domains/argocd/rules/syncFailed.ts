@@ -1,3 +1,4 @@
+import { deployedState } from "../../../analysis/deployedState";
 import type { ApplicationHere } from "../../../analysis/liveApplications";
 import { renderedObjects } from "../../../analysis/renderedObjects";
 import type { Hit, Rule, WorkspaceContext } from "../../../analysis/rule";
@@ -30,7 +31,7 @@ export const syncFailed: Rule = {
   docs: {
     summary: "The Argo CD of an open context could not sync an Application.",
     explanation:
-      "What the API server said of an object stands where the object is written, or at the field that it names. It is told as long as the cluster has compared with no newer commit; the message says of which commit it speaks.",
+      "What the API server said of an object stands where the object is written, or at the field that it names. It is told as long as the cluster has compared with no newer commit; the message says of which commit it speaks. It is an error where git knows that commit and the files of the overlay are still the same, and it is not told of a file that is another by now.",
     bad: `${liveFiles}${liveSample({ operation: failed })}`,
     good: `${liveFiles}${liveSample({ operation: ["phase: Succeeded"] })}`,
   },
@@ -57,7 +58,9 @@ function* ofApplication(here: ApplicationHere, operation: LiveOperation, context
   const [first] = operation.failures;
   const object = first === undefined ? "" : ` (${first.kind} \`${first.name}\`: ${shortWords(first.message)})`;
   const words = `the last sync of \`${live.name}\` failed: ${shortWords(operation.message ?? operation.phase)}${object}`;
-  for (const { place } of sourcePlaces(here, 0, context.snapshot)) {
+  const states = here.sources.map(({ found }) => deployedState({ found, revision: operation.revision }, context));
+  if (states.includes("changed")) return;
+  for (const place of sourcePlaces(here, 0, context.snapshot)) {
     yield { place, message: `${seenIn(cluster, operation.revision)}, ${words}`, help, detail: operation.message };
   }
 }
@@ -72,9 +75,13 @@ function hitsOf(here: ApplicationHere, failure: LiveFailure, context: WorkspaceC
     for (const { node } of renderedObjects(build.result).find(group, kind, name, namespace)) {
       const place = placeIn(node, message, context);
       if (place === undefined) continue;
+      const source = { found, revision: here.live.operation?.revision };
+      // The line may be right by now, and the cluster does not know yet.
+      if (deployedState(source, context, [place.file.path]) === "changed") continue;
+      const severity = deployedState(source, context) === "same" ? ("error" as const) : undefined;
       const words = `${kind} \`${name}\` could not be synced: ${shortWords(message)}`;
       const seen = seenIn(here.cluster, here.live.operation?.revision);
-      hits.push({ place, message: `${seen}, ${words}`, help, detail: message, root: build.root });
+      hits.push({ place, message: `${seen}, ${words}`, help, detail: message, root: build.root, severity });
     }
   }
   return hits;
