@@ -134,7 +134,8 @@ function createReporter({ clock, signal, changed, trim = (object) => object }: L
 
 interface ListPage {
   readonly metadata: { readonly resourceVersion: string; readonly continue?: string | undefined };
-  readonly items: readonly KubeObject[];
+  /** Null where there are none, when only the metadata is asked for. */
+  readonly items: readonly KubeObject[] | null;
 }
 
 /** What we ask for; the API server knows the short form of objects for every kind. */
@@ -151,7 +152,7 @@ async function list(options: ListWatchOptions, report: Reporter): Promise<Place>
     const query = { limit: pageSize, continue: next, labelSelector, fieldSelector };
     const request = { path: pathOf(type, namespace), query, accept: acceptOf(options, "List"), signal };
     const page = await connection.get<ListPage>(request);
-    for (const object of page.items) objects.set(keyOf(object), report.trim(object));
+    for (const object of page.items ?? []) objects.set(keyOf(object), report.trim(object));
     next = page.metadata.continue || undefined;
     if (next !== undefined) continue;
     report.replace(objects);
