@@ -7,6 +7,7 @@ import { readSettings } from "./configuration";
 import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { activateApplications } from "./features/applications/applications";
 import { activateApply } from "./features/apply/apply";
+import { activateArgocdServers } from "./features/argocdServer/argocdServers";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
 import { activateGrantAccess } from "./features/grantAccess/grantAccess";
@@ -14,7 +15,9 @@ import { activateLiveDiff } from "./features/liveDiff/liveDiff";
 import { activateObservations } from "./features/observations/observations";
 import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
+import { activateRollBack } from "./features/rollBack/rollBack";
 import { activateShowInCluster } from "./features/showInCluster/showInCluster";
+import { activateSyncPlan } from "./features/syncPlan/syncPlan";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
 import { LanguageClient } from "./languageClient";
 import { commandRegistrar } from "./platform/commands";
@@ -53,6 +56,9 @@ export function activate(context: ExtensionContext): void {
     activateGrantAccess({ clusters, server, register }),
     activateLiveDiff({ clusters, server, view, reports, register }),
     activateApply({ clusters, server, view, reports, register }),
+    activateSyncPlan({ clusters, server, register }),
+    activateRollBack({ clusters, server, register }),
+    activateArgocdServers({ clusters, memory: context.globalState, secrets: context.secrets, register }),
     startWhenNeeded(server, log),
   );
 }

@@ -8,9 +8,11 @@ export interface ContextKeys {
   readonly "gitopsAuthor.clusters": "reading" | "none" | "listed";
   /** Whether a context is open, and whether its Applications are filtered. */
   readonly "gitopsAuthor.applications": "closed" | "listed" | "filtered";
+  /** Whether there is a sync plan, and whether the person is asked about it. */
+  readonly "gitopsAuthor.syncPlan": "none" | "shown" | "asking";
 }
 
-/** Sets a context key. VS Code keeps it for the window until it is set again. */
-export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-  void commands.executeCommand("setContext", key, value);
+/** Sets a context key. VS Code keeps it for the window until it is set again. Resolves when VS Code knows it; nobody needs to wait. */
+export async function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): Promise<void> {
+  await commands.executeCommand("setContext", key, value);
 }

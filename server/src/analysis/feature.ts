@@ -1,3 +1,4 @@
+import type { CommittedReader } from "../git/committedReader";
 import type { Observations } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Builds, RootBuild } from "../render/builds";
@@ -51,6 +52,8 @@ export interface FeatureContext {
   /** What clusters, registries and git say. */
   readonly observations: Observations;
   readonly rules: RuleTable;
+  /** Reads commits; absent where git may not be asked: in a browser, and in a workspace that nobody trusts. */
+  readonly committed?: CommittedReader | undefined;
   /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
   readonly load: (paths: Iterable<string>) => Promise<Snapshot>;
   readonly cancellation: Cancellation;

@@ -1,4 +1,5 @@
 import type { Programs } from "../platform/programs";
+import { type CommitLine, listCommitsSince } from "./commitsSince";
 import { type CommittedTexts, listCommitted, readCommittedTexts } from "./committedTexts";
 import type { Outcome } from "./gitFailure";
 import { GitProgram } from "./gitProgram";
@@ -12,6 +13,12 @@ export interface CommittedReader {
     signal?: AbortSignal,
   ): Promise<Outcome<CommittedTexts>>;
   list(root: string, revision: string, signal?: AbortSignal): Promise<Outcome<readonly string[]>>;
+  commitsSince(
+    root: string,
+    revision: string,
+    paths: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Outcome<readonly CommitLine[]>>;
 }
 
 /** Makes a reader that asks the git of the machine. */
@@ -20,5 +27,7 @@ export function createCommittedReader(programs: Programs): CommittedReader {
     texts: (root, revision, paths, signal) =>
       readCommittedTexts(new GitProgram(programs, root), revision, paths, signal),
     list: (root, revision, signal) => listCommitted(new GitProgram(programs, root), revision, signal),
+    commitsSince: (root, revision, paths, signal) =>
+      listCommitsSince(new GitProgram(programs, root), revision, paths, signal),
   };
 }

@@ -21,6 +21,7 @@ import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../feat
 import { previewTargetsFeature } from "../features/previewTargets";
 import { referencesFeature } from "../features/references";
 import { renderedObjectsFeature } from "../features/renderedObjects";
+import { revertFilesFeature } from "../features/revertFiles";
 import { syncPlanFeature } from "../features/syncPlan";
 import { syncWindowsFeature } from "../features/syncWindows";
 import { wantedSchemasFeature } from "../features/wantedSchemas";
@@ -55,6 +56,7 @@ export const features: readonly AnyFeature[] = [
   referencesFeature,
   renderedObjectsFeature,
   renderedPlacesFeature,
+  revertFilesFeature,
   syncPlanFeature,
   syncWindowsFeature,
   wantedSchemasFeature,

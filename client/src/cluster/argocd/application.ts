@@ -48,6 +48,12 @@ export interface ApplicationSource {
   readonly path?: string | undefined;
   readonly targetRevision?: string | undefined;
   readonly chart?: string | undefined;
+  readonly ref?: string | undefined;
+  /** How the source is rendered; what lies in these is for Argo CD. */
+  readonly kustomize?: object | undefined;
+  readonly helm?: object | undefined;
+  readonly plugin?: object | undefined;
+  readonly directory?: { readonly recurse?: boolean | undefined } | undefined;
 }
 
 export interface ApplicationStatus {

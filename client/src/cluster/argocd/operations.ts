@@ -24,6 +24,8 @@ export interface SyncOptions {
   readonly force?: boolean | undefined;
   /** Beside those of the Application, for example `ServerSideApply=true`. */
   readonly syncOptions?: readonly string[] | undefined;
+  /** Options of the Application that do not count this time, for example `Replace=true`. */
+  readonly withoutOptions?: readonly string[] | undefined;
   /** Only these; hooks do not run then. */
   readonly resources?: SyncRequest["resources"];
 }
@@ -49,15 +51,15 @@ export async function refresh(
 export async function sync(
   connection: Connection,
   application: Application,
-  { revision, prune, dryRun, force, syncOptions = [], resources }: SyncOptions,
+  chosen: SyncOptions,
   asked: Asked,
 ): Promise<Application> {
-  const { spec } = application;
-  const own = spec?.syncPolicy?.syncOptions ?? [];
-  const options = [
-    ...own.filter((each) => !syncOptions.some((other) => nameOf(other) === nameOf(each))),
-    ...syncOptions,
-  ];
+  const { revision, prune, dryRun, force, resources } = chosen;
+  const { spec, metadata } = application;
+  if (metadata.deletionTimestamp !== undefined) {
+    throw new ApiError("refused", `'${metadata.name}' is being deleted, so Argo CD would refuse a sync.`);
+  }
+  const options = syncOptionsOf(application, chosen);
   const request: SyncRequest = {
     ...(revision !== undefined && { revision }),
     ...(prune === true && { prune }),
@@ -71,26 +73,37 @@ export async function sync(
   return await start(connection, application, { sync: request, ...(retry !== undefined && { retry }) }, asked);
 }
 
+/** The options that hold for a sync: those of the Application, changed as someone chose. */
+export function syncOptionsOf(
+  { spec }: Application,
+  { syncOptions = [], withoutOptions = [] }: Pick<SyncOptions, "syncOptions" | "withoutOptions">,
+): readonly string[] {
+  const own = (spec?.syncPolicy?.syncOptions ?? []).filter((each) => !withoutOptions.includes(each));
+  const kept = own.filter((each) => !syncOptions.some((other) => nameOf(other) === nameOf(each)));
+  return [...kept, ...syncOptions];
+}
+
 /**
- * Asks Argo CD to deploy again what an entry of its history says. Throws `refused` while the Application syncs itself, because that would take
- * it back at once.
+ * Asks Argo CD to deploy again what an entry of its history says. An Application that syncs itself would take that back at once: `pauseAutoSync`
+ * ends that in the same write; without it this throws `refused`.
  */
 export async function rollBack(
   connection: Connection,
   application: Application,
   id: number,
-  asked: Asked,
+  { pauseAutoSync = false, ...asked }: Asked & { readonly pauseAutoSync?: boolean | undefined },
 ): Promise<Application> {
   const { name } = application.metadata;
   const entry = application.status?.history?.find((each) => each.id === id);
   if (entry === undefined) throw new ApiError("notFound", `The history of '${name}' has no entry ${id} any more.`);
-  if (syncsItself(application)) {
+  const pauses = syncsItself(application);
+  if (pauses && !pauseAutoSync) {
     throw new ApiError("refused", `'${name}' syncs itself and would undo the rollback. Pause auto-sync first.`);
   }
   const { revision, revisions, source, sources } = entry;
   const syncOptions = application.spec?.syncPolicy?.syncOptions;
   const request: SyncRequest = { revision, revisions, source, sources, syncOptions, syncStrategy: { apply: {} } };
-  return await start(connection, application, { sync: request }, asked);
+  return await start(connection, application, { sync: request }, { ...asked, pauses });
 }
 
 /**
@@ -133,7 +146,7 @@ async function start(
   connection: Connection,
   application: Application,
   operation: Operation,
-  { by, signal }: Asked,
+  { by, signal, pauses = false }: Asked & { readonly pauses?: boolean },
 ): Promise<Application> {
   const { name } = application.metadata;
   const seen = JSON.stringify(application.spec);
@@ -143,6 +156,7 @@ async function start(
     if (JSON.stringify(current.spec) !== seen) break;
     const body = [
       { op: "test", path: "/metadata/resourceVersion", value: current.metadata.resourceVersion },
+      ...(pauses ? [{ op: "add", path: "/spec/syncPolicy/automated/enabled", value: false }] : []),
       { op: "add", path: "/operation", value: { ...operation, initiatedBy: { username: by } } },
     ];
     try {

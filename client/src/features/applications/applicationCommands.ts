@@ -1,15 +1,12 @@
 import { Disposable, env, Uri, window } from "vscode";
 import { chooseApplication, type Target } from "../../actions/chooseApplication";
 import { confirmProtected, needPermission } from "../../actions/permission";
-import { runOperation } from "../../actions/runOperation";
-import { type Application, syncsItself } from "../../cluster/argocd/application";
+import { syncsItself } from "../../cluster/argocd/application";
 import { pageOf } from "../../cluster/argocd/instances";
-import { refresh, rollBack, setAutoSync, sync, terminate } from "../../cluster/argocd/operations";
+import { refresh, setAutoSync, terminate } from "../../cluster/argocd/operations";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
-import { askHistoryEntry } from "./askHistoryEntry";
-import { askSyncOptions } from "./askSyncOptions";
 
 export interface ApplicationCommandsOptions {
   readonly clusters: OpenClusters;
@@ -51,25 +48,6 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
         refresh(target.cluster.connection, target.application, "hard", { signal }),
       );
     }),
-    change("sync", async (target) => {
-      const { cluster, application } = target;
-      const options = await askSyncOptions(application);
-      if (options === undefined) return;
-      await confirm(target, options.dryRun === true ? "run a dry run of" : "sync");
-      const title = `${options.dryRun === true ? "Dry run" : "Sync"} of ${application.metadata.name}`;
-      const start = (signal: AbortSignal): Promise<Application> =>
-        sync(cluster.connection, application, options, { by: nameOf(target), signal });
-      await runOperation(clusters, target, { title, start });
-    }),
-    change("rollBack", async (target) => {
-      const { cluster, application } = target;
-      const entry = await askHistoryEntry(application);
-      if (entry === undefined) return;
-      await confirm(target, "roll back");
-      const start = (signal: AbortSignal): Promise<Application> =>
-        rollBack(cluster.connection, application, entry.id, { by: nameOf(target), signal });
-      await runOperation(clusters, target, { title: `Rollback of ${application.metadata.name}`, start });
-    }),
     change("terminate", async (target) => {
       await confirm(target, "end the operation of");
       await call(target, "Terminate", (signal) => terminate(target.cluster.connection, target.application, { signal }));
@@ -108,9 +86,4 @@ function call(
   send: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<unknown> {
   return withProgress(`${words}: ${application.metadata.name}`, send);
-}
-
-/** Who asks, as Argo CD shows it. */
-function nameOf({ cluster }: Target): string {
-  return `${cluster.context.user} (VS Code)`;
 }

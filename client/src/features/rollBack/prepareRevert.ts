@@ -1,0 +1,68 @@
+import { CancellationError, commands, type QuickPickItem, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import {
+  type RevertedFile,
+  type RevertFiles,
+  type RevertFilesParameters,
+  revertFilesRequest,
+} from "../../../../server/src/protocol/revertFiles";
+import type { Application, HistoryEntry } from "../../cluster/argocd/application";
+import type { LanguageServer } from "../../languageClient";
+import { withProgress } from "../../platform/progress";
+import { describeFile } from "./revertWords";
+
+/**
+ * Makes the files of an Application in the work tree what they were at an entry of its history: chosen ones, as one step that can be undone,
+ * unsaved. Nothing is committed or pushed.
+ */
+export async function prepareRevert(
+  server: LanguageServer,
+  { metadata }: Application,
+  entry: HistoryEntry,
+): Promise<void> {
+  const sources = entry.sources ?? (entry.source === undefined ? [] : [entry.source]);
+  const revisions = entry.revisions ?? [entry.revision];
+  const parameters: RevertFilesParameters = {
+    parts: sources.map((source, i) => ({ source, revision: revisions[i] ?? "" })),
+  };
+  const plan = await withProgress(`Reading what ${metadata.name} was`, () =>
+    server.request<RevertFiles>(revertFilesRequest, parameters),
+  );
+  if (plan.files.length === 0) throw new Error([...plan.notes, "No file would change."].join(" "));
+  const files = await chooseFiles(plan, `Revert ${metadata.name}`);
+  await applyFiles(files);
+  const open = "Open Source Control";
+  const text = `${files.length} ${files.length === 1 ? "file is" : "files are"} as before, not saved yet. Look at them, then save, commit and push.`;
+  void window.showInformationMessage(text, open).then((choice) => {
+    if (choice === open) void commands.executeCommand("workbench.view.scm");
+  });
+}
+
+/** All are chosen at first, but those that other overlays share too. */
+async function chooseFiles({ files, commits, notes }: RevertFiles, title: string): Promise<readonly RevertedFile[]> {
+  const items = files.map((file): QuickPickItem & { readonly file: RevertedFile } => {
+    const { label, description, detail } = describeFile(file);
+    return { label, description, detail, picked: file.sharedWith.length === 0, file };
+  });
+  const taken = commits.length === 0 ? "" : `Takes back: ${commits.join("; ")}`;
+  const placeHolder = [taken, ...notes].filter(Boolean).join(". ") || "The files that become what they were";
+  const options = { title, placeHolder, canPickMany: true as const, ignoreFocusOut: true };
+  const chosen = await window.showQuickPick(items, options);
+  if (chosen === undefined || chosen.length === 0) throw new CancellationError();
+  return chosen.map(({ file }) => file);
+}
+
+async function applyFiles(files: readonly RevertedFile[]): Promise<void> {
+  const edit = new WorkspaceEdit();
+  for (const { uri, text, change } of files) {
+    const file = Uri.parse(uri, true);
+    if (change === "deleted") edit.deleteFile(file);
+    else if (change === "restored") {
+      edit.createFile(file, { ignoreIfExists: true });
+      edit.insert(file, new Range(0, 0, 0, 0).start, text);
+    } else {
+      const document = await workspace.openTextDocument(file);
+      edit.replace(file, new Range(0, 0, document.lineCount, 0), text);
+    }
+  }
+  if (!(await workspace.applyEdit(edit))) throw new Error("The files could not be changed.");
+}

@@ -1,0 +1,56 @@
+import { CancellationError, type Disposable, window } from "vscode";
+import { chooseApplication, type Target } from "../../actions/chooseApplication";
+import { passSyncWindows } from "../../actions/passSyncWindows";
+import { confirmProtected, needPermission } from "../../actions/permission";
+import { runOperation } from "../../actions/runOperation";
+import { type Application, type HistoryEntry, syncsItself } from "../../cluster/argocd/application";
+import type { OpenClusters } from "../../cluster/openClusters";
+import { readSettings } from "../../configuration";
+import type { LanguageServer } from "../../languageClient";
+import type { RegisterCommand } from "../../platform/commands";
+import { askHistoryEntry } from "./askHistoryEntry";
+import { prepareRevert } from "./prepareRevert";
+import { type WayBack, waysBack } from "./rollBackWords";
+
+export interface RollBackOptions {
+  readonly clusters: OpenClusters;
+  readonly server: LanguageServer;
+  readonly register: RegisterCommand;
+}
+
+/** The command that takes an Application back to a former state: in the cluster, or in Git. */
+export function activateRollBack({ clusters, server, register }: RollBackOptions): Disposable {
+  return register("gitopsAuthor.application.rollBack", async (argument) => {
+    const target = await chooseApplication(clusters, argument);
+    if (target === undefined) return;
+    const entry = await askHistoryEntry(target.application);
+    const way = await askWay(target.application);
+    if (way === "revert") await prepareRevert(server, target.application, entry);
+    else await rollBackTo({ clusters, server }, target, entry);
+  });
+}
+
+async function askWay(application: Application): Promise<WayBack["way"]> {
+  const options = { title: `Roll back ${application.metadata.name}`, placeHolder: "How to go back" };
+  const choice = await window.showQuickPick([...waysBack(application)], options);
+  if (choice === undefined) throw new CancellationError();
+  return choice.way;
+}
+
+async function rollBackTo(
+  { clusters, server }: Pick<RollBackOptions, "clusters" | "server">,
+  target: Target,
+  { id }: HistoryEntry,
+): Promise<void> {
+  const { cluster, application } = target;
+  const { name } = application.metadata;
+  await needPermission(target, "rollBack");
+  const note = await passSyncWindows(server, target, "Roll Back");
+  if (note !== "") void window.showInformationMessage(`${note}.`);
+  await confirmProtected(target, `roll back ${name}`, readSettings().cluster.protected);
+  const by = `${cluster.context.user} (VS Code)`;
+  const pauseAutoSync = syncsItself(application);
+  const start = (signal: AbortSignal): Promise<Application> =>
+    cluster.argocd.rollBack(application, id, { by, signal, pauseAutoSync });
+  await runOperation(clusters, target, { title: `Rollback of ${name}`, start });
+}

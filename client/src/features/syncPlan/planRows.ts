@@ -1,0 +1,118 @@
+import type { SyncPlan, SyncPlanTask } from "../../../../server/src/protocol/syncPlan";
+
+/** A row of the Sync Plan view. */
+export type PlanRow = NoteRow | PhaseRow | WaveRow | TaskRow;
+
+export interface NoteRow {
+  readonly type: "note";
+  readonly id: string;
+  readonly text: string;
+  readonly parent?: undefined;
+}
+
+export interface PhaseRow {
+  readonly type: "phase";
+  readonly id: string;
+  readonly phase: SyncPlanTask["phase"];
+  readonly count: number;
+  readonly children: readonly (WaveRow | TaskRow)[];
+  readonly parent?: undefined;
+}
+
+export interface WaveRow {
+  readonly type: "wave";
+  readonly id: string;
+  readonly wave: number;
+  readonly children: readonly TaskRow[];
+  readonly parent: PhaseRow;
+}
+
+export interface TaskRow {
+  readonly type: "task";
+  readonly id: string;
+  readonly task: SyncPlanTask;
+  /** Its place in the whole plan, from 1. */
+  readonly place: number;
+  readonly of: number;
+  readonly parent: PhaseRow | WaveRow;
+}
+
+/** The rows at the top: what the person should know, then the phases. Waves stand between where a phase has more than the wave 0. */
+export function toRows({ tasks, notes }: SyncPlan): readonly PlanRow[] {
+  const places = new Map(tasks.map((task, i) => [task, i + 1]));
+  const rows: PlanRow[] = notes.map((text, i) => ({ type: "note", id: `note ${i}`, text }));
+  for (const group of groupBy(tasks, ({ phase }) => phase)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const children: (WaveRow | TaskRow)[] = [];
+    const { phase } = first;
+    const row: PhaseRow = { type: "phase", id: phase, phase, count: group.length, children };
+    const toTask = (task: SyncPlanTask, parent: PhaseRow | WaveRow): TaskRow => {
+      const place = places.get(task) ?? 0;
+      return { type: "task", id: `${phase} ${place}`, task, place, of: tasks.length, parent };
+    };
+    const waves = groupBy(group, ({ wave }) => wave);
+    for (const wave of waves) {
+      const number = wave[0]?.wave ?? 0;
+      if (waves.length === 1 && number === 0) children.push(...wave.map((task) => toTask(task, row)));
+      else {
+        const inner: TaskRow[] = [];
+        const waveRow: WaveRow = {
+          type: "wave",
+          id: `${phase} wave ${number}`,
+          wave: number,
+          children: inner,
+          parent: row,
+        };
+        inner.push(...wave.map((task) => toTask(task, waveRow)));
+        children.push(waveRow);
+      }
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** The rows below a row. */
+export function childrenOf(row: PlanRow): readonly PlanRow[] {
+  return row.type === "phase" || row.type === "wave" ? row.children : [];
+}
+
+/** What a plan does, in a few words: `7 objects: 1 PreSync, 6 Sync; 2 are deleted`. */
+export function summaryOf({ tasks }: SyncPlan): string {
+  const main = tasks.filter(({ phase }) => phase !== "SyncFail");
+  const phases = groupBy(main, ({ phase }) => phase).map((group) => `${group.length} ${group[0]?.phase ?? ""}`);
+  const { length: pruned } = tasks.filter(({ isPrune }) => isPrune);
+  const prunes = pruned === 0 ? "" : `; ${pruned} ${pruned === 1 ? "is" : "are"} deleted`;
+  const count = `${main.length} ${main.length === 1 ? "object" : "objects"}`;
+  return `${phases.length > 1 ? `${count}: ${phases.join(", ")}` : count}${prunes}`;
+}
+
+/** What stands beside the name of an object: its kind, what it is in the sync, and how it is in the cluster. */
+export function describeTask({ kind, isHook, isPrune, deletePolicies, status, namespace }: SyncPlanTask): string {
+  const hook = isHook ? "hook" : "";
+  const deleted = isPrune ? "deleted" : "";
+  const policy = isHook ? policyWords(deletePolicies) : "";
+  return [kind, namespace, hook, policy, deleted, isPrune ? "" : status].filter(Boolean).join(" · ");
+}
+
+/** `BeforeHookCreation` is what hooks do unless they say something else. */
+function policyWords(policies: readonly string[]): string {
+  const words = policies.flatMap((policy) => {
+    if (policy === "HookSucceeded") return ["when it succeeded"];
+    return policy === "HookFailed" ? ["when it failed"] : [];
+  });
+  return words.length === 0 ? "" : `deleted ${words.join(" and ")}`;
+}
+
+/** Neighbours with the same key, in their order. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly T[])[] {
+  const groups: T[][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    const [first] = last ?? [];
+    if (last !== undefined && first !== undefined && keyOf(first) === keyOf(item)) last.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}

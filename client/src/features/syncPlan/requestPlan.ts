@@ -1,0 +1,27 @@
+import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
+import type { Application } from "../../cluster/argocd/application";
+import { type SyncOptions, syncOptionsOf } from "../../cluster/argocd/operations";
+import type { LanguageServer } from "../../languageClient";
+
+/** Asks the server what a sync of an Application would do, with the files of the workspace as they are now. */
+export async function requestPlan(
+  server: LanguageServer,
+  application: Application,
+  options: SyncOptions,
+): Promise<SyncPlan> {
+  const { metadata, spec, status } = application;
+  const parameters: SyncPlanParameters = {
+    application: {
+      name: metadata.name,
+      sources: spec?.sources ?? (spec?.source === undefined ? [] : [spec.source]),
+      namespace: spec?.destination?.namespace,
+      syncOptions: syncOptionsOf(application, options),
+      prune: options.prune === true,
+      revision: options.revision,
+      chosen: options.resources,
+      live: status?.resources ?? [],
+    },
+  };
+  const plan = await server.request<SyncPlan | null>(syncPlanRequest, parameters);
+  return plan ?? { title: metadata.name, tasks: [], notes: ["The plan could not be made; the output says why."] };
+}
