@@ -1,19 +1,14 @@
 import { CancellationError, window } from "vscode";
 import { describeMissing, type Right, reviewAccess } from "../cluster/accessReview";
-import { applications } from "../cluster/argocd/application";
+import type { ArgocdDeed } from "../cluster/argocd/argocdAccess";
 import type { OpenCluster } from "../cluster/openClusters";
 import { isProtected } from "../cluster/protectedContexts";
 import type { Target } from "./chooseApplication";
 
-/** The right to change an Application; Argo CD is asked for everything by a change of it. */
-export function rightToPatch({ application }: Target): Right {
-  const { group, plural } = applications;
-  return { verb: "patch", group, resource: plural, namespace: application.metadata.namespace };
-}
-
-/** Asks the API server whether the person may change the Application. Throws the sentence that says what is missing. */
-export async function needPermission(target: Target): Promise<void> {
-  await needRights(target.cluster, [rightToPatch(target)]);
+/** Asks whether the person may do something with the Application. Throws the sentence that says what is missing. */
+export async function needPermission({ cluster, application }: Target, deed: ArgocdDeed = "sync"): Promise<void> {
+  const missing = await cluster.argocd.missing(deed, application);
+  if (missing.length > 0) throw new Error(`${missing.join(" ")} Nothing was changed.`);
 }
 
 /** Asks the API server whether the person has all of `rights`. Throws the sentences that say which are missing. */

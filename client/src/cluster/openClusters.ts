@@ -1,17 +1,25 @@
 import type { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
+import type { ArgocdAccess } from "./argocd/argocdAccess";
+import { type ArgocdServer, contextOfServer, withoutKubernetes } from "./argocd/argocdServer";
 import { type ControlPlane, findControlPlanes } from "./argocd/instances";
+import { kubernetesAccess } from "./argocd/kubernetesAccess";
 import { type AppProject, appProjects, trimProject } from "./argocd/projects";
-import { type WatchedApplications, watchApplications } from "./argocd/watchApplications";
+import { serverAccess } from "./argocd/serverAccess";
+import type { WatchedApplications } from "./argocd/watchApplications";
 import type { Clock } from "./clock";
 import { type Connection, connect } from "./connection";
 import type { ClusterContext } from "./kubeconfig";
 import { watchWhereAllowed } from "./watchWhereAllowed";
 
-/** A context that someone opened, and what is known of its cluster. */
+/** A context, or an Argo CD server, that someone opened, and what is known of its cluster. */
 export interface OpenCluster {
   readonly context: ClusterContext;
   readonly connection: Connection;
+  /** How Argo CD is asked there. */
+  readonly argocd: ArgocdAccess;
+  /** It is an Argo CD server; the API of Kubernetes is not there. */
+  readonly isServer?: true | undefined;
   /** `opening` until the Applications were read once; an error tells why they are not up to date. */
   readonly state: "opening" | "live" | ApiError;
   /** By `keyOf`. */
@@ -43,6 +51,10 @@ interface Session {
   readonly stop: AbortController;
   /** The Applications were read once. */
   isRead: boolean;
+  /** The projects are followed. */
+  isWatched?: boolean;
+  /** Somebody looks for Argo CDs, or found them. */
+  isAsked?: boolean;
 }
 
 /** The contexts that are open, each with its own connection. Nobody is contacted for one that is not. */
@@ -69,17 +81,18 @@ export class OpenClusters {
 
   /** Connects and begins to watch; one that is open is begun anew. */
   open(context: ClusterContext): void {
-    const { name } = context;
-    const former = this.#sessions.get(name);
-    if (former !== undefined) end(former);
-    const stop = new AbortController();
     const connection = connect(context);
-    const applications = former?.cluster.applications ?? new Map();
-    const cluster: OpenCluster = { context, connection, state: "opening", applications, controlPlanes: [] };
-    const session: Session = { cluster, stop, isRead: false };
-    this.#sessions.set(name, session);
-    this.#tell({ name, applications: new Set(), cluster: true });
-    this.#watch(session);
+    const namespaces = [...new Set([...this.options.namespaces(), context.namespace])];
+    const session = this.#begin({ context, connection, argocd: kubernetesAccess(connection, namespaces) });
+    this.#watch(session, () => this.#lookAround(session, namespaces));
+  }
+
+  /** The same for the API server of an Argo CD. */
+  openServer(server: ArgocdServer, user: string): void {
+    const context = contextOfServer(server.address, user);
+    const controlPlanes = [{ namespace: "", url: server.address.url }];
+    const connection = withoutKubernetes(context, server);
+    this.#watch(this.#begin({ context, connection, argocd: serverAccess(server), isServer: true, controlPlanes }));
   }
 
   /** Ends the connection and forgets what it told. */
@@ -93,7 +106,8 @@ export class OpenClusters {
 
   /** Takes over what the kubeconfig says now: contexts that are gone are closed, those that say something else or failed are opened again. */
   update(contexts: readonly ClusterContext[]): void {
-    for (const { context: old, state } of this.all) {
+    for (const { context: old, state, isServer } of this.all) {
+      if (isServer === true) continue;
       const now = contexts.find(({ name }) => name === old.name);
       if (now === undefined) this.close(old.name);
       else if (now.definition !== old.definition || typeof state !== "string") this.open(now);
@@ -106,29 +120,41 @@ export class OpenClusters {
     this.#sessions.clear();
   }
 
-  #watch(session: Session): void {
-    const { context, connection } = session.cluster;
-    const { clock } = this.options;
+  #begin(opened: Pick<OpenCluster, "context" | "connection" | "argocd"> & Partial<OpenCluster>): Session {
+    const { name } = opened.context;
+    const former = this.#sessions.get(name);
+    if (former !== undefined) end(former);
+    const applications = former?.cluster.applications ?? new Map();
+    const cluster: OpenCluster = { state: "opening", applications, controlPlanes: [], ...opened };
+    const session: Session = { cluster, stop: new AbortController(), isRead: false };
+    this.#sessions.set(name, session);
+    this.#tell({ name, applications: new Set(), cluster: true });
+    return session;
+  }
+
+  /** `onLive` is called each time when the Applications are up to date again. */
+  #watch(session: Session, onLive?: () => void): void {
     const { signal } = session.stop;
-    const namespaces = [...new Set([...this.options.namespaces(), context.namespace])];
-    let asked = false;
-    let begun = false;
     const changed = (watched: WatchedApplications): void => {
       if (signal.aborted) return;
       this.#put(session, watched);
-      if (asked || watched.state !== "live") return;
-      asked = true;
-      // Only after signing in worked: a program that signs in must not run twice at a time.
-      if (!begun) this.#watchProjects(session, namespaces);
-      begun = true;
-      findControlPlanes(connection, namespaces, signal).then(
-        (controlPlanes) => this.#change(session, { controlPlanes }),
-        () => {
-          asked = false;
-        },
-      );
+      if (watched.state === "live") onLive?.();
     };
-    watchApplications({ connection, namespaces, clock, signal, changed });
+    session.cluster.argocd.watch({ clock: this.options.clock, signal, changed });
+  }
+
+  /** Only after signing in worked: a program that signs in must not run twice at a time. What was found once is not looked for again. */
+  #lookAround(session: Session, namespaces: readonly string[]): void {
+    if (!session.isWatched) this.#watchProjects(session, namespaces);
+    session.isWatched = true;
+    if (session.isAsked) return;
+    session.isAsked = true;
+    findControlPlanes(session.cluster.connection, namespaces, session.stop.signal).then(
+      (controlPlanes) => this.#change(session, { controlPlanes }),
+      () => {
+        session.isAsked = false;
+      },
+    );
   }
 
   #watchProjects(session: Session, namespaces: readonly string[]): void {

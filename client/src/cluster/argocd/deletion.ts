@@ -29,6 +29,11 @@ export function finalizersFor({ metadata }: Application, cascade: Cascade): read
   return [...finalizers.slice(0, first), wanted, ...finalizers.slice(first).filter((each) => each !== wanted)];
 }
 
+/** Whether the finalizers of an Application have to be changed before it is deleted. */
+export function changesFinalizers(application: Application, cascade: Cascade): boolean {
+  return String(finalizersFor(application, cascade)) !== String(application.metadata.finalizers ?? []);
+}
+
 /** Whether Argo CD deletes the objects of an Application together with it, as it is now. */
 export function cascades({ metadata }: Application): boolean {
   return metadata.finalizers?.some((each) => cascadeFinalizers.includes(each)) === true;
@@ -141,8 +146,8 @@ async function writeFinalizers(
   signal: AbortSignal | undefined,
 ): Promise<Application["metadata"]> {
   const { metadata } = application;
+  if (!changesFinalizers(application, cascade)) return metadata;
   const finalizers = finalizersFor(application, cascade);
-  if (String(finalizers) === String(metadata.finalizers ?? [])) return metadata;
   const { uid, resourceVersion } = metadata;
   const written = await connection.get<Application>({
     method: "PATCH",

@@ -2,8 +2,8 @@ import { Disposable, env, Uri, window } from "vscode";
 import { chooseApplication, type Target } from "../../actions/chooseApplication";
 import { confirmProtected, needPermission } from "../../actions/permission";
 import { syncsItself } from "../../cluster/argocd/application";
+import type { ArgocdDeed } from "../../cluster/argocd/argocdAccess";
 import { pageOf } from "../../cluster/argocd/instances";
-import { refresh, setAutoSync, terminate } from "../../cluster/argocd/operations";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
@@ -27,33 +27,33 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
       const target = await chooseApplication(clusters, argument);
       if (target !== undefined) await deed(target);
     });
-  const change = (id: string, deed: Deed): Disposable =>
+  const change = (id: string, right: ArgocdDeed, deed: Deed): Disposable =>
     on(id, async (target) => {
-      await needPermission(target);
+      await needPermission(target, right);
       await deed(target);
     });
   const confirm = (target: Target, words: string): Promise<void> =>
     confirmProtected(target, `${words} ${target.application.metadata.name}`, patterns());
 
   return Disposable.from(
-    change("refresh", async (target) => {
+    change("refresh", "refresh", async (target) => {
       await confirm(target, "refresh");
       await call(target, "Refresh", (signal) =>
-        refresh(target.cluster.connection, target.application, "normal", { signal }),
+        target.cluster.argocd.refresh(target.application, "normal", { signal }),
       );
     }),
-    change("hardRefresh", async (target) => {
+    change("hardRefresh", "refresh", async (target) => {
       await confirm(target, "refresh");
       await call(target, "Hard refresh", (signal) =>
-        refresh(target.cluster.connection, target.application, "hard", { signal }),
+        target.cluster.argocd.refresh(target.application, "hard", { signal }),
       );
     }),
-    change("terminate", async (target) => {
+    change("terminate", "terminate", async (target) => {
       await confirm(target, "end the operation of");
-      await call(target, "Terminate", (signal) => terminate(target.cluster.connection, target.application, { signal }));
+      await call(target, "Terminate", (signal) => target.cluster.argocd.terminate(target.application, { signal }));
     }),
-    change("pauseAutoSync", (target) => switchAutoSync(target, false, confirm)),
-    change("resumeAutoSync", (target) => switchAutoSync(target, true, confirm)),
+    change("pauseAutoSync", "setAutoSync", (target) => switchAutoSync(target, false, confirm)),
+    change("resumeAutoSync", "setAutoSync", (target) => switchAutoSync(target, true, confirm)),
     on("openPage", async ({ cluster, application }) => {
       const page = pageOf(application, cluster.controlPlanes);
       if (page !== undefined) await env.openExternal(Uri.parse(page, true));
@@ -76,7 +76,7 @@ async function switchAutoSync(
   }
   await confirm(target, `${enabled ? "resume" : "pause"} auto-sync of`);
   const words = enabled ? "Resume auto-sync" : "Pause auto-sync";
-  await call(target, words, (signal) => setAutoSync(cluster.connection, application, enabled, { signal }));
+  await call(target, words, (signal) => cluster.argocd.setAutoSync(application, enabled, { signal }));
 }
 
 /** One call to the API server, with progress that can be cancelled. The watch shows what came of it. */

@@ -1,9 +1,7 @@
 import { CancellationError, type Disposable, type QuickPickItem, window } from "vscode";
 import { chooseApplication, type Target } from "../../actions/chooseApplication";
-import { confirmProtected, needPermission, needRights } from "../../actions/permission";
-import type { Right } from "../../cluster/accessReview";
-import { applications } from "../../cluster/argocd/application";
-import { type Cascade, deleteApplication, finalizersFor, planDeletion } from "../../cluster/argocd/deletion";
+import { confirmProtected, needPermission } from "../../actions/permission";
+import { type Cascade, changesFinalizers, planDeletion } from "../../cluster/argocd/deletion";
 import type { OpenClusters } from "../../cluster/openClusters";
 import { readSettings } from "../../configuration";
 import type { RegisterCommand } from "../../platform/commands";
@@ -27,20 +25,12 @@ export function activateDeleteApplication({ clusters, register }: DeleteApplicat
 async function askAndDelete(target: Target): Promise<void> {
   const { cluster, application } = target;
   const { name } = application.metadata;
-  await needRights(cluster, [rightToDelete(target)]);
+  await needPermission(target, "delete");
   const cascade = await chooseCascade(target);
   if (cascade === undefined) return;
-  const finalizers = finalizersFor(application, cascade);
-  if (String(finalizers) !== String(application.metadata.finalizers ?? [])) await needPermission(target);
+  if (changesFinalizers(application, cascade)) await needPermission(target, "changeFinalizers");
   await confirm(target, cascade);
-  await withProgress(`Delete ${name}`, (signal) =>
-    deleteApplication(cluster.connection, application, cascade, { signal }),
-  );
-}
-
-function rightToDelete({ application }: Target): Right {
-  const { group, plural } = applications;
-  return { verb: "delete", group, resource: plural, namespace: application.metadata.namespace };
+  await withProgress(`Delete ${name}`, (signal) => cluster.argocd.delete(application, cascade, { signal }));
 }
 
 async function chooseCascade({ cluster, application }: Target): Promise<Cascade | undefined> {

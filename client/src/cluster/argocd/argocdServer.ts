@@ -1,0 +1,234 @@
+import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../../platform/http";
+import { ApiError, type FailureKind, toNetworkError } from "../apiError";
+import type { Connection } from "../connection";
+import type { ClusterContext } from "../kubeconfig";
+
+/** The API server of an Argo CD, and who one is there. */
+export interface ArgocdServerAddress {
+  /** Where its web interface is, for example `https://argocd.example.com` or `https://example.com/argocd`. */
+  readonly url: string;
+  /** The certificates that vouch for it, in PEM; those that the machine trusts when absent. */
+  readonly certificates?: string | undefined;
+  /** Proves who one is; only signing in works without. Never shown or written anywhere but in the secret storage. */
+  readonly token?: string | undefined;
+}
+
+/** A call to it; see `assets/swagger.json` of argo-cd for what there is. */
+export interface ArgocdRequest {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** For example `/api/v1/applications`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | boolean | undefined>>;
+  readonly body?: unknown;
+  /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What speaks to the API server of an Argo CD. Every call ends: by an answer, by its timeout, or because it is cancelled. */
+export interface ArgocdServer {
+  readonly address: ArgocdServerAddress;
+  /** The JSON that it answers. Throws an `ApiError` for anything that is no success. */
+  get<T>(request: ArgocdRequest): Promise<T>;
+  /** Calls `onResult` with each message while it arrives; resolves when the server ends it. */
+  stream<T>(request: ArgocdRequest, onResult: (result: T) => void): Promise<void>;
+  /** How many calls are under way. */
+  readonly calls: number;
+  /** Cancels what is under way; later calls fail at once. */
+  close(): void;
+}
+
+/** How long the server may take to answer unless a call says otherwise, in milliseconds. */
+const patience = 30_000;
+
+/** Makes what speaks to a server. Nobody is contacted until the first call. */
+export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer {
+  const closed = new AbortController();
+  let calls = 0;
+  const send = async <T>(request: ArgocdRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
+    const signal = AbortSignal.any(request.signal === undefined ? [closed.signal] : [closed.signal, request.signal]);
+    calls++;
+    try {
+      return await exchange(address, request, signal, read);
+    } catch (error) {
+      if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
+      throw toNetworkError(error, address.url);
+    } finally {
+      calls--;
+    }
+  };
+  return {
+    address,
+    get: async <T>(request: ArgocdRequest) => parse<T>(await send(request, readText), address),
+    async stream<T>(request: ArgocdRequest, onResult: (result: T) => void) {
+      let failure: ApiError | undefined;
+      await send(request, (response) =>
+        readLines(response, (line) => {
+          const message = parse<StreamMessage<T>>(line, address);
+          if (message.error !== undefined) failure ??= toStreamError(message.error, address);
+          else if (message.result !== undefined && failure === undefined) onResult(message.result);
+        }),
+      );
+      if (failure !== undefined) throw failure;
+    },
+    get calls() {
+      return calls;
+    },
+    close: () => closed.abort(),
+  };
+}
+
+/** Signs in with a name and a password, and gives the token for it. Throws `signIn` when they are not right. */
+export async function signInToArgocd(
+  address: ArgocdServerAddress,
+  { username, password }: { readonly username: string; readonly password: string },
+  signal?: AbortSignal,
+): Promise<string> {
+  const server = connectArgocdServer(address);
+  const request = { method: "POST", path: "/api/v1/session", body: { username, password }, signal } as const;
+  try {
+    const { token } = await server.get<{ readonly token?: string }>(request);
+    if (!token) throw new ApiError("signIn", `${hostOf(address)} gave no token.`);
+    return token;
+  } catch (error) {
+    // Argo CD says of a wrong password that the request is not valid (400), or that nobody is signed in (401).
+    const isWrong = error instanceof ApiError && [400, 401].includes(error.details.status ?? 0);
+    throw isWrong ? new ApiError("signIn", `${hostOf(address)} does not accept the name and the password.`) : error;
+  } finally {
+    server.close();
+  }
+}
+
+/** The name that the owner of a token has there. Throws `signIn` when the token counts for nothing. */
+export async function askWhoIAm(server: ArgocdServer, signal?: AbortSignal): Promise<string> {
+  const info = await server.get<{ readonly loggedIn?: boolean; readonly username?: string }>({
+    path: "/api/v1/session/userinfo",
+    signal,
+  });
+  if (info.loggedIn === true) return info.username ?? "";
+  throw new ApiError("signIn", `${hostOf(server.address)} does not accept the token.`);
+}
+
+/** `argocd.example.com` */
+export function hostOf({ url }: Pick<ArgocdServerAddress, "url">): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** A server in the place of a context. Its name is that of its host. */
+export function contextOfServer({ url }: ArgocdServerAddress, user: string): ClusterContext {
+  return {
+    ...{ name: hostOf({ url }), server: url, user, namespace: "", file: "", definition: url, runsProgram: false },
+    makeConfig() {
+      throw new Error(`${hostOf({ url })} is no context of a kubeconfig.`);
+    },
+  };
+}
+
+/** In the place of a connection to Kubernetes: says to everyone who asks that there is none. */
+export function withoutKubernetes(context: ClusterContext, server: ArgocdServer): Connection {
+  const message = `${context.name} is an Argo CD server. Open a context of the cluster itself for this.`;
+  const refuse = (): Promise<never> => Promise.reject(new ApiError("refused", message));
+  return {
+    ...{ context, get: refuse, stream: refuse, close: () => server.close() },
+    get calls() {
+      return server.calls;
+    },
+  };
+}
+
+interface StreamMessage<T> {
+  readonly result?: T;
+  readonly error?: { readonly http_code?: number; readonly code?: number; readonly message?: string };
+}
+
+async function exchange<T>(
+  address: ArgocdServerAddress,
+  { method = "GET", path, query = {}, body, timeout = patience }: ArgocdRequest,
+  signal: AbortSignal,
+  read: (response: HttpResponse) => Promise<T>,
+): Promise<T> {
+  const url = new URL(address.url.replace(/\/+$/, "") + path);
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
+  const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const headers = {
+    accept: "application/json",
+    ...(address.token !== undefined && { authorization: `Bearer ${address.token}` }),
+    // Argo CD takes no request that changes something without it, against forged ones from web pages.
+    ...(content !== undefined || method === "DELETE" ? { "content-type": "application/json" } : {}),
+    ...(content !== undefined && { "content-length": content.length }),
+  };
+  const { certificates: ca } = address;
+  const options: HttpOptions = { method, headers, timeout, signal, ...(ca !== undefined && { ca }) };
+  const response = await sendHttp(url, options, content);
+  const { statusCode = 0 } = response;
+  if (statusCode >= 200 && statusCode < 300) return await read(response);
+  throw toServerError(statusCode, await readText(response), address);
+}
+
+function parse<T>(text: string, address: ArgocdServerAddress): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new ApiError("refused", `${hostOf(address)} answered with something that is no JSON; is it an Argo CD?`);
+  }
+}
+
+/** What gRPC calls `FAILED_PRECONDITION`: for example that an operation is under way. HTTP has no word of its own for it. */
+const failedPrecondition = 9;
+
+function toServerError(status: number, body: string, address: ArgocdServerAddress): ApiError {
+  const { message, code } = readError(body);
+  return failureOf(status, code, message, address);
+}
+
+function toStreamError(
+  { http_code: status = 500, code, message }: NonNullable<StreamMessage<unknown>["error"]>,
+  address: ArgocdServerAddress,
+): ApiError {
+  return failureOf(status, code, message, address);
+}
+
+function failureOf(
+  status: number,
+  code: number | undefined,
+  message: string | undefined,
+  address: ArgocdServerAddress,
+): ApiError {
+  const host = hostOf(address);
+  const said = message ? `: ${message}` : "";
+  const failure = (kind: FailureKind, words: string): ApiError => new ApiError(kind, words, { status });
+  if (code === failedPrecondition || status === 409) return failure("conflict", `Argo CD does not do it now${said}.`);
+  switch (status) {
+    case 401:
+      return failure("signIn", `${host} does not accept the token (any more). Sign in to the Argo CD server again.`);
+    case 403:
+      // So that nobody learns what there is, Argo CD says the same of what does not exist.
+      return failure("forbidden", `Argo CD does not let you do this, or there is no such Application${said}.`);
+    case 404:
+      return failure("notFound", `There is no such thing at ${host}${said}.`);
+    case 429:
+    case 502:
+    case 503:
+      return failure("busy", `${host} cannot answer now${said}.`);
+    default:
+      if (status >= 300 && status < 400) return failure("refused", `${host} sends elsewhere; is its address right?`);
+      return failure("refused", `Argo CD answered ${status}${said}.`);
+  }
+}
+
+function readError(body: string): { readonly message?: string; readonly code?: number } {
+  try {
+    const value = JSON.parse(body) as {
+      readonly message?: unknown;
+      readonly error?: unknown;
+      readonly code?: unknown;
+    } | null;
+    const message = typeof value?.message === "string" ? value.message : value?.error;
+    return {
+      ...(typeof message === "string" && message !== "" && { message: message.replace(/\.$/, "") }),
+      ...(typeof value?.code === "number" && { code: value.code }),
+    };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,128 @@
+import { ApiError } from "../apiError";
+import { type Application, isBusy, syncsItself } from "./application";
+import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
+import type { ArgocdRequest, ArgocdServer } from "./argocdServer";
+import type { Cascade } from "./deletion";
+import { type Asked, type SyncOptions, syncOptionsOf } from "./operations";
+import { watchServerApplications } from "./watchServerApplications";
+
+/** The way through the API server of an Argo CD, for those whom Kubernetes gives no rights on Applications. */
+export function serverAccess(server: ArgocdServer): ArgocdAccess {
+  const read = (application: Application, query: ArgocdRequest["query"], signal: AbortSignal | undefined) =>
+    server.get<Application>({ path: pathOf(application), query: { ...placeOf(application), ...query }, signal });
+  const setAutoSync: ArgocdAccess["setAutoSync"] = (application, enabled, { signal } = {}) => {
+    const patch = JSON.stringify({ spec: { syncPolicy: { automated: { enabled } } } });
+    const body = { ...identityOf(application), patch, patchType: "merge" };
+    return server.get({ method: "PATCH", path: pathOf(application), body, signal });
+  };
+  return {
+    watch: (options) => watchServerApplications(server, options),
+    refresh: (application, refresh, { signal } = {}) => read(application, { refresh }, signal),
+    sync: (application, options, asked) => sync(server, application, options, asked),
+    async rollBack(application, id, { pauseAutoSync = false, signal }) {
+      // Argo CD takes both only one after the other, and refuses to roll back what syncs itself.
+      if (syncsItself(application) && pauseAutoSync) await setAutoSync(application, false, { signal });
+      const body = { ...identityOf(application), id };
+      return await server.get({ method: "POST", path: `${pathOf(application)}/rollback`, body, signal });
+    },
+    async terminate(application, { signal } = {}) {
+      const path = `${pathOf(application)}/operation`;
+      await server.get({ method: "DELETE", path, query: placeOf(application), signal });
+      return await read(application, {}, signal);
+    },
+    setAutoSync,
+    async delete(application, cascade, { signal } = {}) {
+      // Argo CD knows no conditions for a deletion: it can only be asked right before.
+      const now = await read(application, {}, signal);
+      if (now.metadata.uid !== application.metadata.uid) {
+        const { name } = application.metadata;
+        throw new ApiError("conflict", `'${name}' was deleted and made anew in the meantime. The new one stays.`);
+      }
+      const query = { ...placeOf(application), ...queryOf(cascade) };
+      await server.get({ method: "DELETE", path: pathOf(application), query, signal });
+    },
+    missing: (deed, application, signal) => missing(server, deed, application, signal),
+  };
+}
+
+function pathOf({ metadata }: Application): string {
+  return `/api/v1/applications/${encodeURIComponent(metadata.name)}`;
+}
+
+/** Where the Application is, as every call says it. With the project Argo CD can tell "not there" from "not allowed". */
+function placeOf({ metadata, spec }: Application): { readonly appNamespace?: string; readonly project?: string } {
+  return {
+    ...(metadata.namespace !== undefined && { appNamespace: metadata.namespace }),
+    ...(spec?.project && { project: spec.project }),
+  };
+}
+
+function identityOf(application: Application): object {
+  return { name: application.metadata.name, ...placeOf(application) };
+}
+
+function queryOf(cascade: Cascade): { readonly cascade: boolean; readonly propagationPolicy?: string } {
+  return cascade === "none" ? { cascade: false } : { cascade: true, propagationPolicy: cascade };
+}
+
+/** Argo CD adds itself what the Application says of options and retries; options of one's own take the place of all of them. */
+async function sync(
+  server: ArgocdServer,
+  application: Application,
+  chosen: SyncOptions,
+  { signal }: Asked,
+): Promise<Application> {
+  const { name } = application.metadata;
+  const { revision, prune, dryRun, force, resources } = chosen;
+  if (isBusy(application)) throw new ApiError("conflict", `An operation of '${name}' is under way.`);
+  const isOwn = (chosen.syncOptions ?? []).length + (chosen.withoutOptions ?? []).length === 0;
+  const body = {
+    ...identityOf(application),
+    ...(revision !== undefined && { revision }),
+    ...(prune === true && { prune }),
+    ...(dryRun === true && { dryRun }),
+    ...(force === true && { strategy: { hook: { force } } }),
+    ...(!isOwn && { syncOptions: { items: syncOptionsOf(application, chosen) } }),
+    ...(resources !== undefined && { resources }),
+  };
+  return await server.get({ method: "POST", path: `${pathOf(application)}/sync`, body, signal });
+}
+
+/** What Argo CD's own roles call each deed. */
+const actions: Readonly<Record<ArgocdDeed, string>> = {
+  refresh: "get",
+  sync: "sync",
+  rollBack: "rollback",
+  terminate: "sync",
+  setAutoSync: "update",
+  delete: "delete",
+  // Argo CD does it itself on the way.
+  changeFinalizers: "delete",
+};
+
+/**
+ * Asks Argo CD whether its roles allow a deed. Its versions differ in how they call an Application of their own namespace, so both ways are
+ * asked; one that cannot answer decides when the deed is done.
+ */
+async function missing(
+  server: ArgocdServer,
+  deed: ArgocdDeed,
+  { metadata, spec }: Application,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const { name, namespace = "" } = metadata;
+  const project = spec?.project || "default";
+  const action = actions[deed];
+  const ask = async (object: readonly string[]): Promise<boolean> => {
+    const path = `/api/v1/account/can-i/applications/${action}/${object.map(encodeURIComponent).join("/")}`;
+    try {
+      return (await server.get<{ readonly value?: string }>({ path, signal })).value === "yes";
+    } catch (error) {
+      // An older version does not know the question, or the action.
+      if (error instanceof ApiError && [400, 404].includes(error.details.status ?? 0)) return true;
+      throw error;
+    }
+  };
+  if ((await ask([project, namespace, name])) || (await ask([project, name]))) return [];
+  return [`The roles of Argo CD do not let you ${action} the Application '${name}' of the project '${project}'.`];
+}
