@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { trustNotification } from "../../server/src/protocol/session";
 import { buildBundles } from "../support/builtServer";
 import { gitRepository, repositoryAt } from "../support/gitRepository";
 import { LanguageTestClient } from "../support/languageClient";
+import { setVariable } from "../support/setVariable";
 import { temporaryFolder } from "../support/temporaryFolder";
 
 const code = "rbac/changed-role-ref";
@@ -54,10 +55,7 @@ function logRunsOfGit(): string {
   const { PATH = "" } = process.env;
   const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
   writeFileSync(join(folder, "git"), `#!/bin/sh\necho "$*" >> ${log}\nexec ${real} "$@"\n`, { mode: 0o755 });
-  process.env["PATH"] = `${folder}:${PATH}`;
-  onTestFinished(() => {
-    process.env["PATH"] = PATH;
-  });
+  setVariable("PATH", `${folder}:${PATH}`);
   return log;
 }
 

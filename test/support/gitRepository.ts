@@ -14,8 +14,7 @@ export interface GitRepository {
 /** Makes a work tree on the branch `main` with these files in a first commit, or without any commit when there are none. */
 export function gitRepository(files: Readonly<Record<string, string>> = {}): GitRepository {
   const repository = repositoryAt(temporaryFolder({}));
-  repository.git("init", "-q", "-b", "main");
-  configure(repository);
+  initialize(repository, ".git/", "false");
   if (Object.keys(files).length > 0) {
     repository.write(files);
     repository.git("add", "-A");
@@ -27,9 +26,17 @@ export function gitRepository(files: Readonly<Record<string, string>> = {}): Git
 /** A repository without a work tree, to push to; it has what `source` has on `main`. */
 export function bareRepository(source: GitRepository): GitRepository {
   const bare = repositoryAt(temporaryFolder({}));
-  bare.git("init", "-q", "--bare", "-b", "main");
+  initialize(bare, "", "true");
   source.git("push", "-q", bare.root, "main");
   return bare;
+}
+
+/** What `git init` does, faster. Whatever the machine's configuration says, tests sign nothing and are nobody in particular. */
+function initialize({ root, write }: GitRepository, folder: string, bare: string): void {
+  const core = `[core]\n\trepositoryformatversion = 0\n\tbare = ${bare}\n`;
+  const person = "[user]\n\tname = Test\n\temail = test@example.com\n[commit]\n\tgpgSign = false\n";
+  write({ [`${folder}HEAD`]: "ref: refs/heads/main\n", [`${folder}config`]: core + person });
+  for (const name of ["objects", "refs/heads"]) mkdirSync(join(root, folder, name), { recursive: true });
 }
 
 /** The repository in a folder that git made already, for example by `git worktree add`. */
@@ -52,11 +59,4 @@ export function addHook({ git, root }: GitRepository, name: string, script: stri
   const path = join(root, git("rev-parse", "--git-path", `hooks/${name}`));
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-}
-
-/** Whatever the machine's configuration says, tests sign nothing and are nobody in particular. */
-export function configure({ git }: GitRepository): void {
-  git("config", "user.name", "Test");
-  git("config", "user.email", "test@example.com");
-  git("config", "commit.gpgSign", "false");
 }

@@ -1,4 +1,4 @@
-import { done, failed, type GitFailure, type Outcome } from "./gitFailure";
+import { done, failed, type GitFailure, leaving, type Outcome } from "./gitFailure";
 import { type GitProgram, unexpected } from "./gitProgram";
 
 /** What is checked out. */
@@ -7,20 +7,33 @@ export interface CheckedOut {
   readonly branch?: string | undefined;
   /** The id of the commit; absent while there is none. */
   readonly commit?: string | undefined;
+  /** What git is in the middle of. */
+  readonly operation?: "merge" | "cherry-pick" | "revert" | "rebase" | undefined;
   /** What the branch follows. */
   readonly upstream?: { readonly remote: string; readonly branch: string } | undefined;
 }
+
+/** The names under which git keeps the other commit of an operation until it is finished. */
+const operations = [
+  ["MERGE_HEAD", "merge"],
+  ["CHERRY_PICK_HEAD", "cherry-pick"],
+  ["REVERT_HEAD", "revert"],
+  ["REBASE_HEAD", "rebase"],
+] as const;
 
 /** Finds what is checked out. */
 export async function readCheckedOut(git: GitProgram, signal?: AbortSignal): Promise<Outcome<CheckedOut>> {
   const head = await git.read({ args: ["symbolic-ref", "--quiet", "HEAD"], signal });
   if (!head.ok) return head;
-  const commit = await git.read({ args: ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], signal });
-  if (!commit.ok) return commit;
+  const input = ["HEAD^{commit}", ...operations.map(([name]) => name)].map((name) => `${name}\n`).join("");
+  const end = await git.read({ args: ["cat-file", "--batch-check=%(objectname)"], input, signal });
+  if (!end.ok) return end;
+  const [commit, ...others] = end.value.output.split("\n").map((line) => /^[0-9a-f]{40,64}$/.exec(line)?.[0]);
+  const operation = operations.find((_operation, i) => others[i] !== undefined)?.[1];
   const branch = /^refs\/heads\/(.+)\n$/.exec(head.value.output)?.[1];
   const upstream = branch === undefined ? done(undefined) : await readUpstream(git, branch, signal);
   if (!upstream.ok) return upstream;
-  return done({ branch, commit: commit.value.output.trim() || undefined, upstream: upstream.value });
+  return done({ branch, commit, operation, upstream: upstream.value });
 }
 
 /** What a branch follows, if it follows something. */
@@ -58,28 +71,52 @@ export async function createBranch(
   const known = await git.read({ args: ["show-ref", "--verify", "--quiet", `refs/heads/${name}`], signal });
   if (!known.ok) return known;
   if (known.value.code === 0) return failed(exists(name));
-  const args = checkOut ? ["checkout", "--quiet", "--no-track", "-b", name] : ["branch", "--no-track", name, "HEAD"];
-  const end = await git.act({ args, signal });
-  if (!end.ok) return end;
-  const { code, errors } = end.value;
-  if (/not a valid object name/.test(errors)) return failed(noCommit);
-  if (/already exists|cannot lock ref/.test(errors)) return failed({ ...exists(name), detail: errors.trim() });
-  if (code !== 0) return failed(unexpected(`Making the branch \`${name}\``, end.value));
-  return readCheckedOut(git, signal);
+  const before = await readCheckedOut(git, signal);
+  if (!before.ok) return before;
+  if (checkOut && before.value.operation !== undefined) return failed(inOperation(before.value.operation));
+  if (before.value.commit === undefined && !checkOut) return failed(noCommit);
+  if (before.value.commit !== undefined) {
+    const end = await git.act({ args: ["branch", "--no-track", name, "HEAD"], signal });
+    if (!end.ok) return end;
+    const { code, errors } = end.value;
+    if (/already exists|cannot lock ref/.test(errors)) return failed({ ...exists(name), detail: errors.trim() });
+    if (code !== 0) return failed(unexpected(`Making the branch \`${name}\``, end.value));
+  }
+  if (!checkOut) return before;
+  const end = await git.act({ args: pointHeadAt(name) });
+  if (end.ok && end.value.code === 0) return readCheckedOut(git);
+  const failure = end.ok ? unexpected(`Checking out the branch \`${name}\``, end.value) : end.failure;
+  const isGone = await removeBranch(git, name, before.value);
+  return failed(isGone ? failure : leaving(failure, `The branch \`${name}\` was made and stays.`));
 }
 
 /** Goes back to what was checked out before a new branch was, at the same commit, and removes that branch. Resolves to whether it worked. */
 export async function undoBranch(git: GitProgram, name: string, before: CheckedOut): Promise<boolean> {
-  const back =
-    before.branch === undefined
-      ? ["checkout", "--quiet", "--detach"]
-      : ["symbolic-ref", "-m", `back to ${before.branch}`, "HEAD", `refs/heads/${before.branch}`];
-  const left = await git.act({ args: back });
-  if (!left.ok || left.value.code !== 0) return false;
-  // A branch without a commit is gone when nobody is on it.
-  if (before.commit === undefined) return true;
-  const removed = await git.act({ args: ["branch", "--quiet", "-D", name] });
-  return removed.ok && removed.value.code === 0;
+  const { branch, commit } = before;
+  const args = branch === undefined ? ["update-ref", "--no-deref", "HEAD", commit ?? ""] : pointHeadAt(branch);
+  const left = await git.act({ args });
+  return left.ok && left.value.code === 0 && removeBranch(git, name, before);
+}
+
+/**
+ * The commit stays the same, so files and index are right for the branch already. `git checkout` would read all of them, and would end a merge that is
+ * under way without a word.
+ */
+function pointHeadAt(branch: string): readonly string[] {
+  return ["symbolic-ref", "-m", `checkout: moving to ${branch}`, "HEAD", `refs/heads/${branch}`];
+}
+
+/** A branch without a commit is gone when nobody is on it. */
+async function removeBranch(git: GitProgram, name: string, { commit }: CheckedOut): Promise<boolean> {
+  if (commit === undefined) return true;
+  const end = await git.act({ args: ["branch", "--quiet", "-D", name] });
+  return end.ok && end.value.code === 0;
+}
+
+/** Git is in the middle of something that belongs to what is checked out. */
+export function inOperation(operation: NonNullable<CheckedOut["operation"]>): GitFailure {
+  const message = `A ${operation} is under way in the repository.`;
+  return { kind: "operationInProgress", message, help: "Finish or abort it first; `git status` says how." };
 }
 
 /** There is no commit to start from. */

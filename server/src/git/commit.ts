@@ -1,4 +1,4 @@
-import { type CheckedOut, createBranch, readCheckedOut, undoBranch } from "./branch";
+import { type CheckedOut, createBranch, inOperation, readCheckedOut, undoBranch } from "./branch";
 import { commitFailure } from "./commitFailure";
 import { done, failed, type GitFailure, leaving, type Outcome } from "./gitFailure";
 import type { GitProgram } from "./gitProgram";
@@ -33,6 +33,8 @@ export async function commitFiles(git: GitProgram, request: CommitRequest): Prom
   const { paths, newBranch, signal } = request;
   const before = await readCheckedOut(git, signal);
   if (!before.ok) return before;
+  const { operation } = before.value;
+  if (operation !== undefined) return failed(inOperation(operation));
   const status = await readStatus(git, paths, signal);
   if (!status.ok) return status;
   const refusal = request.message.trim() === "" ? noMessage : findRefusal(status.value);

@@ -68,7 +68,7 @@ const pages: Readonly<Record<Forge, (remote: RemoteAddress, wish: PullRequestWis
   gitea: (remote, { branch, into }) =>
     `${siteOf(remote)}/compare/${into === undefined ? "" : `${encode(into)}...`}${encode(branch)}`,
   bitbucket: ({ path }, { branch, into }) =>
-    `https://bitbucket.org/${encode(path)}/pull-requests/new?${query([
+    `https://bitbucket.org/${encodeOnce(path)}/pull-requests/new?${query([
       ["source", branch],
       ["dest", into],
     ])}`,
@@ -76,12 +76,12 @@ const pages: Readonly<Record<Forge, (remote: RemoteAddress, wish: PullRequestWis
     const [, project, repository] = /^(?:.*\/)?([^/]+)\/([^/]+)$/.exec(remote.path) ?? [];
     if (project === undefined || repository === undefined) return undefined;
     // A personal project is written with `~` and lies below `users`.
-    const owner = project.startsWith("~") ? `users/${encode(project.slice(1))}` : `projects/${encode(project)}`;
+    const owner = project.startsWith("~") ? `users/${encodeOnce(project.slice(1))}` : `projects/${encodeOnce(project)}`;
     const branches = query([
       ["sourceBranch", `refs/heads/${branch}`],
       ["targetBranch", into === undefined ? undefined : `refs/heads/${into}`],
     ]);
-    return `${remote.scheme}://${remote.host}/${owner}/repos/${encode(repository)}/pull-requests?create&${branches}`;
+    return `${remote.scheme}://${remote.host}/${owner}/repos/${encodeOnce(repository)}/pull-requests?create&${branches}`;
   },
   azure: ({ host, path }, { branch, into }) => {
     // `https://dev.azure.com/ORGANIZATION/PROJECT/_git/REPOSITORY`, and `git@ssh.dev.azure.com:v3/ORGANIZATION/PROJECT/REPOSITORY`.
@@ -91,19 +91,24 @@ const pages: Readonly<Record<Forge, (remote: RemoteAddress, wish: PullRequestWis
       ["sourceRef", branch],
       ["targetRef", into],
     ]);
-    return `https://${host.replace(/^ssh\./, "")}/${encode(decodeURI(repository))}/pullrequestcreate?${branches}`;
+    return `https://${host.replace(/^ssh\./, "")}/${encodeOnce(repository)}/pullrequestcreate?${branches}`;
   },
 };
 
 function siteOf({ scheme, host, path }: RemoteAddress): string {
   // GitHub's and GitLab's ssh servers for networks that close port 22 have names of their own.
   const site = host.replace(/^(?:ssh|altssh)\.(github\.com|gitlab\.com)$/, "$1");
-  return `${scheme}://${site}/${encode(path)}`;
+  return `${scheme}://${site}/${encodeOnce(path)}`;
 }
 
 /** Slashes stay. */
 function encode(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** For what stands in an address, where some of it may be encoded already. */
+function encodeOnce(path: string): string {
+  return encode(path).replace(/%25([0-9A-Fa-f]{2})/g, "%$1");
 }
 
 function query(pairs: readonly (readonly [string, string | undefined])[]): string {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createCommittedReader } from "../../../server/src/git/committedReader";
 import type { Outcome } from "../../../server/src/git/gitFailure";
 import { findFacts } from "../../../server/src/lsp/facts";
@@ -8,6 +8,7 @@ import { nodeFileSystem } from "../../../server/src/platform/node/nodeFileSystem
 import { nodePrograms } from "../../../server/src/platform/node/nodePrograms";
 import { Workspace } from "../../../server/src/workspace/workspace";
 import { gitRepository, repositoryAt } from "../../support/gitRepository";
+import { setVariable } from "../../support/setVariable";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const reader = createCommittedReader(nodePrograms);
@@ -32,16 +33,6 @@ function nameIn(text: string): string {
 
 function failureOf(outcome: Outcome<unknown>): string {
   return outcome.ok ? "none" : outcome.failure.kind;
-}
-
-/** Sets a variable for the programs that a test starts. */
-function setVariable(name: string, value: string): void {
-  const before = process.env[name];
-  process.env[name] = value;
-  onTestFinished(() => {
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
-  });
 }
 
 test("files with such objects are read as HEAD has them, however their paths are written", async () => {
