@@ -47,7 +47,8 @@ async function chooseFiles({ files, commits, notes }: RevertFiles, title: string
   const placeHolder = [taken, ...notes].filter(Boolean).join(". ") || "The files that become what they were";
   const options = { title, placeHolder, canPickMany: true as const, ignoreFocusOut: true };
   const chosen = await window.showQuickPick(items, options);
-  if (chosen === undefined || chosen.length === 0) throw new CancellationError();
+  if (chosen === undefined) throw new CancellationError();
+  if (chosen.length === 0) throw new Error("No file was chosen, so nothing was changed.");
   return chosen.map(({ file }) => file);
 }
 
