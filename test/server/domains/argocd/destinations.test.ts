@@ -158,6 +158,26 @@ describe("argocd/shared-object", () => {
     checkDiagnostics(twice(again.replace("https://kubernetes.default.svc", "https://edge:6443"))));
 });
 
+describe("argocd/repeated-object", () => {
+  const config = (namespace: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n${namespace}`;
+  const directory = (second: string): string =>
+    `${repositorySample}#- overlays/dev/a.yaml\n${config("")}#- overlays/dev/b.yaml\n${second}#- apps/a.yaml\n${upstream()}`;
+  test("hits what one directory holds twice, said with its namespace or without", () =>
+    checkDiagnostics(
+      directory(
+        config("  namespace: book-dev\n").replace(
+          "name: settings\n",
+          "name: settings\n#       ^^^^^^^^ warning argocd/repeated-object: `book-dev` deploys the ConfigMap `settings` twice\n",
+        ),
+      ),
+    ));
+  test("leaves another namespace alone, and what has no name yet", async () => {
+    await checkDiagnostics(directory(config("  namespace: other\n")));
+    await checkDiagnostics(directory("apiVersion: v1\nkind: ConfigMap\n"));
+  });
+});
+
 describe("rights of the controller", () => {
   const base = `${repositorySample}#- overlays/dev/service.yaml\n${serviceText("book")}`;
   const finding = "#              ^^^^^^^^ warning argocd/controller-without-rights\n";

@@ -10,6 +10,7 @@ import { objectWithoutNamespace } from "./objectWithoutNamespace";
 import { outsideArgocdNamespace } from "./outsideArgocdNamespace";
 import { projectNotFound } from "./projectNotFound";
 import { rejectedSpec } from "./rejectedSpec";
+import { repeatedObject } from "./repeatedObject";
 import { rightsInOwnSource } from "./rightsInOwnSource";
 import { sharedObject } from "./sharedObject";
 import { sourceNotPermitted } from "./sourceNotPermitted";
@@ -33,6 +34,7 @@ export const crossFileRules: readonly Rule[] = [
   sourceNotPermitted,
   destinationNotPermitted,
   kindNotPermitted,
+  repeatedObject,
   sharedObject,
   objectWithoutNamespace,
   namespaceNotCreated,
