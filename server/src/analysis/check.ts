@@ -22,10 +22,11 @@ export function checkFile({ snapshot, file, use, memory }: FileToCheck, rules: R
   const isPatch = (document: SourceDocument): boolean => use.patch || inline.includes(document);
   const { kubernetesVersion, deployed } = use;
   const findings: Finding[] = [];
+  const owners = all.map(rules.domainsOf);
   let ours = use.manifest;
   const warned: SourceDocument[] = [];
   for (const domain of rules.domains) {
-    const own = all.filter((each) => rules.domainsOf(each).includes(domain));
+    const own = all.filter((_, i) => owners[i]?.includes(domain));
     const patches = domain.readsInlinePatches === true ? inline.filter(domain.understands) : [];
     ours ||= own.length > 0;
     if (domain.readerWarnings === true) warned.push(...own);

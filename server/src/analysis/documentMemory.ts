@@ -19,22 +19,30 @@ export class DocumentMemory<T> {
     const { file, start, content } = document;
     if (content === undefined) return find();
     const known = this.known.get(content);
-    if (known?.file === file) return known.found;
-    const found = known === undefined ? find() : this.move(known.found, mover(known, document));
-    this.known.set(content, { file, start, found });
-    return found;
+    if (known === undefined) {
+      const found = find();
+      this.known.set(content, { file, start, found });
+      return found;
+    }
+    if (known.file !== file) {
+      known.found = this.move(known.found, mover(known, document));
+      known.file = file;
+      known.start = start;
+    }
+    return known.found;
   }
 }
 
+/** What is known of a document, at its places in the version of the file in which it was last asked for. */
 interface Known<T> {
-  readonly file: SourceFile;
-  readonly start: number;
-  readonly found: T;
+  file: SourceFile;
+  start: number;
+  found: T;
 }
 
 /** Places in other files stay. */
-function mover(known: Pick<Known<unknown>, "file" | "start">, { file, start }: SourceDocument): MovePlace {
-  const distance = start - known.start;
+function mover({ file: before, start: from }: Known<unknown>, { file, start }: SourceDocument): MovePlace {
+  const distance = start - from;
   return (place) =>
-    place.file === known.file ? { file, start: place.start + distance, end: place.end + distance } : place;
+    place.file === before ? { file, start: place.start + distance, end: place.end + distance } : place;
 }

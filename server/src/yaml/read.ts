@@ -1,6 +1,7 @@
 import type { SourceDocument, YamlProblem } from "./document";
 import { fastRead, whereFastReadStops } from "./fastRead";
 import { findDeepNesting } from "./nesting";
+import type { Node } from "./node";
 import { readFully } from "./readFully";
 import type { SourceFile } from "./source";
 import { type DocumentText, splitDocuments } from "./splitDocuments";
@@ -33,7 +34,7 @@ export function rereadDocuments(file: SourceFile, before: readonly SourceDocumen
       i < front ? before[i] : i >= texts.length - back ? before[i + before.length - texts.length] : undefined;
     const content = known === undefined || hasMistakes(known) ? undefined : known.content;
     if (content === undefined) return { ...readDocument(file, text, document), content: {} };
-    return unread(file, text, { ...document, content });
+    return new UnreadDocument(file, text, document, content);
   });
 }
 
@@ -49,22 +50,30 @@ function hasMistakes({ problems, warnings = [] }: SourceDocument): boolean {
 }
 
 /** A document without mistakes that is read when its values are asked for. */
-function unread(file: SourceFile, text: string, document: DocumentText & { readonly content: object }): SourceDocument {
-  const { start, end, content } = document;
-  let read: SourceDocument | undefined;
-  return {
-    file,
-    start,
-    end,
-    problems: [],
-    warnings: [],
-    content,
-    get root() {
-      read ??= readDocument(file, text, document);
-      return read.root;
-    },
-  };
+class UnreadDocument implements SourceDocument {
+  readonly problems = none;
+  readonly warnings = none;
+  readonly start: number;
+  readonly end: number;
+  private read: Pick<SourceDocument, "root"> | undefined;
+
+  constructor(
+    readonly file: SourceFile,
+    private readonly text: string,
+    document: DocumentText,
+    readonly content: object,
+  ) {
+    this.start = document.start;
+    this.end = document.end;
+  }
+
+  get root(): Node | undefined {
+    this.read ??= readDocument(this.file, this.text, { start: this.start, end: this.end });
+    return this.read.root;
+  }
 }
+
+const none: readonly YamlProblem[] = [];
 
 function readDocument(file: SourceFile, text: string, document: DocumentText): SourceDocument {
   const problem = findControlCharacter(text, document);

@@ -126,9 +126,12 @@ class Reader {
 
   private parse(start: number): Parsed {
     const { text, end } = this;
-    const parsed = parseText(text.slice(start, end), start);
+    const written = text.slice(start, end);
+    const parsed = parseText(written, start);
     if (parsed.document === undefined || isGood(parsed.document)) return parsed;
-    const again = parseText(joinLines(text, start, end), start);
+    const joined = joinLines(text, start, end);
+    if (joined === written) return parsed;
+    const again = parseText(joined, start);
     return again.document !== undefined && isGood(again.document) ? again : parsed;
   }
 

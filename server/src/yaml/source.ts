@@ -25,14 +25,21 @@ export function lineStarts(file: SourceFile): readonly number[] {
   let starts = lineStartsOf.get(file);
   if (starts === undefined) {
     const found = [0];
-    for (let i = 0; i < file.text.length; i++) {
-      const unit = file.text.charCodeAt(i);
-      if (unit === 10 || (unit === 13 && file.text.charCodeAt(i + 1) !== 10)) found.push(i + 1);
-    }
+    const { text } = file;
+    // A file holds one way to break lines, most often; the engine finds a character many times faster than a loop does.
+    if (text.includes("\r")) findAnyBreaks(text, found);
+    else for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) found.push(at + 1);
     starts = found;
     lineStartsOf.set(file, starts);
   }
   return starts;
+}
+
+function findAnyBreaks(text: string, found: number[]): void {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) found.push(i + 1);
+  }
 }
 
 /** The line and column of an offset; an offset past the end gives the end. */
