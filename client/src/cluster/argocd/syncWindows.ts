@@ -7,7 +7,7 @@ import { type AppProject, appProjects, projectOf, type SyncWindowSpec } from "./
 
 /** The sync windows of an Application's project, as far as they are watched. */
 export function findSyncWindows(
-  { projects, controlPlanes }: OpenCluster,
+  { projects, controlPlanes }: Pick<OpenCluster, "projects" | "controlPlanes">,
   application: Application,
 ): readonly SyncWindowSpec[] | undefined {
   const project = projects && projectOf(application, projects, controlPlanes);
@@ -16,7 +16,7 @@ export function findSyncWindows(
 
 /** Reads them, for who may not watch all projects; nothing when the project may not be read either, or is nowhere. */
 export async function loadSyncWindows(
-  { connection, controlPlanes }: OpenCluster,
+  { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
   { metadata, spec }: Application,
   signal: AbortSignal,
 ): Promise<readonly SyncWindowSpec[] | undefined> {
