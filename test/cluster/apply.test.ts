@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { expect, onTestFinished, test } from "vitest";
@@ -9,15 +12,17 @@ import { compareWithCluster, type ObjectComparison } from "../../client/src/clus
 import { type Connection, connect } from "../../client/src/cluster/connection";
 import { findResourceType } from "../../client/src/cluster/discovery";
 import { type KubeObject, pathOf } from "../../client/src/cluster/kubeObject";
+import { applyObject } from "../../client/src/cluster/serverSideApply";
 import { compareObjectsFeature } from "../../server/src/features/compareObjects";
 import type { RenderedBuild } from "../../server/src/protocol/renderedObjects";
 import { runBuild } from "../../server/src/render/builds";
 import { goJsonText } from "../../server/src/yaml/goJsonText";
 import { diskLoader } from "../support/diskLoader";
 import { openEditor } from "../support/editor";
+import { getRealKustomize } from "../support/kubectl";
 import { ensureNamespace } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
-import { contextOf } from "./support/context";
+import { contextOf, kubeconfigText } from "./support/context";
 import { kubeconfigOf } from "./support/kubeconfig";
 import { useCluster } from "./support/useCluster";
 
@@ -59,6 +64,7 @@ test("applies the example's overlay with its namespace and its custom resources;
     versions.map(({ metadata }) => metadata.resourceVersion),
   );
   expect(await differing(connection, example())).toEqual([]);
+  expect(kubectlDiff(example())).toEqual([]);
 });
 
 test("of an object that drifted the diff shows just that, as YAML of both sides", async () => {
@@ -72,6 +78,32 @@ test("of an object that drifted the diff shows just that, as YAML of both sides"
   expect(others).toEqual([]);
   expect(drifted).toMatchObject({ kind: "Deployment", name: "web", state: "different", notes: [] });
   expect(changedLines(drifted)).toEqual(["-  replicas: 5", "+  replicas: 2"]);
+  expect(kubectlDiff(workload("drift"))).toEqual(changedLines(drifted));
+});
+
+test("what was applied before and is not written any more differs, whether kubectl or Argo CD applied it, here or on the server", async () => {
+  const connection = open();
+  await apply(connection, [namespace("removed")]);
+  const now = configMap("removed", "ours");
+  const before = { ...now, data: { ...now.data, old: "1" } };
+  await apply(connection, [before]);
+  const byArgocd = { ...before, metadata: { name: "argocd", namespace: "removed" } };
+  await applyAs(connection, byArgocd, "argocd-controller");
+  const annotations = { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(before) };
+  const byKubectl = { ...before, metadata: { name: "kubectl", namespace: "removed", annotations } };
+  await applyAs(connection, byKubectl, "kubectl-client-side-apply");
+  const byOthers = { ...before, metadata: { name: "others", namespace: "removed" } };
+  await applyAs(connection, byOthers, "somebody");
+
+  const named = (name: string): KubeObject => ({ ...now, metadata: { name, namespace: "removed" } });
+  const found = await compared(connection, [now, named("argocd"), named("kubectl"), named("others")]);
+  expect(found.map(({ name, state }) => `${name} ${state}`)).toEqual([
+    "ours different",
+    "argocd different",
+    "kubectl different",
+    "others same",
+  ]);
+  for (const each of found.slice(0, 3)) expect(changedLines(each)).toEqual(['-  old: "1"']);
 });
 
 test("ignoreDifferences of the Application count, hooks are left alone, and what nobody renders any more is listed", async () => {
@@ -276,6 +308,34 @@ function workload(namespace: string): readonly KubeObject[] {
     { apiVersion: "v1", kind: "Service", metadata, spec: { selector: labels, ports: [{ port: 80 }] } },
     secret,
   ];
+}
+
+/** Applies on the server in somebody else's name. */
+async function applyAs(connection: Connection, object: KubeObject, manager: string): Promise<void> {
+  const type = await findResourceType(connection, object);
+  if (type === undefined) throw new Error(`There is no kind ${object.kind}.`);
+  await applyObject(connection, type, object, { dryRun: false, force: true, manager });
+}
+
+/** What the real kubectl says that applying would change, but for the number that counts changes. */
+function kubectlDiff(objects: readonly KubeObject[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), "gitops-author-kubectl-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "config"), kubeconfigText(cluster(), admin));
+  writeFileSync(join(folder, "list.json"), JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
+  const args = ["--kubeconfig", join(folder, "config"), "diff", "--server-side", "--field-manager=gitops-author"];
+  const { program } = getRealKustomize();
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [...args, "--force-conflicts", "-f", join(folder, "list.json")],
+    {
+      encoding: "utf8",
+      timeout: 60_000,
+      env: { ...process.env, HOME: folder, KUBECTL_EXTERNAL_DIFF: "diff -u" },
+    },
+  );
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+  return stdout.split("\n").filter((line) => /^[-+](?![-+])/.test(line) && !/^. {2}generation:/.test(line));
 }
 
 function configMap(namespace: string, name: string): KubeObject & { readonly data: object } {

@@ -160,7 +160,10 @@ async function plan<T>(
       return { ...base, conflicts, predicted, state: "conflict" };
     }
     if (!(error instanceof ApiError) || !isAboutTheObject(error)) throw error;
-    return { ...base, state: "failed", message: error.message };
+    // An admission webhook that would do something besides; the real apply may pass.
+    if (/does not support dry.?run/i.test(error.message)) return { ...base, state: "later", message: error.message };
+    const hint = error.kind === "notFound" ? " Make it first, or let the kustomization include it." : "";
+    return { ...base, state: "failed", message: `${error.message}${hint}` };
   }
 }
 

@@ -46,12 +46,12 @@ export async function runApply<T>(
   let stopped: string | undefined;
   for (const each of planned) {
     if (options.signal.aborted) stopped ??= "You cancelled before it.";
-    const result: ApplyResult<T> =
+    const result: ApplyResult<T> & { readonly stops?: boolean } =
       stopped === undefined
         ? await applyOne(connection, each, { ...options, all })
         : { planned: each, state: "skipped", message: stopped, warnings: [] };
     results.push(result);
-    if (result.state === "unknown") stopped ??= `Not tried: ${result.message}`;
+    if (result.stops === true) stopped ??= `Not tried: ${result.message}`;
     options.onResult?.(result, results.length);
   }
   return results;
@@ -61,7 +61,7 @@ async function applyOne<T>(
   connection: Connection,
   planned: PlannedObject<T>,
   options: RunOptions<T> & { readonly all: readonly KubeObject[] },
-): Promise<ApplyResult<T>> {
+): Promise<ApplyResult<T> & { readonly stops?: boolean }> {
   const { object, type, state, live, message, conflicts } = planned;
   const warnings: string[] = [];
   const force = options.force(planned);
@@ -81,8 +81,10 @@ async function applyOne<T>(
     return { planned, state: compare(live, after), warnings };
   } catch (error) {
     if (!(error instanceof ApiError)) return { planned, state: "failed", message: String(error), warnings };
-    const isKnown = isAboutTheObject(error) || error.kind === "busy";
-    return { planned, state: isKnown ? "failed" : "unknown", message: error.message, warnings };
+    // These come from an API server that answers, or before anything was sent.
+    const isKnown = isAboutTheObject(error) || ["busy", "signIn", "certificate"].includes(error.kind);
+    const stops = !isAboutTheObject(error) && error.kind !== "busy";
+    return { planned, state: isKnown ? "failed" : "unknown", message: error.message, warnings, stops };
   }
 }
 

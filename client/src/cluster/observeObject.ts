@@ -42,27 +42,30 @@ export function inNamespace(object: KubeObject, type: ResourceType, fallback: st
 }
 
 /**
- * Reads an object and asks the API server, without changing anything, what the files would make of it. What this person may not see or ask is
- * told of the object; throws only when the cluster cannot be asked at all, or the call is cancelled.
+ * Reads an object and asks the API server, without changing anything, what the files would make of it. What this person may not see or ask, and
+ * what a part of the API server cannot answer, is told of the object; throws only when the cluster cannot be asked at all, or the call is cancelled.
  */
 export async function observeObject(
   connection: Connection,
   object: KubeObject,
   { namespace, signal }: { readonly namespace: string; readonly signal?: AbortSignal | undefined },
 ): Promise<ObservedObject> {
-  const type = await findResourceType(connection, object, signal);
-  if (type === undefined) {
-    return { written: object, unknown: `The cluster does not know the kind ${object.kind} of ${object.apiVersion}.` };
-  }
-  const written = inNamespace(object, type, namespace);
-  if (!written.metadata.name) return { written, unknown: "It has no name before it is made (generateName)." };
+  let written = object;
   try {
+    const type = await findResourceType(connection, object, signal);
+    if (type === undefined) {
+      return { written, unknown: `The cluster does not know the kind ${object.kind} of ${object.apiVersion}.` };
+    }
+    written = inNamespace(object, type, namespace);
+    if (!written.metadata.name) return { written, unknown: "It has no name before it is made (generateName)." };
     const live = await readObject(connection, type, written.metadata, signal);
     if (live === undefined) return { written };
     return { written, live, ...(await predict(connection, { type, written, live, signal })) };
   } catch (error) {
-    if (!(error instanceof ApiError) || error.kind !== "forbidden") throw error;
-    return { written, unknown: `You may not see it: ${error.message}` };
+    if (!(error instanceof ApiError)) throw error;
+    if (error.kind === "forbidden") return { written, unknown: `You may not see it: ${error.message}` };
+    if (error.kind === "refused" || error.kind === "busy") return { written, unknown: error.message };
+    throw error;
   }
 }
 
@@ -86,8 +89,11 @@ async function predict(
     if (error.kind === "forbidden") {
       return { trouble: `You may not patch ${type.plural}, so only the fields that the files set were compared.` };
     }
-    if (!["refused", "conflict", "busy"].includes(error.kind)) throw error;
-    return { trouble: `The API server would refuse it: ${error.message}` };
+    // An admission webhook that hangs is the trouble of this object.
+    if (!["refused", "conflict", "busy", "timeout", "notFound"].includes(error.kind)) throw error;
+    return {
+      trouble: `The API server would refuse it: ${error.message} Only the fields that the files set were compared.`,
+    };
   }
 }
 
