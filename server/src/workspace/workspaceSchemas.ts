@@ -32,7 +32,8 @@ export function createSchemaFinder(): SchemaFinder {
       }
       const byPath = new Map(closed.definers);
       for (const path of snapshot.openFiles()) byPath.delete(path);
-      const definers = [...byPath.values(), ...findDefiners(snapshot, snapshot.openFiles()).values()];
+      for (const [path, facts] of findDefiners(snapshot, snapshot.openFiles())) byPath.set(path, facts);
+      const definers = inOrder(byPath);
       if (openApiGraph !== snapshot.graph) {
         openApiGraph = snapshot.graph;
         openApiTargets = findOpenApiTargets(snapshot);
@@ -52,6 +53,11 @@ export function createSchemaFinder(): SchemaFinder {
 
 /** Facts of files that define kinds, by path. */
 type Definers = ReadonlyMap<string, FileFacts>;
+
+/** By path, so that of several files that define a kind the same one counts always, whichever was read or opened first. */
+function inOrder(definers: Definers): readonly FileFacts[] {
+  return [...definers].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, facts]) => facts);
+}
 
 function findDefiners(snapshot: Snapshot, paths: Iterable<string>): Definers {
   const definers = new Map<string, FileFacts>();

@@ -134,3 +134,19 @@ test.each([
   expect(right.filter((text) => formatMistake(text, format) !== undefined)).toEqual([]);
   expect(wrong.filter((text) => formatMistake(text, format) === undefined)).toEqual([]);
 });
+
+test("of two files that define a kind the first by path counts, whichever was read or opened first", async () => {
+  const definition = (field: string): string =>
+    `apiVersion: apiextensions.k8s.io/v1\n${header}  scope: Cluster\n  versions:\n  - {name: v1, served: true, schema: {openAPIV3Schema: {type: object, properties: {${field}: {type: string}}}}}\n`;
+  const files = new Map([
+    ["/b/b.yaml", definition("late")],
+    ["/b/a.yaml", definition("early")],
+  ]);
+  const workspace = new Workspace({ fileSystem: memoryFileSystem({ files, directories: [] }), findFacts });
+  await workspace.setFolders(["/b"]);
+  const isEarly = (): boolean | undefined =>
+    workspace.snapshot.schemas.find("example.com/v1", "Thing", "/b/c.yaml")?.schema.properties?.has("early");
+  expect(isEarly()).toBe(true);
+  workspace.setBuffer("/b/a.yaml", definition("early").replace("kind: Thing", "kind: Thing "));
+  expect(isEarly()).toBe(true);
+});
