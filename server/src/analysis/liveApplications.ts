@@ -1,5 +1,5 @@
 import { argocdGroup } from "../argocd/application";
-import { liveApplications } from "../observations/liveApplications";
+import { type LiveApplications, liveApplications } from "../observations/liveApplications";
 import type { Observations } from "../observations/observations";
 import { parentPath } from "../platform/path";
 import type { LiveApplicationEntry } from "../protocol/liveApplications";
@@ -21,54 +21,77 @@ export interface ApplicationHere {
   readonly sources: readonly { readonly source: LiveSource; readonly found: SourceInWorkspace }[];
 }
 
-interface Known {
-  readonly key: readonly unknown[];
-  readonly applications: readonly ApplicationHere[];
-}
-
-const known = new WeakMap<object, Known>();
-
 /**
  * The Applications of open contexts that a file of the workspace defines, or whose sources lie in it: the same list as long as neither
- * these nor the workspace's repositories, kustomizations and names change.
+ * these nor the workspace's repositories, kustomizations and names change. Typing changes names, and Applications come in thousands: so
+ * what a keystroke cannot change is found apart.
  */
 export function applicationsHere(snapshot: Snapshot, observations: Observations): readonly ApplicationHere[] {
   const live = observations.of(liveApplications);
   if (live.size === 0) return [];
-  const key = [snapshot.repositories, snapshot.graph, snapshot.symbols];
-  let found = known.get(live);
-  if (found === undefined || key.some((each, i) => each !== found?.key[i])) {
-    found = { key, applications: [...findAll(snapshot, live)] };
-    known.set(live, found);
-  }
-  return found.applications;
+  return byNames(
+    live,
+    [snapshot.symbols, bySources(live, [snapshot.repositories, snapshot.graph], snapshot)],
+    snapshot,
+  );
 }
 
-function* findAll(
-  snapshot: Snapshot,
-  live: ReadonlyMap<string, ReadonlyMap<string, LiveApplication>>,
-): Iterable<ApplicationHere> {
-  const byName = new Map<string, Definition[]>();
-  for (const definition of snapshot.symbols.objectsOf(argocdGroup, "Application")) {
-    if (definition.isPatch === true) continue;
-    const { name } = definition.object;
-    byName.set(name, [...(byName.get(name) ?? []), definition]);
-  }
+/** An Application and its sources that lie in the workspace. */
+type SourcesHere = Pick<ApplicationHere, "cluster" | "key" | "live" | "sources">;
+
+/** All Applications by name, and those with sources in the workspace. */
+interface Sorted {
+  readonly byName: ReadonlyMap<string, readonly SourcesHere[]>;
+  readonly withSources: readonly SourcesHere[];
+}
+
+const bySources = remembering((live: LiveApplications, snapshot: Snapshot): Sorted => {
+  const byName = new Map<string, SourcesHere[]>();
+  const withSources: SourcesHere[] = [];
   for (const [cluster, applications] of live) {
     for (const [key, application] of applications) {
-      const { name, namespace } = application;
-      const definitions = (byName.get(name) ?? []).filter(
-        ({ object }) => (object.namespace ?? namespace) === namespace,
-      );
       const sources = application.sources.flatMap((source) => {
         const found = findSource(snapshot, source);
         return found === undefined ? [] : [{ source, found }];
       });
-      if (definitions.length > 0 || sources.length > 0) {
-        yield { cluster, key, live: application, definitions, sources };
-      }
+      const each = { cluster, key, live: application, sources };
+      const named = byName.get(application.name);
+      if (named === undefined) byName.set(application.name, [each]);
+      else named.push(each);
+      if (sources.length > 0) withSources.push(each);
     }
   }
+  return { byName, withSources };
+});
+
+const byNames = remembering((live: LiveApplications, snapshot: Snapshot): readonly ApplicationHere[] => {
+  const { byName, withSources } = bySources(live, [snapshot.repositories, snapshot.graph], snapshot);
+  const definitionsOf = new Map<SourcesHere, Definition[]>(withSources.map((each) => [each, []]));
+  for (const definition of snapshot.symbols.objectsOf(argocdGroup, "Application")) {
+    const { name, namespace } = definition.object;
+    for (const each of definition.isPatch === true ? [] : (byName.get(name) ?? [])) {
+      if ((namespace ?? each.live.namespace) !== each.live.namespace) continue;
+      const known = definitionsOf.get(each);
+      if (known === undefined) definitionsOf.set(each, [definition]);
+      else known.push(definition);
+    }
+  }
+  return [...definitionsOf].map(([each, definitions]) => ({ ...each, definitions }));
+});
+
+/** Computes again only when another value is asked about, or something in `key` is another object than the last time. */
+function remembering<K extends object, T>(
+  compute: (value: K, snapshot: Snapshot) => T,
+): (value: K, key: readonly unknown[], snapshot: Snapshot) => T {
+  const known = new WeakMap<K, { readonly key: readonly unknown[]; readonly result: T }>();
+  return (value, key, snapshot) => {
+    let last = known.get(value);
+    if (last === undefined || key.some((each, i) => each !== last?.key[i])) {
+      last = { key, result: compute(value, snapshot) };
+      known.set(value, last);
+    }
+    return last.result;
+  };
 }
 
 /** Those that a file defines. */
