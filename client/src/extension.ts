@@ -7,6 +7,7 @@ import { readSettings } from "./configuration";
 import { activateApplicationFiles } from "./features/applicationFiles/applicationFiles";
 import { activateApplications } from "./features/applications/applications";
 import { activateApply } from "./features/apply/apply";
+import { activateArgocdInstance } from "./features/argocdInstance/argocdInstance";
 import { activateArgocdServers } from "./features/argocdServer/argocdServers";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
@@ -59,6 +60,7 @@ export function activate(context: ExtensionContext): void {
     activateSyncPlan({ clusters, server, register }),
     activateRollBack({ clusters, server, register }),
     activateArgocdServers({ clusters, memory: context.globalState, secrets: context.secrets, register }),
+    activateArgocdInstance({ clusters, register }),
     startWhenNeeded(server, log),
   );
 }

@@ -1,8 +1,10 @@
-import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { describeMissing, type Right, reviewAccess } from "../../client/src/cluster/accessReview";
+import { readAdminPassword } from "../../client/src/cluster/argocd/adminPassword";
 import { type Application, applications } from "../../client/src/cluster/argocd/application";
+import { connectArgocdServer } from "../../client/src/cluster/argocd/argocdServer";
 import {
   findRoleBinding,
   givesAtLeast,
@@ -166,6 +168,33 @@ describe("access for an Argo CD", () => {
     }
     expect(await findRoleBinding(connection(), binding("book-prod"))).toBeUndefined();
   });
+});
+
+test("a server is believed only with a certificate that someone vouches for, here that of the API server", async () => {
+  const { url, certificate: certificates } = cluster();
+  const version = { path: "/version" };
+  const doubtful = connectArgocdServer({ url });
+  await expect(doubtful.get(version)).rejects.toMatchObject({ kind: "certificate" });
+  const vouchedFor = connectArgocdServer({ url, certificates });
+  expect(await vouchedFor.get(version)).toHaveProperty("gitVersion");
+  for (const each of [doubtful, vouchedFor]) each.close();
+});
+
+test("the admin password is read from the Secret that is there, and only with the right to read it", async () => {
+  await ensureNamespace(cluster(), "gitops");
+  const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
+  const read = (identity = admin): Promise<string> => readAdminPassword(connection(identity), "gitops");
+  await expect(read(reader)).rejects.toThrow("You may not get secrets in the namespace 'gitops'.");
+  await expect(read()).rejects.toMatchObject({ kind: "notFound" });
+  const stringData = { "admin.password": "from-the-operator" };
+  await core.createNamespacedSecret({
+    namespace: "gitops",
+    body: { metadata: { name: "gitops-cluster" }, stringData },
+  });
+  expect(await read()).toBe("from-the-operator");
+  const body = { metadata: { name: "argocd-initial-admin-secret" }, stringData: { password: "initial" } };
+  await core.createNamespacedSecret({ namespace: "gitops", body });
+  expect(await read()).toBe("initial");
 });
 
 async function withFinalizers(name: string, finalizers: readonly string[]): Promise<Application> {

@@ -2,11 +2,12 @@ import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
 import type { Application } from "./application";
+import { findWebInterface } from "./webInterface";
 
 /** A namespace in which Argo CD keeps its configuration. */
 export interface ControlPlane {
   readonly namespace: string;
-  /** Where its web interface is, as its configuration says; always `http` or `https`. */
+  /** Where its web interface is, as its configuration says, else a Route or Ingress; always `http` or `https`. */
   readonly url?: string | undefined;
 }
 
@@ -39,14 +40,29 @@ export async function findControlPlanes(
     const list = { path: "/api/v1/configmaps", query, signal };
     return (await connection.get<{ readonly items: readonly ConfigMap[] }>(list)).items;
   });
-  if (all !== undefined) return all.map(toControlPlane);
+  if (all !== undefined) return await withAddresses(connection, all.map(toControlPlane), signal);
   const found = await Promise.all(
     namespaces.map((namespace) => {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${configName}`;
       return ask(() => connection.get<ConfigMap>({ path, signal }));
     }),
   );
-  return found.filter((config) => config !== undefined).map(toControlPlane);
+  const planes = found.filter((config) => config !== undefined).map(toControlPlane);
+  return await withAddresses(connection, planes, signal);
+}
+
+/** Where the configuration says no address, a Route or an Ingress may. */
+function withAddresses(
+  connection: Connection,
+  planes: readonly ControlPlane[],
+  signal: AbortSignal,
+): Promise<readonly ControlPlane[]> {
+  return Promise.all(
+    planes.map(async (plane) => {
+      if (plane.url !== undefined) return plane;
+      return { ...plane, url: await findWebInterface(connection, plane.namespace, signal) };
+    }),
+  );
 }
 
 /** The instances of a cluster with the numbers of their Applications, by name. */

@@ -71,7 +71,7 @@ function namespaceItem({ instance, kinds }: NamespaceRow): TreeItem {
   ].filter(Boolean);
   item.description = join([isControlPlane ? "Argo CD" : "", ...counts]);
   item.iconPath = new ThemeIcon(isControlPlane ? "layers" : "folder");
-  item.contextValue = "namespace";
+  item.contextValue = isControlPlane ? "namespace.argocd" : "namespace";
   const what = isControlPlane ? `An Argo CD keeps its configuration in ${namespace}.` : `Namespace ${namespace}`;
   item.tooltip = [what, ...counts].join("\n");
   const label = [`${isControlPlane ? "Argo CD" : "Namespace"} ${namespace}`, ...counts].join(", ");

@@ -1,0 +1,80 @@
+import { CancellationError, Disposable, env, type QuickPickItem, Uri, window } from "vscode";
+import { readAdminPassword } from "../../cluster/argocd/adminPassword";
+import type { ControlPlane } from "../../cluster/argocd/instances";
+import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
+import type { RegisterCommand } from "../../platform/commands";
+import { withProgress } from "../../platform/progress";
+import { SecretClipboard } from "../../platform/secretClipboard";
+
+export interface ArgocdInstanceOptions {
+  readonly clusters: OpenClusters;
+  readonly register: RegisterCommand;
+}
+
+/** An Argo CD, and the context in which it was found. */
+interface Instance {
+  readonly cluster: OpenCluster;
+  readonly plane: ControlPlane;
+}
+
+/** What can be done with an Argo CD itself: open its web interface, copy the password of its user admin. */
+export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOptions): Disposable {
+  const clipboard = new SecretClipboard();
+  return Disposable.from(
+    clipboard,
+    register("gitopsAuthor.argocd.open", async (argument) => {
+      const instance = await chooseInstance(clusters, argument, ({ plane }) => plane.url !== undefined);
+      if (instance?.plane.url !== undefined) await env.openExternal(Uri.parse(instance.plane.url, true));
+    }),
+    register("gitopsAuthor.argocd.copyAdminPassword", async (argument) => {
+      const instance = await chooseInstance(clusters, argument, ({ cluster }) => cluster.isServer !== true);
+      if (instance !== undefined) await copyPassword(instance, clipboard);
+    }),
+  );
+}
+
+/** The password is in a variable for as long as it takes to copy it, and never in a message or the log. */
+async function copyPassword({ cluster, plane }: Instance, clipboard: SecretClipboard): Promise<void> {
+  const { namespace } = plane;
+  const copy = "Copy Password";
+  const detail = [
+    "Whoever has it may do everything with this Argo CD, and so deploy whatever it may deploy.",
+    "It goes into the clipboard, where other programs can read it, and is taken out again after a minute.",
+  ].join("\n");
+  const question = `Copy the admin password of the Argo CD in '${namespace}' of ${cluster.context.name}?`;
+  if ((await window.showWarningMessage(question, { modal: true, detail }, copy)) !== copy)
+    throw new CancellationError();
+  await withProgress(`Read the admin password in ${namespace}`, async (signal) => {
+    await clipboard.put(await readAdminPassword(cluster.connection, namespace, signal));
+  });
+  void window.showInformationMessage("The password of admin is in the clipboard for a minute.");
+}
+
+/** The Argo CD in the namespace of a row of the Clusters view, or one that the person picks; the only one when there is one. Throws when there is none. */
+async function chooseInstance(
+  clusters: OpenClusters,
+  argument: unknown,
+  isWanted: (instance: Instance) => boolean,
+): Promise<Instance | undefined> {
+  const all = clusters.all.flatMap((cluster) => cluster.controlPlanes.map((plane) => ({ cluster, plane })));
+  const row = argument as { readonly instance?: { readonly namespace?: unknown } } | undefined;
+  const named = all.filter(({ plane }) => plane.namespace === row?.instance?.namespace);
+  const wanted = (named.length === 0 ? all : named).filter(isWanted);
+  if (wanted.length === 0) {
+    throw new Error(
+      all.length === 0
+        ? "No Argo CD was found in an open context: its ConfigMap argocd-cm is not there, or may not be read."
+        : "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, and no Route or Ingress leads to its server.",
+    );
+  }
+  if (wanted.length === 1) return wanted[0];
+  const items = wanted.map((instance): QuickPickItem & { readonly instance: Instance } => {
+    const { plane, cluster } = instance;
+    return {
+      label: plane.namespace || cluster.context.name,
+      description: [cluster.context.name, plane.url].filter(Boolean).join(" · "),
+      instance,
+    };
+  });
+  return (await window.showQuickPick(items, { placeHolder: "Which Argo CD", matchOnDescription: true }))?.instance;
+}

@@ -1,0 +1,230 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Application } from "../../../../client/src/cluster/argocd/application";
+import {
+  type ArgocdServer,
+  askWhoIAm,
+  connectArgocdServer,
+  signInToArgocd,
+} from "../../../../client/src/cluster/argocd/argocdServer";
+import { serverAccess } from "../../../../client/src/cluster/argocd/serverAccess";
+import type { WatchedApplications } from "../../../../client/src/cluster/argocd/watchApplications";
+import { systemClock } from "../../../../client/src/cluster/clock";
+import { OpenClusters } from "../../../../client/src/cluster/openClusters";
+import {
+  type ContractServer,
+  type ContractServerOptions,
+  startContractServer,
+} from "../../../support/argocdContractServer";
+
+const asked = { by: "ada (editor)" };
+
+async function start(
+  options?: ContractServerOptions,
+): Promise<{ readonly argo: ContractServer; readonly server: ArgocdServer }> {
+  const argo = await startContractServer(options);
+  const server = connectArgocdServer({ url: argo.url, token: options?.token ?? "token-of-ada" });
+  onTestFinished(async () => {
+    server.close();
+    await argo.close();
+  });
+  return { argo, server };
+}
+
+function application(name: string, more: Partial<Application> = {}): Application {
+  return {
+    metadata: { name, namespace: "argocd" },
+    spec: { project: "book", syncPolicy: { syncOptions: ["PruneLast=true"] } },
+    ...more,
+  };
+}
+
+describe("signing in to the contract server", () => {
+  test("gives a token for a name and a password, and says so when they are wrong", async () => {
+    const { argo } = await start();
+    const token = await signInToArgocd({ url: argo.url }, { username: "ada", password: "right" });
+    const server = connectArgocdServer({ url: argo.url, token });
+    expect(await askWhoIAm(server)).toBe("ada");
+    server.close();
+    await expect(signInToArgocd({ url: argo.url }, { username: "ada", password: "wrong" })).rejects.toMatchObject({
+      kind: "signIn",
+      message: expect.stringContaining("does not accept the name and the password"),
+    });
+  });
+
+  test("finds out that a token counts for nothing, by a question that needs none", async () => {
+    const { argo } = await start();
+    const server = connectArgocdServer({ url: argo.url, token: "old" });
+    await expect(askWhoIAm(server)).rejects.toMatchObject({ kind: "signIn" });
+    await expect(server.get({ path: "/api/v1/applications" })).rejects.toThrow("Sign in to the Argo CD server again");
+    server.close();
+  });
+});
+
+describe("deeds at the contract server", () => {
+  test("are the calls that Argo CD's own client makes", async () => {
+    const { argo, server } = await start();
+    const access = serverAccess(server);
+    const history = [{ id: 4, revision: "abc" }];
+    argo.put(application("book-dev", { status: { history } }));
+    const [known] = (await server.get<{ readonly items: readonly Application[] }>({ path: "/api/v1/applications" }))
+      .items;
+    if (known === undefined) throw new Error("The list is empty.");
+    await access.refresh(known, "hard");
+    await access.setAutoSync(known, false);
+    await access.rollBack(known, 4, asked);
+    await access.terminate(known);
+    const now = { ...known, operation: undefined };
+    await expect(access.sync(now, { prune: true }, asked)).rejects.toMatchObject({ kind: "conflict" });
+    await access.delete(known, "background");
+    const place = { appNamespace: "argocd", project: "book" };
+    expect(argo.deeds.map(({ deed, query, body }) => [deed, { ...query, ...(body as object) }])).toEqual([
+      [
+        "PATCH /api/v1/applications/book-dev",
+        {
+          ...place,
+          name: "book-dev",
+          patch: '{"spec":{"syncPolicy":{"automated":{"enabled":false}}}}',
+          patchType: "merge",
+        },
+      ],
+      ["POST /api/v1/applications/book-dev/rollback", { ...place, name: "book-dev", id: 4 }],
+      ["DELETE /api/v1/applications/book-dev/operation", place],
+      ["POST /api/v1/applications/book-dev/sync", { ...place, name: "book-dev", prune: true }],
+      ["DELETE /api/v1/applications/book-dev", { ...place, cascade: "true", propagationPolicy: "background" }],
+    ]);
+  });
+
+  test("send options of their own together with those of the Application, and ask for nothing while it is busy", async () => {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    const access = serverAccess(server);
+    const known = application("book-dev");
+    await access.sync(known, { syncOptions: ["Replace=true"], force: true, revision: "next" }, asked);
+    expect(argo.deeds[0]?.body).toMatchObject({
+      revision: "next",
+      strategy: { hook: { force: true } },
+      syncOptions: { items: ["PruneLast=true", "Replace=true"] },
+    });
+    await expect(access.sync({ ...known, operation: { sync: {} } }, {}, asked)).rejects.toMatchObject({
+      kind: "conflict",
+    });
+    expect(argo.deeds).toHaveLength(1);
+  });
+
+  test("that Argo CD does not allow are known before, and told in words after", async () => {
+    const { argo, server } = await start();
+    const access = serverAccess(server);
+    argo.put(application("book-dev"));
+    argo.forbid("sync");
+    expect(await access.missing("refresh", application("book-dev"))).toEqual([]);
+    expect(await access.missing("sync", application("book-dev"))).toEqual([
+      "The roles of Argo CD do not let you sync the Application 'book-dev' of the project 'book'.",
+    ]);
+    await expect(access.sync(application("book-dev"), {}, asked)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(access.refresh(application("nowhere"), "normal")).rejects.toThrow(
+      "Argo CD does not let you do this, or there is no such Application: permission denied.",
+    );
+  });
+
+  test("never delete an Application that was made anew", async () => {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    const old = application("book-dev", { metadata: { name: "book-dev", namespace: "argocd", uid: "former" } });
+    await expect(serverAccess(server).delete(old, "foreground")).rejects.toThrow("The new one stays");
+    expect(argo.deeds).toEqual([]);
+  });
+
+  test("end when they are cancelled, and when the server says nothing", async () => {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    const stop = new AbortController();
+    stop.abort();
+    const cancelled = serverAccess(server).refresh(application("book-dev"), "normal", { signal: stop.signal });
+    await expect(cancelled).rejects.toMatchObject({ kind: "cancelled" });
+    const silent = server.stream(
+      { path: "/api/v1/stream/applications", query: { resourceVersion: "1" }, timeout: 50 },
+      () => {},
+    );
+    await expect(silent).rejects.toMatchObject({ kind: expect.stringMatching(/^(?:timeout|unreachable)$/) });
+    expect(server.calls).toBe(0);
+  });
+});
+
+describe("the Applications of the contract server", () => {
+  /** Everything that is told, at a pace at which the pauses of the watch do not matter. */
+  function watch(server: ArgocdServer) {
+    const stop = new AbortController();
+    onTestFinished(() => stop.abort());
+    let last: WatchedApplications | undefined;
+    const clock = { ...systemClock, sleep: (ms: number, signal: AbortSignal) => systemClock.sleep(ms / 100, signal) };
+    serverAccess(server).watch({ clock, signal: stop.signal, changed: (watched) => (last = watched) });
+    return {
+      stop,
+      names: () => [...(last?.objects.values() ?? [])].map(({ metadata }) => metadata.name),
+      state: () => last?.state,
+      find: (name: string) => last?.objects.get(`argocd/${name}`),
+    };
+  }
+
+  test("are listed, and followed when they come, change and go", async () => {
+    const { argo, server } = await start();
+    argo.put(application("one"));
+    const watched = watch(server);
+    await expect.poll(() => watched.names()).toEqual(["one"]);
+    expect(watched.state()).toBe("live");
+    await expect.poll(() => argo.streams).toBe(1);
+    argo.put(application("two"));
+    await expect.poll(() => watched.names()).toEqual(["one", "two"]);
+    const before = watched.find("one");
+    argo.put(application("two", { status: { health: { status: "Healthy" } } }));
+    await expect.poll(() => watched.find("two")?.status?.health?.status).toBe("Healthy");
+    expect(watched.find("one")).toBe(before);
+    argo.remove("one");
+    await expect.poll(() => watched.names()).toEqual(["two"]);
+  });
+
+  test("are there again after the stream was cut, with what was missed", async () => {
+    const { argo, server } = await start();
+    argo.put(application("one"));
+    argo.put(application("two"));
+    const watched = watch(server);
+    await expect.poll(() => argo.streams).toBe(1);
+    argo.fail(503);
+    await expect.poll(() => (watched.state() as { readonly kind?: string }).kind).toBe("busy");
+    expect(watched.names()).toEqual(["one", "two"]);
+    argo.remove("one");
+    argo.fail();
+    await expect.poll(() => watched.state()).toBe("live");
+    expect(watched.names()).toEqual(["two"]);
+  });
+
+  test("are asked for no more when the token is not accepted, and nothing stays open", async () => {
+    const { argo, server } = await start();
+    const watched = watch(server);
+    await expect.poll(() => argo.streams).toBe(1);
+    argo.accept("token-of-ada", false);
+    argo.cut();
+    await expect.poll(() => (watched.state() as { readonly kind?: string }).kind).toBe("signIn");
+    expect(server.calls).toBe(0);
+    watched.stop.abort();
+    expect(argo.streams).toBe(0);
+  });
+
+  test("stand beside those of contexts, for every view and command, and stay when the kubeconfig changes", async () => {
+    const { argo, server } = await start();
+    argo.put(application("one"));
+    const clusters = new OpenClusters({ clock: systemClock, namespaces: () => ["argocd"] });
+    onTestFinished(() => clusters.dispose());
+    clusters.openServer(server, "ada");
+    await expect.poll(() => clusters.all[0]?.state).toBe("live");
+    clusters.update([]);
+    const [opened] = clusters.all;
+    expect([...(opened?.applications.keys() ?? [])]).toEqual(["argocd/one"]);
+    expect(opened?.controlPlanes).toEqual([{ namespace: "", url: argo.url }]);
+    await expect(opened?.connection.get({ path: "/api/v1/pods" })).rejects.toThrow(
+      "Open a context of the cluster itself",
+    );
+    clusters.close(opened?.context.name ?? "");
+    await expect.poll(() => argo.streams).toBe(0);
+  });
+});
