@@ -1,4 +1,4 @@
-import { AppsV1Api, CoreV1Api, CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../../client/src/cluster/clock";
 import { ClusterContents } from "../../client/src/cluster/clusterContents";
@@ -17,6 +17,7 @@ import { admin, type Identity } from "./support/cluster";
 import { contextOf } from "./support/context";
 import { kubeconfigOf } from "./support/kubeconfig";
 import { useCluster } from "./support/useCluster";
+import { playPod, playWorkload } from "./support/workloads";
 
 const reader: Identity = { name: "reader", token: "token-of-reader" };
 const cluster = useCluster([reader]);
@@ -24,7 +25,7 @@ const patience = { timeout: 30_000, interval: 50 };
 const namespace = "book";
 
 test("an Application is followed down to the containers that a played controller made, and no further than it is unfolded", async () => {
-  await playWorkload("web");
+  await playApplication("web");
   const view = await open("web", admin);
   const { calls } = view.cluster().connection;
   await view.unfold("Deployment web");
@@ -53,7 +54,7 @@ test("an Application is followed down to the containers that a played controller
 });
 
 test("watches end when the view is hidden, go on when it is shown again, and end with the Application", async () => {
-  await playWorkload("api");
+  await playApplication("api");
   const view = await open("api", admin);
   const { calls } = view.cluster().connection;
   await view.unfold("Deployment api");
@@ -70,18 +71,17 @@ test("watches end when the view is hidden, go on when it is shown again, and end
 });
 
 test("watches go on after the API server was killed and started again", async () => {
-  await playWorkload("job");
+  await playApplication("job");
   const view = await open("job", admin);
   await view.unfold("Deployment job");
   await view.unfold("ReplicaSet job-1");
   await cluster().restart();
-  const body = { metadata: { name: "job-1-b", ownerReferences: [await ownerOf("job-1")] }, spec: podSpec };
-  await core().createNamespacedPod({ namespace, body });
+  await playPod(cluster(), namespace, { name: "job-1-b", replicaSet: "job-1" });
   await vi.waitFor(() => expect(view.lines().join("\n")).toContain("job-1-b · Pod · Pending"), patience);
 });
 
 test("who may not list Pods is told so on the row, and sees the rest", async () => {
-  await playWorkload("shop");
+  await playApplication("shop");
   await letRead([
     { apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["get", "list", "watch"] },
     { apiGroups: ["apps"], resources: ["replicasets"], verbs: ["list", "watch"] },
@@ -162,36 +162,15 @@ test("a cluster tells what there is of Argo CD and Tekton while somebody looks, 
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
 });
 
-const podSpec = { containers: [{ name: "app", image: "registry.example.com/web:1" }] };
-
 function core(): CoreV1Api {
   return kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
 }
 
-/** Makes what Argo CD and the controllers of Kubernetes would: an Application, its Deployment, a ReplicaSet and a Pod that crashes. */
-async function playWorkload(name: string): Promise<void> {
-  await ensureNamespace(cluster(), namespace);
-  const apps = kubeconfigOf(cluster(), admin).makeApiClient(AppsV1Api);
-  const labels = { app: name };
-  const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec } };
-  const { metadata } = await apps.createNamespacedDeployment({ namespace, body: { metadata: { name }, spec } });
-  const owner = { apiVersion: "apps/v1", kind: "Deployment", name, uid: metadata?.uid ?? "" };
-  const replicaSet = { metadata: { name: `${name}-1`, ownerReferences: [owner] }, spec: { ...spec, replicas: 1 } };
-  await apps.createNamespacedReplicaSet({ namespace, body: replicaSet });
-  const body = { metadata: { name: `${name}-1-a`, ownerReferences: [await ownerOf(`${name}-1`)] }, spec: podSpec };
-  const pod = await core().createNamespacedPod({ namespace, body });
-  const waiting = { reason: "CrashLoopBackOff", message: "back-off 5m0s restarting failed container" };
-  const container = { name: "app", image: "web", imageID: "", ready: false, restartCount: 4, state: { waiting } };
-  const status = { phase: "Running", containerStatuses: [container] };
-  await core().replaceNamespacedPodStatus({ namespace, name: `${name}-1-a`, body: { ...pod, status } });
+/** An Application, and what it deployed. */
+async function playApplication(name: string): Promise<void> {
+  await playWorkload(cluster(), namespace, name);
   const resources = [{ group: "apps", version: "v1", kind: "Deployment", namespace, name, status: "Synced" }];
   await createApplication(cluster(), "argocd", name, { status: { sync: { status: "Synced" }, resources } });
-}
-
-async function ownerOf(replicaSet: string): Promise<{ apiVersion: string; kind: string; name: string; uid: string }> {
-  const apps = kubeconfigOf(cluster(), admin).makeApiClient(AppsV1Api);
-  const { metadata } = await apps.readNamespacedReplicaSet({ namespace, name: replicaSet });
-  return { apiVersion: "apps/v1", kind: "ReplicaSet", name: replicaSet, uid: metadata?.uid ?? "" };
 }
 
 async function letRead(rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[]): Promise<void> {

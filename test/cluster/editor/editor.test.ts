@@ -14,6 +14,7 @@ import { freePort } from "../support/freePort";
 import { kubeconfigOf } from "../support/kubeconfig";
 import { startProxy, type Wire } from "../support/proxy";
 import { useCluster } from "../support/useCluster";
+import { playEvent, playWorkload } from "../support/workloads";
 import { Sidebar } from "./sidebar";
 
 const patience = { timeout: 60_000, interval: 100 };
@@ -29,8 +30,14 @@ let dev: Application | undefined;
 beforeAll(async () => {
   await packExtension(vsix);
   const health = { status: "Healthy" };
+  await playWorkload(cluster(), "book", "web");
+  await playEvent(cluster(), "book", {
+    ...{ kind: "Pod", name: "web-1-a", reason: "BackOff", message: "Back-off restarting failed container app" },
+  });
+  const web = { group: "apps", version: "v1", kind: "Deployment", namespace: "book", name: "web", status: "Synced" };
   dev = await createApplication(cluster(), "argocd", "book-dev", {
-    status: { health, sync: { status: "OutOfSync" }, resources: [{ kind: "ConfigMap", name: "settings" }] },
+    labels: { team: "books" },
+    status: { health, sync: { status: "OutOfSync" }, resources: [{ kind: "ConfigMap", name: "settings" }, web] },
   });
   await createApplication(cluster(), "argocd", "book-stage", {
     status: { health: { status: "Degraded" }, sync: { status: "Synced" } },
@@ -64,6 +71,43 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Application book-stage, Degraded, Synced").waitFor();
     await sidebar().row("Application book-dev, Healthy, OutOfSync").waitFor();
     await sidebar().picture("clusters-dark");
+  }, 120_000);
+
+  test("groups them by a label, follows one down to its Pod and what is told of it, and finds another by its name", async () => {
+    await sidebar().fold("Clusters");
+    await sidebar().fold("Overlays");
+    await sidebar().pressTitle("Applications", "Group Applications By");
+    await sidebar().pick("Label…");
+    await sidebar().pick("team");
+    await sidebar().row("Label team without team, Applications: 1, 1 needs a look").waitFor();
+    await sidebar().row("Label team books, Applications: 1").waitFor();
+    await sidebar().open(sidebar().row("Application book-dev"));
+    await sidebar().open(sidebar().row("Deployment web, Synced"));
+    await sidebar().open(sidebar().row("ReplicaSet web-1, 0 of 1 ready"));
+    await sidebar().open(sidebar().row("Pod web-1-a, CrashLoopBackOff, 0 of 1 ready, 4 restarts"));
+    await sidebar().row("Container app, CrashLoopBackOff, 4 restarts").waitFor();
+    await sidebar().open(sidebar().row("Events of Pod web-1-a"));
+    await sidebar().row("Warning BackOff, Back-off restarting failed container app, 3 times").waitFor();
+    await sidebar().picture("resource-tree-dark");
+    // Two watches of the context, one for ReplicaSets, one for Pods, one for the events.
+    expect(wire?.open).toBe(5);
+    await sidebar().open(sidebar().row("Application book-dev"), false);
+    await vi.waitFor(() => expect(wire?.open).toBeLessThan(5), patience);
+
+    await sidebar().pressTitle("Applications", "Group Applications By");
+    await sidebar().pick("Project");
+    await vsCode.workbench.page.keyboard.press("F1");
+    await sidebar().quickInput.locator("input").fill(">GitOps Author: Reveal in Applications View");
+    await sidebar().pick("Reveal in Applications View");
+    await sidebar().pick("book-dev");
+    await sidebar()
+      .row("Application book-dev")
+      .and(vsCode.workbench.page.locator(".selected[aria-expanded='true']"))
+      .waitFor();
+    await sidebar().row("Application book-dev").hover();
+    await vsCode.workbench.page.locator(".monaco-hover:visible", { hasText: "Project: default" }).waitFor();
+    await sidebar().picture("application-tooltip-dark");
+    await sidebar().unfold("Clusters");
   }, 120_000);
 
   test("syncs one: the operation is in etcd, and what a played controller does arrives in the row", async () => {

@@ -17,10 +17,42 @@ export class Sidebar {
 
   /** Unfolds a view of our container, by its name. */
   async unfold(view: string): Promise<void> {
+    await this.#setFolded(view, false);
+  }
+
+  /** Folds a view of our container, so that there is more room for the others. */
+  async fold(view: string): Promise<void> {
+    await this.#setFolded(view, true);
+  }
+
+  async #setFolded(view: string, folded: boolean): Promise<void> {
     await this.workbench.openSidebar();
-    const header = this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
+    const header = this.#header(view);
     await header.waitFor();
-    if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+    if ((await header.getAttribute("aria-expanded")) !== String(!folded)) await header.locator(".title").click();
+  }
+
+  #header(view: string): Locator {
+    return this.#page.locator(`.sidebar .pane-header[aria-label^="${view}"]`);
+  }
+
+  /** Presses a button in the title of a view. */
+  async pressTitle(view: string, title: string): Promise<void> {
+    await this.#header(view).hover();
+    await this.#header(view).locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Unfolds a row, or folds it, and waits until it is. */
+  async open(row: Locator, open = true): Promise<void> {
+    await row.click();
+    await row.and(this.#page.locator(`[aria-expanded="${open}"]`)).waitFor();
+  }
+
+  /** Picks from the list at the top. */
+  async pick(text: string): Promise<void> {
+    const row = this.quickInput.locator(".monaco-list-row", { hasText: text }).first();
+    await row.click();
+    await row.waitFor({ state: "hidden" });
   }
 
   /** A row, by the beginning of what a screen reader says of it. */

@@ -10,7 +10,11 @@ export async function createApplication(
   cluster: Cluster,
   namespace: string,
   name: string,
-  more: { readonly spec?: Partial<ApplicationSpec>; readonly status?: ApplicationStatus } = {},
+  more: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly spec?: Partial<ApplicationSpec>;
+    readonly status?: ApplicationStatus;
+  } = {},
 ): Promise<Application> {
   await ensureNamespace(cluster, namespace);
   const source = { repoURL: "https://example.com/config.git", path: "config/overlays/dev" };
@@ -18,7 +22,7 @@ export async function createApplication(
   const body = {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Application",
-    metadata: { name },
+    metadata: { name, ...(more.labels !== undefined && { labels: more.labels }) },
     spec: { project: "default", source, destination, ...more.spec },
     ...(more.status !== undefined && { status: { sync: { status: "Unknown" }, ...more.status } }),
   };

@@ -2,7 +2,15 @@ import { isBusy } from "../../cluster/argocd/application";
 import { describeAutoSync, describeInitiator, operationWords } from "../../cluster/argocd/applicationState";
 import { describeTime } from "../../cluster/describeTime";
 import { stateOfObject } from "../../cluster/stateOfObject";
-import type { BelowRow, ContainerRow, EventRow, HistoryEntryRow, ObjectRow, ResourceRow } from "./applicationNodes";
+import type {
+  BelowRow,
+  ContainerRow,
+  EventRow,
+  EventsRow,
+  HistoryEntryRow,
+  ObjectRow,
+  ResourceRow,
+} from "./applicationNodes";
 import type { DrawnFrom } from "./drawnFrom";
 
 /** What a row says, in words alone: colours and icons only repeat it. */
@@ -41,7 +49,7 @@ export function rowWords(row: BelowRow, from: DrawnFrom): RowWords {
     case "historyEntry":
       return historyWords(row);
     case "events":
-      return words("Events", []);
+      return { ...words("Events", []), spoken: `Events of ${subjectOf(row)}` };
     case "event":
       return eventWords(row);
     case "resource":
@@ -55,6 +63,12 @@ export function rowWords(row: BelowRow, from: DrawnFrom): RowWords {
 
 function words(label: string, description: readonly string[], health = ""): RowWords {
   return { label, description, tooltip: [label, ...description], spoken: [label, ...description].join(", "), health };
+}
+
+/** For example `Pod web-1`. */
+function subjectOf({ parent }: EventsRow): string {
+  if (parent.type === "application") return `Application ${parent.key.slice(parent.key.indexOf("/") + 1)}`;
+  return `${parent.type === "resource" ? parent.kind : parent.kind.kind} ${parent.name}`;
 }
 
 function operationRowWords(place: Parameters<DrawnFrom["model"]["find"]>[0], { model }: DrawnFrom): RowWords {

@@ -54,7 +54,7 @@ test("an Application says what is wrong, how the last operation went, whether it
     "History · 2 deployments | History, 2 deployments",
     "2: v2 | Deployment 2: v2",
     `1: abcdef012345 · ${when} · automatic | Deployment 1: abcdef012345, ${when}, automatic`,
-    "Events | Events",
+    "Events | Events of Application book",
     "web · Deployment · OutOfSync · to be pruned | Deployment web, OutOfSync, to be pruned",
   ]);
 });
@@ -64,7 +64,7 @@ test("an Application of which little is known says so", () => {
   expect(lines({ operation, spec: { syncPolicy: { automated: { enabled: false } } } })).toEqual([
     "Operation under way · waits for Argo CD · by ada | Operation under way, waits for Argo CD, by ada",
     "Auto-sync paused | Auto-sync paused",
-    "Events | Events",
+    "Events | Events of Application book",
   ]);
 });
 
