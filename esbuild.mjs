@@ -87,7 +87,7 @@ const common = {
 const bundles = [
   {
     options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
-    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml|simple-git)\//],
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml)\//],
   },
   {
     options: { entryPoints: { serverConnection: "client/src/serverConnection.ts" }, external: ["vscode"] },

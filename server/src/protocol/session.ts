@@ -1,8 +1,7 @@
 /** `initializationOptions` of the client. All are optional: any LSP editor may leave them out. */
 export interface InitializationOptions {
   /**
-   * Whether the person trusts the workspace; false turns off what runs a program. Default true. Nothing depends on it so far: the
-   * server starts no program and opens no connection, which a test of the architecture holds.
+   * Whether the person trusts the workspace; false turns off what runs a program (git) or contacts a server. Default true.
    */
   readonly trusted?: boolean | undefined;
   /** The values under `gitopsAuthor`; a client that answers `workspace/configuration` need not give them. */

@@ -41,7 +41,6 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
   ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
   ["vscode-uri", ["server/src/lsp", "server/src/main.ts"]],
-  ["simple-git", ["server/src/git"]],
   ["@kubernetes/client-node", ["client/src/cluster"]],
   ["vscode-languageclient", ["client/src"]],
   ["vscode", ["client/src"]],
