@@ -47,7 +47,7 @@ test("what a client sees in a cluster shows above the overlay and among its find
   const { client, path } = await openOverlay();
   expect(await lenses(client, path)).toEqual([]);
   tell(client, { cluster: "dev", applications: [broken] });
-  expect(await lenses(client, path)).toEqual(["book-dev: Unknown · Healthy — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["book-dev: Unknown · Healthy · ComparisonError — cluster dev"]);
   expect(await client.codes(path, (codes) => codes.length > 0)).toEqual(["argocd/comparison-error"]);
 
   tell(client, { cluster: "dev", applications: [{ ...broken, sync: "Synced", conditions: [] }] });
@@ -65,7 +65,7 @@ test("an Application that was deleted is gone, the others stay", async () => {
   const { client, path } = await openOverlay();
   tell(client, { cluster: "dev", applications: [broken, { ...broken, name: "other" }] });
   tell(client, { cluster: "dev", removed: ["argocd/book-dev"] });
-  expect(await lenses(client, path)).toEqual(["other: Unknown · Healthy — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["other: Unknown · Healthy · ComparisonError — cluster dev"]);
 });
 
 /** The overlay in a real repository, with the id of its commit. */

@@ -118,11 +118,14 @@ export function applicationsOf(
 }
 
 /** How an Application is, in a few words: `book-dev: Synced · Healthy`, and what else matters. */
-function describeLive({ name, sync, health, operation }: LiveApplication): string {
-  const phase = operation?.phase ?? "";
-  const failed = ["Failed", "Error"].includes(phase) ? " · last sync failed" : "";
-  const busy = phase === "Running" ? " · syncing…" : phase === "Terminating" ? " · terminating…" : "";
-  return `${name}: ${sync} · ${health}${failed}${busy}`;
+function describeLive({ name, sync, health, conditions, operation }: LiveApplication): string {
+  const words = [sync, health];
+  const error = conditions.find(({ type }) => type.endsWith("Error"))?.type;
+  if (operation?.phase === "Running") words.push("syncing…");
+  else if (operation?.phase === "Terminating") words.push("terminating…");
+  else if (error !== undefined) words.push(error);
+  else if (operation?.phase === "Failed" || operation?.phase === "Error") words.push("last sync failed");
+  return `${name}: ${words.join(" · ")}`;
 }
 
 /** An Application as the client names it. */

@@ -7,6 +7,7 @@ import { defaultSettings } from "../../../server/src/analysis/settings";
 import { DiagnosticsLoop } from "../../../server/src/lsp/diagnosticsLoop";
 import { domains } from "../../../server/src/lsp/domains";
 import { findFacts } from "../../../server/src/lsp/facts";
+import { ObservationStore, type Topic } from "../../../server/src/observations/observations";
 import { createBuilds } from "../../../server/src/render/builds";
 import { Workspace } from "../../../server/src/workspace/workspace";
 import { getIn } from "../../../server/src/yaml/node";
@@ -42,6 +43,21 @@ const ofWorkspace: Rule = {
       if (!built.has(object.name)) yield { place, message: "Not built." };
       const needs = getIn(snapshot.documents(place.file.path)[0]?.root, ["data", "needs"]);
       if (needs?.kind === "scalar" && !built.has(needs.text)) yield { place: needs.origin.place, message: "Missing." };
+    }
+  },
+};
+
+const answers: Topic<readonly string[]> = { name: "answers", nothing: [] };
+
+/** Finds the objects of which an answer from outside speaks. */
+const ofOutside: Rule = {
+  code: "core/told",
+  severity: "warning",
+  scope: "workspace",
+  docs,
+  *check({ snapshot, observations }) {
+    for (const { object, place } of snapshot.symbols.objectsOf("", "ConfigMap")) {
+      if (observations.of(answers).includes(object.name)) yield { place, message: "Told." };
     }
   },
 };
@@ -88,10 +104,11 @@ async function open(text: string) {
   const builds = createBuilds({ clock });
   const rules = createRuleTable([...domains.map((each) => ({ ...each, rules: [] })), { ...testDomain }]);
   const log: string[] = [];
+  const store = new ObservationStore();
   let work: Promise<void> = Promise.resolve();
   const loop = new DiagnosticsLoop({
     ...{ workspace, builds, clock, rules },
-    inspector: createInspector(rules, builds),
+    inspector: createInspector(rules, builds, () => store.current),
     settings: () => defaultSettings,
     shown: () => [],
     publish: (path, findings) => log.push(`${shortPath(path)}: ${findings.map(describe).join(", ")}`),
@@ -101,21 +118,25 @@ async function open(text: string) {
     },
   });
   workspace.onChange((change) => loop.changed(change));
+  store.onChange(() => loop.observed());
   await workspace.setFolders([folder]);
   const settle = async (): Promise<readonly string[]> => {
-    for (const task of tasks.splice(0)) task();
-    await work;
+    while (tasks.length > 0) {
+      for (const task of tasks.splice(0)) task();
+      await work;
+    }
     return log.splice(0);
   };
+  const observe = (...names: readonly string[]): void => store.put(answers, names);
   const type = (path: string, from: string, to: string): readonly string[] => {
     const before = workspace.snapshot.file(`${folder}/${path}`)?.text ?? "";
     workspace.setBuffer(`${folder}/${path}`, before.replace(from, to));
     return log.splice(0);
   };
-  return { settle, type };
+  return { settle, type, observe };
 }
 
-const testDomain = { name: "test", rules: [ofBuild, ofWorkspace], understands: () => false };
+const testDomain = { name: "test", rules: [ofBuild, ofWorkspace, ofOutside], understands: () => false };
 
 function describe({ code, place }: Finding): string {
   return `${code} '${place.file.text.slice(place.start, place.end)}'`;
@@ -153,4 +174,19 @@ test("a change ends the round that is under way, and the next one finds everythi
   type("app/a.yaml", "a: bad", "a: fine");
   type("app/b.yaml", "name: two", "name: two\ndata:\n  a: bad");
   expect([...(await settle())].sort()).toEqual(["app/a.yaml: ", "app/b.yaml: core/built 'bad'"]);
+});
+
+test("what comes from outside counts from the next round on, and ends none that is under way", async () => {
+  const { settle, type, observe } = await open(tree);
+  await settle();
+  observe("two");
+  observe("two", "one");
+  expect([...(await settle())].sort()).toEqual([
+    "app/a.yaml: core/told 'one', core/built 'bad'",
+    "app/b.yaml: core/told 'two'",
+  ]);
+  type("app/a.yaml", "a: bad", "a: fine");
+  const round = settle();
+  observe();
+  expect([...(await round), ...(await settle())].sort()).toEqual(["app/a.yaml: ", "app/b.yaml: "]);
 });

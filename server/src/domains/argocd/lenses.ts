@@ -56,7 +56,8 @@ function lensesOf(place: Place, applications: readonly ApplicationHere[]): reado
 
 function isFine({ live }: ApplicationHere): boolean {
   const failed = ["Failed", "Error"].includes(live.operation?.phase ?? "");
-  return live.sync === "Synced" && live.health === "Healthy" && !failed;
+  const isWrong = failed || live.conditions.some(({ type }) => type.endsWith("Error"));
+  return live.sync === "Synced" && live.health === "Healthy" && !isWrong;
 }
 
 function pointAt(file: SourceFile, offset: number): Place {
