@@ -54,6 +54,19 @@ export function orderSync(options: SyncOrderOptions): readonly SyncTask[] {
   });
 }
 
+/** The order in which sorted tasks run: within a wave what is deleted goes first (`runTasks` of the same `sync_context.go`). */
+export function inRunOrder(tasks: readonly SyncTask[]): readonly SyncTask[] {
+  const isTogether = (a: SyncTask, b: SyncTask): boolean => a.phase === b.phase && a.wave === b.wave;
+  const starts = tasks.flatMap((task, i) => {
+    const before = tasks[i - 1];
+    return before !== undefined && isTogether(before, task) ? [] : [i];
+  });
+  return starts.flatMap((start, i) => {
+    const wave = tasks.slice(start, starts[i + 1]);
+    return [...wave.filter(({ isPrune }) => isPrune), ...wave.filter(({ isPrune }) => !isPrune)];
+  });
+}
+
 function tasksOf(object: SyncObject, isPrune: boolean): readonly SyncTask[] {
   const { isHook, phases, deletePolicies } = syncRoleOf(object.annotations);
   const wave = waveOf(object.annotations);

@@ -3,7 +3,7 @@ import { type RenderedSources, renderRoot, renderSources } from "../analysis/ren
 import { applicationsIn, sourcesOf } from "../analysis/writtenApplications";
 import { type Application, findApplication } from "../argocd/application";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
-import { orderSync, type SyncTask } from "../argocd/syncOrder";
+import { inRunOrder, orderSync, type SyncTask } from "../argocd/syncOrder";
 import { parentPath } from "../platform/path";
 import {
   type LiveObject,
@@ -109,7 +109,7 @@ function toPlan(title: string, rendered: RenderedSources, planned: Plannable, co
   );
   const isChosen = (object: SyncObject): boolean =>
     chosen === undefined || chosen.some((key) => isSame(object, key, namespace));
-  const tasks = orderSync({
+  const sorted = orderSync({
     targets: targets.filter(isChosen),
     prunes: prune
       ? (live ?? [])
@@ -121,7 +121,8 @@ function toPlan(title: string, rendered: RenderedSources, planned: Plannable, co
     pruneLast: syncOptions.includes("PruneLast=true"),
     createNamespace: syncOptions.includes("CreateNamespace=true"),
     skipHooks: chosen !== undefined,
-  }).map((task) => toTask(task, { live, namespace, context }));
+  });
+  const tasks = inRunOrder(sorted).map((task) => toTask(task, { live, namespace, context }));
   const isDone = ({ isHook, isPrune, status }: SyncPlanTask): boolean => !isHook && !isPrune && status === "Synced";
   const left = syncOptions.includes("ApplyOutOfSyncOnly=true") ? tasks.filter((task) => !isDone(task)) : tasks;
   const inSync = tasks.length - left.length;
@@ -159,7 +160,7 @@ function toTask(task: SyncTask, { live, namespace, context }: TaskContext): Sync
   return {
     ...{ phase, wave, group, kind, isHook, isPrune, deletePolicies },
     name: object.name || `${object.generateName ?? ""}…`,
-    namespace: object.namespace || undefined,
+    namespace: object.namespace === namespace ? undefined : object.namespace || undefined,
     status: found?.status ?? (live === undefined || isHook || node === undefined ? undefined : "Missing"),
     source: place && { uri: context.toUri(place.file.path), range: toRange({ ...place, end: place.start }) },
   };

@@ -76,7 +76,7 @@ export interface SyncPlanTask {
   readonly kind: string;
   /** Of a hook whose name is made on the spot: its beginning and `…`. */
   readonly name: string;
-  /** Where it will be; absent when nothing says so. */
+  /** Where it will be, when that is not the namespace of the destination. */
   readonly namespace?: string | undefined;
   readonly isHook: boolean;
   /** It is deleted. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { syncRoleOf, waveOf } from "../../../server/src/argocd/hooks";
 import { toSyncObject } from "../../../server/src/argocd/syncObject";
-import { orderSync, type SyncOrderOptions, type SyncTask } from "../../../server/src/argocd/syncOrder";
+import { inRunOrder, orderSync, type SyncOrderOptions, type SyncTask } from "../../../server/src/argocd/syncOrder";
 import { readDocuments } from "../../../server/src/yaml/read";
 
 /** Objects, with the tasks that `getSyncTasks` of argo-cd 3.5 `gitops-engine/pkg/sync` makes of them. */
@@ -29,6 +29,16 @@ test("orders as Argo CD itself does", () => {
 test("sorts a hook with a generated name by the part that is written", () => {
   const tasks = orderSync({ namespace: "book", targets: objectsOf(generated) });
   expect(tasks.map(({ object }) => object.name || object.generateName)).toEqual(["a", "migrate-", "z"]);
+});
+
+test("deletes first within a wave", () => {
+  const targets = objectsOf(
+    '{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {argocd.argoproj.io/sync-wave: "1"}}}',
+  );
+  const prunes = objectsOf("{apiVersion: v1, kind: Service, metadata: {name: old}}");
+  const more = objectsOf("{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}");
+  const tasks = inRunOrder(orderSync({ namespace: "book", targets: [...targets, ...more], prunes }));
+  expect(tasks.map(words)).toEqual(["Sync 0 Service/old prune", "Sync 0 ConfigMap/b", "Sync 1 ConfigMap/a"]);
 });
 
 test("leaves hooks out of a sync of chosen objects", () => {

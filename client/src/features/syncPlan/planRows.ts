@@ -88,12 +88,14 @@ export function summaryOf({ tasks }: SyncPlan): string {
   return `${phases.length > 1 ? `${count}: ${phases.join(", ")}` : count}${prunes}`;
 }
 
-/** What stands beside the name of an object: its kind, what it is in the sync, and how it is in the cluster. */
-export function describeTask({ kind, isHook, isPrune, deletePolicies, status, namespace }: SyncPlanTask): string {
+/** What stands beside the name of an object: its kind, how it is in the cluster, and what it is in the sync. */
+export function describeTask(task: SyncPlanTask): string {
+  const { kind, isHook, isPrune, deletePolicies, status, namespace, source } = task;
+  // Argo CD makes the namespace of the destination itself; nothing else has no source and is not deleted.
+  const made = source === undefined && !isPrune && !isHook && kind === "Namespace" ? "made where it is missing" : "";
   const hook = isHook ? "hook" : "";
-  const deleted = isPrune ? "deleted" : "";
   const policy = isHook ? policyWords(deletePolicies) : "";
-  return [kind, namespace, hook, policy, deleted, isPrune ? "" : status].filter(Boolean).join(" · ");
+  return [kind, isPrune ? "deleted" : status, made, hook, policy, namespace].filter(Boolean).join(" · ");
 }
 
 /** `BeforeHookCreation` is what hooks do unless they say something else. */

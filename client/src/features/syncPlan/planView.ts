@@ -17,6 +17,7 @@ const viewId = "gitopsAuthor.syncPlan";
 
 /** The view "Sync Plan": what a sync would do, in its order. It is there as long as there is a plan. */
 export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
+  #plan: SyncPlan | undefined;
   #rows: readonly PlanRow[] = [];
   /** Whoever waits for the person's word. */
   #answer: ((yes: boolean) => void) | undefined;
@@ -61,9 +62,15 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
     this.#answer?.(yes);
   }
 
+  /** Takes a plan away that was carried out, unless another one is shown by now. */
+  finish(plan: SyncPlan): void {
+    if (this.#plan === plan) this.clear();
+  }
+
   /** Takes the plan away. */
   clear(): void {
     this.answer(false);
+    this.#plan = undefined;
     this.#rows = [];
     setContextKey(viewId, "none");
     this.#changed.fire(undefined);
@@ -88,6 +95,7 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   }
 
   async #put(plan: SyncPlan, state: "shown" | "asking"): Promise<void> {
+    this.#plan = plan;
     this.#rows = toRows(plan);
     this.#view.description = plan.title;
     this.#view.message = plan.tasks.length === 0 ? "Nothing is to be done." : summaryOf(plan);

@@ -29,9 +29,9 @@ export async function syncApplication({ clusters, server, view }: SyncPorts, tar
   const note = await passSyncWindows(server, target, "Sync");
   const options = await askSyncOptions(application, note);
   const dryRun = options.dryRun === true;
-  if (!dryRun) {
-    const plan = await requestPlan(server, application, options);
-    const question = `Sync ${name} in ${cluster.context.name}? ${summaryOf(plan)}, in the order that the Sync Plan view shows.`;
+  const plan = dryRun ? undefined : await requestPlan(server, application, options);
+  if (plan !== undefined) {
+    const question = `Sync ${name} in ${cluster.context.name}? ${summaryOf(plan)}.`;
     if (plan.tasks.length > 0 && !(await view.ask(plan, question))) throw new CancellationError();
   }
   await confirmProtected(target, `${dryRun ? "run a dry run of" : "sync"} ${name}`, readSettings().cluster.protected);
@@ -40,4 +40,5 @@ export async function syncApplication({ clusters, server, view }: SyncPorts, tar
   const start = (signal: AbortSignal): Promise<Application> =>
     cluster.argocd.sync(application, options, { by, signal });
   await runOperation(clusters, target, { title, start });
+  if (plan !== undefined) view.finish(plan);
 }

@@ -52,10 +52,11 @@ test("says in words what an object is in the sync, and how it is in the cluster"
   expect(plan.tasks.map(describeTask)).toEqual([
     "Job · hook · deleted when it succeeded and when it failed",
     "ConfigMap · Synced",
-    "Deployment · shop · Missing",
+    "Deployment · Missing · shop",
     "ConfigMap · deleted",
     "Job · hook",
   ]);
+  expect(describeTask(task("PreSync", 0, "shop", { kind: "Namespace" }))).toBe("Namespace · made where it is missing");
 });
 
 function task(phase: SyncPlanTask["phase"], wave: number, name: string, more: Partial<SyncPlanTask>): SyncPlanTask {
