@@ -72,17 +72,18 @@ function isTask(argument: unknown): argument is Task {
   return typeof argument === "object" && argument !== null && "results" in argument && argument.results instanceof Map;
 }
 
-async function apply(options: ApplyFeatureOptions, task: Task): Promise<void> {
+async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
   const { clusters, server } = options;
-  const cluster = clusters.find(task.context);
+  const cluster = clusters.find(asked.context);
   if (cluster === undefined)
-    throw new Error(`The context '${task.context}' is not open any more. Open it and try again.`);
-  const subject: ApplySubject = { what: task.chosen.label, context: task.context };
-  const { builds } = await renderObjects(server, { root: task.chosen.root });
-  const items = builds
+    throw new Error(`The context '${asked.context}' is not open any more. Open it and try again.`);
+  const subject: ApplySubject = { what: asked.chosen.label, context: asked.context };
+  const { builds } = await renderObjects(server, { root: asked.chosen.root });
+  const rendered = builds
     .flatMap(({ objects }) => objects)
-    .map(({ json, source }): Item => ({ object: JSON.parse(json) as KubeObject, source }))
-    .filter((item) => isDue(item, task));
+    .map(({ json, source }): Item => ({ object: JSON.parse(json) as KubeObject, source }));
+  const task = stillRendered(asked, rendered);
+  const items = rendered.filter((item) => isDue(item, task));
   if (items.length === 0) throw new Error(`'${subject.what}' renders no object that is left to apply.`);
 
   const plan = await withProgress(`Dry run of ${subject.what} in ${subject.context}`, (signal) =>
@@ -115,11 +116,17 @@ function toUntouched(planned: ApplyResult<Item>["planned"]): Results {
   return state === "unchanged" || state === "failed" ? [{ planned, state, message, warnings: [] }] : [];
 }
 
-/** Of a retry only what did not work. */
+/** What a former try brought to its end is not looked at again; what came into the files since then is. */
 function isDue({ object }: Item, { results }: Task): boolean {
-  if (results.size === 0) return true;
   const former = results.get(keyOf(object));
-  return former !== undefined && isOpen(former);
+  return former === undefined || isOpen(former);
+}
+
+/** What of former tries still holds: a failed object that nobody renders any more is of no interest. */
+function stillRendered(task: Task, rendered: readonly Item[]): Task {
+  const keys = new Set(rendered.map(({ object }) => keyOf(object)));
+  const results = [...task.results].filter(([key, result]) => keys.has(key) || !isOpen(result));
+  return { ...task, results: new Map(results) };
 }
 
 /** As the files say it. */
