@@ -135,3 +135,16 @@ test("reading can be called off", async () => {
   const outcome = await reader.texts(root, "HEAD", [`${root}/a.yaml`], AbortSignal.abort());
   expect(failureOf(outcome)).toBe("cancelled");
 });
+
+test("what a partial clone lacks is not fetched", async () => {
+  const source = gitRepository({ "a.yaml": binding("old") });
+  source.git("config", "uploadpack.allowFilter", "true");
+  const top = temporaryFolder({});
+  repositoryAt(top).git("clone", "-q", "--no-checkout", "--filter=blob:none", `file://${source.root}`, "clone");
+  const clone = repositoryAt(`${top}/clone`);
+  clone.write({ "a.yaml": binding("new") });
+  const before = clone.git("count-objects", "-v");
+  expect(before).not.toBe(source.git("count-objects", "-v"));
+  expect(await committed(clone.root)).toEqual({});
+  expect(clone.git("count-objects", "-v")).toBe(before);
+});
