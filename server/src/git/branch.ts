@@ -90,12 +90,16 @@ export async function createBranch(
   return failed(isGone ? failure : leaving(failure, `The branch \`${name}\` was made and stays.`));
 }
 
-/** Goes back to what was checked out before a new branch was, at the same commit, and removes that branch. Resolves to whether it worked. */
-export async function undoBranch(git: GitProgram, name: string, before: CheckedOut): Promise<boolean> {
-  const { branch, commit } = before;
+/** Checks out again what was before a new branch; touches no file. Resolves to whether it worked. */
+export async function returnTo(git: GitProgram, { branch, commit }: CheckedOut): Promise<boolean> {
   const args = branch === undefined ? ["update-ref", "--no-deref", "HEAD", commit ?? ""] : pointHeadAt(branch);
-  const left = await git.act({ args });
-  return left.ok && left.value.code === 0 && removeBranch(git, name, before);
+  const end = await git.act({ args });
+  return end.ok && end.value.code === 0;
+}
+
+/** The same, and removes the new branch, which has no commit of its own. */
+export async function undoBranch(git: GitProgram, name: string, before: CheckedOut): Promise<boolean> {
+  return (await returnTo(git, before)) && removeBranch(git, name, before);
 }
 
 /**

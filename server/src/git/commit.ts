@@ -1,4 +1,4 @@
-import { type CheckedOut, createBranch, inOperation, readCheckedOut, undoBranch } from "./branch";
+import { type CheckedOut, createBranch, inOperation, readCheckedOut, returnTo, undoBranch } from "./branch";
 import { commitFailure } from "./commitFailure";
 import { done, failed, type GitFailure, leaving, type Outcome } from "./gitFailure";
 import type { GitProgram } from "./gitProgram";
@@ -11,6 +11,8 @@ export interface CommitRequest {
   readonly message: string;
   /** A branch to make at the present commit, check out and commit to; the branch that is checked out when absent. */
   readonly newBranch?: string | undefined;
+  /** Whether what was checked out before the new branch is so again afterwards, with the files as they are there. */
+  readonly comeBack?: boolean | undefined;
   /** In milliseconds; hooks and signatures count. Five minutes when absent. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -22,6 +24,8 @@ export interface Committed {
   readonly commit: string;
   /** The branch that it is on; absent where none is checked out. */
   readonly branch?: string | undefined;
+  /** Why the new branch is still the one that is checked out, where it was not to be. */
+  readonly stayed?: GitFailure | undefined;
 }
 
 /**
@@ -48,7 +52,9 @@ export async function commitFiles(git: GitProgram, request: CommitRequest): Prom
   const after = await readCheckedOut(git);
   // Whatever went wrong then, a commit that is there is one.
   if (after.ok && after.value.commit !== undefined && after.value.commit !== before.value.commit) {
-    return done({ commit: after.value.commit, branch: after.value.branch });
+    const { commit, branch } = after.value;
+    const comesBack = newBranch !== undefined && request.comeBack === true && before.value.commit !== undefined;
+    return done({ commit, branch, stayed: comesBack ? await comeBack(git, paths, before.value) : undefined });
   }
   return failed(await undo(git, failure ?? lost, { created, newBranch, before: before.value }));
 }
@@ -69,6 +75,26 @@ async function tryCommit(
   if (!end.ok) return end.failure;
   return end.value.code === 0 ? undefined : commitFailure(end.value);
 }
+
+/** The new branch has the files that were committed; all others are the same on both. */
+async function comeBack(
+  git: GitProgram,
+  paths: readonly string[],
+  before: CheckedOut,
+): Promise<GitFailure | undefined> {
+  if (!(await returnTo(git, before))) return { ...stuck, stands: "The new branch is checked out." };
+  const restore = ["restore", "--quiet", "--source=HEAD", "--staged", "--worktree", ...git.pathspecsOf(paths)];
+  const end = await git.act({ args: restore });
+  if (end.ok && end.value.code === 0) return undefined;
+  const detail = end.ok ? end.value.errors.trim() || undefined : end.failure.detail;
+  return { ...stuck, detail, stands: "The files are as they were committed." };
+}
+
+const stuck: GitFailure = {
+  kind: "failed",
+  message: "The commit was made, but what was checked out before could not be put back.",
+  help: "See `git status`; `git switch` and `git restore` put back the branch and the files.",
+};
 
 interface Attempt {
   readonly created: readonly string[];

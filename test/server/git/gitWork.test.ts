@@ -198,6 +198,33 @@ describe("a commit", () => {
     expect(state()).toEqual(before);
   });
 
+  test.each([true, false])(
+    "on a new branch can leave everything else as it was (on a branch: %j)",
+    async (isOnBranch) => {
+      const { root, git, write, work, path } = open({ "a.yaml": "a: 1\n", "b.yaml": "b: 1\n", "gone.yaml": "" });
+      if (!isOnBranch) git("checkout", "-q", "--detach");
+      write({ "b.yaml": "b: 2\n", "c.yaml": "" });
+      git("add", "b.yaml");
+      const before = [git("rev-parse", "--abbrev-ref", "HEAD"), git("rev-parse", "HEAD"), git("status", "--porcelain")];
+      write({ "a.yaml": "a: 2\n", "new.yaml": "n: 1\n" });
+      rmSync(path("gone.yaml"));
+      const paths = ["a.yaml", "new.yaml", "gone.yaml"].map(path);
+      const made = get(await work.commit({ paths, message: "x", newBranch: "bump", comeBack: true }));
+      expect(made).toEqual({ commit: git("rev-parse", "bump"), branch: "bump", stayed: undefined });
+      expect(git("diff", "--name-status", "bump~1", "bump").split("\n")).toEqual([
+        "M\ta.yaml",
+        "D\tgone.yaml",
+        "A\tnew.yaml",
+      ]);
+      expect([
+        git("rev-parse", "--abbrev-ref", "HEAD"),
+        git("rev-parse", "HEAD"),
+        git("status", "--porcelain"),
+      ]).toEqual(before);
+      expect(readFileSync(`${root}/a.yaml`, "utf8")).toBe("a: 1\n");
+    },
+  );
+
   test("that fails without a branch goes back to none", async () => {
     const repository = open();
     const { git, write, work, path } = repository;
