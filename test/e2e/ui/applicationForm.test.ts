@@ -1,0 +1,113 @@
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type ContractServer, startContractServer } from "../../support/argocdContractServer";
+import { copyExample } from "../support/exampleCopy";
+import { useVsCode } from "../support/session";
+
+const patience = { timeout: 60_000, interval: 100 };
+const copy = copyExample();
+copy.write(".git/HEAD", "ref: refs/heads/main\n");
+copy.write(".git/config", '[remote "origin"]\n\turl = https://github.com/example/person-service-config.git\n');
+let argo: ContractServer | undefined;
+beforeAll(async () => {
+  argo = await startContractServer();
+  const resources = [{ version: "v1", kind: "Service", namespace: "book-test", name: "web" }];
+  const status = { health: { status: "Healthy" }, sync: { status: "Synced" }, resources };
+  argo.put({ metadata: { name: "book-test", namespace: "openshift-gitops" }, spec: { project: "book" }, status });
+});
+afterAll(async () => {
+  copy.remove();
+  await argo?.close();
+});
+
+const vsCode = useVsCode(() => ({ folder: copy.folder }));
+const input = (): Locator => vsCode.workbench.page.locator(".quick-input-widget:visible .quick-input-box input");
+const title = (): Locator => vsCode.workbench.page.locator(".quick-input-widget:visible .quick-input-title");
+
+/** Runs a command that asks at once: the palette does not go away before its first question is there. */
+async function start(command: string): Promise<void> {
+  const { page } = vsCode.workbench;
+  await page.keyboard.press("F1");
+  await input().fill(`>GitOps Author: ${command}`);
+  await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: command }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Answers the question at the top, once its number is there, by typing, or with what is offered first. */
+async function answer(step: number, text = ""): Promise<void> {
+  const { page } = vsCode.workbench;
+  await title()
+    .filter({ hasText: `(${step}/9)` })
+    .waitFor();
+  if (text !== "") await input().fill(text);
+  await page.keyboard.press("Enter");
+}
+
+describe("a person in a real VS Code", () => {
+  test("writes a new Application from what the repository has, goes back once, and sees it before it is saved", async () => {
+    const { workbench } = vsCode;
+    await workbench.overlays();
+    await workbench.row("config/overlays/prod").waitFor();
+    await start("New Application…");
+    await answer(1, "overlays/prod");
+    await answer(3);
+    await answer(4, "openshift");
+    await title().filter({ hasText: "(5/9)" }).waitFor();
+    await vi.waitFor(async () => expect(await input().inputValue()).toBe("book-prod"), patience);
+    await workbench.page
+      .locator('.quick-input-widget:visible .quick-input-titlebar [aria-label^="Back"]')
+      .first()
+      .click();
+    await answer(4, "openshift");
+    await answer(5, "book-production");
+    await answer(6, "book");
+    await answer(7);
+    await answer(8);
+    await answer(9, "prune");
+
+    const file = "argocd/book-production.yaml";
+    await workbench.tab(file).waitFor();
+    await workbench.line(workbench.editor(file), "selfHeal: true").waitFor();
+    const text = await workbench.text(workbench.editor(file));
+    expect(text).toContain("project: book\n");
+    expect(text).toContain("path: config/overlays/prod\n");
+    expect(copy.read(file) ?? "").toBe("");
+    await workbench.run("File: Save All Files");
+    await vi.waitFor(() => expect(copy.read(file)).toContain("name: book-production"), patience);
+    expect(copy.read("argocd/kustomization.yaml")).toContain("- book-production.yaml");
+  });
+
+  test("signs in to an Argo CD server, played by our contract server, sees its Applications and deletes one by its name", async () => {
+    const { workbench } = vsCode;
+    await start("Sign In to an Argo CD Server…");
+    await vi.waitFor(async () => expect(await input().inputValue()).toBe("https://"), patience);
+    await input().fill(argo?.url ?? "");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "With a token" }).click();
+    await title().filter({ hasText: "Sign In" }).waitFor();
+    await workbench.page.locator('.quick-input-widget:visible input[type="password"]').fill("token-of-ada");
+    await workbench.page.keyboard.press("Enter");
+    const row = workbench.page.locator(
+      '.sidebar .monaco-list-row[aria-label^="Application book-test, Healthy, Synced"]',
+    );
+    await row.waitFor();
+
+    await row.click();
+    await start("Delete Application…");
+    await workbench.page
+      .locator(".quick-input-widget:visible .monaco-list-row", { hasText: "book-test" })
+      .first()
+      .click();
+    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "background" }).click();
+    const dialog = workbench.page.locator(".monaco-dialog-box");
+    await dialog.filter({ hasText: "Service web in book-test" }).waitFor();
+    expect(argo?.deeds).toEqual([]);
+    await dialog.locator(".monaco-button", { hasText: "Continue" }).click();
+    await input().fill("book-test");
+    await workbench.page.keyboard.press("Enter");
+    await row.waitFor({ state: "detached" });
+    expect(argo?.deeds.map(({ deed, query }) => [deed, query["propagationPolicy"]])).toEqual([
+      ["DELETE /api/v1/applications/book-test", "background"],
+    ]);
+  });
+});
