@@ -94,15 +94,18 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
     this.#changed.dispose();
   }
 
+  /**
+   * VS Code drops rows that it is just asking for when it is told of a change, so the view is there, and empty, before it gets its rows; and it
+   * can take the focus only after VS Code knows that it is there.
+   */
   async #put(plan: SyncPlan, state: "shown" | "asking"): Promise<void> {
+    await setContextKey(viewId, state);
+    await commands.executeCommand(`${viewId}.focus`);
     this.#plan = plan;
     this.#rows = toRows(plan);
     this.#view.description = plan.title;
     this.#view.message = plan.tasks.length === 0 ? "Nothing is to be done." : summaryOf(plan);
     this.#changed.fire(undefined);
-    // The view can take the focus only after VS Code knows that it is there.
-    await setContextKey(viewId, state);
-    await commands.executeCommand(`${viewId}.focus`);
     const [first] = this.#rows;
     if (first !== undefined) await this.#view.reveal(first, { focus: true, select: true });
   }

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CustomObjectsApi } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { packExtension } from "../../../client/scripts/vsix.mjs";
+import type { Application } from "../../../client/src/cluster/argocd/application";
+import { copyExample } from "../../e2e/support/exampleCopy";
+import { useVsCode } from "../../e2e/support/session";
+import { repositoryAt } from "../../support/gitRepository";
+import { createApplication, readApplication } from "../support/applications";
+import { admin } from "../support/cluster";
+import { kubeconfigText } from "../support/context";
+import { kubeconfigOf } from "../support/kubeconfig";
+import { useCluster } from "../support/useCluster";
+import { Sidebar } from "./sidebar";
+
+const patience = { timeout: 60_000, interval: 100 };
+const folder = mkdtempSync(join(tmpdir(), "gitops-author-plan-"));
+const vsix = join(folder, "gitops-author.vsix");
+const kubeconfig = join(folder, "kubeconfig");
+const workspace = copyExample();
+const cluster = useCluster();
+const repoURL = "https://github.com/example/person-service-config.git";
+const overlay = "config/overlays/dev/kustomization.yaml";
+let dev: Application | undefined;
+let held: Application | undefined;
+
+beforeAll(async () => {
+  await packExtension(vsix);
+  const { git } = repositoryAt(workspace.folder);
+  git("init", "-q", "-b", "main");
+  git("remote", "add", "origin", repoURL);
+  git("config", "user.name", "Test");
+  git("config", "user.email", "test@example.com");
+  git("add", "-A");
+  git("commit", "-q", "--no-gpg-sign", "-m", "First");
+  const first = git("rev-parse", "HEAD");
+  workspace.write(overlay, `${workspace.read(overlay)}# Later.\n`);
+  git("commit", "-q", "--no-gpg-sign", "-a", "-m", "Add a word");
+  const source = { repoURL, path: "config/overlays/dev", targetRevision: "main" };
+  const history = [first, git("rev-parse", "HEAD")].map((revision, id) => ({
+    id,
+    revision,
+    source,
+    deployedAt: "2026-01-01T00:00:00Z",
+  }));
+  const service = { kind: "Service", namespace: "book-dev", name: "person-service", status: "Synced" };
+  const old = { kind: "ConfigMap", namespace: "book-dev", name: "old", status: "OutOfSync", requiresPruning: true };
+  dev = await createApplication(cluster(), "argocd", "book-dev", {
+    spec: { source, syncPolicy: { syncOptions: ["CreateNamespace=true"] } },
+    status: { health: { status: "Healthy" }, sync: { status: "OutOfSync" }, resources: [service, old], history },
+  });
+  await createProject("new-year", [{ kind: "allow", schedule: "0 0 1 1 *", duration: "1h", applications: ["*"] }]);
+  held = await createApplication(cluster(), "argocd", "held", { spec: { source, project: "new-year" } });
+  writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
+}, 120_000);
+afterAll(() => {
+  workspace.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a person who syncs, in a real VS Code over a real API server", () => {
+  const settings = { "workbench.colorTheme": "Default Dark Modern", "window.dialogStyle": "custom" };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+
+  test("sees what is done in which order before anything is written, and syncs as planned", async () => {
+    await sidebar().unfold("Clusters");
+    await sidebar().press(sidebar().row("Context test"), "Open Context");
+    await sidebar().row("Context test, open").waitFor();
+    await sidebar().unfold("Applications");
+    await sidebar().press(sidebar().row("Application book-dev"), "Sync Application");
+    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Prune" }).waitFor();
+    await sidebar().picture("sync-options-dark");
+    await sidebar()
+      .quickInput.locator(".monaco-list-row", { hasText: "Prune" })
+      .locator("input, .monaco-checkbox")
+      .first()
+      .click();
+    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await sidebar().row("Phase Sync").waitFor();
+    await sidebar().toast("Sync book-dev in test?").waitFor();
+    await sidebar().fold("Clusters");
+    await sidebar().fold("Overlays");
+    await sidebar().row("8 of 8").waitFor();
+    await sidebar().picture("sync-plan-dark");
+    expect((await current()).operation).toBeUndefined();
+    await sidebar().pressTitle("Sync Plan", "Sync as Planned");
+    await vi.waitFor(async () => expect((await current()).operation?.sync.prune).toBe(true), patience);
+  }, 180_000);
+
+  test("goes from an object of the plan to the file that defines it, and closes the plan", async () => {
+    await vsCode.workbench.page
+      .locator('.sidebar .monaco-list-row[aria-label*="person-service, Service"]')
+      .first()
+      .click();
+    await vsCode.workbench.tab("service.yaml").waitFor();
+    await sidebar().pressTitle("Sync Plan", "Close Sync Plan");
+    await sidebar().row("Phase Sync").waitFor({ state: "detached" });
+  }, 120_000);
+
+  test("prepares a revert in the work tree instead of a rollback, unsaved", async () => {
+    await sidebar().choose(sidebar().row("Application book-dev"), "Roll Back Application");
+    await sidebar().pick("0:");
+    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Roll back now" }).waitFor();
+    await sidebar().picture("roll-back-dark");
+    await sidebar().pick("Prepare a revert commit instead");
+    await sidebar().quickInput.locator(".monaco-list-row", { hasText: overlay }).waitFor();
+    await sidebar().picture("revert-files-dark");
+    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await sidebar().toast("1 file is as before, not saved yet").waitFor();
+    expect(workspace.read(overlay)).toContain("# Later.");
+    await vsCode.workbench.tab("kustomization.yaml").click();
+    await vsCode.workbench.page.keyboard.press("Control+s");
+    await vi.waitFor(() => expect(workspace.read(overlay)).not.toContain("# Later."), patience);
+  }, 120_000);
+
+  test("is told which sync window holds a sync back and until when", async () => {
+    await sidebar().press(sidebar().row("Application held"), "Sync Application");
+    const dialog = vsCode.workbench.page.locator(".monaco-dialog-box");
+    await dialog.filter({ hasText: "The sync window 'allow at 0 0 1 1 * for 1h' of the project 'new-year'" }).waitFor();
+    await sidebar().picture("sync-window-dark");
+    await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect((await readApplication(cluster(), known(held))).operation).toBeUndefined();
+  }, 120_000);
+});
+
+function known(application: Application | undefined): Application {
+  if (application === undefined) throw new Error("The Application is not there yet.");
+  return application;
+}
+
+/** What etcd holds of book-dev. */
+function current(): Promise<Application> {
+  return readApplication(cluster(), known(dev));
+}
+
+async function createProject(name: string, syncWindows: readonly object[]): Promise<void> {
+  const kind = { group: "argoproj.io", version: "v1alpha1", plural: "appprojects", namespace: "argocd" };
+  const body = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata: { name }, spec: { syncWindows } };
+  await kubeconfigOf(cluster(), admin)
+    .makeApiClient(CustomObjectsApi)
+    .createNamespacedCustomObject({ ...kind, body });
+}
