@@ -36,9 +36,9 @@ test("an Application is followed down to the containers that a played controller
       "Auto-sync off",
       "Events",
       "web · Deployment · Synced",
-      "  web-1 · ReplicaSet · 0 of 1 ready",
-      "    web-1-a · Pod · CrashLoopBackOff · 0 of 1 ready · 4 restarts",
-      "      app · container · CrashLoopBackOff · 4 restarts",
+      "  web-1 · 0 of 1 ready · ReplicaSet",
+      "    web-1-a · CrashLoopBackOff · Pod · 0 of 1 ready · 4 restarts",
+      "      app · CrashLoopBackOff · container · 4 restarts",
       "      Events",
       "    Events",
       "  Events",
@@ -77,7 +77,7 @@ test("watches go on after the API server was killed and started again", async ()
   await view.unfold("ReplicaSet job-1");
   await cluster().restart();
   await playPod(cluster(), namespace, { name: "job-1-b", replicaSet: "job-1" });
-  await vi.waitFor(() => expect(view.lines().join("\n")).toContain("job-1-b · Pod · Pending"), patience);
+  await vi.waitFor(() => expect(view.lines().join("\n")).toContain("job-1-b · Pending · Pod"), patience);
 });
 
 test("who may not list Pods is told so on the row, and sees the rest", async () => {
@@ -94,7 +94,7 @@ test("who may not list Pods is told so on the row, and sees the rest", async () 
     () => expect(view.lines()).toContain("    You may not list pods in the namespace 'book'."),
     patience,
   );
-  expect(view.lines()).toContain("  shop-1 · ReplicaSet · 0 of 1 ready");
+  expect(view.lines()).toContain("  shop-1 · 0 of 1 ready · ReplicaSet");
 
   const { connection } = view.cluster();
   const rights = new RememberedRights(systemClock);

@@ -3,6 +3,7 @@ import { isFine, searchTextOf } from "../../cluster/argocd/applicationState";
 import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { ApplicationNode, ApplicationRow, ClusterRow, GroupRow, NoteRow, PagedRow } from "./applicationNodes";
 import { type Grouping, groupApplications, groupOf } from "./grouping";
+import { looksSame } from "./looksSame";
 import { Pages } from "./pages";
 
 /** The part of the open clusters that the rows are made of. */
@@ -245,17 +246,6 @@ interface Touched {
   /** The keys of its Applications before. */
   readonly before: readonly string[] | undefined;
   readonly changed: readonly string[];
-}
-
-/** Whether no row tells two states of an Application apart: Argo CD writes down each of its looks, also when it found nothing new. */
-function looksSame(a: Application | undefined, b: Application | undefined): boolean {
-  return a !== undefined && b !== undefined && appearance(a) === appearance(b);
-}
-
-function appearance(application: Application): string {
-  const metadata = { ...application.metadata, resourceVersion: undefined };
-  const status = { ...application.status, reconciledAt: undefined };
-  return JSON.stringify({ ...application, metadata, status });
 }
 
 function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {

@@ -121,7 +121,9 @@ function objectWords(row: ObjectRow, { live }: DrawnFrom): RowWords {
   const object = live.findObject(row);
   if (object === undefined) return words(name, [kind.kind, "gone"]);
   const { health, words: states, why = [] } = stateOfObject(kind.kind, object);
-  const said = words(name, [kind.kind, ...states], health);
+  // The first word first: a narrow side bar cuts the rest off.
+  const [first, ...others] = states;
+  const said = words(name, [first, kind.kind, ...others].filter(isWord), health);
   const type = [kind.group, kind.version, kind.kind].filter(Boolean).join("/");
   const { creationTimestamp } = object.metadata;
   const created = creationTimestamp === undefined ? [] : [`Created ${describeTime(creationTimestamp)}`];
