@@ -39,12 +39,12 @@ test("a binding is compared with the commit that is checked out, as people type 
   client.edit(path, binding("view"), "view", "edit");
   await client.codes(path, (codes) => codes.includes(code));
   repositoryAt(root).write({ "rights/a.yaml": binding("edit") });
-  git("checkout", "-q", "-b", "other/branch");
+  git("checkout", "-q", "-b", "other/{branch}");
   client.changedOnDisk(join(root, ".git/HEAD"));
-  const isWatched = (): boolean => client.watchedPatterns().some((pattern) => pattern.includes("heads/other/branch"));
+  const isWatched = (): boolean => client.watchedPatterns().some((pattern) => pattern.includes("heads/other/?branch?"));
   await client.until(isWatched, () => `these are watched: ${client.watchedPatterns().join(", ")}`);
   git("commit", "-q", "-a", "-m", "Let them edit");
-  client.changedOnDisk(join(root, ".git/refs/heads/other/branch"));
+  client.changedOnDisk(join(root, ".git/refs/heads/other/{branch}"));
   await client.codes(path, (codes) => codes.length === 0);
 });
 

@@ -159,7 +159,8 @@ test("settings and git files above the opened folder are watched, and count as s
   await client.codes(path, (codes) => codes.length === 1);
   const expected = [
     "**/*",
-    `${top}/repo/.git/{HEAD,config}`,
+    `${top}/repo/.git/refs/heads/main`,
+    `${top}/repo/.git/{HEAD,config,packed-refs}`,
     `${top}/repo/.gitops-author.yaml`,
     `${top}/repo/part/.gitops-author.yaml`,
   ];

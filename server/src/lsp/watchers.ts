@@ -21,7 +21,8 @@ export function watchersOf(
   for (const path of [...settingsAbove(snapshot), ...gitFiles]) {
     if (snapshot.folders.some((folder) => isInside(folder, path))) continue;
     const names = namesIn.get(parentPath(path)) ?? new Set();
-    namesIn.set(parentPath(path), names.add(baseName(path)));
+    // A branch may have a name in which a pattern would see one: `?` is any character.
+    namesIn.set(parentPath(path), names.add(baseName(path).replace(/[[\]{},*!]/g, "?")));
   }
   const outside = [...namesIn].map(([directory, names]) => ({
     globPattern: {
