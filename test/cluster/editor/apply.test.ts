@@ -115,6 +115,46 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await page.locator(".statusbar-item", { hasText: "Ln 6, " }).waitFor();
     await sidebar().picture("live-diff-source-dark");
   }, 180_000);
+
+  test("what cannot be applied is told before and after, and a retry takes the corrected file and nothing else", async () => {
+    const file = "config/overlays/dev/settings.yaml";
+    const configMap = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+    const { page } = vsCode.workbench;
+    const row = (text: string) => sidebar().quickInput.locator(".monaco-list-row", { hasText: text });
+    const confirm = async (): Promise<void> => {
+      await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+      await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type prod-test to apply" }).waitFor();
+      await sidebar().quickInput.locator("input").fill("prod-test");
+      await page.keyboard.press("Enter");
+    };
+    const reported = (text: RegExp) => page.locator(".monaco-editor .view-line", { hasText: text }).first();
+    await vsCode.workbench.run("View: Close All Editors");
+    workspace.write(file, `${configMap("Not_A_Name")}---\n${configMap("fine")}`);
+    workspace.write("config/overlays/dev/kustomization.yaml", "namespace: book-dev\nresources:\n- settings.yaml\n");
+    await sidebar().choose(overlay(), "Apply Overlay to Cluster…");
+    await row("ConfigMap Not_A_Name").filter({ hasText: "Invalid value" }).waitFor();
+    await sidebar().picture("apply-failing-dark");
+    await confirm();
+    await reported(/FAILED\s+ConfigMap\sNot_A_Name/).waitFor();
+    const fine = await core().readNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
+    await sidebar().picture("apply-failed-dark");
+
+    workspace.write(file, `${configMap("good-name")}---\n${configMap("fine")}`);
+    // Until the server has read the file it would render the old one.
+    await page
+      .locator('.sidebar .monaco-list-row[aria-label*="config/overlays/dev"]:not([aria-label*="error"])')
+      .waitFor();
+    const lens = page.locator(".codelens-decoration a", { hasText: "Retry 1 Object" });
+    await lens.click();
+    await row("ConfigMap good-name").waitFor();
+    expect(await row("ConfigMap").count()).toBe(1);
+    await confirm();
+    await reported(/created\s+ConfigMap\sgood-name/).waitFor();
+    expect(await lens.count()).toBe(0);
+    await core().readNamespacedConfigMap({ name: "good-name", namespace: "book-dev" });
+    const after = await core().readNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
+    expect(after.metadata?.resourceVersion).toBe(fine.metadata?.resourceVersion);
+  }, 180_000);
 });
 
 function apps(): AppsV1Api {

@@ -100,6 +100,11 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
     void window.showInformationMessage(`Nothing to apply. ${count} in ${subject.context} as ${subject.what} says.`);
     return;
   }
+  if (plan.objects.every(({ state }) => state === "unchanged" || state === "failed")) {
+    // Nothing to choose from; the report says what is wrong.
+    await finish(options, task, subject, plan.objects.flatMap(toUntouched));
+    return;
+  }
   const show = (): Promise<void> => showDifferences(options, subject, task.chosen.root, plan);
   const chosen = await askApply(subject, plan, show);
   if (chosen === undefined || chosen.length === 0) return;
