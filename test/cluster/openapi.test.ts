@@ -8,6 +8,7 @@ import type { OpenCluster } from "../../client/src/cluster/openClusters";
 import { SchemaPush } from "../../client/src/features/observations/schemaPush";
 import { diskCache } from "../../client/src/platform/diskCache";
 import { type ClusterObservation, observeNotification, wantedSchemasRequest } from "../../server/src/protocol/observe";
+import { copyExample } from "../e2e/support/exampleCopy";
 import { buildBundles } from "../support/builtServer";
 import { LanguageTestClient, uriOf } from "../support/languageClient";
 import { temporaryFolder } from "../support/temporaryFolder";
@@ -160,6 +161,29 @@ test("the language server describes a field of an Application as the cluster doe
   expect(await hoverText()).toContain("RevisionHistoryLimit limits the number of items kept");
   client.notify(observeNotification, { cluster: "test", reset: true } satisfies ClusterObservation);
   expect(await hoverText()).not.toContain("from the cluster");
+});
+
+test("the example is as right by the schemas of the cluster as by ours", async () => {
+  const module = join(buildBundles("cluster-openapi", ["server"]), "server.cjs");
+  const example = copyExample();
+  onTestFinished(() => example.remove());
+  // Known to be wrong by any schema, so that we see when the files were looked at again.
+  example.write("wrong.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: a}\nspec: {stepps: []}\n");
+  const client = await LanguageTestClient.start(module, { folders: [example.folder] });
+  const wanted = await client.request<readonly string[]>(wantedSchemasRequest, null);
+  expect(wanted).toEqual(expect.arrayContaining(["argoproj.io/v1alpha1", "tekton.dev/v1"]));
+  const { sent, told } = await askOnce({ watched: watchedConnection(), folder: temporaryFolder({}), wanted });
+  expect(told.length).toBeGreaterThan(2);
+  for (const news of sent) client.notify(observeNotification, news);
+  await client.codes(join(example.folder, "wrong.yaml"), (codes) => codes.includes("schema/unknown-field"));
+  // An answer comes after all that was found in the same round.
+  await client.request(wantedSchemasRequest, null);
+  const others = [...client.diagnostics].filter(([uri]) => !uri.endsWith("/wrong.yaml"));
+  expect(
+    others
+      .flatMap(([uri, all]) => all.map(({ code }) => `${code} ${uri}`))
+      .filter((text) => text.startsWith("schema/")),
+  ).toEqual([]);
 });
 
 test("who may not read the schemas gets none: a line in the log, and one question", async () => {

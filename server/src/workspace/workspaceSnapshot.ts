@@ -52,6 +52,7 @@ export class WorkspaceSnapshot implements Snapshot {
   private knownFree: ((root: string) => string | undefined) | undefined;
   private knownGraph: KustomizationGraph | undefined;
   private knownSymbols: SymbolIndex | undefined;
+  private knownRepositories: readonly Repository[] | undefined;
 
   constructor(
     state: SnapshotState,
@@ -164,7 +165,8 @@ export class WorkspaceSnapshot implements Snapshot {
   }
 
   get repositories(): readonly Repository[] {
-    return this.findRepositories().repositories;
+    this.knownRepositories ??= this.findRepositories().repositories;
+    return this.knownRepositories;
   }
 
   /** The repositories, and what has to be loaded to know all of them. */
