@@ -1,6 +1,7 @@
 import { didYouMean } from "../platform/didYouMean";
 import { compileRegexp, type Matcher } from "../platform/goRegexp";
 import type { Mapping, Scalar, Sequence } from "../yaml/node";
+import { scalarValue } from "../yaml/scalar";
 import { formatMistake } from "./formats";
 import type { Schema } from "./schema";
 import { nameOf, type Violation } from "./violation";
@@ -28,11 +29,17 @@ export function* scalarMistakes(node: Scalar, schema: Schema, path: readonly (st
   }
   const { minimum, maximum, minLength, maxLength } = schema;
   if (node.tag === "int" || node.tag === "float")
-    yield* bounds(Number(text), { minimum, maximum }, (limit) => `${name} must be ${limit}.`);
+    yield* bounds(numberOf(node), { minimum, maximum }, (limit) => `${name} must be ${limit}.`);
   else if (minLength !== undefined || maxLength !== undefined) {
     const inCharacters = (limit: string): string => `${name} must have ${limit} characters.`;
     yield* bounds([...text].length, { minimum: minLength, maximum: maxLength }, inCharacters);
   }
+}
+
+/** The number that a scalar means: `0755` is octal. */
+function numberOf(node: Scalar): number {
+  const known = scalarValue(node);
+  return known.kind === "int" || known.kind === "float" ? Number(known.value) : Number.NaN;
 }
 
 /** What is wrong with the number of items. */

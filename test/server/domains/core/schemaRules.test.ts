@@ -369,6 +369,16 @@ data:
 });
 
 describe("schema/bad-pattern and schema/out-of-bounds", () => {
+  test("reads whole numbers as Kubernetes does, in octal behind a zero", () => {
+    const text = (mode: string): string =>
+      `#- crd.yaml\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Thing, plural: things}\n  versions:\n  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {mode: {type: integer, maximum: 511}}}}}\n#- a.yaml\napiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nmode: ${mode}\n`;
+    return Promise.all([
+      checkDiagnostics(text("0755")),
+      checkDiagnostics(text("0o755")),
+      checkDiagnostics(text("755\n#     ^^^ error schema/out-of-bounds")),
+      checkDiagnostics(text("01000\n#     ^^^^^ error schema/out-of-bounds")),
+    ]);
+  });
   const pod = (name: string, port: number) =>
     `#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - image: a:1\n    name: ${name}\n    ports:\n    - containerPort: ${port}\n`;
   test("hit a name and a port", () =>
