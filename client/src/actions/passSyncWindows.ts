@@ -24,7 +24,7 @@ export async function passSyncWindows(server: LanguageServer, target: Target, de
   const windows =
     findSyncWindows(cluster, application) ?? (await withProgress(`Reading the sync windows of ${name}`, read));
   if (windows === undefined) {
-    return `Sync windows are not known: the project '${application.spec?.project || "default"}' may not be read`;
+    return `Sync windows are not known: the project '${application.spec?.project || "default"}' may not be read, or is not there`;
   }
   if (windows.length === 0) return "";
   const targets = [{ name, destination: application.spec?.destination ?? {} }];

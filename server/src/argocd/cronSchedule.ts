@@ -1,5 +1,5 @@
 import { type CronRange, cronFields, findCronMistake, readRange, splitSchedule } from "./cron";
-import { offsetOfZone } from "./timeZone";
+import { type ZoneOffset, zoneOffset } from "./timeZone";
 
 /** When something begins, again and again: the schedule of a sync window. */
 export interface CronSchedule {
@@ -10,8 +10,8 @@ export interface CronSchedule {
   readonly daysOfWeek: ReadonlySet<number>;
   /** Both kinds of days are restricted: then one of them is enough, as cron has always had it. */
   readonly eitherDay: boolean;
-  /** The time zone that stands in front, if any. */
-  readonly zone: string | undefined;
+  /** Of the time zone that stands in front, if any. */
+  readonly offsetAt: ZoneOffset;
 }
 
 /** Reads a schedule of five fields; `undefined` for one in which `findCronMistake` finds a mistake. */
@@ -32,7 +32,7 @@ export function parseSchedule(text: string): CronSchedule | undefined {
     months: numbersOf(months),
     daysOfWeek: numbersOf(daysOfWeek),
     eitherDay: ![...daysOfMonth, ...daysOfWeek].some(({ isStar }) => isStar),
-    zone,
+    offsetAt: zoneOffset(zone ?? ""),
   };
 }
 
@@ -53,7 +53,7 @@ const yearsAhead = 5;
  * (`SpecSchedule.Next` of robfig/cron). The zone in front of a schedule is taken with the offset that it has at `time`.
  */
 export function nextTime(schedule: CronSchedule, time: number): number | undefined {
-  const offset = schedule.zone === undefined ? 0 : offsetOfZone(schedule.zone, time);
+  const offset = schedule.offsetAt(time);
   const first = Math.floor((time + offset) / minute) * minute + minute;
   const lastYear = new Date(first).getUTCFullYear() + yearsAhead;
   for (let start = Math.floor(first / day) * day; new Date(start).getUTCFullYear() <= lastYear; start += day) {

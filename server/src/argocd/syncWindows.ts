@@ -1,7 +1,7 @@
 import { type CronSchedule, nextTime, parseSchedule } from "./cronSchedule";
 import { parseGoDuration } from "./duration";
 import { matchesPattern } from "./pattern";
-import { offsetOfZone } from "./timeZone";
+import { type ZoneOffset, zoneOffset } from "./timeZone";
 
 /** A time in which a project allows or denies syncs, as its AppProject writes it. */
 export interface SyncWindow {
@@ -73,8 +73,10 @@ export function nextOpening(windows: readonly SyncWindow[], target: WindowTarget
 interface ReadWindow {
   readonly index: number;
   readonly window: SyncWindow;
-  /** Both absent when it cannot be read. */
-  readonly times: { readonly schedule: CronSchedule; readonly duration: number } | undefined;
+  /** When it opens and for how long; absent when it cannot be read. */
+  readonly times:
+    | { readonly schedule: CronSchedule; readonly duration: number; readonly offsetAt: ZoneOffset }
+    | undefined;
 }
 
 function readWindows(windows: readonly SyncWindow[], target: WindowTarget): readonly ReadWindow[] {
@@ -82,8 +84,8 @@ function readWindows(windows: readonly SyncWindow[], target: WindowTarget): read
     if (!isAbout(window, target)) return [];
     const schedule = parseSchedule(window.schedule ?? "");
     const duration = parseGoDuration(window.duration ?? "");
-    const times = schedule === undefined || duration === undefined ? undefined : { schedule, duration };
-    return [{ index, window, times }];
+    if (schedule === undefined || duration === undefined) return [{ index, window, times: undefined }];
+    return [{ index, window, times: { schedule, duration, offsetAt: zoneOffset(window.timeZone ?? "") } }];
   });
 }
 
@@ -127,18 +129,18 @@ function judge(windows: readonly ReadWindow[], time: number): WindowVerdict {
  * Argo CD shifts the time by the present offset of the window's zone and then reads the schedule in UTC. A schedule that never comes counts as
  * one that came long ago, so that its window is always open.
  */
-function isOpen({ window, times }: ReadWindow, time: number): boolean {
+function isOpen({ times }: ReadWindow, time: number): boolean {
   if (times === undefined) return false;
-  const shifted = time + offsetOfZone(window.timeZone ?? "", time);
+  const shifted = time + times.offsetAt(time);
   const start = nextTime(times.schedule, shifted - times.duration);
   return start === undefined || start < shifted;
 }
 
 /** When a window begins next, and when one that has begun ends. */
-function changesAfter({ window, times }: ReadWindow, time: number): readonly number[] {
+function changesAfter({ times }: ReadWindow, time: number): readonly number[] {
   if (times === undefined) return [];
-  const { schedule, duration } = times;
-  const offset = offsetOfZone(window.timeZone ?? "", time);
+  const { schedule, duration, offsetAt } = times;
+  const offset = offsetAt(time);
   const begin = nextTime(schedule, time + offset);
   const begun = nextTime(schedule, time + offset - duration);
   return [begin, begun === undefined ? undefined : begun + duration].flatMap((each) =>

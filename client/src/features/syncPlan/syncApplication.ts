@@ -1,4 +1,4 @@
-import { CancellationError } from "vscode";
+import { CancellationError, window } from "vscode";
 import type { Target } from "../../actions/chooseApplication";
 import { passSyncWindows } from "../../actions/passSyncWindows";
 import { confirmProtected, needPermission } from "../../actions/permission";
@@ -30,9 +30,11 @@ export async function syncApplication({ clusters, server, view }: SyncPorts, tar
   const options = await askSyncOptions(application, note);
   const dryRun = options.dryRun === true;
   const plan = dryRun ? undefined : await requestPlan(server, application, options);
-  if (plan !== undefined) {
+  if (plan?.tasks.length === 0) {
+    window.setStatusBarMessage(`No sync plan of ${name}: ${plan.notes[0] ?? "it has no objects."}`, 10_000);
+  } else if (plan !== undefined) {
     const question = `Sync ${name} in ${cluster.context.name}? ${summaryOf(plan)}.`;
-    if (plan.tasks.length > 0 && !(await view.ask(plan, question))) throw new CancellationError();
+    if (!(await view.ask(plan, question))) throw new CancellationError();
   }
   await confirmProtected(target, `${dryRun ? "run a dry run of" : "sync"} ${name}`, readSettings().cluster.protected);
   const title = `${dryRun ? "Dry run" : "Sync"} of ${name}`;
