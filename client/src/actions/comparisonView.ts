@@ -21,6 +21,10 @@ export class ComparisonView implements Disposable {
 
   /** Opens one editor with all that differs. `title` names both sides. */
   async show(title: string, comparisons: readonly ObjectComparison[]): Promise<void> {
+    if (comparisons.length === 0) {
+      void window.showInformationMessage("Nothing differs.");
+      return;
+    }
     const run = ++this.#runs;
     for (const key of [...this.#shown.keys()].slice(0, -mostShown)) this.#shown.delete(key);
     const resources = comparisons.map((comparison): readonly [Uri, Uri | undefined, Uri | undefined] => {

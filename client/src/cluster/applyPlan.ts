@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Permission, type Right, reviewAccess } from "./accessReview";
 import { ApiError } from "./apiError";
 import { findDefinedType, inApplyOrder, isNamespace } from "./applyOrder";
 import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { findResourceType } from "./discovery";
+import { isSame } from "./isSame";
 import type { KubeObject, ResourceType } from "./kubeObject";
 import { inNamespace, managersOf, readObject } from "./observeObject";
 import { applyObject, conflictsOf, type FieldConflict, ourManager } from "./serverSideApply";
@@ -79,7 +79,8 @@ export async function planApply<T>(
   const located = await concurrently(ordered, atATime, (item) =>
     locate(connection, { item, all, objectOf, namespace, signal }),
   );
-  const permissions = await reviewAccess(connection, rightsFor(located), signal);
+  const asked = await concurrently(rightsFor(located), atATime, (right) => reviewAccess(connection, [right], signal));
+  const permissions = asked.flat();
   const mayNot = (verb: Right["verb"], { type, object }: Located<T>): Permission | undefined =>
     permissions.find(
       ({ allowed, right }) => !allowed && right.verb === verb && type !== undefined && isFor(right, type, object),
@@ -185,8 +186,8 @@ export function compare(
   after: KubeObject,
 ): "created" | "configured" | "adopted" | "unchanged" {
   if (before === undefined) return "created";
-  if (!isDeepStrictEqual(contentOf(before), contentOf(after))) return "configured";
-  return isDeepStrictEqual(ourFields(before), ourFields(after)) ? "unchanged" : "adopted";
+  if (!isSame(contentOf(before), contentOf(after))) return "configured";
+  return isSame(ourFields(before), ourFields(after)) ? "unchanged" : "adopted";
 }
 
 function contentOf(object: KubeObject): unknown {

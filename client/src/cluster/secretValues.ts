@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { makeSecretHash } from "../platform/hash";
 import type { KubeObject } from "./kubeObject";
 
 /** A Secret; values are what nobody may see. */
@@ -20,8 +20,8 @@ export function isSecret({ apiVersion, kind }: Pick<KubeObject, "apiVersion" | "
  * a value that is not the same there is marked so. Objects of other kinds stay as they are. Values are compared by a hash that nobody can repeat.
  */
 export function maskSecrets(states: readonly (KubeObject | undefined)[]): readonly (KubeObject | undefined)[] {
-  const salt = randomBytes(32);
-  const hash = (value: string): string => createHash("sha256").update(salt).update(value, "base64").digest("hex");
+  const secretHash = makeSecretHash();
+  const hash = (value: string): string => secretHash(Buffer.from(value, "base64"));
   const values = states.map((state) => (state === undefined || !isSecret(state) ? undefined : encodedData(state)));
   const [first] = values;
   const known = new Map([...(first ?? [])].map(([key, value]) => [key, hash(value)]));

@@ -1,5 +1,15 @@
 import { type IgnoreRule, notUnderstood, rulesFor, withoutIgnored } from "../argocd/ignoreDifferences";
-import { fieldOf, isEqual, isList, isMap, type Json, type JsonMap, type JsonPath, toPointer } from "../kubernetes/json";
+import {
+  fieldOf,
+  isEqual,
+  isList,
+  isMap,
+  type Json,
+  type JsonMap,
+  type JsonPath,
+  mapFields,
+  toPointer,
+} from "../kubernetes/json";
 import { findItemKey } from "../kubernetes/listKeys";
 import { lastAppliedAnnotation, withoutServerFields } from "../kubernetes/serverFields";
 import { withoutRemoved } from "./removedFields";
@@ -59,13 +69,24 @@ function withManagers(object: JsonMap, live: JsonMap): JsonMap {
   return { ...object, metadata: { ...metadata, managedFields } };
 }
 
+/** What `kubectl apply` applied last, without the empty maps that it writes though nobody did. */
 function lastApplied(live: JsonMap): Json {
   const text = fieldOf(fieldOf(fieldOf(live, "metadata"), "annotations"), lastAppliedAnnotation);
   try {
-    return typeof text === "string" ? (JSON.parse(text) as Json) : {};
+    return typeof text === "string" ? withoutEmpty(JSON.parse(text) as Json) : {};
   } catch {
     return {};
   }
+}
+
+function withoutEmpty(value: Json): Json {
+  if (isList(value)) return value.map(withoutEmpty);
+  if (!isMap(value)) return value;
+  return mapFields(value, (field) => {
+    const rest = withoutEmpty(field);
+    const isEmpty = rest === null || (isMap(rest) && Object.keys(rest).length === 0);
+    return isEmpty ? undefined : rest;
+  });
 }
 
 function wordsOf(object: JsonMap): { group: string; kind: string; name: string; namespace: string } {

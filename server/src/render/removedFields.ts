@@ -16,7 +16,11 @@ function remove(object: Json, before: Json, written: Json): Json {
     return mapFields(object, (value, key) => {
       const [old, now] = [fieldOf(before, key), fieldOf(written, key)];
       if (old === undefined) return value;
-      return now === undefined ? undefined : remove(value, old, now);
+      if (now !== undefined) return remove(value, old, now);
+      // Of a map others may have written a part; an annotation of a controller, for example.
+      if (!isMap(value) || !isMap(old)) return undefined;
+      const rest = remove(value, old, {});
+      return isMap(rest) && Object.keys(rest).length === 0 ? undefined : rest;
     });
   }
   if (!isList(object) || !isList(before) || !isList(written)) return object;

@@ -73,6 +73,27 @@ describe("with the API server's word", () => {
   });
 });
 
+test("the empty annotations that kubectl apply writes down take nothing away, and of a map only what was applied goes", () => {
+  const noted = (object: JsonMap): JsonMap => ({
+    ...object,
+    metadata: { name: "web", annotations: { "deployment.kubernetes.io/revision": "1", mine: "2" } },
+  });
+  const before = { ...written, metadata: { name: "web", annotations: {} } };
+  const known = (text: JsonMap): JsonMap => {
+    const { metadata } = noted(live) as { metadata: { annotations: JsonMap } };
+    const annotation = { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(text) };
+    return { ...live, metadata: { ...metadata, annotations: { ...metadata.annotations, ...annotation } } };
+  };
+  const bare = { ...written, metadata: { name: "web" } };
+  expect(differences({ written: bare, live: known(before), predicted: known(before) })).toEqual([]);
+  expect(differences({ written: bare, live: known(before) })).toEqual([]);
+  const applied = { ...before, metadata: { name: "web", annotations: { mine: "2" } } };
+  expect(differences({ written: bare, live: known(applied), predicted: known(applied) })).toEqual([
+    "/metadata/annotations/mine",
+  ]);
+  expect(differences({ written: bare, live: known(applied) })).toEqual(["/metadata/annotations"]);
+});
+
 describe("ignoreDifferences", () => {
   const predicted = change(live, (spec) => ({
     ...spec,
