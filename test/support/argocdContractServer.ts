@@ -21,6 +21,8 @@ export interface ContractServer {
   /** Puts an Application there, and tells the streams of it. */
   put(application: Application): void;
   remove(name: string): void;
+  /** Gives an Application a resource tree, and tells the streams of it. */
+  putTree(name: string, nodes: readonly object[]): void;
   /** Tokens count, or not any more. */
   accept(token: string, isRight: boolean): void;
   /** What the owner of the token may not do: `sync`, `delete`. */
@@ -62,6 +64,7 @@ export async function startContractServer({
     },
     put: (application) => state.put(application),
     remove: (name) => state.remove(name),
+    putTree: (name, nodes) => state.putTree(name, nodes),
     accept: (which, isRight) => void (isRight ? state.tokens.add(which) : state.tokens.delete(which)),
     forbid: (...actions) => {
       state.forbidden = new Set(actions);
@@ -83,6 +86,9 @@ export async function startContractServer({
 class State {
   readonly applications = new Map<string, Application>();
   readonly streams = new Set<ServerResponse>();
+  readonly trees = new Map<string, readonly object[]>();
+  /** By Application. */
+  readonly treeStreams = new Map<ServerResponse, string>();
   readonly deeds: { deed: string; query: Record<string, string>; body: unknown }[] = [];
   readonly tokens: Set<string>;
   forbidden: ReadonlySet<string> = new Set();
@@ -115,9 +121,19 @@ class State {
     for (const stream of this.streams) stream.write(`${JSON.stringify({ result: { type, application } })}\n`);
   }
 
+  putTree(name: string, nodes: readonly object[]): void {
+    this.trees.set(name, nodes);
+    for (const [stream, of] of this.treeStreams) if (of === name) this.tellTree(stream, name);
+  }
+
+  tellTree(stream: ServerResponse, name: string): void {
+    stream.write(`${JSON.stringify({ result: { nodes: this.trees.get(name) ?? [] } })}\n`);
+  }
+
   cut(): void {
-    for (const stream of this.streams) stream.destroy();
+    for (const stream of [...this.streams, ...this.treeStreams.keys()]) stream.destroy();
     this.streams.clear();
+    this.treeStreams.clear();
   }
 }
 
@@ -176,6 +192,8 @@ function route(state: State, call: Call): unknown {
   if (deed === "GET /api/v1/stream/applications") return openStream(state, call);
   const question = /^GET \/api\/v1\/account\/can-i\/applications\/([^/]+)\/(.+)$/.exec(deed);
   if (question !== null) return { value: state.forbidden.has(question[1] ?? "") ? "no" : "yes" };
+  const tree = /^GET \/api\/v1\/stream\/applications\/([^/]+)\/resource-tree$/.exec(deed);
+  if (tree !== null) return openTreeStream(state, tree[1] ?? "", call.response);
   const named = /^([A-Z]+) \/api\/v1\/applications\/([^/]+)(\/[a-z-]+)?$/.exec(deed);
   if (named === null) throw new Refusal(404, 5, "Not Found");
   const [, method = "", name = "", sub = ""] = named;
@@ -200,6 +218,13 @@ function openStream(state: State, { response, query }: Call): undefined {
   for (const application of state.applications.values()) {
     response.write(`${JSON.stringify({ result: { type: "ADDED", application } })}\n`);
   }
+}
+
+function openTreeStream(state: State, name: string, response: ServerResponse): undefined {
+  response.writeHead(200, { "content-type": "application/json" });
+  state.treeStreams.set(response, name);
+  response.once("close", () => state.treeStreams.delete(response));
+  state.tellTree(response, name);
 }
 
 function act(state: State, what: string, application: Application, { query, body }: Call): unknown {
@@ -246,7 +271,9 @@ function act(state: State, what: string, application: Application, { query, body
       state.remove(application.metadata.name);
       return {};
     case "GET /resource-tree":
-      return { nodes: [{ version: "v1", kind: "Service", namespace: "book", name: "web", uid: "1" }] };
+      return { nodes: state.trees.get(application.metadata.name) ?? [] };
+    case "GET /events":
+      return { items: [{ metadata: { name: "event" }, reason: "Seen", message: JSON.stringify(query) }] };
     default:
       throw new Refusal(404, 5, "Not Found");
   }

@@ -26,11 +26,17 @@ export async function createInCluster(cluster: OpenCluster, type: ResourceType, 
   void window.showInformationMessage(`${object.kind} '${name}' was created${where} of ${cluster.context.name}.`);
 }
 
+/** Whether objects can be made there: an Argo CD server knows only its own. */
+export function hasKubernetes({ isServer }: OpenCluster): boolean {
+  return isServer !== true;
+}
+
 /** The open context that the person chooses; the only one when there is one. Throws when none is open. */
 export async function chooseCluster(
-  clusters: readonly OpenCluster[],
+  open: readonly OpenCluster[],
   placeHolder: string,
 ): Promise<OpenCluster | undefined> {
+  const clusters = open.filter(hasKubernetes);
   if (clusters.length === 0)
     throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
   if (clusters.length === 1) return clusters[0];

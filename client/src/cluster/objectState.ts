@@ -1,3 +1,6 @@
+/** The key in the status of an object under which stands how it is, when someone else looked at it whole: an `ObjectState`. */
+export const judgedElsewhere = "gitopsAuthor.judged";
+
 /** How an object is. */
 export interface ObjectState {
   /** In the words of Argo CD: `Healthy`, `Progressing`, `Degraded` or `Suspended`; empty for what has no health. */

@@ -92,7 +92,9 @@ export class OpenClusters {
     const context = contextOfServer(server.address, user);
     const controlPlanes = [{ namespace: "", url: server.address.url }];
     const connection = withoutKubernetes(context, server);
-    this.#watch(this.#begin({ context, connection, argocd: serverAccess(server), isServer: true, controlPlanes }));
+    this.#watch(
+      this.#begin({ context, connection, argocd: serverAccess(server, context), isServer: true, controlPlanes }),
+    );
   }
 
   /** Ends the connection and forgets what it told. */

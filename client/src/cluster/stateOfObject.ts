@@ -1,5 +1,5 @@
 import type { KubeObject } from "./kubeObject";
-import type { ObjectState } from "./objectState";
+import { judgedElsewhere, type ObjectState } from "./objectState";
 import { stateOfPod } from "./podState";
 
 interface Counted {
@@ -25,6 +25,8 @@ interface Condition {
 
 /** How an object of a kind is that a controller made. A kind that we do not know is judged by its conditions, as most have them. */
 export function stateOfObject(kind: string, object: KubeObject): ObjectState {
+  const judged = (object.status as { readonly [judgedElsewhere]?: ObjectState } | undefined)?.[judgedElsewhere];
+  if (judged !== undefined) return judged;
   if (kind === "Pod") return stateOfPod(object);
   const status = (object.status ?? {}) as Counted;
   const spec = (object.spec ?? {}) as { readonly replicas?: number; readonly completions?: number };

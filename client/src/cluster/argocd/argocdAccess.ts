@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { Connection } from "../connection";
 import type { Application } from "./application";
 import type { Cascade } from "./deletion";
 import type { Asked, SyncOptions } from "./operations";
@@ -14,6 +15,8 @@ export type ArgocdDeed = "refresh" | "sync" | "rollBack" | "terminate" | "setAut
 export interface ArgocdAccess {
   /** Tells what there is and of every change until the signal is aborted. Never rejects. */
   watch(options: ArgocdWatch): void;
+  /** The Application as it is now, with all that the watch leaves out. */
+  read(application: Application, options?: Pick<Asked, "signal">): Promise<Application>;
   /** Asks for a comparison with Git; `hard` without anything remembered. */
   refresh(application: Application, kind: "normal" | "hard", options?: Pick<Asked, "signal">): Promise<Application>;
   sync(application: Application, options: SyncOptions, asked: Asked): Promise<Application>;
@@ -23,6 +26,8 @@ export interface ArgocdAccess {
   setAutoSync(application: Application, enabled: boolean, options?: Pick<Asked, "signal">): Promise<Application>;
   /** Never deletes one that was made anew since it was read. */
   delete(application: Application, cascade: Cascade, options?: Pick<Asked, "signal">): Promise<void>;
+  /** Where to look at the objects of an Application, when that is not its cluster. The same for the same Application. */
+  objectsOf?(application: Application): Connection;
   /** Which rights are missing for a deed, a sentence each; none when it may be tried. */
   missing(deed: ArgocdDeed, application: Application, signal?: AbortSignal): Promise<readonly string[]>;
 }

@@ -1,7 +1,6 @@
 import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import { type KubeObject, pathOf, type ResourceType } from "../kubeObject";
-import type { Application } from "./application";
 
 /** RoleBindings, in the API. */
 export const roleBindings: ResourceType = {
@@ -42,15 +41,4 @@ export async function findRoleBinding(
     if (error instanceof ApiError && (error.kind === "notFound" || error.kind === "forbidden")) return undefined;
     throw error;
   }
-}
-
-/**
- * Whether an Application is deployed into the cluster in which it is. Elsewhere Argo CD acts as the account that the Secret of that cluster
- * holds, and a binding of its service account means nothing.
- */
-export function staysInCluster({ spec }: Application): boolean {
-  const { server, name } = spec?.destination ?? {};
-  return name
-    ? name === "in-cluster"
-    : server === undefined || /^https:\/\/kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?(?::443)?\/?$/.test(server);
 }

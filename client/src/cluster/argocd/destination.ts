@@ -21,14 +21,19 @@ export function destinationOf(
   { all }: Pick<OpenClusters, "all">,
 ): Destination {
   const { server, name } = spec?.destination ?? {};
-  const isHome = server ? ownServer.test(server) : !name || name === ownName;
-  if (isHome) return { connection: home.connection };
+  if (staysInCluster({ spec })) return { connection: home.connection };
   if (!server) {
     return { problem: `It runs in the cluster that its Argo CD calls '${name}'; which context that is, is not known.` };
   }
   const other = [home, ...all].find(({ context }) => normalize(context.server) === normalize(server));
   if (other !== undefined) return { connection: other.connection };
   return { problem: `It runs in ${server}. Open a context of that cluster to see more.` };
+}
+
+/** Whether an Application deploys into the cluster in which its Argo CD runs. */
+export function staysInCluster({ spec }: Pick<Application, "spec">): boolean {
+  const { server, name } = spec?.destination ?? {};
+  return server ? ownServer.test(server) : !name || name === ownName;
 }
 
 function normalize(server: string): string {

@@ -1,6 +1,6 @@
 import { describeMissing, type Right, reviewAccess } from "../accessReview";
 import type { Connection } from "../connection";
-import { type Application, applications } from "./application";
+import { type Application, applicationPath, applications } from "./application";
 import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
 import { deleteApplication } from "./deletion";
 import { refresh, rollBack, setAutoSync, sync, terminate } from "./operations";
@@ -10,6 +10,7 @@ import { watchApplications } from "./watchApplications";
 export function kubernetesAccess(connection: Connection, namespaces: readonly string[]): ArgocdAccess {
   return {
     watch: (options) => watchApplications({ ...options, connection, namespaces }),
+    read: (application, { signal } = {}) => connection.get({ path: applicationPath(application), signal }),
     refresh: (application, kind, options) => refresh(connection, application, kind, options),
     sync: (application, options, asked) => sync(connection, application, options, asked),
     rollBack: (application, id, asked) => rollBack(connection, application, id, asked),

@@ -1,13 +1,17 @@
 import { ApiError } from "../apiError";
+import type { Connection } from "../connection";
+import type { ClusterContext } from "../kubeconfig";
 import { type Application, isBusy, syncsItself } from "./application";
 import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
 import type { ArgocdRequest, ArgocdServer } from "./argocdServer";
 import type { Cascade } from "./deletion";
 import { type Asked, type SyncOptions, syncOptionsOf } from "./operations";
+import { treeConnection } from "./treeConnection";
 import { watchServerApplications } from "./watchServerApplications";
 
 /** The way through the API server of an Argo CD, for those whom Kubernetes gives no rights on Applications. */
-export function serverAccess(server: ArgocdServer): ArgocdAccess {
+export function serverAccess(server: ArgocdServer, context: ClusterContext): ArgocdAccess {
+  const trees = new Map<string, Connection>();
   const read = (application: Application, query: ArgocdRequest["query"], signal: AbortSignal | undefined) =>
     server.get<Application>({ path: pathOf(application), query: { ...placeOf(application), ...query }, signal });
   const setAutoSync: ArgocdAccess["setAutoSync"] = (application, enabled, { signal } = {}) => {
@@ -17,6 +21,7 @@ export function serverAccess(server: ArgocdServer): ArgocdAccess {
   };
   return {
     watch: (options) => watchServerApplications(server, options),
+    read: (application, { signal } = {}) => read(application, {}, signal),
     refresh: (application, refresh, { signal } = {}) => read(application, { refresh }, signal),
     sync: (application, options, asked) => sync(server, application, options, asked),
     async rollBack(application, id, { pauseAutoSync = false, signal }) {
@@ -40,6 +45,12 @@ export function serverAccess(server: ArgocdServer): ArgocdAccess {
       }
       const query = { ...placeOf(application), ...queryOf(cascade) };
       await server.get({ method: "DELETE", path: pathOf(application), query, signal });
+    },
+    objectsOf(application) {
+      const key = `${application.metadata.namespace}/${application.metadata.name} ${application.spec?.project}`;
+      const known = trees.get(key) ?? treeConnection({ server, context, application, query: placeOf(application) });
+      trees.set(key, known);
+      return known;
     },
     missing: (deed, application, signal) => missing(server, deed, application, signal),
   };

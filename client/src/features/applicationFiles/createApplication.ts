@@ -5,7 +5,7 @@ import {
   type ObjectChoices,
   objectChoicesRequest,
 } from "../../../../server/src/protocol/newObjects";
-import { chooseCluster, createInCluster } from "../../actions/createInCluster";
+import { chooseCluster, createInCluster, hasKubernetes } from "../../actions/createInCluster";
 import { applications } from "../../cluster/argocd/application";
 import type { KubeObject } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
@@ -56,7 +56,7 @@ async function offerCluster(
   const { name } = object.metadata;
   const create = "Create in a Cluster…";
   const words = `The Application '${name}' is written, but not saved yet. Argo CD knows it as soon as it is in a cluster.`;
-  const offers = clusters.all.length > 0 && workspace.isTrusted ? [create] : [];
+  const offers = clusters.all.some(hasKubernetes) && workspace.isTrusted ? [create] : [];
   if ((await window.showInformationMessage(words, ...offers)) !== create) return;
   // We made the object before; a file that says something else is for `Apply`, which reads it.
   const document = await workspace.openTextDocument(uri);

@@ -1,9 +1,7 @@
 import { type QuickPickItem, Uri, window, workspace } from "vscode";
 import { type ManifestTextParameters, manifestTextRequest } from "../../../../server/src/protocol/manifestText";
 import { chooseApplication } from "../../actions/chooseApplication";
-import { applicationPath } from "../../cluster/argocd/application";
 import { exportManifest } from "../../cluster/argocd/exportManifest";
-import type { KubeObject } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import { withProgress } from "../../platform/progress";
@@ -22,9 +20,7 @@ export async function exportApplication({ clusters, server }: ExportOptions, arg
   const isWanted = await chooseTarget(name);
   if (isWanted === undefined) return;
   // Asked anew: what the view keeps lacks the parts that nobody looks at.
-  const now = await withProgress(`Export ${name}`, (signal) =>
-    cluster.connection.get<KubeObject>({ path: applicationPath(application), signal }),
-  );
+  const now = await withProgress(`Export ${name}`, (signal) => cluster.argocd.read(application, { signal }));
   const { object, notes } = exportManifest(now);
   const parameters: ManifestTextParameters = { object };
   const manifest = await server.request<string>(manifestTextRequest, parameters);

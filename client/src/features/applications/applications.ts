@@ -15,7 +15,7 @@ import type { ApplicationPlace } from "./applicationModel";
 import type { MoreRow } from "./applicationNodes";
 import { ApplicationTree } from "./applicationTree";
 import { askGrouping } from "./askGrouping";
-import { describePermissions } from "./describePermissions";
+import { describePermissions, describeRoles } from "./describePermissions";
 import { toGrouping } from "./grouping";
 import { revealInEditor } from "./revealInEditor";
 import { WindowVerdicts } from "./windowVerdicts";
@@ -44,7 +44,9 @@ export function activateApplications({ clusters, server, register, memory }: App
     if (open === undefined || application === undefined) return [];
     const [window, missing] = await Promise.all([
       verdicts.ask({ cluster, key }).catch(() => undefined),
-      describePermissions(rights, open.connection, application.metadata.namespace),
+      open.isServer === true
+        ? describeRoles(open.argocd, application)
+        : describePermissions(rights, open.connection, application.metadata.namespace),
     ]);
     return [
       ...describeApplication(application),

@@ -1,6 +1,7 @@
 import type { Right } from "../../cluster/accessReview";
 import { describeMissing } from "../../cluster/accessReview";
-import { applications } from "../../cluster/argocd/application";
+import { type Application, applications } from "../../cluster/argocd/application";
+import type { ArgocdAccess } from "../../cluster/argocd/argocdAccess";
 import type { Connection } from "../../cluster/connection";
 import type { RememberedRights } from "../../cluster/rememberedRights";
 
@@ -24,6 +25,18 @@ export async function describePermissions(
       const [, what = ""] = deeds.find(([verb]) => verb === right.verb) ?? [];
       return `Not permitted: ${what}. ${describeMissing(right)}`;
     });
+  } catch (error) {
+    return [`What you may do is not known: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+/** The same for someone who goes through the API server of an Argo CD, whose roles decide. Never rejects. */
+export async function describeRoles(argocd: ArgocdAccess, application: Application): Promise<readonly string[]> {
+  try {
+    const answers = await Promise.all(
+      (["sync", "setAutoSync", "delete"] as const).map((deed) => argocd.missing(deed, application)),
+    );
+    return answers.flat();
   } catch (error) {
     return [`What you may do is not known: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -33,11 +33,16 @@ export function sourceOf(row: LiveRow, clusters: ShownClusters): LiveSource | un
   const application = place && home?.applications.get(place.key);
   if (home === undefined || application === undefined || isPod(row)) return undefined;
   const subject = row.type === "events" ? row.parent : row;
+  const told = home.argocd.objectsOf?.(application);
   if (subject.type === "application") {
     const { name, namespace } = application.metadata;
-    return { connection: home.connection, wanted: [{ wanted: eventsOf({ kind: "Application", name, namespace }) }] };
+    return {
+      connection: told ?? home.connection,
+      wanted: [{ wanted: eventsOf({ kind: "Application", name, namespace }) }],
+    };
   }
-  const { connection, problem } = destinationOf(application, home, clusters);
+  const { connection, problem } =
+    told === undefined ? destinationOf(application, home, clusters) : { connection: told };
   if (connection === undefined) return { problem };
   const { namespace, name } = subject;
   if (showsEvents(row))

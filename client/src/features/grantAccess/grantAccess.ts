@@ -8,14 +8,9 @@ import {
   objectChoicesRequest,
 } from "../../../../server/src/protocol/newObjects";
 import { chooseApplication } from "../../actions/chooseApplication";
-import { createInCluster } from "../../actions/createInCluster";
-import {
-  findRoleBinding,
-  givesAtLeast,
-  type RoleBinding,
-  roleBindings,
-  staysInCluster,
-} from "../../cluster/argocd/controllerAccess";
+import { createInCluster, hasKubernetes } from "../../actions/createInCluster";
+import { findRoleBinding, givesAtLeast, type RoleBinding, roleBindings } from "../../cluster/argocd/controllerAccess";
+import { staysInCluster } from "../../cluster/argocd/destination";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
@@ -96,7 +91,7 @@ async function grant(
           label: "Open the file that says so already",
           act: async () => await window.showTextDocument(Uri.parse(existing, true)),
         };
-  const inClusters = clusters.map((cluster) => ({
+  const inClusters = clusters.filter(hasKubernetes).map((cluster) => ({
     label: `Create it in ${cluster.context.name}`,
     description: "now, with your rights",
     act: () => applyTo(cluster, object as RoleBinding, controller),

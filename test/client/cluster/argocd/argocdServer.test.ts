@@ -1,15 +1,21 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
+import type { ArgocdAccess } from "../../../../client/src/cluster/argocd/argocdAccess";
 import {
   type ArgocdServer,
   askWhoIAm,
   connectArgocdServer,
+  contextOfServer,
   signInToArgocd,
 } from "../../../../client/src/cluster/argocd/argocdServer";
 import { serverAccess } from "../../../../client/src/cluster/argocd/serverAccess";
 import type { WatchedApplications } from "../../../../client/src/cluster/argocd/watchApplications";
 import { systemClock } from "../../../../client/src/cluster/clock";
+import { eventsOf } from "../../../../client/src/cluster/events";
 import { OpenClusters } from "../../../../client/src/cluster/openClusters";
+import { isOwnedBy } from "../../../../client/src/cluster/ownedObjects";
+import { SharedWatches, type Wanted } from "../../../../client/src/cluster/sharedWatches";
+import { stateOfObject } from "../../../../client/src/cluster/stateOfObject";
 import {
   type ContractServer,
   type ContractServerOptions,
@@ -28,6 +34,10 @@ async function start(
     await argo.close();
   });
   return { argo, server };
+}
+
+function accessTo(server: ArgocdServer): ArgocdAccess {
+  return serverAccess(server, contextOfServer(server.address, "ada"));
 }
 
 function application(name: string, more: Partial<Application> = {}): Application {
@@ -63,7 +73,7 @@ describe("signing in to the contract server", () => {
 describe("deeds at the contract server", () => {
   test("are the calls that Argo CD's own client makes", async () => {
     const { argo, server } = await start();
-    const access = serverAccess(server);
+    const access = accessTo(server);
     const history = [{ id: 4, revision: "abc" }];
     argo.put(application("book-dev", { status: { history } }));
     const [known] = (await server.get<{ readonly items: readonly Application[] }>({ path: "/api/v1/applications" }))
@@ -97,7 +107,7 @@ describe("deeds at the contract server", () => {
   test("send options of their own together with those of the Application, and ask for nothing while it is busy", async () => {
     const { argo, server } = await start();
     argo.put(application("book-dev"));
-    const access = serverAccess(server);
+    const access = accessTo(server);
     const known = application("book-dev");
     await access.sync(known, { syncOptions: ["Replace=true"], force: true, revision: "next" }, asked);
     expect(argo.deeds[0]?.body).toMatchObject({
@@ -113,7 +123,7 @@ describe("deeds at the contract server", () => {
 
   test("that Argo CD does not allow are known before, and told in words after", async () => {
     const { argo, server } = await start();
-    const access = serverAccess(server);
+    const access = accessTo(server);
     argo.put(application("book-dev"));
     argo.forbid("sync");
     expect(await access.missing("refresh", application("book-dev"))).toEqual([]);
@@ -130,7 +140,7 @@ describe("deeds at the contract server", () => {
     const { argo, server } = await start();
     argo.put(application("book-dev"));
     const old = application("book-dev", { metadata: { name: "book-dev", namespace: "argocd", uid: "former" } });
-    await expect(serverAccess(server).delete(old, "foreground")).rejects.toThrow("The new one stays");
+    await expect(accessTo(server).delete(old, "foreground")).rejects.toThrow("The new one stays");
     expect(argo.deeds).toEqual([]);
   });
 
@@ -139,7 +149,7 @@ describe("deeds at the contract server", () => {
     argo.put(application("book-dev"));
     const stop = new AbortController();
     stop.abort();
-    const cancelled = serverAccess(server).refresh(application("book-dev"), "normal", { signal: stop.signal });
+    const cancelled = accessTo(server).refresh(application("book-dev"), "normal", { signal: stop.signal });
     await expect(cancelled).rejects.toMatchObject({ kind: "cancelled" });
     const silent = server.stream(
       { path: "/api/v1/stream/applications", query: { resourceVersion: "1" }, timeout: 50 },
@@ -157,7 +167,7 @@ describe("the Applications of the contract server", () => {
     onTestFinished(() => stop.abort());
     let last: WatchedApplications | undefined;
     const clock = { ...systemClock, sleep: (ms: number, signal: AbortSignal) => systemClock.sleep(ms / 100, signal) };
-    serverAccess(server).watch({ clock, signal: stop.signal, changed: (watched) => (last = watched) });
+    accessTo(server).watch({ clock, signal: stop.signal, changed: (watched) => (last = watched) });
     return {
       stop,
       names: () => [...(last?.objects.values() ?? [])].map(({ metadata }) => metadata.name),
@@ -226,5 +236,68 @@ describe("the Applications of the contract server", () => {
     );
     clusters.close(opened?.context.name ?? "");
     await expect.poll(() => argo.streams).toBe(0);
+  });
+});
+
+describe("the objects of an Application at the contract server", () => {
+  const pods: Wanted = { type: { group: "", version: "v1", plural: "pods", namespaced: true }, namespace: "book" };
+  const parentRefs = [{ group: "apps", kind: "ReplicaSet", namespace: "book", name: "web-1", uid: "set" }];
+  const pod = (name: string, health: string, reason: string) => {
+    const info = [
+      { name: "Status Reason", value: reason },
+      { name: "Containers", value: "1/1" },
+    ];
+    return {
+      version: "v1",
+      kind: "Pod",
+      namespace: "book",
+      name,
+      uid: name,
+      parentRefs,
+      health: { status: health },
+      info,
+    };
+  };
+
+  async function open() {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    const connection = accessTo(server).objectsOf?.(application("book-dev"));
+    if (connection === undefined) throw new Error("There is no tree.");
+    const watches = new SharedWatches(systemClock);
+    onTestFinished(() => watches.dispose());
+    return { argo, connection, follow: (wanted: Wanted) => watches.follow(connection, wanted, () => {}) };
+  }
+
+  test("come from its tree as from a watch of Kubernetes, with their owners and how they are", async () => {
+    const { argo, follow } = await open();
+    const set = { group: "apps", version: "v1", kind: "ReplicaSet", namespace: "book", name: "web-1", uid: "set" };
+    argo.putTree("book-dev", [set, pod("a", "Healthy", "Running")]);
+    const followed = follow(pods);
+    const names = (): readonly string[] => [...followed.current.objects.values()].map(({ metadata }) => metadata.name);
+    await expect.poll(names).toEqual(["a"]);
+    const first = followed.current.objects.get("book/a");
+    expect(first && isOwnedBy(first, { group: "apps", kind: "ReplicaSet", name: "web-1" })).toBe(true);
+    expect(first && stateOfObject("Pod", first)).toEqual({
+      health: "Healthy",
+      words: ["Running", "1/1 ready"],
+      why: [],
+    });
+    argo.putTree("book-dev", [set, pod("b", "Degraded", "CrashLoopBackOff")]);
+    await expect.poll(names).toEqual(["b"]);
+    expect(followed.current.state).toBe("live");
+  });
+
+  test("have events, which are asked for by their identity; nothing else is to be had there", async () => {
+    const { argo, connection, follow } = await open();
+    argo.putTree("book-dev", [pod("a", "Healthy", "Running")]);
+    const ofPod = follow(eventsOf({ kind: "Pod", name: "a", namespace: "book" }));
+    const messages = (): readonly unknown[] =>
+      [...ofPod.current.objects.values()].map((each) => (each as { readonly message?: string }).message);
+    await expect.poll(messages).toHaveLength(1);
+    expect(messages()[0]).toContain('"resourceNamespace":"book","resourceUID":"a"');
+    await expect(connection.get({ path: "/apis/apps/v1/deployments", method: "DELETE" })).rejects.toThrow(
+      "Open a context",
+    );
   });
 });

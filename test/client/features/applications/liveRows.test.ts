@@ -67,7 +67,8 @@ beforeEach(() => {
   drawn = [];
   const cluster = (): OpenCluster => {
     const applications = new Map([["argocd/book", application]]);
-    return { connection: {}, context: { name: "dev", server: "https://dev" }, applications } as unknown as OpenCluster;
+    const context = { name: "dev", server: "https://dev" };
+    return { connection: {}, argocd: {}, context, applications } as unknown as OpenCluster;
   };
   const known = cluster();
   const find = (): OpenCluster => ({ ...cluster(), connection: known.connection });
