@@ -77,7 +77,8 @@ export class ClusterContents {
 }
 
 /** Whether signing in worked: a program that signs in must not run many times at once. Who may not see Applications may see others. */
-function isReadable({ state }: OpenCluster): boolean {
+function isReadable({ state, isServer }: OpenCluster): boolean {
+  if (isServer === true) return false;
   return state === "live" || (state instanceof ApiError && (state.kind === "forbidden" || state.kind === "notFound"));
 }
 

@@ -3,13 +3,16 @@ import {
   type SyncWindowsVerdict,
   syncWindowsRequest,
 } from "../../../../server/src/protocol/syncWindows";
-import { projectOf } from "../../cluster/argocd/projects";
+import { findSyncWindows, loadSyncWindows } from "../../cluster/argocd/syncWindows";
 import type { LanguageServer } from "../../languageClient";
 import type { ApplicationPlace, ShownClusters } from "./applicationModel";
 import { windowWords } from "./windowWords";
 
 /** How long a verdict counts, in milliseconds: windows are written to the minute. */
 const lifetime = 60_000;
+
+/** How long the API server may take to tell of a project, in milliseconds: a tooltip waits for it. */
+const patience = 5_000;
 
 export interface WindowVerdictsOptions {
   readonly clusters: ShownClusters;
@@ -51,8 +54,11 @@ export class WindowVerdicts {
   async ask({ cluster, key }: ApplicationPlace): Promise<string | undefined> {
     const open = this.options.clusters.find(cluster);
     const application = open?.applications.get(key);
-    if (open?.projects === undefined || application === undefined) return undefined;
-    const windows = projectOf(application, open.projects, open.controlPlanes)?.spec?.syncWindows ?? [];
+    if (open === undefined || open.isServer === true || application === undefined) return undefined;
+    const windows =
+      findSyncWindows(open, application) ??
+      (await loadSyncWindows(open, application, AbortSignal.timeout(patience))) ??
+      [];
     if (windows.length === 0) return undefined;
     const target = { name: application.metadata.name, destination: application.spec?.destination ?? {} };
     const parameters: SyncWindowsParameters = { windows, targets: [target], time: this.options.now() };
