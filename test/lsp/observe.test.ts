@@ -61,6 +61,15 @@ test("what a client sees in a cluster shows above the overlay and among its find
   expect(await lenses(client, path)).toEqual([]);
 });
 
+test("of a cluster that does not answer it is said that it was seen so last", async () => {
+  const { client, path } = await openOverlay();
+  tell(client, { cluster: "dev", applications: [{ ...broken, sync: "Synced", conditions: [] }] });
+  tell(client, { cluster: "dev", isReachable: false });
+  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy (last seen) — cluster dev"]);
+  tell(client, { cluster: "dev", isReachable: true });
+  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy — cluster dev"]);
+});
+
 test("an Application that was deleted is gone, the others stay", async () => {
   const { client, path } = await openOverlay();
   tell(client, { cluster: "dev", applications: [broken, { ...broken, name: "other" }] });

@@ -1,5 +1,5 @@
 import { argocdGroup } from "../argocd/application";
-import { type LiveApplications, liveApplications } from "../observations/liveApplications";
+import { type LiveApplications, liveApplications, silentClusters } from "../observations/liveApplications";
 import type { Observations } from "../observations/observations";
 import { parentPath } from "../platform/path";
 import type { LiveApplicationEntry } from "../protocol/liveApplications";
@@ -129,6 +129,7 @@ function describeLive({ name, sync, health, conditions, operation }: LiveApplica
 }
 
 /** An Application as the client names it. */
-export function toEntry({ cluster, key, live }: ApplicationHere): LiveApplicationEntry {
-  return { cluster, key, label: describeLive(live) };
+export function toEntry({ cluster, key, live }: ApplicationHere, observations: Observations): LiveApplicationEntry {
+  const isSilent = observations.of(silentClusters).has(cluster);
+  return { cluster, key, label: isSilent ? `${describeLive(live)} (last seen)` : describeLive(live) };
 }

@@ -16,6 +16,7 @@ export const liveApplicationsFeature: Feature<LiveApplicationsParameters, readon
     const document = fromUri(uri);
     if (document === undefined) return [];
     const path = document.kind === "source" ? document.path : document.root;
-    return applicationsOf(path, snapshot, applicationsHere(snapshot, observations)).map(toEntry);
+    const found = applicationsOf(path, snapshot, applicationsHere(snapshot, observations));
+    return found.map((each) => toEntry(each, observations));
   },
 };

@@ -1,5 +1,5 @@
 import { applicationsHere } from "../analysis/liveApplications";
-import { liveApplications, withNews } from "../observations/liveApplications";
+import { liveApplications, silentClusters, withNews, withSilence } from "../observations/liveApplications";
 import type { ObservationStore } from "../observations/observations";
 import type { Clock } from "../platform/clock";
 import type { ClusterObservation } from "../protocol/observe";
@@ -30,9 +30,10 @@ export class ClusterObserver {
   observe(news: ClusterObservation): void {
     this.observeSchemas(news);
     const { observations, clock } = this.options;
-    const before = observations.current.of(liveApplications);
-    observations.put(liveApplications, withNews(before, news));
-    if (this.isScheduled || observations.current.of(liveApplications) === before) return;
+    const before = observations.current;
+    observations.put(liveApplications, withNews(before.of(liveApplications), news));
+    observations.put(silentClusters, withSilence(before.of(silentClusters), news));
+    if (this.isScheduled || observations.current === before) return;
     this.isScheduled = true;
     clock.after(settling, () => this.tell());
   }
@@ -56,10 +57,12 @@ export class ClusterObserver {
   private tell(): void {
     this.isScheduled = false;
     const { workspace, observations, applicationsChanged } = this.options;
-    const now = applicationsHere(workspace.snapshot, observations.current).flatMap(({ cluster, live }) => [
+    const silent = observations.current.of(silentClusters);
+    const here = applicationsHere(workspace.snapshot, observations.current).flatMap(({ cluster, live }) => [
       cluster,
       live,
     ]);
+    const now = [silent, ...here];
     if (now.length === this.told.length && now.every((each, i) => each === this.told[i])) return;
     this.told = now;
     applicationsChanged();

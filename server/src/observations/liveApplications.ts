@@ -7,6 +7,18 @@ export type LiveApplications = ReadonlyMap<string, ReadonlyMap<string, LiveAppli
 /** What the client sees of Applications in open contexts. */
 export const liveApplications: Topic<LiveApplications> = { name: "live Applications", nothing: new Map() };
 
+/** The open contexts that do not answer at present: what is known of them is how it was last. */
+export const silentClusters: Topic<ReadonlySet<string>> = { name: "silent clusters", nothing: new Set() };
+
+/** The contexts that do not answer after more news; the same object when that changes nothing. */
+export function withSilence(before: ReadonlySet<string>, news: ClusterObservation): ReadonlySet<string> {
+  const { cluster, reset = false, isReachable } = news;
+  const isSilent = isReachable === false || (isReachable === undefined && !reset && before.has(cluster));
+  if (isSilent === before.has(cluster)) return before;
+  const others = [...before].filter((each) => each !== cluster);
+  return new Set(isSilent ? [...others, cluster] : others);
+}
+
 /** How the Applications of a cluster are told apart. */
 export function liveKey({ namespace, name }: Pick<LiveApplication, "namespace" | "name">): string {
   return `${namespace}/${name}`;

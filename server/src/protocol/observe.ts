@@ -10,6 +10,8 @@ export interface ClusterObservation {
   readonly cluster: string;
   /** The context was closed, or begins anew: all that was told of it before counts no longer. */
   readonly reset?: boolean | undefined;
+  /** Whether the cluster answers; while it does not, what was told is how it was last. */
+  readonly isReachable?: boolean | undefined;
   /** Applications that came or changed. */
   readonly applications?: readonly LiveApplication[] | undefined;
   /** The keys, `namespace/name`, of Applications that went. */

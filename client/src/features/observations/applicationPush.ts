@@ -1,7 +1,7 @@
 import type { ClusterObservation, LiveApplication } from "../../../../server/src/protocol/observe";
 import { toLiveApplication } from "../../cluster/argocd/liveApplication";
 import type { Clock } from "../../cluster/clock";
-import type { ClusterChange, OpenClusters } from "../../cluster/openClusters";
+import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/openClusters";
 
 export interface ApplicationPushOptions {
   readonly clusters: Pick<OpenClusters, "all" | "find">;
@@ -28,6 +28,8 @@ export class ApplicationPush {
   readonly #pending = new Map<string, Set<string>>();
   /** What the server knows, as it was sent. */
   readonly #told = new Map<string, Map<string, string>>();
+  /** The contexts of which the server was told that they do not answer. */
+  readonly #silent = new Set<string>();
   readonly #stop = new AbortController();
   #isUnderWay = false;
   #isListening = false;
@@ -39,7 +41,11 @@ export class ApplicationPush {
     this.#isListening = true;
     this.#told.clear();
     this.#pending.clear();
-    for (const { context, applications } of this.options.clusters.all) this.#add(context.name, applications.keys());
+    this.#silent.clear();
+    for (const cluster of this.options.clusters.all) {
+      this.#add(cluster.context.name, cluster.applications.keys());
+      this.#tellSilence(cluster);
+    }
   }
 
   /** The server ended; it is told everything when it is started again. */
@@ -49,15 +55,31 @@ export class ApplicationPush {
   }
 
   changed({ name, applications }: ClusterChange): void {
-    if (this.options.clusters.find(name) !== undefined) this.#add(name, applications);
-    else if (this.#isListening) this.#forget(name);
+    if (!this.#isListening) return;
+    const cluster = this.options.clusters.find(name);
+    if (cluster === undefined) {
+      this.#forget(name);
+      return;
+    }
+    this.#add(name, applications);
+    this.#tellSilence(cluster);
   }
 
   dispose(): void {
     this.#stop.abort();
   }
 
+  /** Whoever waits for the first answer may be told of a former one. */
+  #tellSilence({ context: { name }, state }: OpenCluster): void {
+    const isSilent = state !== "live" && (state !== "opening" || this.#silent.has(name));
+    if (isSilent === this.#silent.has(name)) return;
+    if (isSilent) this.#silent.add(name);
+    else this.#silent.delete(name);
+    this.options.send({ cluster: name, isReachable: !isSilent });
+  }
+
   #forget(name: string): void {
+    this.#silent.delete(name);
     this.#pending.delete(name);
     this.#told.delete(name);
     this.options.send({ cluster: name, reset: true });

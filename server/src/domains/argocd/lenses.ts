@@ -6,6 +6,7 @@ import {
   deployedFrom,
   toEntry,
 } from "../../analysis/liveApplications";
+import type { Observations } from "../../observations/observations";
 import { parentPath } from "../../platform/path";
 import { showInClusterCommand } from "../../protocol/liveApplications";
 import type { Place, SourceFile } from "../../yaml/source";
@@ -23,7 +24,7 @@ export function argocdLenses({ snapshot, path, observations }: LensContext): rea
     const document = documents.findLast(({ start }) => start <= offset);
     return pointAt(file, document?.root?.origin.place.start ?? 0);
   };
-  const byLine = new Map<number, { readonly place: Place; readonly applications: ApplicationHere[] }>();
+  const byLine = new Map<number, Line>();
   const add = (place: Place, application: ApplicationHere): void => {
     const line = byLine.get(place.start);
     if (line === undefined) byLine.set(place.start, { place, applications: [application] });
@@ -36,22 +37,31 @@ export function argocdLenses({ snapshot, path, observations }: LensContext): rea
   if (snapshot.graph.at(root)?.file === path) {
     for (const each of deployedFrom(root, applications)) add(startOf(0), each);
   }
-  return [...byLine.values()].flatMap((line) => lensesOf(line.place, line.applications));
+  return [...byLine.values()].flatMap((line) => lensesOf(line, observations));
+}
+
+/** The Applications that are told of above one line. */
+interface Line {
+  readonly place: Place;
+  readonly applications: ApplicationHere[];
 }
 
 /** What needs someone to look at it comes first. */
-function lensesOf(place: Place, applications: readonly ApplicationHere[]): readonly LensPart[] {
+function lensesOf({ place, applications }: Line, observations: Observations): readonly LensPart[] {
   const sorted = [...applications].sort((a, b) => Number(isFine(a)) - Number(isFine(b)));
   const shown = sorted.length > most ? sorted.slice(0, most - 1) : sorted;
   const lenses = shown.map((each): LensPart => {
-    const entry = toEntry(each);
+    const entry = toEntry(each, observations);
     const title = `${entry.label} — cluster ${entry.cluster}`;
     return { place, title, command: showInClusterCommand, argument: entry };
   });
   const rest = sorted.slice(shown.length);
   if (rest.length === 0) return lenses;
   const title = `and ${rest.length} more Applications`;
-  return [...lenses, { place, title, command: showInClusterCommand, argument: rest.map(toEntry) }];
+  return [
+    ...lenses,
+    { place, title, command: showInClusterCommand, argument: rest.map((each) => toEntry(each, observations)) },
+  ];
 }
 
 function isFine({ live }: ApplicationHere): boolean {

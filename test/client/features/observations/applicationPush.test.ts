@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ApiError } from "../../../../client/src/cluster/apiError";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
 import { ApplicationPush } from "../../../../client/src/features/observations/applicationPush";
@@ -10,12 +11,14 @@ class Stage {
   readonly open = new Map<string, Map<string, Application>>();
   readonly sent: ClusterObservation[] = [];
   readonly push: ApplicationPush;
+  /** Whether the contexts answer. */
+  state: OpenCluster["state"] = "live";
   #known = liveApplications.nothing;
   #waiting: (() => void)[] = [];
 
   constructor() {
     const toCluster = (name: string, applications: ReadonlyMap<string, Application>): OpenCluster =>
-      ({ context: { name }, applications }) as unknown as OpenCluster;
+      ({ context: { name }, applications, state: this.state }) as unknown as OpenCluster;
     const { open } = this;
     const clusters = {
       get all() {
@@ -119,6 +122,21 @@ test("a server that was started again is told everything, one that does not run 
   stage.restart();
   await stage.settle();
   expect(stage.known).toEqual(["dev argocd/a Synced"]);
+});
+
+test("a context that does not answer any more is said to be so, and that it does again", async () => {
+  const stage = new Stage();
+  stage.push.start();
+  stage.set("dev", { a: "Synced" });
+  await stage.settle();
+  for (const state of [new ApiError("unreachable", "no"), new ApiError("timeout", "no"), "opening", "live"] as const) {
+    stage.state = state;
+    stage.push.changed({ name: "dev", applications: new Set(), cluster: true });
+  }
+  expect(await stage.settle()).toEqual([
+    { cluster: "dev", isReachable: false },
+    { cluster: "dev", isReachable: true },
+  ]);
 });
 
 test("many Applications come in several messages, each once", async () => {
