@@ -12,7 +12,7 @@ import type { Target } from "./chooseApplication";
 /**
  * Asks the sync windows of the project before an operation is written, since Argo CD takes one that they hold back and lets it wait. Where they
  * do the person chooses whether it shall; throws a `CancellationError` when it shall not, and the reason when waiting would not help. Gives what
- * the person should know besides, a sentence or nothing.
+ * the person should know besides, a few words or nothing.
  */
 export async function passSyncWindows(server: LanguageServer, target: Target, deed: string): Promise<string> {
   const { cluster, application } = target;
@@ -24,7 +24,7 @@ export async function passSyncWindows(server: LanguageServer, target: Target, de
   const windows =
     findSyncWindows(cluster, application) ?? (await withProgress(`Reading the sync windows of ${name}`, read));
   if (windows === undefined) {
-    return `Sync windows are not known: the project '${application.spec?.project || "default"}' may not be read, or is not there`;
+    return `sync windows unknown: project '${application.spec?.project || "default"}' cannot be read`;
   }
   if (windows.length === 0) return "";
   const targets = [{ name, destination: application.spec?.destination ?? {} }];

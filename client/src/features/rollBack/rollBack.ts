@@ -46,7 +46,7 @@ async function rollBackTo(
   const { name } = application.metadata;
   await needPermission(target, "rollBack");
   const note = await passSyncWindows(server, target, "Roll Back");
-  if (note !== "") void window.showInformationMessage(`${note}.`);
+  if (note !== "") void window.showInformationMessage(`Rollback of ${name}: ${note}.`);
   await confirmProtected(target, `roll back ${name}`, readSettings().cluster.protected);
   const by = `${cluster.context.user} (VS Code)`;
   const pauseAutoSync = syncsItself(application);

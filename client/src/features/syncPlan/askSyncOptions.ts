@@ -1,4 +1,4 @@
-import { CancellationError, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { CancellationError, type QuickPickItem, window } from "vscode";
 import { type Application, type ManagedResource, syncsItself } from "../../cluster/argocd/application";
 import type { SyncOptions } from "../../cluster/argocd/operations";
 import {
@@ -19,18 +19,17 @@ export async function askSyncOptions(application: Application, note: string): Pr
 }
 
 /** Choices that do not go together stay in sight until they are undone. */
-async function askChoices(application: Application, known: string): Promise<ReadonlySet<SyncChoice>> {
-  const pick = window.createQuickPick<QuickPickItem & Partial<OfferedChoice>>();
-  const note = { label: known, kind: QuickPickItemKind.Separator };
-  pick.items = [...(known === "" ? [] : [note]), ...offeredChoices(application)];
-  pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
+async function askChoices(application: Application, note: string): Promise<ReadonlySet<SyncChoice>> {
+  const pick = window.createQuickPick<QuickPickItem & OfferedChoice>();
+  pick.items = offeredChoices(application);
+  pick.selectedItems = pick.items.filter(({ picked }) => picked);
   pick.canSelectMany = true;
-  pick.title = `Sync ${application.metadata.name}`;
+  pick.title = [`Sync ${application.metadata.name}`, note].filter(Boolean).join(" · ");
   const placeholder = "Options; OK as they are syncs as the Application says";
   pick.placeholder = placeholder;
   try {
     return await new Promise((choose, cancel) => {
-      const chosen = (): ReadonlySet<SyncChoice> => new Set(pick.selectedItems.flatMap(({ choice }) => choice ?? []));
+      const chosen = (): ReadonlySet<SyncChoice> => new Set(pick.selectedItems.map(({ choice }) => choice));
       pick.onDidChangeSelection(() => {
         pick.placeholder = conflictOf(chosen()) ?? placeholder;
       });
