@@ -1,7 +1,7 @@
 import type { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
 import type { ArgocdAccess } from "./argocd/argocdAccess";
-import { type ArgocdServer, contextOfServer, withoutKubernetes } from "./argocd/argocdServer";
+import { type ArgocdServer, connectArgocdServer, contextOfServer, withoutKubernetes } from "./argocd/argocdServer";
 import { type ControlPlane, findControlPlanes } from "./argocd/instances";
 import { kubernetesAccess } from "./argocd/kubernetesAccess";
 import { type AppProject, appProjects, trimProject } from "./argocd/projects";
@@ -55,6 +55,8 @@ interface Session {
   isWatched?: boolean;
   /** Somebody looks for Argo CDs, or found them. */
   isAsked?: boolean;
+  /** Opens the server once more; absent for contexts. */
+  again?: () => void;
 }
 
 /** The contexts that are open, each with its own connection. Nobody is contacted for one that is not. */
@@ -90,11 +92,19 @@ export class OpenClusters {
   /** The same for the API server of an Argo CD. */
   openServer(server: ArgocdServer, user: string): void {
     const context = contextOfServer(server.address, user);
-    const controlPlanes = [{ namespace: "", url: server.address.url }];
     const connection = withoutKubernetes(context, server);
-    this.#watch(
-      this.#begin({ context, connection, argocd: serverAccess(server, context), isServer: true, controlPlanes }),
-    );
+    const argocd = serverAccess(server, context);
+    const controlPlanes = [{ namespace: "", url: server.address.url }];
+    const session = this.#begin({ context, connection, argocd, isServer: true, controlPlanes });
+    session.again = () => this.openServer(connectArgocdServer(server.address), user);
+    this.#watch(session);
+  }
+
+  /** Begins anew: a context as its kubeconfig says it now, a server that is open as it is. */
+  retry(context: ClusterContext): void {
+    const again = this.#sessions.get(context.name)?.again;
+    if (again === undefined) this.open(context);
+    else again();
   }
 
   /** Ends the connection and forgets what it told. */

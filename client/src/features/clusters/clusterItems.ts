@@ -40,16 +40,16 @@ function contextItem(row: ContextRow): TreeItem {
   item.description = join([isProtected ? "protected" : "", stateOf(row), hostOf(context.server)]);
   item.contextValue = open === undefined ? "context.closed" : isFailed ? "context.failed" : "context.open";
   item.iconPath = iconOf(row, isFailed);
+  const what = open?.isServer === true ? "Argo CD server" : "Context";
   item.tooltip = [
-    `Context ${context.name}${isCurrent ? " (the current one of kubectl)" : ""}`,
+    `${what} ${context.name}${isCurrent ? " (the current one of kubectl)" : ""}`,
     `Server: ${context.server}`,
     `User: ${context.user}${context.runsProgram ? " (a program signs in)" : ""}`,
-    `Namespace: ${context.namespace}`,
-    `File: ${context.file}`,
+    ...(open?.isServer === true ? [] : [`Namespace: ${context.namespace}`, `File: ${context.file}`]),
     ...(open?.namespaces === undefined ? [] : [`You may only look into: ${open.namespaces.join(", ")}`]),
     ...(isProtected ? ["Protected: before anything is written you have to type its name."] : []),
   ].join("\n");
-  const label = [`Context ${context.name}`, isProtected ? "protected" : "", stateOf(row) || "not open"];
+  const label = [`${what} ${context.name}`, isProtected ? "protected" : "", stateOf(row) || "not open"];
   item.accessibilityInformation = { label: label.filter(Boolean).join(", ") };
   return item;
 }

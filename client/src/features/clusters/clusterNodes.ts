@@ -63,17 +63,20 @@ export interface ClustersShown {
   /** `gitopsAuthor.cluster.protected` */
   readonly patterns: readonly string[];
   readonly find: (name: string) => OpenCluster | undefined;
+  /** The Argo CD servers that are open: no kubeconfig knows them. */
+  readonly servers: readonly OpenCluster[];
   readonly contents: (name: string) => readonly KindContents[];
 }
 
 /** How many objects of a kind are shown; there may be thousands of PipelineRuns. */
 export const mostObjects = 200;
 
-/** The rows at the top: what could not be read, then the contexts by name. */
-export function topRows({ kubeconfig, patterns, find, contents }: ClustersShown): readonly ClusterNode[] {
+/** The rows at the top: what could not be read, then the contexts and servers by name. */
+export function topRows({ kubeconfig, patterns, find, servers, contents }: ClustersShown): readonly ClusterNode[] {
   const { contexts, problems, current } = kubeconfig;
   const notes = problems.map((text) => note(`problem ${text}`, text, { isProblem: true }));
-  const rows = contexts.map((context): ContextRow => {
+  const all = [...contexts, ...servers.map(({ context }) => context)];
+  const rows = all.map((context): ContextRow => {
     const { name } = context;
     const open = find(name);
     return {
@@ -95,7 +98,9 @@ export function childRows(row: ClusterNode): readonly ClusterNode[] {
 /** Below a context that is open: why it is not up to date, what may not be seen, its Argo CD instances, and where our kinds are. */
 function contextRows({ open, context, contents }: ContextRow): readonly ClusterNode[] {
   if (open === undefined) return [];
-  const { state, controlPlanes, applications } = open;
+  const { state, applications, isServer } = open;
+  // Of an Argo CD server only the namespaces of its Applications are known.
+  const controlPlanes = isServer === true ? [] : open.controlPlanes;
   const id = `${context.name} note`;
   const rows = namespaceRows(context.name, instancesOf(controlPlanes, applications.values()), contents);
   const hidden = hiddenRows(`${context.name} hidden`, contents);

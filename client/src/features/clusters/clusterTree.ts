@@ -37,7 +37,8 @@ export class ClusterTree implements TreeDataProvider<ClusterNode>, Disposable {
     if (row !== undefined) return [...childRows(row)];
     const find = (name: string): ReturnType<OpenClusters["find"]> => this.clusters.find(name);
     const contents = (name: string): ReturnType<ClusterContents["find"]> => this.contents.find(name);
-    return [...topRows({ kubeconfig: this.#kubeconfig, patterns: this.patterns(), find, contents })];
+    const servers = this.clusters.all.filter(({ isServer }) => isServer === true);
+    return [...topRows({ kubeconfig: this.#kubeconfig, patterns: this.patterns(), find, servers, contents })];
   }
 
   getTreeItem(row: ClusterNode): TreeItem {

@@ -62,7 +62,8 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
   ): Promise<ClusterContext | undefined> => {
     if (!workspace.isTrusted) throw new Error("Clusters are contacted only in a workspace that you trust.");
     if (tree.kubeconfig.contexts.length === 0) await read();
-    return await chooseContext(tree.kubeconfig.contexts, argument, isWanted, patterns());
+    const servers = clusters.all.filter(({ isServer }) => isServer === true).map(({ context }) => context);
+    return await chooseContext([...tree.kubeconfig.contexts, ...servers], argument, isWanted, patterns());
   };
   const open = async (argument: unknown): Promise<void> => {
     const context = await choose(argument, (name) => clusters.find(name) === undefined);
@@ -95,7 +96,7 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
     }),
     register("gitopsAuthor.clusters.retry", async (argument) => {
       const context = await choose(argument, (name) => clusters.find(name) !== undefined);
-      if (context !== undefined) clusters.open(context);
+      if (context !== undefined) clusters.retry(context);
     }),
   );
 }

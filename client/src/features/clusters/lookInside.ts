@@ -16,7 +16,8 @@ export interface LookInsideOptions {
 export function lookInside({ clusters, contents, tree, view }: LookInsideOptions): Disposable {
   const folded = new Set<string>();
   const follow = (): void => {
-    const open = view.visible ? clusters.all.map(({ context }) => context.name) : [];
+    const contexts = clusters.all.filter(({ isServer }) => isServer !== true);
+    const open = view.visible ? contexts.map(({ context }) => context.name) : [];
     contents.look(new Set(open.filter((name) => !folded.has(name))));
   };
   const setFolded = (row: ClusterNode, isFolded: boolean): void => {

@@ -234,7 +234,11 @@ describe("the Applications of the contract server", () => {
     await expect(opened?.connection.get({ path: "/api/v1/pods" })).rejects.toThrow(
       "Open a context of the cluster itself",
     );
-    clusters.close(opened?.context.name ?? "");
+    if (opened === undefined) throw new Error("Nothing is open.");
+    clusters.retry(opened.context);
+    await expect.poll(() => clusters.all[0]?.state).toBe("live");
+    expect(clusters.all[0]?.isServer).toBe(true);
+    clusters.close(opened.context.name);
     await expect.poll(() => argo.streams).toBe(0);
   });
 });

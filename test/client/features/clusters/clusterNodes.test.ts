@@ -30,7 +30,8 @@ function draw(
   const kubeconfig = { contexts, paths: [], problems: ["'/a' cannot be read."] };
   const known = new Map(Object.entries(opened));
   const find = (name: string): OpenCluster | undefined => known.get(name);
-  return lines(topRows({ kubeconfig, patterns: ["*prod*"], find, contents: () => contents }));
+  const servers = [...known.values()].filter(({ isServer }) => isServer === true);
+  return lines(topRows({ kubeconfig, patterns: ["*prod*"], find, servers, contents: () => contents }));
 }
 
 function lines(rows: readonly ClusterNode[], depth = 0): readonly string[] {
@@ -122,4 +123,16 @@ test("thousands of runs are not all shown", () => {
   const keys = Array.from({ length: mostObjects + 5 }, (_, index) => `ci/run-${index}`);
   const rows = draw([context("dev")], { dev: open("live") }, [contentsOf("PipelineRun", keys)]);
   expect(rows.at(-1)).toBe("      5 more are not shown.");
+});
+
+test("an Argo CD server that is open stands among the contexts, with the namespaces of its Applications", () => {
+  const applications = new Map([["argocd/book-dev", { metadata: { name: "book-dev", namespace: "argocd" } }]]);
+  const controlPlanes = [{ namespace: "", url: "https://argocd.example.com" }];
+  const server = open("live", { context: context("argocd.example.com"), isServer: true, applications, controlPlanes });
+  expect(draw([context("dev")], { "argocd.example.com": server })).toEqual([
+    "'/a' cannot be read.",
+    "argocd.example.com open",
+    "  argocd 1",
+    "dev",
+  ]);
 });
