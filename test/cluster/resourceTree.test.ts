@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../../client/src/cluster/clock";
 import { ClusterContents } from "../../client/src/cluster/clusterContents";
 import { type OpenCluster, OpenClusters } from "../../client/src/cluster/openClusters";
+import { ourKinds } from "../../client/src/cluster/ourKinds";
 import { RememberedRights } from "../../client/src/cluster/rememberedRights";
 import { SharedWatches } from "../../client/src/cluster/sharedWatches";
 import { ApplicationModel } from "../../client/src/features/applications/applicationModel";
@@ -158,6 +159,7 @@ test("a cluster tells what there is of Argo CD and Tekton while somebody looks, 
   await vi.waitFor(() => expect(pipelines()).toHaveLength(2), patience);
   // The definitions of Tekton Triggers are not installed here: their four watches ended.
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls + 5), patience);
+  expect(contents.find("test").map(({ kind }) => kind)).toEqual(ourKinds);
   contents.look(new Set());
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
 });

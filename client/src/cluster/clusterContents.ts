@@ -26,7 +26,7 @@ export interface ClusterContentsOptions {
 interface Session {
   readonly connection: Connection;
   readonly stop: AbortController;
-  readonly kinds: Map<string, KindContents>;
+  readonly kinds: Map<Kind, KindContents>;
 }
 
 /** What there is of our kinds in the clusters that somebody looks at: one watch for each kind, as long as they look, and of metadata alone. */
@@ -35,9 +35,10 @@ export class ClusterContents {
 
   constructor(private readonly options: ClusterContentsOptions) {}
 
-  /** What is known of a cluster that somebody looks at. */
+  /** What is known of a cluster that somebody looks at, always in the same order, whichever answer came first. */
   find(name: string): readonly KindContents[] {
-    return [...(this.#sessions.get(name)?.kinds.values() ?? [])];
+    const known = this.#sessions.get(name)?.kinds;
+    return ourKinds.flatMap((kind) => known?.get(kind) ?? []);
   }
 
   /** Looks into the clusters of these names and no others. One that cannot be read now is looked into once it can. */
@@ -68,7 +69,7 @@ export class ClusterContents {
         ...{ connection, clock, namespaces, type: kind, metadataOnly: true, trim: trimMetadata },
         signal: session.stop.signal,
         changed: ({ objects, state }) => {
-          session.kinds.set(`${kind.group}/${kind.kind}`, { kind, state, objects: byNamespace(objects.values()) });
+          session.kinds.set(kind, { kind, state, objects: byNamespace(objects.values()) });
           changed(name);
         },
       });
