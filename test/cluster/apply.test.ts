@@ -197,6 +197,17 @@ test("a field that somebody else manages is named with its manager, and only tak
   expect((await read(connection, service)).spec).toMatchObject({ selector: { app: "web" } });
 });
 
+test("of an object that somebody else applied just so, only the management is shared; then there is nothing left to do", async () => {
+  const connection = open();
+  await apply(connection, [namespace("adopted")]);
+  const object = configMap("adopted", "a");
+  await applyAs(connection, object, "somebody");
+  const plan = await planned(connection, [object]);
+  expect(statesOf(plan)).toEqual({ "ConfigMap a": "adopted" });
+  expect((await run(connection, plan)).map(({ state }) => state)).toEqual(["adopted"]);
+  expect(statesOf(await planned(connection, [object]))).toEqual({ "ConfigMap a": "unchanged" });
+});
+
 test("all missing rights are told at once, and nothing is written; the diff goes on with what may be seen", async () => {
   await ensureNamespace(cluster(), "rights");
   await apply(open(), workload("rights"));

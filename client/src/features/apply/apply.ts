@@ -1,4 +1,4 @@
-import { Disposable, ProgressLocation, type Uri, window } from "vscode";
+import { commands, Disposable, ProgressLocation, type Uri, window } from "vscode";
 import { type ComparedObject, compareObjectsRequest } from "../../../../server/src/protocol/compareObjects";
 import type { RenderedObject } from "../../../../server/src/protocol/renderedObjects";
 import { chooseCluster } from "../../actions/chooseCluster";
@@ -199,6 +199,12 @@ async function finish(
   const deeds = open === 0 ? [] : [{ title: `$(refresh) ${retry}`, command: retryCommand, arguments: [next] }];
   await reports.show(task.report, { text: writeApplyReport(subject, [...all.values()]), deeds });
   const words = `${subject.what} applied to ${subject.context}: ${countStates(results.map(({ state }) => state))}.`;
-  if (open === 0) void window.showInformationMessage(words);
-  else void window.showErrorMessage(`${words} The report says why, and can retry what is left.`);
+  if (open === 0) {
+    void window.showInformationMessage(words);
+    return;
+  }
+  // Not awaited: the command is done whether someone closes the message or not.
+  void window.showErrorMessage(`${words} The report says why.`, retry).then((chosen) => {
+    if (chosen === retry) void commands.executeCommand(retryCommand, next);
+  });
 }
