@@ -11,8 +11,11 @@ copy.write(".git/config", '[remote "origin"]\n\turl = https://github.com/example
 let argo: ContractServer | undefined;
 beforeAll(async () => {
   argo = await startContractServer();
-  const resources = [{ version: "v1", kind: "Service", namespace: "book-test", name: "web" }];
+  const web = { group: "apps", version: "v1", kind: "Deployment", namespace: "book-test", name: "web" };
+  const resources = [{ ...web, status: "Synced" }];
   const status = { health: { status: "Healthy" }, sync: { status: "Synced" }, resources };
+  const set = { ...web, kind: "ReplicaSet", name: "web-1", parentRefs: [web], health: { status: "Healthy" } };
+  argo.putTree("book-test", [web, set]);
   argo.put({ metadata: { name: "book-test", namespace: "openshift-gitops" }, spec: { project: "book" }, status });
 });
 afterAll(async () => {
@@ -92,7 +95,11 @@ describe("a person in a real VS Code", () => {
     );
     await row.waitFor();
 
+    // Rows that are out of sight are not drawn: the view needs the room.
+    await workbench.page.locator('.sidebar .pane-header[aria-label^="Overlays"] .title').click();
     await row.click();
+    await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="Deployment"]').first().click();
+    await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="web-1"]').first().waitFor();
     await start("Delete Application…");
     await workbench.page
       .locator(".quick-input-widget:visible .monaco-list-row", { hasText: "book-test" })
@@ -100,7 +107,7 @@ describe("a person in a real VS Code", () => {
       .click();
     await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "background" }).click();
     const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "Service web in book-test" }).waitFor();
+    await dialog.filter({ hasText: "Deployment web in book-test" }).waitFor();
     expect(argo?.deeds).toEqual([]);
     await dialog.locator(".monaco-button", { hasText: "Continue" }).click();
     await input().fill("book-test");
