@@ -125,6 +125,15 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await dialog.waitFor({ state: "detached" });
     expect((await readApplication(cluster(), known(held))).operation).toBeUndefined();
   }, 120_000);
+
+  test("sees the plan of an overlay without asking a cluster", async () => {
+    await sidebar().fold("Applications");
+    await sidebar().unfold("Overlays");
+    await sidebar().choose(sidebar().row("overlay, config/overlays/prod"), "Show Sync Plan");
+    await sidebar().row("1 of 6: person-db, PostgresCluster").waitFor();
+    await sidebar().picture("sync-plan-of-overlay-dark");
+    expect(await sidebar().row("1 of 6").getAttribute("aria-label")).not.toMatch(/Missing|Synced/);
+  }, 120_000);
 });
 
 function known(application: Application | undefined): Application {
