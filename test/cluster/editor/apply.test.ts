@@ -131,6 +131,9 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await vsCode.workbench.run("View: Close All Editors");
     workspace.write(file, `${configMap("Not_A_Name")}---\n${configMap("fine")}`);
     workspace.write("config/overlays/dev/kustomization.yaml", "namespace: book-dev\nresources:\n- settings.yaml\n");
+    // Until the server has read the files it renders the old ones.
+    const ours = (more: string) => page.locator(`.sidebar .monaco-list-row[aria-label*="config/overlays/dev"]${more}`);
+    await ours('[aria-label*="error"]').waitFor();
     await sidebar().choose(overlay(), "Apply Overlay to Cluster…");
     await row("ConfigMap Not_A_Name").filter({ hasText: "Invalid value" }).waitFor();
     await sidebar().picture("apply-failing-dark");
@@ -140,10 +143,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await sidebar().picture("apply-failed-dark");
 
     workspace.write(file, `${configMap("good-name")}---\n${configMap("fine")}`);
-    // Until the server has read the file it would render the old one.
-    await page
-      .locator('.sidebar .monaco-list-row[aria-label*="config/overlays/dev"]:not([aria-label*="error"])')
-      .waitFor();
+    await ours(':not([aria-label*="error"])').waitFor();
     const lens = page.locator(".codelens-decoration a", { hasText: "Retry 1 Object" });
     await lens.click();
     await row("ConfigMap good-name").waitFor();
@@ -154,6 +154,15 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await core().readNamespacedConfigMap({ name: "good-name", namespace: "book-dev" });
     const after = await core().readNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
     expect(after.metadata?.resourceVersion).toBe(fine.metadata?.resourceVersion);
+
+    await core().deleteNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
+    await sidebar().choose(overlay(), "Diff Overlay with Cluster…");
+    await sidebar().toast("1 is only in the files.").waitFor();
+    await page
+      .locator(".modified .view-line", { hasText: /name:\sfine/ })
+      .first()
+      .waitFor();
+    await sidebar().picture("live-diff-only-files-dark");
   }, 180_000);
 });
 
