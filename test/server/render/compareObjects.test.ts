@@ -60,13 +60,13 @@ describe("without the API server's word only what is written counts", () => {
 
 describe("with the API server's word", () => {
   test("the status, bookkeeping and the order of keys are no differences", () => {
-    const predicted = { spec: live.spec ?? null, ...live, status: {}, metadata: { name: "web", generation: 5 } };
+    const predicted = { spec: live["spec"] ?? null, ...live, status: {}, metadata: { name: "web", generation: 5 } };
     const alone = { ...live, metadata: { uid: "1", name: "web" } };
     expect(differences({ written, live: alone, predicted })).toEqual([]);
   });
   test("an item of a list that was applied before and is not written any more is taken away", () => {
     const proxy = { name: "proxy", image: "proxy:1" };
-    const before = change(written, (spec) => ({ ...spec, containers: [proxy, ...(spec.containers as Json[])] }));
+    const before = change(written, (spec) => ({ ...spec, containers: [proxy, ...(spec["containers"] as Json[])] }));
     const known = withLastApplied(live, before);
     expect(differences({ written, live: known, predicted: known })).toEqual(["/spec/containers"]);
     expect(differences({ written, live, predicted: live })).toEqual([]);
@@ -145,10 +145,10 @@ function differences(pair: ObjectPair, ignored: Json = []): readonly string[] {
 }
 
 function change(object: JsonMap, edit: (spec: JsonMap) => JsonMap): JsonMap {
-  return { ...object, spec: edit(object.spec as JsonMap) };
+  return { ...object, spec: edit(object["spec"] as JsonMap) };
 }
 
 function withLastApplied(object: JsonMap, before: JsonMap): JsonMap {
   const annotation = { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(before) };
-  return { ...object, metadata: { ...(object.metadata as JsonMap), annotations: annotation } };
+  return { ...object, metadata: { ...(object["metadata"] as JsonMap), annotations: annotation } };
 }
