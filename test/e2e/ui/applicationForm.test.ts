@@ -80,6 +80,20 @@ describe("a person in a real VS Code", () => {
     expect(copy.read("argocd/kustomization.yaml")).toContain("- book-production.yaml");
   });
 
+  test("gives Argo CD the rights that the new Application needs, beside those that are there", async () => {
+    const { workbench } = vsCode;
+    const offer = (text: string): Locator =>
+      workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text }).first();
+    await start("Grant Argo CD Access to a Namespace…");
+    await offer("book-prod").click();
+    await offer("openshift-gitops").click();
+    await offer("Add a RoleBinding to 'role-bindings.yaml'").click();
+    const file = "argocd/role-bindings.yaml";
+    await workbench.tab(file).waitFor();
+    await workbench.run("File: Save All Files");
+    await vi.waitFor(() => expect(copy.read(file)).toContain("namespace: book-prod"), patience);
+  });
+
   test("signs in to an Argo CD server, played by our contract server, sees its Applications and deletes one by its name", async () => {
     const { workbench } = vsCode;
     await start("Sign In to an Argo CD Server…");
