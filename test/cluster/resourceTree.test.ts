@@ -157,9 +157,9 @@ test("a cluster tells what there is of Argo CD and Tekton while somebody looks, 
     body: { ...pipeline, metadata: { name: "next" }, spec: { tasks: [] } },
   });
   await vi.waitFor(() => expect(pipelines()).toHaveLength(2), patience);
+  await vi.waitFor(() => expect(contents.find("test").map(({ kind }) => kind)).toEqual(ourKinds), patience);
   // The definitions of Tekton Triggers are not installed here: their four watches ended.
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls + 5), patience);
-  expect(contents.find("test").map(({ kind }) => kind)).toEqual(ourKinds);
   contents.look(new Set());
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
 });

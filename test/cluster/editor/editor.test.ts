@@ -79,7 +79,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().pressTitle("Applications", "Group Applications By");
     await sidebar().pick("Label…");
     await sidebar().pick("team");
-    await sidebar().row("Label team without team, Applications: 1, 1 needs a look").waitFor();
+    await sidebar().row("Label team without team, Applications: 1, needs a look").waitFor();
     await sidebar().row("Label team books, Applications: 1").waitFor();
     await sidebar().open(sidebar().row("Application book-dev"));
     await sidebar().open(sidebar().row("Deployment web, Synced"));

@@ -154,7 +154,7 @@ export class ApplicationModel {
       const application = applications?.get(key);
       return application !== undefined && !isFine(application);
     }).length;
-    return `${keys.length}${bad === 0 ? "" : `, ${bad} ${bad === 1 ? "needs" : "need"} a look`}`;
+    return `${keys.length}${bad === 0 ? "" : `, ${needLook(bad, keys.length)}`}`;
   }
 
   #changedRows(
@@ -246,6 +246,12 @@ interface Touched {
   /** The keys of its Applications before. */
   readonly before: readonly string[] | undefined;
   readonly changed: readonly string[];
+}
+
+/** `2 need a look`, `all need a look`; without a number where there is but one. */
+function needLook(bad: number, all: number): string {
+  const who = bad < all ? `${bad} ` : all === 1 ? "" : "all ";
+  return `${who}${bad === 1 ? "needs" : "need"} a look`;
 }
 
 function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {

@@ -133,7 +133,8 @@ function objectWords(row: ObjectRow, { live }: DrawnFrom): RowWords {
 
 function containerWords({ container }: ContainerRow): RowWords {
   const { name, words: states, why = [], health } = container;
-  const said = words(name, states, health);
+  const [what = "", word = "", ...others] = states;
+  const said = words(name, [word, what, ...others], health);
   return {
     ...said,
     tooltip: [name, ...states, ...why],

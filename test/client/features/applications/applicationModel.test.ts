@@ -135,7 +135,7 @@ describe("the Applications view", () => {
       { name: "a", sync: "OutOfSync" },
       { name: "b", project: "shop" },
     ]);
-    expect(redraw(model, "dev", ["a"])).toEqual(["default: 1, 1 needs a look"]);
+    expect(redraw(model, "dev", ["a"])).toEqual(["default: 1, needs a look"]);
     clusters.set("dev", [{ name: "a" }, { name: "b", project: "shop" }, { name: "c", project: "shop" }]);
     expect(redraw(model, "dev", ["a", "c"])).toEqual(["default: 1", "shop: 2"]);
     clusters.set("dev", [{ name: "a" }]);
@@ -161,7 +161,7 @@ describe("the Applications view", () => {
       { name: "book", project: "shop" },
     ]);
     model.filter("degraded  SHOP");
-    expect(draw(model)).toEqual(["dev", "  shop: 1, 1 needs a look", "    argocd/web"]);
+    expect(draw(model)).toEqual(["dev", "  shop: 1, needs a look", "    argocd/web"]);
     expect(model.counts).toEqual({ shown: 1, all: 3 });
     clusters.set("dev", [{ name: "web", project: "shop" }]);
     redraw(model, "dev", ["web", "api", "book"]);
@@ -202,7 +202,7 @@ describe("the Applications view", () => {
       { name: "d", labels: { team: "shop", constructor: "x" } },
     ]);
     model.group({ by: "label", label: "team" });
-    const byTeam = ["dev", "  books: 1, 1 needs a look", "    argocd/c", "  shop: 2", "    argocd/b", "    argocd/d"];
+    const byTeam = ["dev", "  books: 1, needs a look", "    argocd/c", "  shop: 2", "    argocd/b", "    argocd/d"];
     expect(draw(model)).toEqual([...byTeam, "  : 1", "    argocd/a"]);
     clusters.set("dev", [{ name: "a", labels: { team: "shop" } }]);
     expect(redraw(model, "dev", ["a", "b", "c", "d"])).toEqual(["dev"]);
