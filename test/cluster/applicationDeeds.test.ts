@@ -2,7 +2,7 @@ import { CoreV1Api, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { describeMissing, type Right, reviewAccess } from "../../client/src/cluster/accessReview";
-import { readAdminPassword } from "../../client/src/cluster/argocd/adminPassword";
+import { findPasswordHolders, readAdminPassword } from "../../client/src/cluster/argocd/adminPassword";
 import { type Application, applications } from "../../client/src/cluster/argocd/application";
 import { connectArgocdServer } from "../../client/src/cluster/argocd/argocdServer";
 import {
@@ -183,7 +183,10 @@ test("a server is believed only with a certificate that someone vouches for, her
 test("the admin password is read from the Secret that is there, and only with the right to read it", async () => {
   await ensureNamespace(cluster(), "gitops");
   const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
-  const read = (identity = admin): Promise<string> => readAdminPassword(connection(identity), "gitops");
+  const read = async (identity = admin): Promise<string> => {
+    const own = connection(identity);
+    return await readAdminPassword(own, await findPasswordHolders(own, "gitops"));
+  };
   await expect(read(reader)).rejects.toThrow("You may not get secrets in the namespace 'gitops'.");
   await expect(read()).rejects.toMatchObject({ kind: "notFound" });
   const stringData = { "admin.password": "from-the-operator" };

@@ -4,7 +4,8 @@ import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
 
 /** A Secret that may hold the password of the user `admin`, and the key under which it does. */
-interface Holder {
+export interface PasswordHolder {
+  readonly namespace: string;
   readonly secret: string;
   readonly key: string;
 }
@@ -14,15 +15,15 @@ interface Secret extends KubeObject {
 }
 
 /**
- * The password of the user `admin` of the Argo CD in a namespace: from `argocd-initial-admin-secret`, which upstream makes, or from the Secret
- * that the operator keeps for each Argo CD. Throws `forbidden` with the missing right before any Secret is read, and `notFound` when there is none.
- * The caller neither keeps nor shows it.
+ * The Secrets that may hold the password of the user `admin` of the Argo CD in a namespace, as far as the person may read them:
+ * `argocd-initial-admin-secret`, which upstream makes, and those that the operator keeps for each Argo CD. Nothing is read yet. Throws `forbidden`
+ * with the missing right when they may read none.
  */
-export async function readAdminPassword(
+export async function findPasswordHolders(
   connection: Connection,
   namespace: string,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<readonly PasswordHolder[]> {
   const holders = await holdersIn(connection, namespace, signal);
   const rights = holders.map(({ secret }): Right => {
     return { verb: "get", group: "", resource: "secrets", namespace, name: secret };
@@ -31,14 +32,23 @@ export async function readAdminPassword(
   const readable = holders.filter((_, i) => answers[i]?.allowed === true);
   const [right] = rights;
   if (readable.length === 0 && right !== undefined) throw new ApiError("forbidden", describeMissing(right));
-  for (const holder of readable) {
-    const password = await read(connection, namespace, holder, signal);
+  return readable;
+}
+
+/** The password out of the first of `holders` that is there. Throws `notFound` when none is. The caller neither keeps nor shows it. */
+export async function readAdminPassword(
+  connection: Connection,
+  holders: readonly PasswordHolder[],
+  signal?: AbortSignal,
+): Promise<string> {
+  for (const holder of holders) {
+    const password = await read(connection, holder, signal);
     if (password !== undefined) return password;
   }
-  const names = readable.map(({ secret }) => `'${secret}'`).join(", ");
+  const names = holders.map(({ secret, namespace }) => `'${secret}' in '${namespace}'`).join(", ");
   throw new ApiError(
     "notFound",
-    `The namespace '${namespace}' has no password for admin: of ${names} there is none. It is usual to delete it after the first sign-in.`,
+    `There is no password for admin: of ${names} there is none. It is usual to delete it after the first sign-in.`,
   );
 }
 
@@ -47,18 +57,21 @@ async function holdersIn(
   connection: Connection,
   namespace: string,
   signal: AbortSignal | undefined,
-): Promise<readonly Holder[]> {
+): Promise<readonly PasswordHolder[]> {
   const path = `/apis/argoproj.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/argocds`;
   const found = await orAbsent(() => connection.get<{ readonly items?: readonly KubeObject[] }>({ path, signal }));
   const instances = found?.items?.map(({ metadata }) => metadata.name) ?? [namespace, "argocd"];
-  const operated = [...new Set(instances)].map((name) => ({ secret: `${name}-cluster`, key: "admin.password" }));
-  return [{ secret: "argocd-initial-admin-secret", key: "password" }, ...operated];
+  const operated = [...new Set(instances)].map((name) => ({
+    namespace,
+    secret: `${name}-cluster`,
+    key: "admin.password",
+  }));
+  return [{ namespace, secret: "argocd-initial-admin-secret", key: "password" }, ...operated];
 }
 
 async function read(
   connection: Connection,
-  namespace: string,
-  { secret, key }: Holder,
+  { namespace, secret, key }: PasswordHolder,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/secrets/${secret}`;

@@ -1,5 +1,5 @@
 import { CancellationError, Disposable, env, type QuickPickItem, Uri, window } from "vscode";
-import { readAdminPassword } from "../../cluster/argocd/adminPassword";
+import { findPasswordHolders, readAdminPassword } from "../../cluster/argocd/adminPassword";
 import type { ControlPlane } from "../../cluster/argocd/instances";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
@@ -33,9 +33,12 @@ export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOpt
   );
 }
 
-/** The password is in a variable for as long as it takes to copy it, and never in a message or the log. */
+/** The right first, then the warning. The password is in a variable for as long as it takes to copy it, and never in a message or the log. */
 async function copyPassword({ cluster, plane }: Instance, clipboard: SecretClipboard): Promise<void> {
   const { namespace } = plane;
+  const { connection } = cluster;
+  const title = `Read the admin password in ${namespace}`;
+  const holders = await withProgress(title, (signal) => findPasswordHolders(connection, namespace, signal));
   const copy = "Copy Password";
   const detail = [
     "Whoever has it may do everything with this Argo CD, and so deploy whatever it may deploy.",
@@ -44,8 +47,8 @@ async function copyPassword({ cluster, plane }: Instance, clipboard: SecretClipb
   const question = `Copy the admin password of the Argo CD in '${namespace}' of ${cluster.context.name}?`;
   if ((await window.showWarningMessage(question, { modal: true, detail }, copy)) !== copy)
     throw new CancellationError();
-  await withProgress(`Read the admin password in ${namespace}`, async (signal) => {
-    await clipboard.put(await readAdminPassword(cluster.connection, namespace, signal));
+  await withProgress(title, async (signal) => {
+    await clipboard.put(await readAdminPassword(connection, holders, signal));
   });
   void window.showInformationMessage("The password of admin is in the clipboard for a minute.");
 }
