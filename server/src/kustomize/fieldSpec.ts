@@ -42,20 +42,19 @@ export function applyFieldSpec(root: Mapping, spec: FieldSpec, edit: FieldEdit, 
 export function applyPath(root: Mapping, spec: FieldSpec, edit: FieldEdit, cause: Cause): Mapping {
   const walk: Walk = { root, spec, edit, cause, path: stepsOf(spec) };
   demandBoundedPath(walk.path, cause);
-  const prefix = () => `considering field '${spec.path}' of object ${describeObject(root)}`;
-  const result = explained(prefix, () => visit(walk, root, 0));
-  return result.kind === "mapping" ? result : root;
+  try {
+    const result = visit(walk, root, 0);
+    return result.kind === "mapping" ? result : root;
+  } catch (error) {
+    throw explained(error, () => `considering field '${spec.path}' of object ${describeObject(root)}`);
+  }
 }
 
-/** Puts upstream's words for where a step failed before its reason. */
-function explained<T>(prefix: () => string, step: () => T): T {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof BuildFailure)) throw error;
-    const { problem } = error;
-    throw new BuildFailure({ ...problem, detail: `${prefix()}: ${problem.detail ?? problem.message}` });
-  }
+/** The error of a failed step with upstream's words for where it failed before its reason. */
+function explained(error: unknown, prefix: () => string): unknown {
+  if (!(error instanceof BuildFailure)) return error;
+  const { problem } = error;
+  return new BuildFailure({ ...problem, detail: `${prefix()}: ${problem.detail ?? problem.message}` });
 }
 
 /** Applies each spec in turn. */
@@ -145,14 +144,24 @@ function visit(walk: Walk, node: Node, depth: number): Node {
 
 /** The path has no steps for lists: each element goes on with the same rest. */
 function visitItems(walk: Walk, node: Sequence, depth: number): Sequence {
-  let changed = false;
-  const prefix = () => `visit traversal on path: [${walk.path.slice(depth).join(" ")}]`;
-  const items = node.items.map((item) => {
-    const result = explained(prefix, () => visit(walk, item, depth));
-    if (result !== item) changed = true;
-    return result;
-  });
-  return changed ? { ...node, items } : node;
+  let changed: Node[] | undefined;
+  for (let i = 0; i < node.items.length; i++) {
+    const item = node.items[i];
+    if (item === undefined) continue;
+    const result = visitItem(walk, item, depth);
+    if (result === item) continue;
+    changed ??= [...node.items];
+    changed[i] = result;
+  }
+  return changed === undefined ? node : { ...node, items: changed };
+}
+
+function visitItem(walk: Walk, item: Node, depth: number): Node {
+  try {
+    return visit(walk, item, depth);
+  } catch (error) {
+    throw explained(error, () => `visit traversal on path: [${walk.path.slice(depth).join(" ")}]`);
+  }
 }
 
 function visitField(walk: Walk, node: Mapping, depth: number): Node {
@@ -195,14 +204,14 @@ function emptyMapping(cause: Cause): Mapping {
 
 /** A copy of `node` in which `key` has `value`. A key that is there stays as written; a new one comes from `keyPlace`. */
 export function setEntry(node: Mapping, key: string, value: Node, cause: Cause, keyPlace = cause.place): Mapping {
-  let found = false;
-  const entries: Entry[] = node.entries.map((entry) => {
-    if (entry.key.text !== key) return entry;
-    found = true;
-    return { key: entry.key, value };
-  });
-  if (!found) entries.push({ key: madeKey(key, cause, keyPlace), value });
-  return { ...node, entries };
+  let changed: Entry[] | undefined;
+  for (let i = 0; i < node.entries.length; i++) {
+    const entry = node.entries[i];
+    if (entry?.key.text !== key) continue;
+    changed ??= [...node.entries];
+    changed[i] = { key: entry.key, value };
+  }
+  return { ...node, entries: changed ?? [...node.entries, { key: madeKey(key, cause, keyPlace), value }] };
 }
 
 /**

@@ -14,10 +14,13 @@ export const legacyOrder: KindOrder = { first: orderFirst, last: orderLast };
 /** Sorts resources by kind, group, version, namespace and name (upstream: `SortOrderTransformer`). */
 export function sortResources(resources: readonly Resource[], order: KindOrder = legacyOrder): readonly Resource[] {
   const rank = ranks(order);
-  return [...resources].sort(({ id: a }, { id: b }) => {
+  // Each text is put together once: a sort compares each resource with many others.
+  const sorted = resources.map((resource) => ({ resource, id: resource.id, place: sortPlace(resource.id) }));
+  sorted.sort(({ id: a, place }, { id: b, place: other }) => {
     if (a.kind !== b.kind || a.group !== b.group || a.version !== b.version) return compareKinds(a, b, rank);
-    return a.namespace === b.namespace ? compare(sortName(a), sortName(b)) : compare(sortPlace(a), sortPlace(b));
+    return compare(place, other);
   });
+  return sorted.map(({ resource }) => resource);
 }
 
 /** The order of transformer configurations, so that results do not depend on the order of files. */

@@ -130,6 +130,11 @@ interface Context {
   readonly from: number;
 }
 
+/** The place of one child of `around`; pointers cost memory and are wanted only with marks. */
+function childOf(around: Context, inner: Context, step: string, from: number): Context {
+  return { ...inner, pointer: `${around.pointer}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`, from };
+}
+
 /** Writes one document. The state is that of go-yaml's emitter: column, and what the last thing written was. */
 class Writer {
   text = "";
@@ -185,13 +190,14 @@ class Writer {
       return;
     }
     const indent = context.indent + 2;
+    const inner: Context = { indent, underKey: true, pointer: "", from: 0 };
     for (const entry of this.sortedEntries(node)) {
       this.indentTo(indent);
       const from = this.text.length;
       this.writeKey(entry.key, indent);
       const lost = commentFailure(this.root, entry, this.brackets > 0);
       if (lost !== undefined) this.failures.push(lost);
-      this.writeNode(entry.value, { indent, underKey: true, pointer: this.child(context, entry.key.text), from });
+      this.writeNode(entry.value, this.marks === undefined ? inner : childOf(context, inner, entry.key.text, from));
     }
   }
 
@@ -201,23 +207,18 @@ class Writer {
       return;
     }
     const indent = context.underKey && !this.onlyIndentation ? context.indent : context.indent + 2;
+    const inner: Context = { indent, underKey: false, pointer: "", from: 0 };
     for (const [i, item] of node.items.entries()) {
       this.indentTo(indent);
       const from = this.text.length;
       this.writeIndicator("-");
-      this.writeNode(item, { indent, underKey: false, pointer: this.child(context, i), from });
+      this.writeNode(item, this.marks === undefined ? inner : childOf(context, inner, String(i), from));
     }
-  }
-
-  /** Pointers cost memory and are wanted only with marks. */
-  private child(context: Context, step: string | number): string {
-    if (this.marks === undefined) return "";
-    const text = typeof step === "number" ? step : step.replaceAll("~", "~0").replaceAll("/", "~1");
-    return `${context.pointer}/${text}`;
   }
 
   /** The entries in their printed order; what keeps the real build from printing them becomes a failure. */
   private sortedEntries(node: Mapping): readonly Entry[] {
+    if (isInOrder(node.entries)) return node.entries;
     // The decoder takes any key at the top, where it wants strings, and drops a null one; deeper it insists on strings.
     const top = node === this.root;
     for (const { key } of node.entries) {
@@ -226,7 +227,7 @@ class Writer {
     const entries = top ? node.entries.filter((entry) => entry.key.tag !== "null") : [...node.entries];
     if (entries.length > 1) sortEntries(entries);
     const twins = entries.filter(({ key }, i) => entries[i - 1]?.key.text === key.text).map(({ key }) => key);
-    this.failures.push(...duplicateKeys(this.root, twins));
+    if (twins.length > 0) this.failures.push(...duplicateKeys(this.root, twins));
     return entries;
   }
 
@@ -340,6 +341,16 @@ class Writer {
 
 /** A number that is printed as it is written. */
 const shortNumber = /^(?:0|[1-9][0-9]{0,14})$/;
+
+/** Whether entries are to be printed as they are: strings, each before the next. */
+function isInOrder(entries: readonly Entry[]): boolean {
+  let before: string | undefined;
+  for (const { key } of entries) {
+    if (key.tag !== "str" || (before !== undefined && compareKeys(before, key.text) >= 0)) return false;
+    before = key.text;
+  }
+  return true;
+}
 
 /** Sorts in place. Maps are small and often in order, and then this is faster than `sort` with its calls. */
 function sortEntries(entries: Entry[]): void {
