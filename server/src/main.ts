@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/languageServer";
 import { describeError, type Log } from "./platform/log";
@@ -23,4 +24,6 @@ function main(): void {
   startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle, programs: nodePrograms });
 }
 
+// A server lives as long as its editor. Left alone, the engine lets what nobody needs any more grow to several times of what is in use.
+setFlagsFromString("--heap-growing-percent=100");
 main();
