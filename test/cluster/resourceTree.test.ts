@@ -13,7 +13,7 @@ import { describePermissions } from "../../client/src/features/applications/desc
 import { LiveRows } from "../../client/src/features/applications/liveRows";
 import { isLive } from "../../client/src/features/applications/liveSource";
 import { rowWords } from "../../client/src/features/applications/rowWords";
-import { createApplication, ensureNamespace } from "./support/applications";
+import { createApplication, deleteApplication, ensureNamespace } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
 import { contextOf } from "./support/context";
 import { kubeconfigOf } from "./support/kubeconfig";
@@ -65,9 +65,7 @@ test("watches end when the view is hidden, go on when it is shown again, and end
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
   view.live.setVisible(true);
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls + 2), patience);
-  const kind = { group: "argoproj.io", version: "v1alpha1", plural: "applications" };
-  const objects = kubeconfigOf(cluster(), admin).makeApiClient(CustomObjectsApi);
-  await objects.deleteNamespacedCustomObject({ ...kind, namespace: "argocd", name: "api" });
+  await deleteApplication(cluster(), "argocd", "api");
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
 });
 

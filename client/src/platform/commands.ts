@@ -14,6 +14,7 @@ export function commandRegistrar(log: LogOutputChannel): RegisterCommand {
   return (id, handler) =>
     commands.registerCommand(id, async (...args: readonly unknown[]) => {
       try {
+        if (isOfGoneRow(id, args)) throw new Error("What this menu was about is not there any more. Nothing was done.");
         return await handler(...args);
       } catch (error) {
         if (error instanceof CancellationError) return undefined;
@@ -22,6 +23,15 @@ export function commandRegistrar(log: LogOutputChannel): RegisterCommand {
         return undefined;
       }
     });
+}
+
+/**
+ * The menu of a row gives the row and what is selected. VS Code leaves the row out when it went away while its menu was open; a command that
+ * then asked which Application is meant would do to another what was meant for that one. From the palette there are no arguments at all. The
+ * titles of views give no row either, but none of the commands on an Application stands there.
+ */
+function isOfGoneRow(id: string, args: readonly unknown[]): boolean {
+  return id.startsWith("gitopsAuthor.application.") && args.length >= 2 && (args[0] === undefined || args[0] === null);
 }
 
 async function offerLog(message: string, log: LogOutputChannel): Promise<void> {

@@ -7,7 +7,7 @@ import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
-import { createApplication, playController, readApplication } from "../support/applications";
+import { createApplication, deleteApplication, playController, readApplication } from "../support/applications";
 import { admin, type Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { freePort } from "../support/freePort";
@@ -108,6 +108,19 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vsCode.workbench.page.locator(".monaco-hover:visible", { hasText: "Project: default" }).waitFor();
     await sidebar().picture("application-tooltip-dark");
     await sidebar().unfold("Clusters");
+  }, 120_000);
+
+  test("is told when an Application was deleted while its menu was open", async () => {
+    await createApplication(cluster(), "argocd", "book-old");
+    const row = sidebar().row("Application book-old");
+    await row.click({ button: "right" });
+    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Terminate Operation" });
+    await item.waitFor();
+    await deleteApplication(cluster(), "argocd", "book-old");
+    await row.waitFor({ state: "detached" });
+    await item.click();
+    await sidebar().toast("What this menu was about is not there any more. Nothing was done.").waitFor();
+    expect(await sidebar().quickInput.count()).toBe(0);
   }, 120_000);
 
   test("syncs one: the operation is in etcd, and what a played controller does arrives in the row", async () => {

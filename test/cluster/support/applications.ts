@@ -29,6 +29,10 @@ export async function createApplication(
   return (await api(cluster).createNamespacedCustomObject({ ...kind, namespace, body })) as Application;
 }
 
+export async function deleteApplication(cluster: Cluster, namespace: string, name: string): Promise<void> {
+  await api(cluster).deleteNamespacedCustomObject({ ...kind, namespace, name });
+}
+
 /** What the API server, and so etcd, holds of an Application. */
 export async function readApplication(cluster: Cluster, { metadata }: Application): Promise<Application> {
   const { name, namespace = "" } = metadata;
