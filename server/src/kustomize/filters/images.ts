@@ -43,7 +43,11 @@ export function imageFilter(change: ImageChange, specs: readonly FieldSpec[], ca
 /** A name, then perhaps a tag, then perhaps a digest. The name is a regular expression, so its dots match any character. */
 const tagAndDigest = /^(?::[a-zA-Z0-9_.{}-]*)?(?:@sha256:[a-zA-Z0-9_.{}-]*)?$/;
 
-function imageMatcher(name: string): Matcher {
+/**
+ * What the name of an entry matches: the whole image, with or without tag and digest.
+ * @throws SyntaxError when the name is no regular expression.
+ */
+export function imageMatcher(name: string): Matcher {
   if (/^[\w./:@ -]*$/.test(name)) {
     return (image) => sameButForDots(image, name) && tagAndDigest.test(image.slice(name.length));
   }
@@ -63,7 +67,19 @@ function sameButForDots(image: string, name: string): boolean {
 function changeImage(old: Node, change: ImageChange, matches: Matcher, cause: Cause): Node {
   if (old.kind !== "scalar") throw wrongKind("scalar", old, cause);
   if (!matches(old.text)) return old;
-  const before = splitImage(old.text);
+  const text = imageAfter(old.text, change);
+  const place = change.newName?.text === text ? change.newName.origin.place : undefined;
+  return setScalar(old, { text, place }, cause);
+}
+
+/** The fields of an entry that say what becomes of an image. */
+export type ImageFields = {
+  readonly [Field in "newName" | "newTag" | "digest" | "tagSuffix"]?: { readonly text: string } | undefined;
+};
+
+/** What an entry makes of an image that its name matches (upstream `api/filters/imagetag/updater.go`). */
+export function imageAfter(image: string, change: ImageFields): string {
+  const before = splitImage(image);
   const name = change.newName?.text || before.name;
   let { tag, digest } = before;
   const newTag = change.newTag?.text ?? "";
@@ -75,9 +91,7 @@ function changeImage(old: Node, change: ImageChange, matches: Matcher, cause: Ca
     tag += change.tagSuffix.text;
     digest = "";
   }
-  const text = `${name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
-  const place = change.newName?.text === text ? change.newName.origin.place : undefined;
-  return setScalar(old, { text, place }, cause);
+  return `${name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
 }
 
 /**
