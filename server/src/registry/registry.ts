@@ -103,7 +103,7 @@ export interface Referrer {
 /**
  * Why a registry gave no answer.
  *
- * - `unreachable`: no connection, a certificate that cannot be verified, no answer in time.
+ * - `unreachable`: no connection, a certificate that cannot be verified, no answer in time, or none but that it has trouble of its own.
  * - `unauthorized`: it wants a login, or another one. Many registries say so too of what does not exist.
  * - `notFound`: it says that there is no such repository, tag or digest. The only kind that may become a finding.
  * - `rateLimited`: too many requests; see `retryAfter`.
@@ -119,6 +119,13 @@ export type RegistryErrorKind =
   | "refused"
   | "broken"
   | "cancelled";
+
+/**
+ * Whether something thrown is a `RegistryError`. Use this in place of `instanceof`: the registry is a bundle of its own, with a class of its own.
+ */
+export function isRegistryError(error: unknown): error is RegistryError {
+  return error instanceof Error && error.name === "RegistryError";
+}
 
 /** Its `message` is for people: what happened and what to do next, in plain words. It never holds a password or token. */
 export class RegistryError extends Error {

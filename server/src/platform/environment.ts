@@ -1,0 +1,9 @@
+/** What the machine says about the person: their home and the variables of the environment, as a port. */
+export interface Environment {
+  /** Their home directory, in our form of paths. */
+  readonly home: string;
+  /** By name; names are as the machine writes them. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** The absolute path that a variable holds, in our form; `undefined` when it is not set, empty or relative. */
+  path(variable: string): string | undefined;
+}

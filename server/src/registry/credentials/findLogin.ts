@@ -1,0 +1,94 @@
+import type { Environment } from "../../platform/environment";
+import type { FileSystem } from "../../platform/fileSystem";
+import type { ImageHome } from "../imageHome";
+import { type AuthFile, parseAuthFile } from "./authFile";
+import { askHelper, type HelperRuns } from "./credentialHelper";
+import type { FoundLogin } from "./login";
+import { findEntry, serverAddress } from "./matchKey";
+
+/** The data of a Secret that holds logins, decoded. */
+export interface PullSecret {
+  /** Its type says which: `kubernetes.io/dockerconfigjson`, or the older `kubernetes.io/dockercfg`. */
+  readonly form: "dockerconfigjson" | "dockercfg";
+  readonly bytes: Uint8Array;
+}
+
+/** Where logins are looked for. */
+export interface LoginSources {
+  readonly files: FileSystem;
+  readonly environment: Environment;
+  readonly helpers: HelperRuns;
+  /** These come first. */
+  readonly pullSecrets: readonly PullSecret[];
+}
+
+/** A file of logins is some kilobytes. */
+const mostBytes = 1024 * 1024;
+
+/**
+ * Finds the login for an image: in the given pull secrets, then where Podman and skopeo keep theirs, then in Docker's files. The first that has one wins. A
+ * problem does not end the search; it is told when nothing else has a login.
+ *
+ * @throws RegistryError `cancelled`
+ */
+export async function findLogin(sources: LoginSources, home: ImageHome, signal?: AbortSignal): Promise<FoundLogin> {
+  const problems: string[] = [];
+  for (const read of [...sources.pullSecrets.map(readSecret), ...filesOf(sources)]) {
+    const file = await read();
+    if (typeof file === "string") problems.push(file);
+    if (file === undefined || typeof file === "string") continue;
+    const { login, problem } = await searchFile(file, sources.helpers, home, signal);
+    if (login !== undefined) return { login };
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems.length === 0 ? {} : { problem: problems.join(" ") };
+}
+
+/** A file, why it makes no sense, or nothing where there is none. */
+type Read = () => Promise<AuthFile | string | undefined>;
+
+function readSecret({ form, bytes }: PullSecret): Read {
+  const file = parseAuthFile(new TextDecoder().decode(bytes), form === "dockercfg" ? "dockercfg" : "config");
+  return async () => file ?? "The pull secret holds no JSON object.";
+}
+
+/** containers-auth.json(5), then `docker config`: the files in the order in which skopeo reads them. */
+function filesOf({ files, environment }: LoginSources): readonly Read[] {
+  const { home } = environment;
+  const runtime = environment.path("XDG_RUNTIME_DIR");
+  const named = environment.path("REGISTRY_AUTH_FILE");
+  const podman = [
+    ...(runtime === undefined ? [] : [`${runtime}/containers/auth.json`]),
+    `${environment.path("XDG_CONFIG_HOME") ?? `${home}/.config`}/containers/auth.json`,
+  ];
+  const docker = `${environment.path("DOCKER_CONFIG") ?? `${home}/.docker`}/config.json`;
+  const configs = [...(named === undefined ? podman : [named]), docker].map((path) => readPath(files, path, "config"));
+  return [...configs, readPath(files, `${home}/.dockercfg`, "dockercfg")];
+}
+
+function readPath(files: FileSystem, path: string, form: "config" | "dockercfg"): Read {
+  return async () => {
+    try {
+      const stat = await files.stat(path);
+      if (stat === undefined) return undefined;
+      if (stat.kind !== "file" || stat.size > mostBytes) return `'${path}' is no file of logins.`;
+      const text = new TextDecoder().decode(await files.readFile(path));
+      return parseAuthFile(text, form) ?? `'${path}' is not valid JSON; repair it, or log in again.`;
+    } catch (error) {
+      return `'${path}' cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  };
+}
+
+/** A helper for this registry, then the store for all, then what stands in the file itself. */
+async function searchFile(
+  file: AuthFile,
+  helpers: HelperRuns,
+  home: ImageHome,
+  signal: AbortSignal | undefined,
+): Promise<FoundLogin> {
+  const helper = findEntry(file.helpers, home) ?? file.store;
+  const asked = helper === undefined ? {} : await askHelper(helper, serverAddress(home.host), helpers, signal);
+  const login = asked.login ?? findEntry(file.logins, home);
+  return login === undefined ? asked : { login };
+}

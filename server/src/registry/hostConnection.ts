@@ -1,0 +1,175 @@
+import { type HttpAnswer, HttpError, type HttpRequest, type TlsChoice } from "../platform/http";
+import { ofHttpError, ofStatus, rateLimited } from "./failure";
+import { readHostCertificates } from "./hostCertificates";
+import type { ImageHome } from "./imageHome";
+import { mayBeInsecure } from "./insecureHosts";
+import { RegistryError } from "./registry";
+import { askPatiently, cancelledError, mostPatience, readRetryAfter, wait } from "./retry";
+import type { RegistryServices, RegistrySettings } from "./services";
+import { SharedWork } from "./sharedWork";
+import { SignIn, type Wish } from "./signIn";
+import { Turns } from "./turns";
+
+/** One request of the distribution protocol. */
+export interface Question extends Wish {
+  readonly method: HttpRequest["method"];
+  /** With query, for example `/v2/team/app/tags/list?n=1000`. */
+  readonly path: string;
+  readonly headers?: ReadonlyMap<string, string> | undefined;
+  readonly body?: Uint8Array | undefined;
+}
+
+/** Manifests and configurations may have 4 MiB in every registry; nothing that we read is larger. */
+const mostBytes = 8 * 1024 * 1024;
+const mostAtOnce = 6;
+const mostRedirects = 5;
+const ordinaryTimeout = 15_000;
+const ordinaryHelperTimeout = 20_000;
+
+/** The way to one registry: how it is reached, who we are there, and how much it wants to be asked. */
+export class HostConnection {
+  private readonly turns = new Turns(mostAtOnce);
+  private readonly signIn: SignIn;
+  private readonly origins = new SharedWork<string>();
+  private origin: string | undefined;
+  private readonly certificates = new Map<string, Promise<TlsChoice>>();
+  /** The registry wants silence until then, by the clock. */
+  private silentUntil = 0;
+
+  constructor(
+    readonly host: string,
+    private readonly services: RegistryServices,
+    private readonly settings: RegistrySettings,
+  ) {
+    const { files, environment, programs } = services;
+    const timeout = settings.helperTimeout ?? ordinaryHelperTimeout;
+    const helpers = { programs, directory: environment.home, timeout };
+    const sources = { files, environment, helpers, pullSecrets: settings.pullSecrets ?? [] };
+    this.signIn = new SignIn(services, sources, settings.insecureHosts, (service, request, signal) =>
+      this.tell(service.host, "login service", () =>
+        askPatiently(() => this.send({ ...request, ...this.limits(signal) }), services.clock, signal),
+      ),
+    );
+  }
+
+  /** Asks, signs in where the registry wants it, tries again what is worth it; gives the last answer, whatever its status. Rejects with `RegistryError`. */
+  async ask(question: Question, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    return this.turns.run(
+      () =>
+        this.tell(this.host, "registry", async () => {
+          const origin = await this.findOrigin(signal);
+          return askPatiently(() => this.askOnce(question, origin, signal), this.services.clock, signal);
+        }),
+      signal,
+    );
+  }
+
+  /** Why the last answer is none; `what` is for example `tag 1.2 of quay.io/team/app`. */
+  failure(answer: HttpAnswer, home: ImageHome, what: string): RegistryError {
+    return ofStatus(answer, { host: this.host, image: home.image, what, ...this.signIn.known(home) });
+  }
+
+  private async askOnce(question: Question, origin: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    await this.keepSilence(signal);
+    const authorization = await this.signIn.authorize(question, origin, signal);
+    let answer = await this.sendTo(question, origin, authorization, signal);
+    if (answer.status === 401) {
+      // A token may have ended, and a login may have been replaced since we read it.
+      this.signIn.learn(answer, question);
+      const better = await this.signIn.authorize(question, origin, signal);
+      if (better !== authorization) answer = await this.sendTo(question, origin, better, signal);
+    }
+    const pause = answer.status === 429 ? readRetryAfter(answer) : undefined;
+    if (pause !== undefined) this.silentUntil = this.services.clock.now() + pause * 1000;
+    return answer;
+  }
+
+  /** What one question was told holds for all: nobody asks before the registry wants to be asked again. */
+  private async keepSilence(signal: AbortSignal | undefined): Promise<void> {
+    const left = this.silentUntil - this.services.clock.now();
+    if (left > mostPatience) throw rateLimited(this.host, Math.ceil(left / 1000));
+    if (left > 0) await wait(this.services.clock, left, signal);
+  }
+
+  private async sendTo(
+    { method, path, headers = new Map(), body }: Question,
+    origin: string,
+    authorization: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<HttpAnswer> {
+    let url = new URL(path, origin);
+    for (let redirects = 0; ; redirects++) {
+      // Blobs often lie on other hosts, whose addresses carry their own signature: there our login has no business.
+      const isHome = url.origin === new URL(origin).origin;
+      const all =
+        isHome && authorization !== undefined ? new Map([...headers, ["Authorization", authorization]]) : headers;
+      const answer = await this.send({ method, url: url.href, headers: all, body, ...this.limits(signal) });
+      const location = answer.headers.get("location");
+      const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
+      if (!isRedirect || (method !== "GET" && method !== "HEAD")) return answer;
+      if (redirects === mostRedirects) throw this.lost("sends us on and on");
+      url = this.checkRedirect(location, url);
+    }
+  }
+
+  private checkRedirect(location: string, from: URL): URL {
+    const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+    if (url?.protocol === "https:") return url;
+    if (url?.protocol === "http:" && mayBeInsecure(url.host, this.settings.insecureHosts)) return url;
+    throw this.lost("sends us to an address without TLS");
+  }
+
+  private lost(how: string): RegistryError {
+    return new RegistryError("broken", `${this.host} ${how}, which no registry should. Is there a registry?`);
+  }
+
+  /**
+   * `https://host`. Only where it is allowed plain HTTP is tried: when nothing there speaks TLS (as Docker does for its `insecure-registries`).
+   */
+  private async findOrigin(signal: AbortSignal | undefined): Promise<string> {
+    const secure = `https://${this.host}`;
+    if (!mayBeInsecure(this.host, this.settings.insecureHosts)) return secure;
+    if (this.origin !== undefined) return this.origin;
+    return this.origins.run("origin", signal, async (shared) => {
+      try {
+        await this.send({ method: "GET", url: `${secure}/v2/`, headers: new Map(), ...this.limits(shared) });
+        this.origin = secure;
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error;
+        if (!["notTls", "unreachable", "cutOff"].includes(error.problem)) throw error;
+        if (error.problem === "notTls") this.origin = `http://${this.host}`;
+        return `http://${this.host}`;
+      }
+      return secure;
+    });
+  }
+
+  private async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { protocol, host } = new URL(request.url);
+    return this.services.http.send(protocol === "https:" ? { ...request, tls: await this.trustFor(host) } : request);
+  }
+
+  private trustFor(host: string): Promise<TlsChoice> {
+    const verify = !mayBeInsecure(host, this.settings.insecureHosts);
+    const known = this.certificates.get(host);
+    if (known !== undefined) return known;
+    const { files, environment } = this.services;
+    const read = readHostCertificates(files, environment, host).then((found) => ({ ...found, verify }));
+    this.certificates.set(host, read);
+    return read;
+  }
+
+  private limits(signal: AbortSignal | undefined): Pick<HttpRequest, "timeout" | "signal" | "mostBytes"> {
+    return { timeout: this.settings.timeout ?? ordinaryTimeout, signal, mostBytes };
+  }
+
+  /** Says in our words why somebody could not be reached. */
+  private async tell<T>(host: string, role: string, task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      throw error.problem === "cancelled" ? cancelledError() : ofHttpError(error, host, role);
+    }
+  }
+}

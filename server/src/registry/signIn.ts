@@ -1,0 +1,144 @@
+import type { HttpAnswer } from "../platform/http";
+import { type Challenge, parseChallenges } from "./challenge";
+import { findLogin, type LoginSources } from "./credentials/findLogin";
+import { basicAuthorization, type FoundLogin, type Login, secretsOf } from "./credentials/login";
+import { ofStatus } from "./failure";
+import type { ImageHome } from "./imageHome";
+import { RegistryError } from "./registry";
+import type { RegistryServices } from "./services";
+import { SharedWork } from "./sharedWork";
+import { readToken, type TokenAnswer, type TokenWish, tokenRequest } from "./token";
+import { checkRealm, type TokenService } from "./tokenService";
+
+/** What somebody wants to do at a registry. */
+export interface Wish {
+  readonly home: ImageHome;
+  /** Rights (distribution: "Token scope"), for example `repository:team/app:pull`. */
+  readonly scopes: readonly string[];
+}
+
+/** How a login is remembered: helpers are slow, and people log in again while we run. */
+const loginLife = 5 * 60_000;
+const problemLife = 60_000;
+
+/** A token ends a little earlier for us, since it must still hold when it arrives. */
+const tokenMargin = 10_000;
+
+interface Kept<T> {
+  readonly value: T;
+  readonly until: number;
+}
+
+/** Sends a request to the service that gives tokens, which is not always the registry. */
+export type AskTokenService = (
+  service: TokenService,
+  request: ReturnType<typeof tokenRequest>,
+  signal: AbortSignal,
+) => Promise<HttpAnswer>;
+
+/** Knows how one registry wants us to sign in, and keeps what we got there. Nothing is sent before the registry has asked for it. */
+export class SignIn {
+  private challenge: Challenge | undefined;
+  private readonly logins = new Map<string, Kept<FoundLogin>>();
+  private readonly tokens = new Map<string, Kept<string>>();
+  private readonly sharedLogins = new SharedWork<FoundLogin>();
+  private readonly sharedTokens = new SharedWork<TokenAnswer>();
+
+  constructor(
+    private readonly services: Pick<RegistryServices, "clock">,
+    private readonly sources: LoginSources,
+    private readonly insecureHosts: readonly string[],
+    private readonly askTokens: AskTokenService,
+  ) {}
+
+  /**
+   * The value of `Authorization`, as the registry wanted it the last time; `undefined` when it wanted none, or when there is no login.
+   *
+   * @param origin - how the registry is reached, for example `https://quay.io`
+   * @throws RegistryError
+   */
+  async authorize(wish: Wish, origin: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+    const { challenge } = this;
+    if (challenge === undefined) return undefined;
+    const { login } = await this.loginFor(wish.home, signal);
+    if (login?.kind === "registryToken") return `Bearer ${login.token}`;
+    if (challenge.scheme === "bearer") return `Bearer ${await this.tokenFor(challenge, wish, login, origin, signal)}`;
+    return login?.kind === "password" ? basicAuthorization(login.user, login.password) : undefined;
+  }
+
+  /** Learns from an answer with status 401: how to sign in, and that the token and the login that were sent count no more. */
+  learn(answer: HttpAnswer, { home, scopes }: Wish): void {
+    const challenges = parseChallenges(answer.headers.get("www-authenticate") ?? "");
+    this.challenge =
+      challenges.find(({ scheme }) => scheme === "bearer") ?? challenges.find(({ scheme }) => scheme === "basic");
+    this.tokens.delete(tokenKey(home, scopes));
+    this.logins.delete(home.repository);
+  }
+
+  /** What is known of the login for an image, for the words when the registry says no. */
+  known(home: ImageHome): {
+    readonly signedIn: boolean;
+    readonly loginProblem?: string;
+    readonly secrets: readonly string[];
+  } {
+    const { login, problem } = this.logins.get(home.repository)?.value ?? {};
+    const secrets = [
+      ...(login === undefined ? [] : secretsOf(login)),
+      ...[...this.tokens.values()].map(({ value }) => value),
+    ];
+    return { signedIn: login !== undefined, ...(problem !== undefined && { loginProblem: problem }), secrets };
+  }
+
+  private async loginFor(home: ImageHome, signal: AbortSignal | undefined): Promise<FoundLogin> {
+    const key = home.repository;
+    const kept = this.logins.get(key);
+    if (kept !== undefined && this.services.clock.now() < kept.until) return kept.value;
+    return this.sharedLogins.run(key, signal, async (shared) => {
+      const value = await findLogin(this.sources, home, shared);
+      const life = value.problem === undefined ? loginLife : problemLife;
+      this.logins.set(key, { value, until: this.services.clock.now() + life });
+      return value;
+    });
+  }
+
+  private async tokenFor(
+    { parameters }: Challenge,
+    { home, scopes }: Wish,
+    login: Login | undefined,
+    origin: string,
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
+    const key = tokenKey(home, scopes);
+    const kept = this.tokens.get(key);
+    if (kept !== undefined && this.services.clock.now() < kept.until) return kept.value;
+    const service = checkRealm({
+      realm: parameters.get("realm") ?? "",
+      origin,
+      login,
+      insecureHosts: this.insecureHosts,
+    });
+    const wish: TokenWish = { service: parameters.get("service"), scopes, login };
+    const { token, seconds } = await this.sharedTokens.run(key, signal, async (shared) => {
+      const answer = await this.askTokens(service, tokenRequest(service.url, wish), shared);
+      if (answer.status === 200) return readToken(answer, service.host);
+      throw this.ofTokenAnswer(answer, service.host, home);
+    });
+    this.tokens.set(key, { value: token, until: this.services.clock.now() + seconds * 1000 - tokenMargin });
+    return token;
+  }
+
+  private ofTokenAnswer(answer: HttpAnswer, host: string, home: ImageHome): RegistryError {
+    // A login that it does not take may have been replaced since.
+    this.logins.delete(home.repository);
+    const asked = { host: home.host, image: home.image, what: `login service at ${host}`, ...this.known(home) };
+    if (answer.status >= 400 && answer.status !== 404) return ofStatus(answer, asked);
+    return new RegistryError(
+      "broken",
+      `${home.host} names ${host} as the place that gives logins, but that answers with status ${answer.status}. Tell whoever runs the registry.`,
+    );
+  }
+}
+
+function tokenKey({ repository }: ImageHome, scopes: readonly string[]): string {
+  return [repository, ...scopes].join(" ");
+}
