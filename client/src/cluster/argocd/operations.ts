@@ -41,7 +41,7 @@ export async function refresh(
   { signal }: Pick<Asked, "signal"> = {},
 ): Promise<Application> {
   const body = { metadata: { annotations: { "argocd.argoproj.io/refresh": kind } } };
-  return await patch(connection, application, mergePatch, body, signal);
+  return await patch(connection, application, { contentType: mergePatch, body, signal });
 }
 
 /**
@@ -107,7 +107,8 @@ export async function rollBack(
 }
 
 /**
- * Ends the operation that is under way: asks Argo CD to, or takes it back when Argo CD has not begun. Throws a `conflict` when there is none.
+ * Ends the operation that the person sees: asks Argo CD to, or takes it back when Argo CD has not begun. Throws a `conflict` when there is none,
+ * or it is not the one that is under way any more.
  */
 export async function terminate(
   connection: Connection,
@@ -116,15 +117,35 @@ export async function terminate(
 ): Promise<Application> {
   const { metadata, operation, status } = application;
   if (operation === undefined) throw new ApiError("conflict", `Nothing is under way for '${metadata.name}'.`);
-  if (status?.operationState?.phase === "Running") {
-    const body = { status: { operationState: { phase: "Terminating" } } };
-    return await patch(connection, application, mergePatch, body, signal);
+  const { phase, startedAt } = status?.operationState ?? {};
+  if (phase === "Terminating") {
+    throw new ApiError("conflict", `Argo CD is ending the operation of '${metadata.name}' already.`);
   }
-  const body = [
-    { op: "test", path: "/metadata/resourceVersion", value: metadata.resourceVersion },
-    { op: "remove", path: "/operation" },
-  ];
-  return await patch(connection, application, jsonPatch, body, signal);
+  // Its messages change while it runs, and the version of the Application with them; when it began does not.
+  const body =
+    phase === "Running"
+      ? [
+          { op: "test", path: "/metadata/uid", value: metadata.uid },
+          { op: "test", path: "/status/operationState/phase", value: phase },
+          ...(startedAt === undefined
+            ? []
+            : [{ op: "test", path: "/status/operationState/startedAt", value: startedAt }]),
+          { op: "replace", path: "/status/operationState/phase", value: "Terminating" },
+        ]
+      : [
+          { op: "test", path: "/metadata/resourceVersion", value: metadata.resourceVersion },
+          { op: "remove", path: "/operation" },
+        ];
+  try {
+    return await patch(connection, application, { contentType: jsonPatch, body, signal });
+  } catch (error) {
+    // The API server says 422 when a test fails.
+    if (!(error instanceof ApiError) || error.details.status !== 422) throw error;
+    throw new ApiError(
+      "conflict",
+      `The operation of '${metadata.name}' went on in the meantime. Look at it and try again.`,
+    );
+  }
 }
 
 /** Lets Argo CD sync by itself, or not any more. Touches nothing but `spec.syncPolicy.automated`. */
@@ -135,8 +156,24 @@ export async function setAutoSync(
   { signal }: Pick<Asked, "signal"> = {},
 ): Promise<Application> {
   const body = { spec: { syncPolicy: { automated: { enabled } } } };
-  return await patch(connection, application, mergePatch, body, signal);
+  try {
+    return await patch(connection, application, { contentType: mergePatch, body, signal, isStrict: true });
+  } catch (error) {
+    throw isOldVersion(error) ? new ApiError("refused", cannotPause) : error;
+  }
 }
+
+/**
+ * Argo CD before 3.1 does not know `enabled`: its API server would drop the field and say that all is well, so that who paused goes on being
+ * synced. Asked to be strict it refuses the whole write.
+ */
+function isOldVersion(error: unknown): boolean {
+  return error instanceof ApiError && error.message.includes('unknown field "spec.syncPolicy.automated.enabled"');
+}
+
+/** Why auto-sync is not paused, and what to do instead. */
+export const cannotPause =
+  "This Argo CD is older than 3.1 and cannot pause auto-sync. Take 'automated' out of the syncPolicy of the Application's file instead.";
 
 /** How often an Application may change under us; its controller writes its status all the time. */
 const tries = 5;
@@ -160,8 +197,9 @@ async function start(
       { op: "add", path: "/operation", value: { ...operation, initiatedBy: { username: by } } },
     ];
     try {
-      return await patch(connection, current, jsonPatch, body, signal);
+      return await patch(connection, current, { contentType: jsonPatch, body, signal, isStrict: pauses });
     } catch (error) {
+      if (isOldVersion(error)) throw new ApiError("refused", cannotPause);
       // The API server says 422 when a test fails.
       if (!(error instanceof ApiError) || error.details.status !== 422) throw error;
       current = await connection.get<Application>({ path: applicationPath(application), signal });
@@ -170,14 +208,21 @@ async function start(
   throw new ApiError("conflict", `'${name}' changed in the meantime. Look at it and try again.`);
 }
 
+interface Change {
+  readonly contentType: typeof mergePatch | typeof jsonPatch;
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+  /** The API server refuses fields that it does not know, instead of dropping them. */
+  readonly isStrict?: boolean;
+}
+
 function patch(
   connection: Connection,
   application: Application,
-  contentType: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
+  { isStrict = false, ...change }: Change,
 ): Promise<Application> {
-  return connection.get({ method: "PATCH", path: applicationPath(application), contentType, body, signal });
+  const query = { fieldValidation: isStrict ? "Strict" : undefined };
+  return connection.get({ method: "PATCH", path: applicationPath(application), query, ...change });
 }
 
 /** `Prune` of `Prune=false`. */

@@ -5,7 +5,7 @@ import { type Application, isBusy, syncsItself } from "./application";
 import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
 import type { ArgocdRequest, ArgocdServer } from "./argocdServer";
 import type { Cascade } from "./deletion";
-import { type Asked, type SyncOptions, syncOptionsOf } from "./operations";
+import { type Asked, cannotPause, type SyncOptions, syncOptionsOf } from "./operations";
 import { treeConnection } from "./treeConnection";
 import { watchServerApplications } from "./watchServerApplications";
 
@@ -14,10 +14,13 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext): Arg
   const trees = new Map<string, Connection>();
   const read = (application: Application, query: ArgocdRequest["query"], signal: AbortSignal | undefined) =>
     server.get<Application>({ path: pathOf(application), query: { ...placeOf(application), ...query }, signal });
-  const setAutoSync: ArgocdAccess["setAutoSync"] = (application, enabled, { signal } = {}) => {
+  const setAutoSync: ArgocdAccess["setAutoSync"] = async (application, enabled, { signal } = {}) => {
     const patch = JSON.stringify({ spec: { syncPolicy: { automated: { enabled } } } });
     const body = { ...identityOf(application), patch, patchType: "merge" };
-    return server.get({ method: "PATCH", path: pathOf(application), body, signal });
+    const now = await server.get<Application>({ method: "PATCH", path: pathOf(application), body, signal });
+    // A version that does not know the field drops it.
+    if (!enabled && syncsItself(now)) throw new ApiError("refused", cannotPause);
+    return now;
   };
   return {
     watch: (options) => watchServerApplications(server, options),
@@ -26,9 +29,16 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext): Arg
     sync: (application, options, asked) => sync(server, application, options, asked),
     async rollBack(application, id, { pauseAutoSync = false, signal }) {
       // Argo CD takes both only one after the other, and refuses to roll back what syncs itself.
-      if (syncsItself(application) && pauseAutoSync) await setAutoSync(application, false, { signal });
+      const pauses = syncsItself(application) && pauseAutoSync;
+      if (pauses) await setAutoSync(application, false, { signal });
       const body = { ...identityOf(application), id };
-      return await server.get({ method: "POST", path: `${pathOf(application)}/rollback`, body, signal });
+      try {
+        return await server.get({ method: "POST", path: `${pathOf(application)}/rollback`, body, signal });
+      } catch (error) {
+        if (!pauses || !(error instanceof ApiError)) throw error;
+        const words = `${error.message} Auto-sync is paused by now; resume it unless you try again.`;
+        throw new ApiError(error.kind, words, error.details);
+      }
     },
     async terminate(application, { signal } = {}) {
       const path = `${pathOf(application)}/operation`;

@@ -34,7 +34,7 @@ export async function describePermissions(
 export async function describeRoles(argocd: ArgocdAccess, application: Application): Promise<readonly string[]> {
   try {
     const answers = await Promise.all(
-      (["sync", "setAutoSync", "delete"] as const).map((deed) => argocd.missing(deed, application)),
+      (["sync", "rollBack", "setAutoSync", "delete"] as const).map((deed) => argocd.missing(deed, application)),
     );
     return answers.flat();
   } catch (error) {

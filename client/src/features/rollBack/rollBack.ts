@@ -45,11 +45,12 @@ async function rollBackTo(
   const { cluster, application } = target;
   const { name } = application.metadata;
   await needPermission(target, "rollBack");
+  const pauseAutoSync = syncsItself(application);
+  if (pauseAutoSync) await needPermission(target, "setAutoSync");
   const note = await passSyncWindows(server, target, "Roll Back");
   if (note !== "") void window.showInformationMessage(`Rollback of ${name}: ${note}.`);
   await confirmProtected(target, `roll back ${name}`, readSettings().cluster.protected);
   const by = `${cluster.context.user} (VS Code)`;
-  const pauseAutoSync = syncsItself(application);
   const start = (signal: AbortSignal): Promise<Application> =>
     cluster.argocd.rollBack(application, id, { by, signal, pauseAutoSync });
   await runOperation(clusters, target, { title: `Rollback of ${name}`, start });
