@@ -1,18 +1,27 @@
-import { window } from "vscode";
+import { type QuickPickItem, window } from "vscode";
 import type { OpenCluster, OpenClusters } from "../cluster/openClusters";
+
+/** Whether objects can be read and made there: an Argo CD server knows only its own. */
+export function hasKubernetes({ isServer }: Pick<OpenCluster, "isServer">): boolean {
+  return isServer !== true;
+}
 
 /**
  * One of the contexts that are open; the person picks when there are several. Nothing when they change their mind. Throws, for the person, when
  * none is open: no cluster is contacted unasked.
  */
-export async function chooseCluster(clusters: OpenClusters, title: string): Promise<OpenCluster | undefined> {
-  const { all } = clusters;
+export async function chooseCluster(
+  clusters: Pick<OpenClusters, "all">,
+  title: string,
+): Promise<OpenCluster | undefined> {
+  const all = clusters.all.filter(hasKubernetes);
   const [only] = all;
   if (only === undefined) throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
   if (all.length === 1) return only;
-  const items = all.map((cluster) => {
+  const items = all.map((cluster): QuickPickItem & { readonly cluster: OpenCluster } => {
     const { name, server, user } = cluster.context;
     return { label: `$(server) ${name}`, description: `${user} · ${server}`, cluster };
   });
-  return (await window.showQuickPick(items, { title, placeHolder: "Which context?" }))?.cluster;
+  const options = { title, placeHolder: "Which context?", matchOnDescription: true };
+  return (await window.showQuickPick(items, options))?.cluster;
 }

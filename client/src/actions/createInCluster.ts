@@ -1,6 +1,5 @@
-import { CancellationError, type QuickPickItem, window } from "vscode";
+import { window } from "vscode";
 import type { Right } from "../cluster/accessReview";
-import { ApiError } from "../cluster/apiError";
 import { createObject } from "../cluster/createObject";
 import type { KubeObject, ResourceType } from "../cluster/kubeObject";
 import type { OpenCluster } from "../cluster/openClusters";
@@ -16,32 +15,7 @@ export async function createInCluster(cluster: OpenCluster, type: ResourceType, 
   const what = `${object.kind} ${name}`;
   await confirmProtected({ cluster }, `create the ${what}`, readSettings().cluster.protected);
   const title = `Create ${what} in ${cluster.context.name}`;
-  try {
-    await withProgress(title, (signal) => createObject(cluster.connection, type, object, { signal }));
-  } catch (error) {
-    if (error instanceof ApiError && error.kind === "cancelled") throw new CancellationError();
-    throw error;
-  }
+  await withProgress(title, (signal) => createObject(cluster.connection, type, object, { signal }));
   const where = namespace === undefined ? "" : ` in the namespace '${namespace}'`;
   void window.showInformationMessage(`${object.kind} '${name}' was created${where} of ${cluster.context.name}.`);
-}
-
-/** Whether objects can be made there: an Argo CD server knows only its own. */
-export function hasKubernetes({ isServer }: OpenCluster): boolean {
-  return isServer !== true;
-}
-
-/** The open context that the person chooses; the only one when there is one. Throws when none is open. */
-export async function chooseCluster(
-  open: readonly OpenCluster[],
-  placeHolder: string,
-): Promise<OpenCluster | undefined> {
-  const clusters = open.filter(hasKubernetes);
-  if (clusters.length === 0)
-    throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
-  if (clusters.length === 1) return clusters[0];
-  const items = clusters.map((cluster): QuickPickItem & { readonly cluster: OpenCluster } => {
-    return { label: cluster.context.name, description: cluster.context.server, cluster };
-  });
-  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.cluster;
 }

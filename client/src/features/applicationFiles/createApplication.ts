@@ -5,7 +5,8 @@ import {
   type ObjectChoices,
   objectChoicesRequest,
 } from "../../../../server/src/protocol/newObjects";
-import { chooseCluster, createInCluster, hasKubernetes } from "../../actions/createInCluster";
+import { chooseCluster, hasKubernetes } from "../../actions/chooseCluster";
+import { createInCluster } from "../../actions/createInCluster";
 import { applications } from "../../cluster/argocd/application";
 import type { KubeObject } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
@@ -60,9 +61,14 @@ async function offerCluster(
   if ((await window.showInformationMessage(words, ...offers)) !== create) return;
   // We made the object before; a file that says something else is for `Apply`, which reads it.
   const document = await workspace.openTextDocument(uri);
-  if (document.getText() !== text) {
+  if (withoutReturns(document.getText()) !== withoutReturns(text)) {
     throw new Error(`'${workspace.asRelativePath(uri)}' was changed since. Apply the file instead.`);
   }
-  const cluster = await chooseCluster(clusters.all, `Where to create the Application '${name}'`);
+  const cluster = await chooseCluster(clusters, `Create the Application '${name}'`);
   if (cluster !== undefined) await createInCluster(cluster, applications, object);
+}
+
+/** On Windows VS Code ends the lines of new files as Windows does. */
+function withoutReturns(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }

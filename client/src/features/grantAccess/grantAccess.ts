@@ -8,7 +8,8 @@ import {
   objectChoicesRequest,
 } from "../../../../server/src/protocol/newObjects";
 import { chooseApplication } from "../../actions/chooseApplication";
-import { createInCluster, hasKubernetes } from "../../actions/createInCluster";
+import { hasKubernetes } from "../../actions/chooseCluster";
+import { createInCluster } from "../../actions/createInCluster";
 import { findRoleBinding, givesAtLeast, type RoleBinding, roleBindings } from "../../cluster/argocd/controllerAccess";
 import { staysInCluster } from "../../cluster/argocd/destination";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
