@@ -1,4 +1,4 @@
-import { type CancellationToken, ProgressLocation, window } from "vscode";
+import { CancellationError, type CancellationToken, ProgressLocation, window } from "vscode";
 import { type Application, isBusy } from "../cluster/argocd/application";
 import { followOperation, type OperationEnd } from "../cluster/argocd/operationEnd";
 import { keyOf } from "../cluster/kubeObject";
@@ -24,7 +24,9 @@ export async function runOperation(
 ): Promise<void> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   const end = await window.withProgress(options, async (progress, token) => {
-    const asked = await start(signalOf(token));
+    const asked = await start(signalOf(token)).catch((error: unknown) => {
+      throw token.isCancellationRequested ? cancelledEarly(title) : error;
+    });
     progress.report({ message: "waits for Argo CD" });
     return await untilEnd(clusters, target, {
       asked,
@@ -33,6 +35,14 @@ export async function runOperation(
     });
   });
   tell(title, end);
+}
+
+/** What was sent already cannot be called back. */
+function cancelledEarly(title: string): CancellationError {
+  void window.showInformationMessage(
+    `${title}: cancelled. If Argo CD was asked already, the Applications view shows it.`,
+  );
+  return new CancellationError();
 }
 
 interface Waiting {

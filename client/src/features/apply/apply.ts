@@ -173,7 +173,8 @@ async function run(
   return await window.withProgress(options, (progress, token) => {
     const step = 100 / chosen.length;
     return runApply(connection, chosen, {
-      force: () => force,
+      // What came into conflict only since the plan was shown has to be looked at first.
+      force: ({ conflicts }) => force && conflicts.length > 0,
       clock: systemClock,
       signal: signalOf(token),
       onResult: ({ planned }, done) => {

@@ -23,7 +23,7 @@ const icons: Readonly<Record<PlannedState, string>> = {
 export async function askApply<T>(
   { what, context }: ApplySubject,
   plan: ApplyPlan<T>,
-  showDifferences: () => unknown,
+  showDifferences: () => Promise<unknown>,
 ): Promise<readonly PlannedObject<T>[] | undefined> {
   const open = plan.objects.filter(({ state }) => state !== "unchanged");
   const pick = window.createQuickPick<PlannedItem<T>>();
@@ -35,7 +35,12 @@ export async function askApply<T>(
   pick.items = open.map(toItem);
   pick.selectedItems = pick.items.filter(({ planned }) => planned.state !== "failed" && planned.state !== "conflict");
   pick.buttons = [{ iconPath: new ThemeIcon("diff-multiple"), tooltip: "Show Differences" }];
-  pick.onDidTriggerButton(() => showDifferences());
+  pick.onDidTriggerButton(() => {
+    // The question stays open whatever becomes of the look.
+    showDifferences().catch((error: unknown) => {
+      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    });
+  });
   try {
     return await new Promise((finish) => {
       pick.onDidAccept(() => finish(pick.selectedItems.map(({ planned }) => planned)));
