@@ -115,7 +115,10 @@ async function signIn(
     await Promise.race([config.applyToHTTPSOptions(options), stop]);
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    const reason = String(error instanceof Error ? error.message : error).trim();
+    // What a program wrote that is no JSON is quoted in the error, and may be a token.
+    const isQuoted = error instanceof SyntaxError;
+    const told = String(error instanceof Error ? error.message : error).trim();
+    const reason = isQuoted ? "it wrote something that is no ExecCredential in JSON" : told;
     const what = runsProgram ? "The program that signs in failed" : "The kubeconfig cannot be used";
     throw new ApiError("signIn", `${what} for '${name}': ${reason}`);
   } finally {

@@ -6,17 +6,26 @@ const lifetime = 60_000;
 /** Puts secrets into the clipboard, and takes each out again after a minute unless something else is in there by then. */
 export class SecretClipboard implements Disposable {
   #timer: NodeJS.Timeout | undefined;
+  /** What the secret is recognised by; the text itself is not kept. */
+  #mark: string | undefined;
 
-  /** The text itself is not kept, only what it can be recognised by. */
   async put(text: string): Promise<void> {
     await env.clipboard.writeText(text);
-    const mark = await digest(text);
+    this.#mark = await digest(text);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void clearIfSame(mark), lifetime);
+    this.#timer = setTimeout(() => this.#clear(), lifetime);
   }
 
+  /** The window closes: there is no later. */
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#clear();
+  }
+
+  #clear(): void {
+    const mark = this.#mark;
+    this.#mark = undefined;
+    if (mark !== undefined) void clearIfSame(mark).catch(() => undefined);
   }
 }
 

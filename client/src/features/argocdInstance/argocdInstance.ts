@@ -1,4 +1,5 @@
 import { CancellationError, Disposable, env, type QuickPickItem, Uri, window } from "vscode";
+import { hasKubernetes } from "../../actions/chooseCluster";
 import { findPasswordHolders, readAdminPassword } from "../../cluster/argocd/adminPassword";
 import type { ControlPlane } from "../../cluster/argocd/instances";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
@@ -17,17 +18,22 @@ interface Instance {
   readonly plane: ControlPlane;
 }
 
+const noAddress =
+  "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, and no Route or Ingress leads to its server.";
+const onlyServers =
+  "The password is in a Secret, which an Argo CD server does not show. Open a context of its cluster and try again.";
+
 /** What can be done with an Argo CD itself: open its web interface, copy the password of its user admin. */
 export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOptions): Disposable {
   const clipboard = new SecretClipboard();
   return Disposable.from(
     clipboard,
     register("gitopsAuthor.argocd.open", async (argument) => {
-      const instance = await chooseInstance(clusters, argument, ({ plane }) => plane.url !== undefined);
+      const instance = await chooseInstance(clusters, argument, ({ plane }) => plane.url !== undefined, noAddress);
       if (instance?.plane.url !== undefined) await env.openExternal(Uri.parse(instance.plane.url, true));
     }),
     register("gitopsAuthor.argocd.copyAdminPassword", async (argument) => {
-      const instance = await chooseInstance(clusters, argument, ({ cluster }) => cluster.isServer !== true);
+      const instance = await chooseInstance(clusters, argument, ({ cluster }) => hasKubernetes(cluster), onlyServers);
       if (instance !== undefined) await copyPassword(instance, clipboard);
     }),
   );
@@ -58,6 +64,7 @@ async function chooseInstance(
   clusters: OpenClusters,
   argument: unknown,
   isWanted: (instance: Instance) => boolean,
+  whyNone: string,
 ): Promise<Instance | undefined> {
   const all = clusters.all.flatMap((cluster) => cluster.controlPlanes.map((plane) => ({ cluster, plane })));
   const row = argument as { readonly instance?: { readonly namespace?: unknown } } | undefined;
@@ -67,7 +74,7 @@ async function chooseInstance(
     throw new Error(
       all.length === 0
         ? "No Argo CD was found in an open context: its ConfigMap argocd-cm is not there, or may not be read."
-        : "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, and no Route or Ingress leads to its server.",
+        : whyNone,
     );
   }
   if (wanted.length === 1) return wanted[0];

@@ -46,15 +46,15 @@ async function askProof(title: string, url: string): Promise<Proof> {
   ];
   const way = (await window.showQuickPick(items, { title, placeHolder: hostOf({ url }), ignoreFocusOut: true }))?.way;
   if (way === undefined) throw new CancellationError();
-  if (way === "token") return { token: await askText(title, "The token", true) };
-  const username = await askText(title, "Your name there", false);
+  if (way === "token") return { token: (await askText(title, "The token", true)).trim() };
+  const username = (await askText(title, "Your name there", false)).trim();
   return { username, password: await askText(title, `The password of ${username}`, true) };
 }
 
 async function askText(title: string, prompt: string, password: boolean): Promise<string> {
   const text = await window.showInputBox({ title, prompt, password, ignoreFocusOut: true });
   if (!text) throw new CancellationError();
-  return text.trim();
+  return text;
 }
 
 /** A server whose certificate no one vouches for is never believed; the person may name a file that does. */

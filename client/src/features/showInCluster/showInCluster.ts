@@ -58,7 +58,7 @@ async function askServer(
 }
 
 async function choose(entries: readonly LiveApplicationEntry[]): Promise<LiveApplicationEntry | undefined> {
-  const items = entries.map((entry) => ({ label: entry.label, description: `cluster ${entry.cluster}`, entry }));
+  const items = entries.map((entry) => ({ label: entry.label, description: entry.cluster, entry }));
   const options = { title: "Show in Cluster", placeHolder: "Which Application?", matchOnDescription: true };
   return (await window.showQuickPick(items, options))?.entry;
 }
