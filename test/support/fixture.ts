@@ -1,6 +1,7 @@
 /**
  * A workspace as one string. `#- path` opens a file, `#- path/` makes an empty directory, `#- cluster:name` says what an open context
- * holds, as `kubectl get -o yaml` would, `#- HEAD:path` a file as git has it; `<|>` is the cursor and `<|…|>` a
+ * holds, as `kubectl get -o yaml` would, `#- HEAD:path` a file as git has it, `#- registry:image` what a registry
+ * says of an image; `<|>` is the cursor and `<|…|>` a
  * range. A line of carets under a line expects a finding there: `#   ^^^^ error rule/code: message`. Where the first caret
  * follows the `#` at once, the `#` counts as one too, so that column 0 can be reached. Such lines and markers are taken out.
  */
@@ -12,6 +13,8 @@ export interface Fixture {
   readonly clusters: ReadonlyMap<string, string>;
   /** What git has, by absolute path. */
   readonly committed: ReadonlyMap<string, string>;
+  /** What registries say, by image: a mapping as `observeRegistries` reads it. */
+  readonly registries: ReadonlyMap<string, string>;
   readonly cursor?: Spot | undefined;
   readonly ranges: readonly Range[];
   readonly expected: readonly Expected[];
@@ -44,6 +47,7 @@ export function parseFixture(text: string): Fixture {
   const directories: string[] = [];
   const clusters = new Map<string, string>();
   const committed = new Map<string, string>();
+  const registries = new Map<string, string>();
   const found = { cursor: undefined as Spot | undefined, ranges: [] as Range[], expected: [] as Expected[] };
   const parts = text.replace(/^\n/, "").split(/^#- (.*)\n/m);
   for (let i = 1; i < parts.length; i += 2) {
@@ -51,10 +55,11 @@ export function parseFixture(text: string): Fixture {
     const path = `${folder}/${name}`;
     if (name.startsWith("cluster:")) clusters.set(name.slice("cluster:".length), parts[i + 1] ?? "");
     else if (name.startsWith("HEAD:")) committed.set(`${folder}/${name.slice("HEAD:".length)}`, parts[i + 1] ?? "");
+    else if (name.startsWith("registry:")) registries.set(name.slice("registry:".length), parts[i + 1] ?? "");
     else if (path.endsWith("/")) directories.push(path.slice(0, -1));
     else files.set(path, takeMarkers(path, takeExpectations(path, parts[i + 1] ?? "", found.expected), found));
   }
-  return { files, directories, clusters, committed, ...found };
+  return { files, directories, clusters, committed, registries, ...found };
 }
 
 /** A path of a fixture without the folder. */

@@ -26,7 +26,7 @@ export interface Inspection {
 
 /** Opens the files of a fixture as a workspace and finds everything that is wrong with it, as the product does. */
 export async function inspect(
-  fixture: Pick<Fixture, "files" | "directories"> & Partial<Pick<Fixture, "clusters" | "committed">>,
+  fixture: Pick<Fixture, "files" | "directories"> & Partial<Pick<Fixture, "clusters" | "committed" | "registries">>,
   domains: readonly Domain[] = allDomains,
   folders: readonly string[] = [folder],
 ): Promise<Inspection> {

@@ -69,6 +69,8 @@ export interface CursorContext {
   /** What stands there; a completion that does not ask for it need not wait until the file is read. */
   readonly cursor: Cursor;
   readonly settings?: Settings | undefined;
+  /** What clusters, registries and git say; nothing when absent. */
+  readonly observations?: Observations | undefined;
 }
 
 /** One contribution to a hover; a feature merges those of all domains. */
@@ -82,6 +84,9 @@ export interface LensContext {
   readonly snapshot: Snapshot;
   readonly path: string;
   readonly observations: Observations;
+  readonly settings?: Settings | undefined;
+  /** The URI of a path, for the arguments of commands. */
+  readonly toUri: (path: string) => string;
 }
 
 /** One lens. Several at the same place stand beside each other. */

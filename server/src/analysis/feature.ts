@@ -1,6 +1,7 @@
 import type { CommittedReader } from "../git/committedReader";
 import type { Observations } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
+import type { Registry } from "../registry/registry";
 import type { Builds, RootBuild } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Domain } from "./domain";
@@ -57,6 +58,15 @@ export interface FeatureContext {
   /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
   readonly load: (paths: Iterable<string>) => Promise<Snapshot>;
   readonly cancellation: Cancellation;
+  /** Aborted when the answer is no longer wanted; for waits on the network. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Asks container registries; absent in a browser and in a workspace that nobody trusts. To be used when a person asked for it, or where
+   * `settings.registryLookup` allows it; what it answers becomes an observation.
+   */
+  readonly registry?: Registry | undefined;
+  /** The observations as they are now, after something was asked. */
+  readonly latest?: (() => Observations) | undefined;
   /** The client shows no snippets: text with tab stops must not be sent. */
   readonly plainText?: boolean | undefined;
   /** The findings that the file shows now. */

@@ -14,7 +14,7 @@ export function writeRulesPage(groups: readonly RuleGroup[]): string {
     "Change a severity, or turn a rule off, with `gitopsAuthor.rules` in the settings or `rules` in `.gitops-author.yaml`:",
     "```yaml\nrules:\n  kustomization/letter-case: off\n  kustomization/deprecated-field: hint\n```",
     "The comment `# gitops-author-disable-next-line CODE` silences one line, `# gitops-author-disable CODE` a file.",
-    "The severity given here is that of the sure case: where something may be as it should be, a finding is milder. In the examples, a line like `#- base/a.yaml` begins a file, `#- HEAD:base/a.yaml` that file as Git has it, and `#- cluster:dev` what an open context holds.",
+    "The severity given here is that of the sure case: where something may be as it should be, a finding is milder. In the examples, a line like `#- base/a.yaml` begins a file, `#- HEAD:base/a.yaml` that file as Git has it, `#- cluster:dev` what an open context holds, and `#- registry:image` what a registry said of an image.",
   ];
   return `${[...intro, ...groups.flatMap(writeGroup)].join("\n\n")}\n`;
 }

@@ -16,6 +16,12 @@ export interface Settings {
   readonly argocdNamespaces: readonly string[];
   /** The service accounts of Argo CD's application controllers, each `namespace/name`. */
   readonly argocdControllers: readonly string[];
+  /** Whether container registries may be asked without a person asking. */
+  readonly registryLookup?: boolean | undefined;
+  /** Registries, `host` or `host:port`, that may be asked without a certificate that can be verified. */
+  readonly insecureHosts?: readonly string[] | undefined;
+  /** Which tags count as newer, by the name of the image; see `tagPolicy`. */
+  readonly bumpPolicies?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The settings of one person: what they do not say, the repository or the defaults decide. */
@@ -55,12 +61,21 @@ export function parseEditorSettings(value: unknown): EditorSettings {
   const kubernetesVersion = parseVersion(textAt(value, "kubernetes", "version"));
   const schemasFolder = textAt(value, "schemas", "folder");
   const argocd = memberOf(value, "argocd");
+  const registry = memberOf(value, "registry");
+  const policies = memberOf(memberOf(value, "bump"), "policies");
   return {
     ...{ rules, exclude: [], kubernetesVersion, schemasFolder },
     argocdNamespaces: chosen(textsOf(memberOf(argocd, "namespaces")), defaultSettings.argocdNamespaces),
     argocdControllers: chosen(
       textsOf(memberOf(argocd, "controllers")).flatMap((text) => parseController(text) ?? []),
       defaultSettings.argocdControllers,
+    ),
+    registryLookup: memberOf(registry, "lookup") === true,
+    insecureHosts: textsOf(memberOf(registry, "insecureHosts")),
+    bumpPolicies: new Map(
+      Object.entries(policies ?? {}).flatMap(([image, policy]) =>
+        typeof policy === "string" ? [[image, policy] as const] : [],
+      ),
     ),
   };
 }

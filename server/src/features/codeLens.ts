@@ -26,9 +26,10 @@ function renderedLenses(root: string, { builds, shownBuild, toUri }: FeatureCont
   return [{ range: { start, end: start }, command: { title, command: showProblemsCommand, arguments: [toUri(root)] } }];
 }
 
-function sourceLenses(path: string, { domains, snapshot, observations }: FeatureContext): readonly CodeLens[] {
+function sourceLenses(path: string, context: FeatureContext): readonly CodeLens[] {
+  const { domains, snapshot, observations, settings, toUri } = context;
   return domains
-    .flatMap((domain) => domain.lenses?.({ snapshot, path, observations }) ?? [])
+    .flatMap((domain) => domain.lenses?.({ snapshot, path, observations, settings, toUri }) ?? [])
     .map(({ place, title, command, argument }) => {
       return { range: toLineRange(place), command: { title, command, arguments: [argument] } };
     });

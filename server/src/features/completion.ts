@@ -21,13 +21,13 @@ export const completionFeature: Feature<PositionParameters, readonly CompletionI
   capabilities: { completionProvider: { triggerCharacters: ["/", " ", "-"], resolveProvider: true } },
   waitsForWorkspace: true,
   empty: [],
-  handle({ position }, { snapshot, document: requested, domains, settings, plainText }) {
+  handle({ position }, { snapshot, document: requested, domains, settings, plainText, observations }) {
     const file = requested?.kind === "source" ? snapshot.file(requested.path) : undefined;
     if (file === undefined) return [];
     const offset = offsetAt(file, position);
     const document = documentAt(file, offset, () => snapshot.documents(file.path));
     const context = {
-      ...{ snapshot, file, document, offset, settings },
+      ...{ snapshot, file, document, offset, settings, observations },
       get cursor() {
         return findCursor(document, offset);
       },

@@ -9,13 +9,14 @@ import { objectOf } from "../render/originData";
 import { type RenderedValue, valueAt } from "../render/renderedText";
 import type { Node } from "../yaml/node";
 import { offsetAt, type Place, positionAt } from "../yaml/source";
+import { hoverImage } from "./askImage";
 
 /** On a source file: what the domains tell. On a rendered document: where the value comes from. */
 export const hoverFeature: Feature<PositionParameters, Hover | null> = {
   method: "textDocument/hover",
   capabilities: { hoverProvider: true },
   empty: null,
-  handle({ position }, context) {
+  async handle({ position }, context) {
     const { document } = context;
     if (document?.kind === "rendered") {
       const text = context.shownBuild(document.root)?.text;
@@ -24,12 +25,15 @@ export const hoverFeature: Feature<PositionParameters, Hover | null> = {
       const place = { file: text.file, start: value.from, end: value.end };
       return toHover([{ markdown: describeOrigin(value, context), place }]);
     }
-    return document === undefined ? null : toHover(sourceParts(document.path, position, context));
+    if (document === undefined) return null;
+    const file = context.snapshot.file(document.path);
+    const image = file && (await hoverImage(document.path, offsetAt(file, position), context));
+    return toHover([...(image === undefined ? [] : [image]), ...sourceParts(document.path, position, context)]);
   },
 };
 
 function sourceParts(path: string, position: PositionParameters["position"], context: FeatureContext): HoverPart[] {
-  const { snapshot, domains, settings } = context;
+  const { snapshot, domains, settings, observations } = context;
   const file = snapshot.file(path);
   if (file === undefined) return [];
   const offset = offsetAt(file, position);
@@ -38,7 +42,7 @@ function sourceParts(path: string, position: PositionParameters["position"], con
   const cursor = findCursor(document, offset);
   return domains
     .filter((domain) => domain.hover !== undefined && domain.understands(document))
-    .flatMap(({ hover }) => hover?.({ snapshot, file, document, offset, cursor, settings }) ?? []);
+    .flatMap(({ hover }) => hover?.({ snapshot, file, document, offset, cursor, settings, observations }) ?? []);
 }
 
 function toHover(parts: readonly HoverPart[]): Hover | null {

@@ -11,6 +11,14 @@ export function toCancellation(token: CancellationToken): Cancellation {
   };
 }
 
+/** The same as a signal, for waits on the network. */
+export function toSignal(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
 /**
  * The one error boundary of requests: what throws is logged and answered with `empty`, what was cancelled is answered as the
  * protocol wants it. The server never dies of a handler.

@@ -1,4 +1,5 @@
 import type { Feature } from "../analysis/feature";
+import { bumpFeature, promoteFeature } from "../features/bump";
 import { codeActionsFeature } from "../features/codeActions";
 import { codeLensFeature } from "../features/codeLens";
 import { compareObjectsFeature } from "../features/compareObjects";
@@ -16,6 +17,7 @@ import { newApplicationFeature } from "../features/newApplication";
 import { newBindingFeature } from "../features/newBinding";
 import { objectChoicesFeature } from "../features/objectChoices";
 import { objectDefinitionsFeature } from "../features/objectDefinitions";
+import { imageTagsFeature, imageUpdatesFeature, overlayImagesFeature } from "../features/overlayImages";
 import { overlaysFeature } from "../features/overlays";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
 import { previewTargetsFeature } from "../features/previewTargets";
@@ -32,6 +34,7 @@ export type AnyFeature = Feature<any, unknown>;
 
 /** Every editor feature that answers a request. To add one, write its file in `features/` and add one line here. */
 export const features: readonly AnyFeature[] = [
+  bumpFeature,
   codeActionsFeature,
   compareObjectsFeature,
   codeLensFeature,
@@ -44,6 +47,8 @@ export const features: readonly AnyFeature[] = [
   foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
+  imageTagsFeature,
+  imageUpdatesFeature,
   liveApplicationsFeature,
   manifestTextFeature,
   newApplicationFeature,
@@ -51,8 +56,10 @@ export const features: readonly AnyFeature[] = [
   objectChoicesFeature,
   objectDefinitionsFeature,
   originFeature,
+  overlayImagesFeature,
   overlaysFeature,
   previewTargetsFeature,
+  promoteFeature,
   referencesFeature,
   renderedObjectsFeature,
   renderedPlacesFeature,

@@ -34,7 +34,7 @@ import type { SchemaBundle } from "../schema/bundle";
 import { loadSchemaFolder } from "../workspace/schemaFolder";
 import type { Snapshot } from "../workspace/snapshot";
 import { Workspace } from "../workspace/workspace";
-import { answer, attempt, toCancellation } from "./boundary";
+import { answer, attempt, toCancellation, toSignal } from "./boundary";
 import { ClusterObserver } from "./clusterObserver";
 import { DiagnosticsLoop } from "./diagnosticsLoop";
 import { domains } from "./domains";
@@ -42,6 +42,7 @@ import { findFacts } from "./facts";
 import { type AnyFeature, features } from "./features";
 import { OpenDocuments } from "./openDocuments";
 import { Previews } from "./previews";
+import { type CreateRegistry, RegistryLookup } from "./registryLookup";
 import { toDocument, toPath, toRenderedUri, toUri } from "./uris";
 import { watchersOf } from "./watchers";
 
@@ -56,6 +57,8 @@ export interface ServerPorts {
   readonly bundle?: SchemaBundle | undefined;
   /** The programs of the machine, used only while the person trusts the workspace; absent in a browser. */
   readonly programs?: Programs | undefined;
+  /** Container registries, asked only while the person trusts the workspace; absent in a browser. */
+  readonly createRegistry?: CreateRegistry | undefined;
 }
 
 /** Wires the parts to a connection and starts to listen. */
@@ -76,6 +79,7 @@ class LanguageServer {
   private readonly committedReader: CommittedReader | undefined;
   private readonly committed: CommittedFilesJob | undefined;
   private readonly deployed: DeployedTextsJob | undefined;
+  private readonly registries: RegistryLookup | undefined;
   private editorSettings: EditorSettings = noSettings;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
@@ -89,7 +93,7 @@ class LanguageServer {
   private opened: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: ServerPorts) {
-    const { clock, fileSystem, connection, log, bundle, programs } = ports;
+    const { clock, fileSystem, connection, log, bundle, programs, createRegistry } = ports;
     this.rules = createRuleTable(domains, (code, error) => log.error(`the rule ${code} failed`, error));
     this.workspace = new Workspace({ fileSystem, findFacts, schemas: { bundle } });
     this.builds = createBuilds({ clock });
@@ -152,7 +156,19 @@ class LanguageServer {
         clock,
         answered: () => attempt("git", log, () => this.diagnostics.observed()),
       });
+    this.registries =
+      createRegistry &&
+      new RegistryLookup({
+        ...{ create: createRegistry, workspace: this.workspace, builds: this.builds, clock },
+        observations: this.observations,
+        settings: () => this.editorSettings,
+        answered: () => {
+          this.refreshLenses();
+          attempt("registry", log, () => this.diagnostics.observed());
+        },
+      });
     this.workspace.onChange((change) => {
+      this.registries?.changed();
       if (this.initial.trusted !== false) {
         this.committed?.changed();
         this.deployed?.changed();
@@ -177,6 +193,7 @@ class LanguageServer {
     connection.onShutdown(() => {
       this.committed?.stop();
       this.deployed?.stop();
+      this.registries?.stop();
       this.diagnostics.stop();
     });
     connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
@@ -194,6 +211,7 @@ class LanguageServer {
         if (trusted) job?.changed();
         else job?.stop();
       }
+      this.registries?.follow(trusted);
     });
     connection.onNotification(observeNotification, (news: ClusterObservation) =>
       attempt("observe", log, () => this.observer.observe(news)),
@@ -217,7 +235,8 @@ class LanguageServer {
     connection.onRequest(feature.method, (parameters: unknown, token) =>
       answer(feature.method, log, feature.empty, async () => {
         if (feature.waitsForWorkspace) await this.opened;
-        return feature.handle(parameters, this.contextFor(parameters, toCancellation(token)));
+        const context = this.contextFor(parameters, toCancellation(token));
+        return feature.handle(parameters, { ...context, signal: toSignal(token) });
       }),
     );
   }
@@ -234,6 +253,8 @@ class LanguageServer {
       observations: this.observations.current,
       rules: this.rules,
       committed: this.initial.trusted === false ? undefined : this.committedReader,
+      registry: this.initial.trusted === false ? undefined : this.registries?.registry,
+      latest: () => this.observations.current,
       load: (paths) => this.workspace.load(paths),
       cancellation,
       plainText: this.client.textDocument?.completion?.completionItem?.snippetSupport !== true,
@@ -302,9 +323,13 @@ class LanguageServer {
   }
 
   private async readSettings(): Promise<void> {
-    if (!this.client.workspace?.configuration) return this.readSchemaFolder();
+    if (!this.client.workspace?.configuration) {
+      this.registries?.follow(this.initial.trusted !== false);
+      return this.readSchemaFolder();
+    }
     this.editorSettings = parseEditorSettings(await this.ports.connection.workspace.getConfiguration("gitopsAuthor"));
     this.repositorySettings = undefined;
+    this.registries?.follow(this.initial.trusted !== false);
     await this.readSchemaFolder();
     this.diagnostics.changed({});
   }

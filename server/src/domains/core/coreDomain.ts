@@ -1,4 +1,5 @@
 import type { Domain } from "../../analysis/domain";
+import { completeImage } from "../../analysis/imageCompletion";
 import { isJsonPatch, isObject, mayHoldObjects } from "../../analysis/manifests";
 import { completeCore, mayBecomeObject } from "./complete";
 import { findFacts } from "./findFacts";
@@ -21,5 +22,5 @@ export const coreDomain: Domain = {
   findParts,
   hover: hoverCore,
   mayComplete: mayBecomeObject,
-  complete: completeCore,
+  complete: (at) => [...completeImage(at, false), ...completeCore(at)],
 };

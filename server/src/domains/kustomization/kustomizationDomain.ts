@@ -1,9 +1,11 @@
 import type { Domain } from "../../analysis/domain";
+import { completeImage } from "../../analysis/imageCompletion";
 import { completeKustomization } from "./complete";
 import { findFacts } from "./findReferences";
 import { findGeneratedNames } from "./generatedNames";
 import { hoverKustomization } from "./hover";
 import { isKustomization, mayBeKustomization } from "./kustomizationFiles";
+import { kustomizationLenses } from "./lenses";
 import { kustomizationRules } from "./rules/kustomizationRules";
 
 /** Kustomization and Component files. */
@@ -15,5 +17,6 @@ export const kustomizationDomain: Domain = {
   findFacts,
   findParts: findGeneratedNames,
   hover: hoverKustomization,
-  complete: completeKustomization,
+  lenses: kustomizationLenses,
+  complete: (at) => [...completeImage(at, true), ...completeKustomization(at)],
 };

@@ -35,6 +35,7 @@ import { selectorMismatch } from "./selectorMismatch";
 import { selectsNoPods } from "./selectsNoPods";
 import { sharedRouteHost } from "./sharedRouteHost";
 import { unknownField } from "./unknownField";
+import { unknownImage } from "./unknownImage";
 import { unknownValue } from "./unknownValue";
 import { unpinnedImage } from "./unpinnedImage";
 import { wrongType } from "./wrongType";
@@ -67,6 +68,7 @@ export const coreRules: readonly Rule[] = [
   missingScaleTarget,
   missingKey,
   unpinnedImage,
+  unknownImage,
   limitsBelowRequests,
   missingVolume,
   missingProbePort,

@@ -1,0 +1,135 @@
+/**
+ * Which tags of an image count, and in which order. `version`: by version number, releases only. `newest`: by the numbers in tags of the same form.
+ * `pattern`: only tags that match, by the first group where there is one.
+ */
+export type TagPolicy =
+  | { readonly kind: "version" }
+  | { readonly kind: "newest" }
+  | { readonly kind: "pattern"; readonly pattern: RegExp };
+
+/** What the setting says of an image, or of all with `*`: `semver`, `newest`, or a regular expression between slashes. */
+export function findPolicy(
+  policies: ReadonlyMap<string, string> | undefined,
+  image: string,
+  current: string | undefined,
+): TagPolicy {
+  const text = (policies?.get(image) ?? policies?.get("*") ?? "").trim();
+  if (text === "semver") return { kind: "version" };
+  if (text === "newest") return { kind: "newest" };
+  const pattern = /^\/(.+)\/$/s.exec(text)?.[1];
+  const compiled = pattern === undefined ? undefined : compile(pattern);
+  if (compiled !== undefined) return { kind: "pattern", pattern: compiled };
+  return { kind: current === undefined || parseVersion(current) !== undefined ? "version" : "newest" };
+}
+
+/** The policy for people. */
+export function describePolicy(policy: TagPolicy): string {
+  if (policy.kind === "version") return "by version";
+  return policy.kind === "newest" ? "newest first" : `matching /${policy.pattern.source}/`;
+}
+
+/**
+ * The tags that count, the newest first, then all others in the order of the registry's answer turned round. With a current tag those count that are of
+ * its kind: `1.28-alpine` is newer than `1.27-alpine`, `1.28` is something else.
+ */
+export function sortTags(tags: readonly string[], policy: TagPolicy, current?: string): SortedTags {
+  const keyOf = keysOf(policy, current);
+  const keyed = tags.flatMap((tag) => {
+    const key = keyOf(tag);
+    return key === undefined ? [] : [{ tag, key }];
+  });
+  const ranked = keyed.sort((a, b) => compareKeys(b.key, a.key)).map(({ tag }) => tag);
+  const known = new Set(ranked);
+  return { ranked, others: tags.filter((tag) => !known.has(tag)).reverse() };
+}
+
+export interface SortedTags {
+  readonly ranked: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** The tags that are newer than the current one, the newest first; none when it is not known what the current one is. */
+export function newerTags(tags: readonly string[], policy: TagPolicy, current: string): readonly string[] {
+  const keyOf = keysOf(policy, current);
+  const own = keyOf(current);
+  if (own === undefined) return [];
+  const { ranked } = sortTags(tags, policy, current);
+  return ranked.filter((tag) => {
+    const key = keyOf(tag);
+    return key !== undefined && compareKeys(key, own) > 0;
+  });
+}
+
+/** Numbers compare as numbers, texts as texts; a release stands above its previews. */
+type Key = readonly (number | string)[];
+
+function keysOf(policy: TagPolicy, current: string | undefined): (tag: string) => Key | undefined {
+  if (policy.kind === "pattern") {
+    return (tag) => {
+      const match = policy.pattern.exec(tag);
+      return match === null ? undefined : naturalKey(match[1] ?? tag);
+    };
+  }
+  if (policy.kind === "newest") {
+    const form = current === undefined ? undefined : formOf(current);
+    return (tag) => (/\d/.test(tag) && (form === undefined || formOf(tag) === form) ? naturalKey(tag) : undefined);
+  }
+  const own = current === undefined ? undefined : parseVersion(current);
+  return (tag) => {
+    const version = parseVersion(tag);
+    if (version === undefined || version.variant !== (own?.variant ?? "")) return undefined;
+    // Nobody wants to come from a release to a preview without having asked.
+    if (version.preview !== "" && own?.preview === undefined) return undefined;
+    if (version.preview !== "" && own?.preview === "") return undefined;
+    // A tag like `1.27` moves along with its patches: it is compared with its like.
+    if (own !== undefined && version.numbers.length !== own.numbers.length) return undefined;
+    return [...version.numbers, version.preview === "" ? 1 : 0, ...naturalKey(version.preview)];
+  };
+}
+
+interface Version {
+  readonly numbers: readonly number[];
+  /** For example `rc.1`. */
+  readonly preview: string;
+  /** What it is built on or for, for example `alpine`. */
+  readonly variant: string;
+}
+
+/** `v1.2.3-rc.1`, `1.27-alpine`; at least two numbers, or a `v` and one. */
+function parseVersion(tag: string): Version | undefined {
+  const match = /^(?:v(\d{1,9}(?:\.\d{1,9}){0,3})|(\d{1,9}(?:\.\d{1,9}){1,3}))(?:[-_.+]?(.*))$/.exec(tag);
+  const numbers = match?.[1] ?? match?.[2];
+  if (match === null || numbers === undefined) return undefined;
+  const rest = match[3] ?? "";
+  const preview = /^(?:alpha|beta|rc|pre|preview|dev|snapshot|m|nightly|canary)[-._]?\d*(?:\.\d+)*$/i.test(rest);
+  return { numbers: numbers.split(".").map(Number), preview: preview ? rest : "", variant: preview ? "" : rest };
+}
+
+/** Tags of one form differ in their numbers only: `build-#`. */
+function formOf(tag: string): string {
+  return tag.replace(/\d+/g, "#");
+}
+
+function naturalKey(text: string): Key {
+  return text.split(/(\d+)/).map((part, i) => (i % 2 === 1 ? Number(part) : part));
+}
+
+function compareKeys(a: Key, b: Key): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const [x, y] = [a[i], b[i]];
+    if (x === y) continue;
+    if (x === undefined) return -1;
+    if (y === undefined) return 1;
+    if (typeof x === "number" && typeof y === "number") return x - y;
+    return String(x) < String(y) ? -1 : 1;
+  }
+  return 0;
+}
+
+function compile(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Feature, FeatureContext } from "../analysis/feature";
+import { toLineRange } from "../analysis/range";
+import { relativePath } from "../platform/path";
+import {
+  type BumpAnswer,
+  type BumpedImage,
+  type BumpParameters,
+  type BumpRefusal,
+  type BumpWish,
+  bumpRequest,
+  type PromoteParameters,
+  promoteRequest,
+} from "../protocol/bump";
+import { RegistryError } from "../registry/registry";
+import { planBumps } from "../release/bump";
+import type { ImageWish, Planned, PlannedImage, PlanSource } from "../release/imagePlan";
+import { planPromotion } from "../release/promote";
+import { loadBuild } from "../render/loadBuild";
+import { toFileEdits } from "./fileEdits";
+import { notAsked } from "./overlayImages";
+import { labelOf } from "./previewTargets";
+
+const failed: BumpRefusal = {
+  kind: "refused",
+  message: "The change could not be planned.",
+  help: "The output of GitOps Author says why.",
+};
+
+/** How images of an overlay come to other versions. */
+export const bumpFeature: Feature<BumpParameters, BumpAnswer> = {
+  method: bumpRequest,
+  capabilities: {},
+  waitsForWorkspace: true,
+  empty: failed,
+  async handle({ root, wishes }, context) {
+    const path = pathOf(root, context);
+    if (path === undefined) return unknownOverlay(root);
+    const source = await sourceOf(path, context);
+    let planned = planBumps(path, wishes.map(toWish), source);
+    // The registry is asked no earlier than it turns out that its digest is needed.
+    if (planned.kind === "refused" && planned.reason === "digestNeeded") {
+      const resolved = await withDigests(wishes, context);
+      if ("kind" in resolved) return resolved;
+      planned = planBumps(path, resolved.map(toWish), source);
+    }
+    return toAnswer(planned, path, context);
+  },
+};
+
+/** How an overlay comes to the images of another one. */
+export const promoteFeature: Feature<PromoteParameters, BumpAnswer> = {
+  method: promoteRequest,
+  capabilities: {},
+  waitsForWorkspace: true,
+  empty: failed,
+  async handle({ from, to, images }, context) {
+    const [fromPath, toPath] = [pathOf(from, context), pathOf(to, context)];
+    if (fromPath === undefined || toPath === undefined) return unknownOverlay(fromPath === undefined ? from : to);
+    await sourceOf(fromPath, context);
+    const source = await sourceOf(toPath, context);
+    return toAnswer(planPromotion({ from: fromPath, to: toPath, images }, source), toPath, context);
+  },
+};
+
+function pathOf(uri: string, { fromUri }: FeatureContext): string | undefined {
+  const document = fromUri(uri);
+  return document?.kind === "rendered" ? document.root : document?.path;
+}
+
+function unknownOverlay(uri: string): BumpRefusal {
+  return { kind: "refused", message: `${uri} is no directory of this workspace.`, help: "Choose an overlay." };
+}
+
+/** Reads what the build of the overlay needs, so that the plan finds all of it. */
+async function sourceOf(root: string, context: FeatureContext): Promise<PlanSource> {
+  await loadBuild(context.builds, context, root, context.cancellation);
+  return { files: await context.load([]) };
+}
+
+function toWish({ image, tag, digest, form }: BumpWish): ImageWish {
+  return { image, to: { tag, digest }, form };
+}
+
+async function withDigests(
+  wishes: readonly BumpWish[],
+  { registry, signal }: FeatureContext,
+): Promise<readonly BumpWish[] | BumpRefusal> {
+  const resolved: BumpWish[] = [];
+  for (const wish of wishes) {
+    if (wish.digest !== undefined || wish.tag === undefined) resolved.push(wish);
+    else {
+      if (registry === undefined)
+        return { kind: "refused", message: "The digest of the tag is needed.", help: notAsked };
+      try {
+        const { digest } = await registry.resolve(wish.image, wish.tag, { signal, fresh: true });
+        resolved.push({ ...wish, digest });
+      } catch (error) {
+        if (!(error instanceof RegistryError)) throw error;
+        const message = `The digest of ${wish.image}:${wish.tag} is not known. ${error.message}`;
+        return { kind: "refused", message, help: "Or type the digest yourself." };
+      }
+    }
+  }
+  return resolved;
+}
+
+function toAnswer(planned: Planned, root: string, context: FeatureContext): BumpAnswer {
+  const { toUri, snapshot } = context;
+  if (planned.kind === "refused") {
+    const { message, help, place } = planned;
+    const at = place === undefined ? {} : { place: { uri: toUri(place.file.path), range: toLineRange(place) } };
+    return { kind: "refused", message, help, ...at };
+  }
+  const { files, images, followers, notes } = planned;
+  const edits = files.flatMap(({ before, edits: changes }) =>
+    changes.map(({ start, end, text }) => ({ place: { file: before, start, end }, text })),
+  );
+  return {
+    kind: "planned",
+    label: labelOf(root, snapshot.folders),
+    edits: toFileEdits({ edits }, context),
+    files: files.map(({ before, after }) => {
+      const folder = snapshot.folders.find((each) => before.path.startsWith(`${each}/`));
+      const label = folder === undefined ? before.path : relativePath(folder, before.path);
+      return { uri: toUri(before.path), label, before: before.text, after };
+    }),
+    images: images.map(toImage),
+    followers: followers.map(toImage),
+    notes,
+  };
+}
+
+function toImage({ object, before, after }: PlannedImage): BumpedImage {
+  return { object, before, after };
+}

@@ -1,0 +1,56 @@
+import type { Settings } from "../analysis/settings";
+import { wantedImages } from "../analysis/wantedImages";
+import type { ObservationStore } from "../observations/observations";
+import { recordingRegistry } from "../observations/recordingRegistry";
+import { RegistryJob } from "../observations/registryJob";
+import type { Clock } from "../platform/clock";
+import type { Registry } from "../registry/registry";
+import type { Builds } from "../render/builds";
+import type { Workspace } from "../workspace/workspace";
+
+/** Makes a client of container registries; hosts that need no certificate are asked for each time. */
+export type CreateRegistry = (settings: { readonly insecureHosts: () => readonly string[] }) => Registry;
+
+export interface RegistryLookupOptions {
+  readonly create: CreateRegistry;
+  readonly workspace: Workspace;
+  readonly builds: Builds;
+  readonly observations: ObservationStore;
+  readonly clock: Clock;
+  readonly settings: () => Pick<Settings, "registryLookup" | "insecureHosts">;
+  /** Called after each new answer of the job. */
+  readonly answered: () => void;
+}
+
+/** Container registries, asked when a person wants it, and by itself where the settings allow that. */
+export class RegistryLookup {
+  /** What it answers becomes an observation. */
+  readonly registry: Registry;
+  private readonly job: RegistryJob;
+
+  constructor(private readonly options: RegistryLookupOptions) {
+    const { create, workspace, builds, observations, clock, settings, answered } = options;
+    const now = (): number => Date.now();
+    const registry = create({ insecureHosts: () => settings().insecureHosts ?? [] });
+    this.registry = recordingRegistry(registry, { store: observations, now });
+    this.job = new RegistryJob({
+      ...{ registry: this.registry, store: observations, clock, now, answered },
+      wanted: () => wantedImages(workspace.snapshot, builds, observations.current),
+    });
+  }
+
+  /** Trust or the settings are others: begins to ask or ends it. */
+  follow(trusted: boolean): void {
+    if (trusted && this.options.settings().registryLookup === true) this.job.start();
+    else this.job.stop();
+  }
+
+  /** What people look at may be something else. */
+  changed(): void {
+    this.job.changed();
+  }
+
+  stop(): void {
+    this.job.stop();
+  }
+}

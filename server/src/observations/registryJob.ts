@@ -1,0 +1,154 @@
+import type { Clock } from "../platform/clock";
+import { type Registry, RegistryError } from "../registry/registry";
+import type { ObservationStore } from "./observations";
+import { registryAnswers, withoutMissing, withVersion } from "./registryAnswers";
+
+/** An image that somebody looks at. */
+export interface WantedImage {
+  /** Without tag and digest. */
+  readonly image: string;
+  /** Tags and digests to look for. */
+  readonly versions: readonly string[];
+}
+
+export interface RegistryJobOptions {
+  /** What somebody looks at, the most important first. */
+  readonly wanted: () => readonly WantedImage[];
+  readonly store: ObservationStore;
+  /** Writes down what it answers; see `recordingRegistry`. */
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Called after each new answer. */
+  readonly answered: () => void;
+}
+
+/** How long to wait after a change, in milliseconds: nobody is to be asked for half a name. */
+const pause = 1500;
+
+/** How old an answer may become before it is asked for again, in milliseconds. */
+export const freshFor = 5 * 60_000;
+
+/** How long a registry that failed is left alone, in milliseconds. */
+const rest = 2 * 60_000;
+
+/** How many images are asked for, and how many at a time. */
+const mostImages = 60;
+const atOnce = 3;
+
+/** Asks registries for the images that people look at: each once, again when the answer is old, and none that failed a moment ago. */
+export class RegistryJob {
+  private cancelTimer: (() => void) | undefined;
+  private cancelRefresh: (() => void) | undefined;
+  private asking: AbortController | undefined;
+  /** When a question may be asked again, by what it is about. */
+  private readonly notBefore = new Map<string, number>();
+  private isOn = false;
+  private isBehind = false;
+
+  constructor(private readonly options: RegistryJobOptions) {}
+
+  /** Begins to ask. */
+  start(): void {
+    this.isOn = true;
+    this.changed();
+  }
+
+  /** What is looked at may be something else now. */
+  changed(): void {
+    if (!this.isOn) return;
+    this.cancelTimer?.();
+    this.cancelTimer = this.options.clock.after(pause, () => {
+      this.cancelTimer = undefined;
+      void this.update();
+    });
+  }
+
+  /** Asks no more, and forgets what was said. */
+  stop(): void {
+    if (!this.isOn) return;
+    this.isOn = false;
+    this.cancelTimer?.();
+    this.cancelRefresh?.();
+    this.asking?.abort();
+    this.asking = undefined;
+    this.notBefore.clear();
+    const { store, answered } = this.options;
+    if (store.current.of(registryAnswers).size === 0) return;
+    store.put(registryAnswers, registryAnswers.nothing);
+    answered();
+  }
+
+  private async update(): Promise<void> {
+    // One round at a time; what came in between is looked at after it.
+    this.isBehind = this.asking !== undefined;
+    if (this.isBehind) return;
+    const asking = new AbortController();
+    this.asking = asking;
+    const waiting = this.options.wanted().slice(0, mostImages);
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined && !asking.signal.aborted; next = waiting.shift()) {
+        await this.ask(next, asking.signal);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (this.asking !== asking) return;
+    this.asking = undefined;
+    this.cancelRefresh?.();
+    this.cancelRefresh = this.options.clock.after(freshFor, () => this.changed());
+    if (this.isBehind) this.changed();
+  }
+
+  private async ask({ image, versions }: WantedImage, signal: AbortSignal): Promise<void> {
+    const { registry, store, answered, now } = this.options;
+    const before = store.current.of(registryAnswers);
+    await this.once(image, "", signal, () => registry.tags(image, { signal }));
+    for (const version of versions) {
+      const failed = await this.once(image, version, signal, () => registry.resolve(image, version, { signal }));
+      if (failed === undefined || signal.aborted) continue;
+      const answers = store.current.of(registryAnswers);
+      // Only what a registry says for certain may be told of as missing.
+      const told = { value: "missing", at: now() } as const;
+      const after =
+        failed.kind === "notFound"
+          ? withVersion(answers, { image, version, told })
+          : withoutMissing(answers, image, version);
+      store.put(registryAnswers, after);
+    }
+    if (!signal.aborted && store.current.of(registryAnswers) !== before) answered();
+  }
+
+  /** Asks unless that was done a short time ago; gives what went wrong. Never rejects. */
+  private async once(
+    image: string,
+    version: string,
+    signal: AbortSignal,
+    question: () => Promise<unknown>,
+  ): Promise<RegistryError | undefined> {
+    const host = hostOf(image);
+    const key = `${image} ${version}`;
+    const now = this.options.now();
+    const isEarly = (what: string): boolean => (this.notBefore.get(what) ?? 0) > now;
+    if (signal.aborted || isEarly(host) || isEarly(key)) return undefined;
+    this.notBefore.set(key, now + freshFor - pause);
+    try {
+      await question();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      const { kind, retryAfter = 0 } = error;
+      // Who wants a login says so of one repository; whoever is down or has enough is so for all.
+      if (kind === "unreachable" || kind === "rateLimited") {
+        this.notBefore.set(host, now + Math.max(rest, retryAfter * 1000));
+      }
+      return error;
+    }
+  }
+}
+
+/** The first part of the name: enough to leave a registry alone. */
+function hostOf(image: string): string {
+  const first = image.slice(0, Math.max(0, image.indexOf("/")));
+  return /[.:]|^localhost$/.test(first) ? first : "";
+}
