@@ -15,7 +15,16 @@ export default defineConfig({
       { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
       { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
       { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
-      { extends: true, test: { name: "cluster", include: ["test/cluster/**/*.test.ts"], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: "cluster",
+          include: ["test/cluster/**/*.test.ts"],
+          globalSetup: ["test/cluster/support/globalSetup.ts"],
+          // Each file has an API server, and some a VS Code, of its own.
+          fileParallelism: false,
+        },
+      },
       { extends: true, test: { name: "corpus", include: ["test/conformance/corpus/{corpus,origins,yaml}.test.ts"] } },
       { extends: true, test: { name: "findings", include: ["test/conformance/corpus/findings.test.ts"], globalSetup } },
     ],

@@ -150,7 +150,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     expect(await row("ConfigMap").count()).toBe(1);
     await confirm();
     await reported(/created\s+ConfigMap\sgood-name/).waitFor();
-    expect(await lens.count()).toBe(0);
+    await lens.waitFor({ state: "detached" });
     await core().readNamespacedConfigMap({ name: "good-name", namespace: "book-dev" });
     const after = await core().readNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
     expect(after.metadata?.resourceVersion).toBe(fine.metadata?.resourceVersion);

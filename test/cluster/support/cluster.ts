@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Binaries } from "./binaries";
 import { freePort } from "./freePort";
@@ -37,9 +36,27 @@ export const admin: Identity = { name: "admin", token: "token-of-admin", groups:
 /** How long a server may take until it answers, in milliseconds. */
 const patience = 120_000;
 
-/** Starts a cluster that knows `identities`. */
-export async function startCluster(binaries: Binaries, identities: readonly Identity[]): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), "gitops-author-cluster-"));
+/** The programs of a control plane, and a folder with what its etcd held when it was stopped. */
+export interface Prepared {
+  readonly binaries: Binaries;
+  readonly folder: string;
+}
+
+export interface ClusterOptions {
+  readonly binaries: Binaries;
+  /** Keeps all of it, for whoever removes it; what its etcd holds already is there again. */
+  readonly folder: string;
+  /** Those who are known besides `admin`. */
+  readonly identities?: readonly Identity[];
+}
+
+/** Where etcd keeps what it holds, in the folder of a cluster. */
+export function etcdFolder(folder: string): string {
+  return join(folder, "etcd");
+}
+
+/** Starts a cluster. */
+export async function startCluster({ binaries, folder, identities = [] }: ClusterOptions): Promise<Cluster> {
   const [clients, peers, port] = [await freePort(), await freePort(), await freePort()];
   const etcd = startProgram(binaries.etcd, etcdArguments(folder, clients, peers), join(folder, "etcd.log"));
   const args = apiServerArguments(folder, clients, port, [admin, ...identities]);
@@ -71,8 +88,8 @@ export async function startCluster(binaries: Binaries, identities: readonly Iden
     },
     async stop() {
       await server?.stop("SIGKILL");
-      await etcd.stop("SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
+      // Not as a crash: what it holds may be copied.
+      await etcd.stop();
     },
   };
 }
@@ -88,7 +105,7 @@ async function compact(etcd: string): Promise<void> {
 
 function etcdArguments(folder: string, clients: number, peers: number): readonly string[] {
   return [
-    `--data-dir=${join(folder, "etcd")}`,
+    `--data-dir=${etcdFolder(folder)}`,
     `--listen-client-urls=http://127.0.0.1:${clients}`,
     `--advertise-client-urls=http://127.0.0.1:${clients}`,
     `--listen-peer-urls=http://127.0.0.1:${peers}`,

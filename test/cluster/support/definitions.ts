@@ -12,9 +12,17 @@ export async function installDefinitions(config: KubeConfig): Promise<void> {
   // The typed client drops the fields of a schema that begin with `x-kubernetes-`.
   const api = config.makeApiClient(CustomObjectsApi);
   const definitions = [join(argoCd, "manifests/crds"), join(tekton, "config/300-crds")].flatMap(readDefinitions);
-  const kind = { group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions" };
   await Promise.all(definitions.map((body) => api.createClusterCustomObject({ ...kind, body })));
-  for (const definition of definitions) await untilServed(api, definition);
+  await untilDefinedIsServed(config);
+}
+
+const kind = { group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions" };
+
+/** Waits until a cluster answers for all kinds that were given to it: after its start it takes a moment. */
+export async function untilDefinedIsServed(config: KubeConfig): Promise<void> {
+  const api = config.makeApiClient(CustomObjectsApi);
+  const { items } = (await api.listClusterCustomObject(kind)) as { readonly items: readonly Definition[] };
+  for (const definition of items) await untilServed(api, definition);
 }
 
 /** A CustomResourceDefinition, as far as we look at it. */

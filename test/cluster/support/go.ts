@@ -16,8 +16,9 @@ export async function hasGo(): Promise<boolean> {
   }
 }
 
-/** Fetches a published Go module and gives the directory in which Go keeps it, read only. */
+/** Fetches a published Go module and gives the directory in which Go keeps it, read only. Throws, saying what to do, when there is no Go. */
 export async function moduleDirectory(path: string, version: string): Promise<string> {
+  if (!(await hasGo())) throw new Error(`The tests against a real cluster need Go, which fetches the module ${path}.`);
   // Outside of any module of ours, so that no go.mod has a say.
   const { stdout } = await execute("go", ["mod", "download", "-json", `${path}@v${version}`], { cwd: "/" });
   return (JSON.parse(stdout) as { readonly Dir: string }).Dir;

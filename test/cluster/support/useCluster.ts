@@ -1,19 +1,25 @@
-import { afterAll, beforeAll } from "vitest";
-import { getBinaries } from "./binaries";
-import { admin, type Cluster, type Identity, startCluster } from "./cluster";
-import { installDefinitions } from "./definitions";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, inject } from "vitest";
+import { admin, type Cluster, etcdFolder, type Identity, startCluster } from "./cluster";
+import { untilDefinedIsServed } from "./definitions";
 import { kubeconfigOf } from "./kubeconfig";
 
 /** A cluster for the tests of one file, with the kinds of Argo CD and Tekton; ask it inside of tests only. */
 export function useCluster(identities: readonly Identity[] = []): () => Cluster {
   let cluster: Cluster | undefined;
-  // The first run on a machine builds the programs.
-  const patience = 45 * 60_000;
+  const folder = mkdtempSync(join(tmpdir(), "gitops-author-cluster-"));
   beforeAll(async () => {
-    cluster = await startCluster(await getBinaries(), identities);
-    await installDefinitions(kubeconfigOf(cluster, admin));
-  }, patience);
-  afterAll(async () => await cluster?.stop());
+    const { binaries, folder: prepared } = inject("prepared");
+    cpSync(etcdFolder(prepared), etcdFolder(folder), { recursive: true });
+    cluster = await startCluster({ binaries, folder, identities });
+    await untilDefinedIsServed(kubeconfigOf(cluster, admin));
+  }, 180_000);
+  afterAll(async () => {
+    await cluster?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
   return () => {
     if (cluster === undefined) throw new Error("The cluster is not there yet.");
     return cluster;
