@@ -1,6 +1,7 @@
 // `npm run build`: writes everything to dist/. Flags: --watch (rebuild on change), --dev (readable, with source maps),
 // --outdir DIR (instead of dist), --only NAME (one bundle, may be given again).
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
 import { bundleNotices } from "./client/scripts/bundleNotices.mjs";
@@ -23,6 +24,7 @@ const ownBundles = new Map([
   ["./check", "./check.cjs"],
   ["./main", "./server.cjs"],
   ["./kubeconfig", "./kubeconfig.cjs"],
+  ["./simpleGit", "./simpleGit.cjs"],
 ]);
 
 /** Packages that many runs of a command never need: bundles of their own too, loaded when something of them is first used. */
@@ -51,10 +53,22 @@ const useNodesUrl = {
   },
 };
 
+/** simple-git starts git through our adapter, so that all that git starts ends with it. */
+const startInGroups = {
+  name: "start-in-groups",
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]simple-git[\\/]/.test(importer)
+        ? { path: resolve("server/src/platform/node/processGroup.ts") }
+        : undefined,
+    );
+  },
+};
+
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig)$/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig|simpleGit)$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined,
     );
   },
@@ -87,11 +101,11 @@ const common = {
 const bundles = [
   {
     options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
-    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml)\//],
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml|simple-git)\//],
   },
   {
     options: { entryPoints: { serverConnection: "client/src/serverConnection.ts" }, external: ["vscode"] },
-    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/yaml\//],
+    never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(yaml|simple-git)\//],
   },
   {
     options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" }, plugins: [useNodesUrl] },
@@ -100,15 +114,19 @@ const bundles = [
   ...lazyPackages.map((name) => ({ options: { entryPoints: { [name]: name } }, never: [/^(server|client)\//] })),
   {
     options: { entryPoints: { server: "server/src/main.ts" } },
-    never: [/^client\//, /^vscode$/],
+    never: [/^client\//, /^vscode$/, /node_modules\/simple-git\//],
+  },
+  {
+    options: { entryPoints: { simpleGit: "server/src/git/simpleGit.ts" }, plugins: [startInGroups] },
+    never: [/^client\//, /^server\/src\/(?!git\/simpleGit|platform\/)/, /node_modules\/(vscode-|yaml\/)/],
   },
   {
     options: { entryPoints: { cli: "server/src/cli.ts" }, plugins: [loadLazily] },
-    never: [/^client\//, /node_modules\/vscode-/, /^server\/src\/(lsp|features|domains)\//],
+    never: [/^client\//, /node_modules\/(vscode-|simple-git\/)/, /^server\/src\/(lsp|features|domains)\//],
   },
   {
     options: { entryPoints: { check: "server/src/check.ts" }, plugins: [loadLazily] },
-    never: [/^client\//, /node_modules\/vscode-languageserver\//],
+    never: [/^client\//, /node_modules\/(vscode-languageserver|simple-git)\//],
   },
   {
     options: {

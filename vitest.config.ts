@@ -1,11 +1,25 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Builds the schemas that the server ships. */
 const globalSetup = ["test/support/buildSchemaBundle.ts"];
 
+const processGroup = fileURLToPath(new URL("server/src/platform/node/processGroup.ts", import.meta.url));
+
+/** As in the bundles (`esbuild.mjs`), simple-git starts git through our adapter. */
+const startInGroups = {
+  name: "start-in-groups",
+  transform: (code: string, id: string) =>
+    id.includes("/node_modules/simple-git/")
+      ? code.replace('"node:child_process"', JSON.stringify(processGroup))
+      : undefined,
+};
+
 /** The suites of `npm test` that run under vitest; the ones inside VS Code run under mocha (test/e2e). */
 export default defineConfig({
+  plugins: [startInGroups],
   test: {
+    server: { deps: { inline: ["simple-git"] } },
     testTimeout: 60_000,
     // Suites that bundle the product first do so in a hook.
     hookTimeout: 60_000,

@@ -75,6 +75,16 @@ const samples: readonly (readonly [string, Readonly<Record<string, string>>, str
     "server/src/platform/node/a.ts uses node:child_process: only the adapters for trusted workspaces start programs and open connections",
   ],
   [
+    "a second way to git",
+    { "server/src/git/a.ts": 'import { simpleGit } from "simple-git";' },
+    "server/src/git/a.ts uses simple-git: only the adapters for trusted workspaces start programs and open connections",
+  ],
+  [
+    "a library for git outside its room",
+    { "client/src/a.ts": 'const { simpleGit } = await import("simple-git");' },
+    "client/src/a.ts may not import simple-git",
+  ],
+  [
     "a request to another machine",
     { "server/src/features/a.ts": "export const x = (url: string) => fetch(url);" },
     "server/src/features/a.ts uses fetch: only the adapters for trusted workspaces start programs and open connections",

@@ -23,31 +23,51 @@ const operations = [
 
 /** Finds what is checked out. */
 export async function readCheckedOut(git: GitProgram, signal?: AbortSignal): Promise<Outcome<CheckedOut>> {
-  const head = await git.read({ args: ["symbolic-ref", "--quiet", "HEAD"], signal });
+  const head = await readHead(git, signal);
   if (!head.ok) return head;
   const input = ["HEAD^{commit}", ...operations.map(([name]) => name)].map((name) => `${name}\n`).join("");
-  const end = await git.read({ args: ["cat-file", "--batch-check=%(objectname)"], input, signal });
+  const end = await git.readObjects({ args: ["cat-file", "--batch-check=%(objectname)"], input, signal });
   if (!end.ok) return end;
   const [commit, ...others] = end.value.output.split("\n").map((line) => /^[0-9a-f]{40,64}$/.exec(line)?.[0]);
   const operation = operations.find((_operation, i) => others[i] !== undefined)?.[1];
-  const branch = /^refs\/heads\/(.+)\n$/.exec(head.value.output)?.[1];
-  const upstream = branch === undefined ? done(undefined) : await readUpstream(git, branch, signal);
-  if (!upstream.ok) return upstream;
-  return done({ branch, commit, operation, upstream: upstream.value });
+  const branch = head.value;
+  const tracked = branch === undefined ? done(undefined) : await readTracking(git, branch, signal);
+  if (!tracked.ok) return tracked;
+  return done({ branch, commit, operation, upstream: tracked.value?.upstream });
 }
 
-/** What a branch follows, if it follows something. */
-export async function readUpstream(
+/** Finds the branch that is checked out, be there a commit on it or not. */
+export async function readHead(git: GitProgram, signal?: AbortSignal): Promise<Outcome<string | undefined>> {
+  const end = await git.read({ args: ["symbolic-ref", "--quiet", "HEAD"], signal });
+  return end.ok ? done(/^refs\/heads\/(.+)\n$/.exec(end.value.output)?.[1]) : end;
+}
+
+/** What the configuration says about a branch. */
+export interface Tracking {
+  /** What it follows. */
+  readonly upstream: CheckedOut["upstream"];
+  /** The remote that is named for its pushes (`branch.NAME.pushRemote`, `remote.pushDefault`, `branch.NAME.remote`); may be an address. */
+  readonly pushRemote: string | undefined;
+}
+
+/** What is configured for a branch; `undefined` for one without a commit. */
+export async function readTracking(
   git: GitProgram,
   branch: string,
   signal?: AbortSignal,
-): Promise<Outcome<CheckedOut["upstream"]>> {
-  const format = "--format=%(upstream:remotename)%00%(upstream:remoteref)";
+): Promise<Outcome<Tracking | undefined>> {
+  const fields = ["refname", "upstream:remotename", "upstream:remoteref", "push:remotename"];
+  const format = `--format=${fields.map((field) => `%(${field})`).join("%00")}`;
   const end = await git.read({ args: ["for-each-ref", format, `refs/heads/${branch}`], signal });
   if (!end.ok) return end;
-  const [remote = "", reference = ""] = end.value.output.split("\n")[0]?.split("\0") ?? [];
+  const lines = end.value.output.split("\n").map((line) => line.split("\0"));
+  // `refs/heads/a` also lists `refs/heads/a/b`, where there is no `a`.
+  const found = lines.find(([name]) => name === `refs/heads/${branch}`);
+  if (found === undefined) return done(undefined);
+  const [, remote = "", reference = "", pushRemote = ""] = found;
   const name = /^refs\/heads\/(.+)$/.exec(reference)?.[1];
-  return done(remote === "" || remote === "." || name === undefined ? undefined : { remote, branch: name });
+  const upstream = remote === "" || remote === "." || name === undefined ? undefined : { remote, branch: name };
+  return done({ upstream, pushRemote: pushRemote === "" ? undefined : pushRemote });
 }
 
 /** Whether the new branch becomes the one that is checked out. */
@@ -68,7 +88,7 @@ export async function createBranch(
   const valid = await git.read({ args: ["check-ref-format", "--branch", name], signal });
   if (!valid.ok) return valid;
   if (valid.value.code !== 0 || valid.value.output.trim() !== name) return failed(badName(name));
-  const known = await git.read({ args: ["show-ref", "--verify", "--quiet", `refs/heads/${name}`], signal });
+  const known = await git.read({ args: ["show-ref", "--verify", `refs/heads/${name}`], signal });
   if (!known.ok) return known;
   if (known.value.code === 0) return failed(exists(name));
   const before = await readCheckedOut(git, signal);

@@ -21,7 +21,7 @@ export async function readCommittedTexts(
   });
   if (asked.length === 0) return done(new Map());
   const input = asked.map(({ question }) => `${question}\n`).join("");
-  const end = await git.read({ args: ["cat-file", "--batch"], input, signal });
+  const end = await git.readObjects({ args: ["cat-file", "--batch"], input, signal });
   if (!end.ok) return end;
   if (end.value.code !== 0) return failed(unexpected("Reading files of a commit", end.value));
   const answers = parseBatch(end.value.bytes);
@@ -34,7 +34,7 @@ export async function listCommitted(
   revision: string,
   signal?: AbortSignal,
 ): Promise<Outcome<readonly string[]>> {
-  const end = await git.read({ args: ["ls-tree", "-r", "-z", "--full-tree", revision], signal });
+  const end = await git.readObjects({ args: ["ls-tree", "-r", "-z", "--full-tree", revision], signal });
   if (!end.ok) return end;
   if (end.value.code !== 0) return done([]);
   const entries = end.value.output.split("\0").map((entry) => /^\d+ blob \w+\t([\s\S]+)$/.exec(entry)?.[1]);

@@ -5,6 +5,7 @@ import { done, failed, type GitFailure, type Outcome, withoutSecrets } from "./g
 /** One run of git. */
 export interface GitRun {
   readonly args: readonly string[];
+  /** What git reads from its standard input, which is empty when absent. */
   readonly input?: string | undefined;
   /** In milliseconds. */
   readonly timeout?: number | undefined;
@@ -58,6 +59,14 @@ const onlyReading: readonly string[] = [
   ...["log.showSignature=false", "diff.external="],
 ].flatMap((word) => (word.startsWith("--") ? [word] : ["-c", word]));
 
+type Variables = readonly (readonly [string, string])[];
+
+const quiet: Variables = [
+  // An empty list of protocols would mean all of them. Objects that a partial clone lacks stay away.
+  ["GIT_ALLOW_PROTOCOL", "none"],
+  ["GIT_NO_LAZY_FETCH", "1"],
+];
+
 /** How long reading may take, in milliseconds. */
 const readingTimeout = 20_000;
 
@@ -74,12 +83,16 @@ export class GitProgram {
 
   /** Reads, and does nothing else: no hook, no filter of a diff, no helper, no network. */
   read({ args, timeout = readingTimeout, ...rest }: GitRun): Promise<Outcome<GitEnd>> {
-    const quiet: [string, string][] = [
-      // An empty list of protocols would mean all of them. Objects that a partial clone lacks stay away.
-      ["GIT_ALLOW_PROTOCOL", "none"],
-      ["GIT_NO_LAZY_FETCH", "1"],
-    ];
     return this.run({ args: [...onlyReading, ...args], timeout, ...rest }, quiet);
+  }
+
+  /**
+   * The same for what commits hold (`cat-file`, `ls-tree`), which is read unasked after each change of a repository and by each `check`: without the
+   * library, straight through the port.
+   */
+  async readObjects({ args, timeout = readingTimeout, ...rest }: GitRun): Promise<Outcome<GitEnd>> {
+    const run = { args: [...onlyReading, ...args], timeout, ...rest };
+    return toOutcome(await this.programs.run({ ...this.start(quiet), ...run }), this.root);
   }
 
   /** Does what the person asked for as their own git would, hooks, signatures and credential helpers included, but asks nothing. */
@@ -98,7 +111,14 @@ export class GitProgram {
     return ["--", ...paths.map((path) => `:(top,literal)${this.pathOf(path) ?? path}`)];
   }
 
-  private async run(run: GitRun & { readonly timeout: number }, more: [string, string][]): Promise<Outcome<GitEnd>> {
+  private async run(run: GitRun & { readonly timeout: number }, more: Variables): Promise<Outcome<GitEnd>> {
+    const place = await this.programs.locate(this.start(more));
+    if (place === undefined) return toOutcome({ kind: "notFound" }, this.root);
+    const { runSimpleGit } = await import("./simpleGit");
+    return toOutcome(await runSimpleGit(place, run), this.root);
+  }
+
+  private start(more: Variables): Parameters<Programs["locate"]>[0] {
     const environment = new Map<string, string | undefined>([
       ...elsewhere.map((name): [string, undefined] => [name, undefined]),
       ["GIT_TERMINAL_PROMPT", "0"],
@@ -108,8 +128,7 @@ export class GitProgram {
       ["GIT_CEILING_DIRECTORIES", parentPath(this.root)],
       ...more,
     ]);
-    const end = await this.programs.run({ program: "git", directory: this.root, environment, ...run });
-    return toOutcome(end, this.root);
+    return { program: "git", directory: this.root, environment };
   }
 }
 

@@ -1,4 +1,4 @@
-import { readCheckedOut, readUpstream } from "./branch";
+import { readHead, readTracking } from "./branch";
 import { done, failed, type GitFailure, leaving, type Outcome, withoutSecrets } from "./gitFailure";
 import { type GitProgram, unexpected } from "./gitProgram";
 import { pushFailure, wordsOfServer } from "./pushFailure";
@@ -64,28 +64,27 @@ interface Target {
 }
 
 async function findTarget(git: GitProgram, { signal, ...request }: PushRequest): Promise<Outcome<Target>> {
-  const checkedOut = await readCheckedOut(git, signal);
-  if (!checkedOut.ok) return checkedOut;
-  const branch = request.branch ?? checkedOut.value.branch;
+  const head = request.branch === undefined ? await readHead(git, signal) : done(request.branch);
+  if (!head.ok) return head;
+  const branch = head.value;
   if (branch === undefined) return failed(noBranch);
-  const known = await git.read({ args: ["show-ref", "--verify", "--quiet", `refs/heads/${branch}`], signal });
-  if (!known.ok) return known;
-  if (known.value.code !== 0) return failed(unknownBranch(branch));
-  const upstream = await readUpstream(git, branch, signal);
-  if (!upstream.ok) return upstream;
-  const remotes = await readRemotes(git, branch, signal);
+  const tracking = await readTracking(git, branch, signal);
+  if (!tracking.ok) return tracking;
+  if (tracking.value === undefined) return failed(unknownBranch(branch));
+  const { upstream, pushRemote } = tracking.value;
+  const remotes = await readRemotes(git, pushRemote, signal);
   if (!remotes.ok) return remotes;
   const remote = request.remote ?? remotes.value.preferred;
   if (remote === undefined) return failed(noRemote(remotes.value.names));
   const url = await git.read({ args: ["remote", "get-url", "--push", "--", remote], signal });
   if (!url.ok) return url;
   if (url.value.code !== 0) return failed(noRemote(remotes.value.names, remote));
-  const followed = upstream.value?.remote === remote ? upstream.value.branch : undefined;
+  const followed = upstream?.remote === remote ? upstream.branch : undefined;
   if (request.to === undefined && followed !== undefined && followed !== branch) {
     return failed(followsOther(branch, `${remote}/${followed}`));
   }
   const address = withoutSecrets(url.value.output.trim());
-  return done({ branch, remote, url: address, to: request.to ?? branch, follows: upstream.value !== undefined });
+  return done({ branch, remote, url: address, to: request.to ?? branch, follows: upstream !== undefined });
 }
 
 interface Remotes {
@@ -93,18 +92,17 @@ interface Remotes {
   readonly preferred: string | undefined;
 }
 
-async function readRemotes(git: GitProgram, branch: string, signal?: AbortSignal): Promise<Outcome<Remotes>> {
+async function readRemotes(
+  git: GitProgram,
+  configured: string | undefined,
+  signal?: AbortSignal,
+): Promise<Outcome<Remotes>> {
   const listed = await git.read({ args: ["remote"], signal });
   if (!listed.ok) return listed;
   if (listed.value.code !== 0) return failed(unexpected("Asking for the remotes", listed.value));
   const names = listed.value.output.split("\n").filter((name) => name !== "");
-  for (const key of [`branch.${branch}.pushRemote`, "remote.pushDefault", `branch.${branch}.remote`]) {
-    const value = await git.read({ args: ["config", "--get", key], signal });
-    if (!value.ok) return value;
-    const name = value.value.output.trim();
-    if (value.value.code === 0 && names.includes(name)) return done({ names, preferred: name });
-  }
-  return done({ names, preferred: names.length === 1 ? names[0] : names.find((name) => name === "origin") });
+  const usual = names.length === 1 ? names[0] : names.find((name) => name === "origin");
+  return done({ names, preferred: names.find((name) => name === configured) ?? usual });
 }
 
 /** The page for a new pull or merge request in the words of GitHub, GitLab, Gitea, Forgejo or Bitbucket. */

@@ -5,6 +5,17 @@
 export interface Programs {
   /** Runs a program to its end. Never rejects. */
   run(run: ProgramRun): Promise<ProgramEnd>;
+  /** What a library needs that starts programs itself, to start this one as `run` would. `undefined` when there is no such program. */
+  locate(start: Pick<ProgramRun, "program" | "directory" | "environment">): Promise<ProgramPlace | undefined>;
+}
+
+/** Where a program is, and what it finds there. */
+export interface ProgramPlace {
+  /** Absolute, as the machine writes paths; so is `directory`. */
+  readonly file: string;
+  readonly directory: string;
+  /** All of it, ours with the differences. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** What is run. No shell takes part: each argument arrives as it is. */

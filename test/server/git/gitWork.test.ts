@@ -5,6 +5,7 @@ import type { GitFailure, Outcome } from "../../../server/src/git/gitFailure";
 import { createGitWork, type GitWork } from "../../../server/src/git/gitWork";
 import { nodePrograms } from "../../../server/src/platform/node/nodePrograms";
 import { addHook, type GitRepository, gitRepository } from "../../support/gitRepository";
+import { isRead } from "../../support/namedPipe";
 import { setVariable } from "../../support/setVariable";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
@@ -333,19 +334,21 @@ describe("a commit", () => {
   test("whose hook hangs is stopped, with all that the hook started, and changes nothing", async () => {
     const repository = open();
     const { write, work, path, state } = repository;
-    const fifo = join(temporaryFolder({}), "started");
-    addHook(repository, "pre-commit", `mkfifo ${fifo}.wait; touch ${fifo}; cat ${fifo}.wait`);
+    const pipe = join(temporaryFolder({}), "wait");
+    addHook(repository, "pre-commit", `mkfifo ${pipe}; while cat ${pipe}; do :; done`);
     write({ "a.yaml": "a: 2\n" });
     const before = state();
     const request = { paths: [path("a.yaml")], message: "x", newBranch: "bump" };
-    expect(failureOf(await work.commit({ ...request, timeout: 400 })).kind).toBe("timedOut");
-    expect(state()).toEqual(before);
-    rmSync(`${fifo}.wait`, { force: true });
     const asking = new AbortController();
     const committing = work.commit({ ...request, signal: asking.signal });
+    await expect.poll(() => isRead(pipe)).toBe(true);
     asking.abort();
     expect(failureOf(await committing).kind).toBe("cancelled");
     expect(state()).toEqual(before);
+    expect(isRead(pipe)).toBe(false);
+    expect(failureOf(await work.commit({ ...request, timeout: 300 })).kind).toBe("timedOut");
+    expect(state()).toEqual(before);
+    expect(failureOf(await work.commit({ ...request, signal: AbortSignal.abort() })).kind).toBe("cancelled");
   });
 
   test("that is made counts, even where what comes after it hangs", async () => {

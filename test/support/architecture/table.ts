@@ -41,6 +41,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
   ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
   ["vscode-uri", ["server/src/lsp", "server/src/main.ts"]],
+  ["simple-git", ["server/src/git"]],
   ["@kubernetes/client-node", ["client/src/cluster"]],
   ["vscode-languageclient", ["client/src"]],
   ["vscode", ["client/src"]],
@@ -51,10 +52,15 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
 export const forbidden: ReadonlyMap<string, readonly string[]> = new Map([["vscode", ["client/src/cluster"]]]);
 
 /** Where `process`, `console` and other names of Node may be used in the server. */
-export const mayUseNode: readonly string[] = ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node"];
+export const mayUseNode: readonly string[] = [
+  "server/src/main.ts",
+  "server/src/cli.ts",
+  "server/src/platform/node",
+  "server/src/git/simpleGit.ts",
+];
 
 /**
- * Modules of Node that start programs or reach other machines, and the adapters of the server that may use them. An untrusted workspace
+ * Modules of Node and packages that start programs or reach other machines, and the adapters of the server that may use them. An untrusted workspace
  * may be opened because of this: its entries hand out these adapters only where the person trusts the workspace, so that whatever
  * its files say, nothing runs and nothing is sent.
  */
@@ -68,8 +74,14 @@ export const outwardModules: readonly string[] = [
   "node:https",
   "node:net",
   "node:tls",
+  "simple-git",
 ];
-export const mayReachOut: readonly string[] = ["server/src/platform/node/nodePrograms.ts"];
+export const mayReachOut: readonly string[] = [
+  "server/src/platform/node/nodePrograms.ts",
+  "server/src/platform/node/processGroup.ts",
+  // Starts git only where `nodePrograms` has said what git is.
+  "server/src/git/simpleGit.ts",
+];
 
 /**
  * Those adapters and the ports that they fill, and who may know them: entries that create one or pass it on, and the rooms whose work it is. No domain,
@@ -77,6 +89,8 @@ export const mayReachOut: readonly string[] = ["server/src/platform/node/nodePro
  */
 export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
   ["server/src/platform/node/nodePrograms.ts", ["server/src/main.ts", "server/src/check.ts"]],
+  ["server/src/platform/node/processGroup.ts", ["server/src/platform/node/nodePrograms.ts"]],
+  ["server/src/git/simpleGit.ts", ["server/src/git/gitProgram.ts"]],
   [
     "server/src/platform/programs.ts",
     ["server/src/platform/node", "server/src/git", "server/src/registry", "server/src/lsp", "server/src/commandLine"],

@@ -1,42 +1,36 @@
 import type { ChildProcess } from "node:child_process";
-import type { ProgramEnd, ProgramRun, Programs } from "../programs";
+import type { ProgramEnd, ProgramPlace, ProgramRun, Programs } from "../programs";
 import { findProgram } from "./findProgram";
 import { toNativePath } from "./nativePath";
 
 const mostOutput = 64 * 1024 * 1024;
 const mostErrors = 256 * 1024;
 
-/** How long a program that is asked to stop has to clean up behind itself, in milliseconds. */
-const grace = 2000;
-
-/** How long what a program left running in the background may hold its output open, in milliseconds. */
-const patience = 500;
-
-/** The machine's programs. The only file of the server that starts any. */
+/** The machine's programs. */
 export const nodePrograms: Programs = {
   async run(run) {
     if (run.signal?.aborted === true) return { kind: "stopped", why: "cancelled", errors: "" };
-    const file = await findProgram(run.program);
-    if (file === undefined) return { kind: "notFound" };
+    const found = await locate(run);
+    if (found === undefined) return { kind: "notFound" };
     // Loading it takes some milliseconds, and most runs of a command line start nothing.
-    const { spawn } = await import("node:child_process");
+    const { patience, spawn } = await import("./processGroup");
     try {
-      const child = spawn(file, [...run.args], {
-        cwd: toNativePath(run.directory),
-        env: environmentOf(run),
-        // A group of its own, so that what it starts can be stopped with it; and no terminal that something could ask questions on.
-        detached: process.platform !== "win32",
-        windowsHide: true,
-        stdio: ["pipe", "pipe", "pipe"],
-      });
-      return await follow(child, run);
+      const { file, directory: cwd, environment: env } = found;
+      return await follow(spawn(file, run.args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] }), run, patience);
     } catch (error) {
       return { kind: "failed", reason: reasonOf(error) };
     }
   },
+  locate,
 };
 
-function environmentOf({ environment = new Map() }: ProgramRun): NodeJS.ProcessEnv {
+async function locate(start: Parameters<Programs["locate"]>[0]): Promise<ProgramPlace | undefined> {
+  const file = await findProgram(start.program);
+  if (file === undefined) return undefined;
+  return { file, directory: toNativePath(start.directory), environment: environmentOf(start) };
+}
+
+function environmentOf({ environment = new Map() }: Pick<ProgramRun, "environment">): ProgramPlace["environment"] {
   const all = { ...process.env };
   for (const [name, value] of environment) {
     if (value === undefined) delete all[name];
@@ -47,7 +41,7 @@ function environmentOf({ environment = new Map() }: ProgramRun): NodeJS.ProcessE
 
 type Stop = Extract<ProgramEnd, { kind: "stopped" }>["why"];
 
-function follow(child: ChildProcess, run: ProgramRun): Promise<ProgramEnd> {
+function follow(child: ChildProcess, run: ProgramRun, patience: number): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
@@ -58,8 +52,7 @@ function follow(child: ChildProcess, run: ProgramRun): Promise<ProgramEnd> {
     const stop = (why: Stop): void => {
       if (stopped !== undefined) return;
       stopped = why;
-      kill(child, "SIGTERM");
-      timers.push(setTimeout(() => kill(child, "SIGKILL"), grace));
+      child.kill();
     };
     const cancel = (): void => stop("cancelled");
     const end = (result: ProgramEnd): void => {
@@ -70,8 +63,6 @@ function follow(child: ChildProcess, run: ProgramRun): Promise<ProgramEnd> {
     };
     const ended = (code: number | null, signal: string | null): void => {
       const text = Buffer.concat(errors).toString("utf8");
-      // What it started goes with it, even where it did not wait for that itself.
-      if (stopped !== undefined) kill(child, "SIGKILL");
       if (stopped !== undefined) end({ kind: "stopped", why: stopped, errors: text });
       else if (code === null) end({ kind: "failed", reason: `It was ended by ${signal ?? "a signal"}.` });
       else end({ kind: "ended", code, output: Buffer.concat(output), errors: text });
@@ -99,15 +90,6 @@ function follow(child: ChildProcess, run: ProgramRun): Promise<ProgramEnd> {
     child.stdin?.on("error", () => {});
     child.stdin?.end(run.input ?? "");
   });
-}
-
-function kill(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
-  try {
-    if (process.platform === "win32" || child.pid === undefined) child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // It has ended already.
-  }
 }
 
 function reasonOf(error: unknown): string {
