@@ -9,6 +9,7 @@ import { activateApplications } from "./features/applications/applications";
 import { activateApply } from "./features/apply/apply";
 import { activateArgocdInstance } from "./features/argocdInstance/argocdInstance";
 import { activateArgocdServers } from "./features/argocdServer/argocdServers";
+import { activateBump } from "./features/bump/bump";
 import { activateClusters } from "./features/clusters/clusters";
 import { activateDeleteApplication } from "./features/deleteApplication/deleteApplication";
 import { activateGrantAccess } from "./features/grantAccess/grantAccess";
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): void {
     activateYamlExtension({ log, onSyntaxElsewhere: (elsewhere) => server.setYamlSyntaxElsewhere(elsewhere) }),
     activateOverlays({ server, log, register }),
     activatePreview(server, register),
+    activateBump({ server, register }),
     activateClusters({ clusters, files: userFiles, log, register }),
     activateApplications({ clusters, server, register, memory: context.globalState }),
     activateDeleteApplication({ clusters, register }),

@@ -24,8 +24,8 @@ export interface LanguageServer {
   readonly onDidChangeState: Event<ServerState>;
   /** Starts it unless it runs. Rejects with the reason when it cannot be started. */
   start(): Promise<void>;
-  /** Asks the server, after starting it when necessary. */
-  request<R>(method: string, params?: unknown): Promise<R>;
+  /** Asks the server, after starting it when necessary. The signal tells it that nobody wants the answer any more. */
+  request<R>(method: string, params?: unknown, signal?: AbortSignal): Promise<R>;
   /** Tells the server something, when it runs: who wants one that is started later to know tells it again then. */
   notify(method: string, params: unknown): void;
   /** `handler` hears of every notification of this name, across restarts. */
@@ -69,8 +69,8 @@ export class LanguageClient implements LanguageServer, Disposable {
     await this.#connected();
   }
 
-  async request<R>(method: string, params?: unknown): Promise<R> {
-    return (await this.#connected()).request<R>(method, params);
+  async request<R>(method: string, params?: unknown, signal?: AbortSignal): Promise<R> {
+    return (await this.#connected()).request<R>(method, params, signal);
   }
 
   notify(method: string, params: unknown): void {

@@ -1,5 +1,6 @@
 import type { Disposable, LogOutputChannel } from "vscode";
 import {
+  CancellationTokenSource,
   CloseAction,
   ErrorAction,
   type ErrorHandler,
@@ -23,7 +24,7 @@ import { readRulesPage } from "./rulesPage";
 export interface ServerConnection extends Disposable {
   start(): Promise<void>;
   stop(): Promise<void>;
-  request<R>(method: string, params: unknown): Promise<R>;
+  request<R>(method: string, params: unknown, signal?: AbortSignal): Promise<R>;
   notify(method: string, params: unknown): Promise<void>;
   onNotification(method: string, handler: (params: unknown) => void): Disposable;
 }
@@ -81,7 +82,12 @@ export function createConnection(options: ConnectionOptions): ServerConnection {
   return {
     start: () => client.start(),
     stop: () => client.stop(),
-    request: (method, params) => client.sendRequest(method, params),
+    request: (method, params, signal) => {
+      if (signal === undefined) return client.sendRequest(method, params);
+      const source = new CancellationTokenSource();
+      signal.addEventListener("abort", () => source.cancel(), { once: true });
+      return client.sendRequest(method, params, source.token);
+    },
     notify: (method, params) => client.sendNotification(method, params),
     onNotification: (method, handler) => client.onNotification(method, handler),
     dispose: () => {

@@ -21,7 +21,10 @@ function main(): void {
   process.on("uncaughtException", (error) => log.error("Unexpected error", error));
   process.on("unhandledRejection", (error) => log.error("Unexpected rejection", error));
   const bundle = createBundle(nodeBundleFiles(`${__dirname}/schemas`));
-  startServer({ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle, programs: nodePrograms });
+  startServer({
+    ...{ connection, fileSystem: nodeFileSystem, clock: nodeClock, log, bundle, programs: nodePrograms },
+    createRegistry: async (settings) => (await import("./connectRegistry")).connectRegistry(settings),
+  });
 }
 
 // A server lives as long as its editor. Left alone, the engine lets what nobody needs any more grow to several times of what is in use.

@@ -54,6 +54,9 @@ describe("package.json", () => {
       "argocd.namespaces",
       "argocd.controllers",
       "cluster.protected",
+      "registry.lookup",
+      "registry.insecureHosts",
+      "bump.policies",
       "trace.server",
     ];
     for (const [name, { markdownDescription }] of settings) {

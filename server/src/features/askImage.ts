@@ -5,7 +5,7 @@ import { describeImage } from "../analysis/imageHover";
 import { imageAt, type WrittenImage } from "../analysis/writtenImages";
 import { isDetailed, registryAnswers } from "../observations/registryAnswers";
 import { parentPath } from "../platform/path";
-import { RegistryError } from "../registry/registry";
+import { isRegistryError } from "../registry/registry";
 
 /** How long a hover waits for a registry, in milliseconds. */
 const patience = 2000;
@@ -54,7 +54,7 @@ async function ask({ reference, entry }: WrittenImage, context: FeatureContext):
     });
     return undefined;
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
+    if (!isRegistryError(error)) throw error;
     return error.kind === "cancelled" ? undefined : error.message;
   }
 }

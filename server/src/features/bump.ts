@@ -11,7 +11,7 @@ import {
   type PromoteParameters,
   promoteRequest,
 } from "../protocol/bump";
-import { RegistryError } from "../registry/registry";
+import { isRegistryError } from "../registry/registry";
 import { planBumps } from "../release/bump";
 import type { ImageWish, Planned, PlannedImage, PlanSource } from "../release/imagePlan";
 import { planPromotion } from "../release/promote";
@@ -95,7 +95,7 @@ async function withDigests(
         const { digest } = await registry.resolve(wish.image, wish.tag, { signal, fresh: true });
         resolved.push({ ...wish, digest });
       } catch (error) {
-        if (!(error instanceof RegistryError)) throw error;
+        if (!isRegistryError(error)) throw error;
         const message = `The digest of ${wish.image}:${wish.tag} is not known. ${error.message}`;
         return { kind: "refused", message, help: "Or type the digest yourself." };
       }

@@ -15,7 +15,7 @@ import {
   type OverlayImagesParameters,
   overlayImagesRequest,
 } from "../protocol/bump";
-import { RegistryError } from "../registry/registry";
+import { isRegistryError } from "../registry/registry";
 import { loadBuild } from "../render/loadBuild";
 
 /** What is said where registries must not be asked. */
@@ -133,7 +133,7 @@ async function orFailure<T>(answer: Promise<T>): Promise<T | { readonly failure:
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof RegistryError) return { failure: error.message };
+    if (isRegistryError(error)) return { failure: error.message };
     throw error;
   }
 }

@@ -8,8 +8,8 @@ import type { Registry } from "../registry/registry";
 import type { Builds } from "../render/builds";
 import type { Workspace } from "../workspace/workspace";
 
-/** Makes a client of container registries; hosts that need no certificate are asked for each time. */
-export type CreateRegistry = (settings: { readonly insecureHosts: () => readonly string[] }) => Registry;
+/** Makes a client of container registries; it is loaded with the first question. */
+export type CreateRegistry = (settings: { readonly insecureHosts: readonly string[] }) => Promise<Registry>;
 
 export interface RegistryLookupOptions {
   readonly create: CreateRegistry;
@@ -31,7 +31,7 @@ export class RegistryLookup {
   constructor(private readonly options: RegistryLookupOptions) {
     const { create, workspace, builds, observations, clock, settings, answered } = options;
     const now = (): number => Date.now();
-    const registry = create({ insecureHosts: () => settings().insecureHosts ?? [] });
+    const registry = onFirstUse(create, () => settings().insecureHosts ?? []);
     this.registry = recordingRegistry(registry, { store: observations, now });
     this.job = new RegistryJob({
       ...{ registry: this.registry, store: observations, clock, now, answered },
@@ -53,4 +53,22 @@ export class RegistryLookup {
   stop(): void {
     this.job.stop();
   }
+}
+
+/** The registry of the settings that hold now; other settings make another one. */
+function onFirstUse(create: CreateRegistry, insecureHosts: () => readonly string[]): Registry {
+  let made: { readonly key: string; readonly registry: Promise<Registry> } | undefined;
+  const current = (): Promise<Registry> => {
+    const hosts = insecureHosts();
+    const key = JSON.stringify(hosts);
+    if (made?.key !== key) made = { key, registry: create({ insecureHosts: hosts }) };
+    return made.registry;
+  };
+  return {
+    tags: async (image, look) => (await current()).tags(image, look),
+    resolve: async (image, version, look) => (await current()).resolve(image, version, look),
+    details: async (image, version, look) => (await current()).details(image, version, look),
+    referrers: async (image, digest, look) => (await current()).referrers(image, digest, look),
+    putTag: async (from, to, look) => (await current()).putTag(from, to, look),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../platform/clock";
-import { type Registry, RegistryError } from "../registry/registry";
+import { isRegistryError, type Registry, type RegistryError } from "../registry/registry";
 import type { ObservationStore } from "./observations";
 import { registryAnswers, withoutMissing, withVersion } from "./registryAnswers";
 
@@ -136,7 +136,7 @@ export class RegistryJob {
       await question();
       return undefined;
     } catch (error) {
-      if (!(error instanceof RegistryError)) throw error;
+      if (!(isRegistryError(error))) throw error;
       const { kind, retryAfter = 0 } = error;
       // Who wants a login says so of one repository; whoever is down or has enough is so for all.
       if (kind === "unreachable" || kind === "rateLimited") {
