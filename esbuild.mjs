@@ -24,6 +24,7 @@ const ownBundles = new Map([
   ["./check", "./check.cjs"],
   ["./main", "./server.cjs"],
   ["./kubeconfig", "./kubeconfig.cjs"],
+  ["./connectRegistry", "./connectRegistry.cjs"],
   ["./simpleGit", "./simpleGit.cjs"],
 ]);
 
@@ -68,7 +69,7 @@ const startInGroups = {
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig|simpleGit)$/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig|connectRegistry|simpleGit)$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined,
     );
   },
@@ -127,6 +128,10 @@ const bundles = [
   {
     options: { entryPoints: { check: "server/src/check.ts" }, plugins: [loadLazily] },
     never: [/^client\//, /node_modules\/(vscode-languageserver|simple-git)\//],
+  },
+  {
+    options: { entryPoints: { connectRegistry: "server/src/connectRegistry.ts" } },
+    never: [/^client\//, /^server\/src\/(?!platform|registry|connectRegistry)/, /node_modules\/(?!hpagent\/)/],
   },
   {
     options: {

@@ -15,6 +15,9 @@ const startInGroups = {
       : undefined,
 };
 
+/** Installs the registry that these tests talk to, where it is missing and we may. */
+const registrySetup = ["test/support/installDockerRegistry.ts"];
+
 /** The suites of `npm test` that run under vitest; the ones inside VS Code run under mocha (test/e2e). */
 export default defineConfig({
   plugins: [startInGroups],
@@ -24,10 +27,22 @@ export default defineConfig({
     // Suites that bundle the product first do so in a hook.
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/{server,client}/**/*.test.ts"], globalSetup } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/{server,client}/**/*.test.ts"],
+          exclude: ["test/server/registry/**"],
+          globalSetup,
+        },
+      },
       { extends: true, test: { name: "architecture", include: ["test/architecture.test.ts"] } },
       { extends: true, test: { name: "lsp", include: ["test/lsp/**/*.test.ts"] } },
       { extends: true, test: { name: "kubectl", include: ["test/conformance/kubectl/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "registry", include: ["test/server/registry/**/*.test.ts"], globalSetup: registrySetup },
+      },
       { extends: true, test: { name: "conformance", include: ["test/conformance/krusty/**/*.test.ts"] } },
       {
         extends: true,

@@ -23,6 +23,7 @@ const steps = {
   unit: { title: "Unit tests", suite: "unit" },
   lsp: { title: "Language server over a real connection", suite: "lsp" },
   kubectl: { title: "Engine beside the real kubectl kustomize", suite: "kubectl" },
+  registry: { title: "Registry client beside a real registry", suite: "registry" },
   vscode: {
     title: "Extension in a real VS Code",
     suite: "vscode",
@@ -40,7 +41,7 @@ const steps = {
   corpus: { title: "Builds of public repositories (CORPUS)", suite: "corpus" },
   findings: { title: "Rules over public repositories (CORPUS)", suite: "findings" },
 };
-const ordinarySteps = ["build", "architecture", "types", "lint", "unit", "lsp", "kubectl", "vscode"];
+const ordinarySteps = ["build", "architecture", "types", "lint", "unit", "lsp", "kubectl", "registry", "vscode"];
 /** How long a step may take that does not say so itself. */
 const minutesPerStep = 12;
 

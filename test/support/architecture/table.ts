@@ -37,6 +37,7 @@ export const slices: readonly string[] = ["server/src/features", "server/src/dom
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["yaml", ["server/src/yaml"]],
   ["re2js", ["server/src/platform/goRegexp.ts"]],
+  ["hpagent", ["server/src/platform/node/httpAgents.ts"]],
   ["vscode-languageserver", ["server/src/lsp", "server/src/main.ts", "server/src/cli.ts"]],
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
   ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
@@ -77,6 +78,10 @@ export const outwardModules: readonly string[] = [
   "simple-git",
 ];
 export const mayReachOut: readonly string[] = [
+  "server/src/platform/node/authorities.ts",
+  "server/src/platform/node/httpAgents.ts",
+  "server/src/platform/node/nodeHttp.ts",
+  "server/src/platform/node/proxySettings.ts",
   "server/src/platform/node/nodePrograms.ts",
   "server/src/platform/node/processGroup.ts",
   // Starts git only where `nodePrograms` has said what git is.
@@ -88,7 +93,13 @@ export const mayReachOut: readonly string[] = [
  * no feature and nothing of the engine is among them.
  */
 export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
-  ["server/src/platform/node/nodePrograms.ts", ["server/src/main.ts", "server/src/check.ts"]],
+  ["server/src/platform/node/nodeHttp.ts", ["server/src/connectRegistry.ts"]],
+  ["server/src/platform/node/httpAgents.ts", ["server/src/platform/node/nodeHttp.ts"]],
+  ["server/src/platform/http.ts", ["server/src/platform/node", "server/src/registry"]],
+  [
+    "server/src/platform/node/nodePrograms.ts",
+    ["server/src/main.ts", "server/src/check.ts", "server/src/connectRegistry.ts"],
+  ],
   ["server/src/platform/node/processGroup.ts", ["server/src/platform/node/nodePrograms.ts"]],
   ["server/src/git/simpleGit.ts", ["server/src/git/gitProgram.ts"]],
   [
@@ -103,6 +114,7 @@ export const mayImportNodeAdapters: readonly string[] = [
   "server/src/check.ts",
   "server/src/cli.ts",
   "server/src/engine.ts",
+  "server/src/connectRegistry.ts",
 ];
 
 /** All that the client may import of the server. */
