@@ -14,10 +14,17 @@ export async function chooseCluster(
   clusters: Pick<OpenClusters, "all">,
   title: string,
 ): Promise<OpenCluster | undefined> {
+  const [first, ...others] = clusters.all.filter(hasKubernetes);
+  return first !== undefined && others.length === 0 ? first : await askForCluster(clusters, title);
+}
+
+/** The same, but the person is asked even where only one is open. */
+export async function askForCluster(
+  clusters: Pick<OpenClusters, "all">,
+  title: string,
+): Promise<OpenCluster | undefined> {
   const all = clusters.all.filter(hasKubernetes);
-  const [only] = all;
-  if (only === undefined) throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
-  if (all.length === 1) return only;
+  if (all.length === 0) throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
   const items = all.map((cluster): QuickPickItem & { readonly cluster: OpenCluster } => {
     const { name, server, user } = cluster.context;
     return { label: `$(server) ${name}`, description: `${user} · ${server}`, cluster };

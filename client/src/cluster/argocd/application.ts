@@ -71,6 +71,7 @@ export interface ApplicationStatus {
   readonly conditions?: readonly { readonly type: string; readonly message: string }[] | undefined;
   readonly operationState?: OperationState | undefined;
   readonly reconciledAt?: string | undefined;
+  readonly summary?: { readonly images?: readonly string[] | undefined } | undefined;
 }
 
 export interface ManagedResource {
@@ -179,6 +180,7 @@ export function trimApplication(application: KubeObject): Application {
       conditions: status?.conditions,
       operationState: status?.operationState && trimOperationState(status.operationState),
       reconciledAt: status?.reconciledAt,
+      ...(status?.summary?.images !== undefined && { summary: { images: status.summary.images } }),
     },
   };
 }
@@ -202,6 +204,18 @@ function isFailed({ status, hookPhase }: SyncedResource): boolean {
 }
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+/**
+ * The sources of an Application, or of an entry of its history; the several win over the one, as in Argo CD, which writes an empty one beside
+ * them in its history.
+ */
+export function sourcesOf({
+  source,
+  sources = [],
+}: Pick<ApplicationSpec, "source" | "sources"> = {}): readonly ApplicationSource[] {
+  if (sources.length > 0) return sources;
+  return source === undefined ? [] : [source];
+}
 
 /** The path of an Application in the API. */
 export function applicationPath({ metadata }: Pick<Application, "metadata">): string {

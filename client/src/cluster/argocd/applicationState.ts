@@ -1,5 +1,5 @@
 import { describeTime } from "../describeTime";
-import { type Application, type Initiator, isBusy, syncsItself } from "./application";
+import { type Application, type Initiator, isBusy, sourcesOf, syncsItself } from "./application";
 
 /** How an Application is, in the words of Argo CD. */
 export interface ApplicationState {
@@ -35,14 +35,13 @@ export function describeApplication(application: Application): readonly string[]
   const { metadata, spec, status } = application;
   const { sync, health } = stateOf(application);
   const { server, name, namespace } = spec?.destination ?? {};
-  const sources = spec?.sources ?? (spec?.source === undefined ? [] : [spec.source]);
   return [
     `${metadata.namespace ?? ""}/${metadata.name}`,
     `Project: ${spec?.project ?? "default"}`,
     `Sync: ${sync}${status?.sync?.revision ? ` (${status.sync.revision.slice(0, 12)})` : ""}`,
     `Health: ${health}${status?.health?.message ? `: ${status.health.message}` : ""}`,
     `Auto-sync: ${describeAutoSync(application)}`,
-    ...sources.map((source) => {
+    ...sourcesOf(spec).map((source) => {
       const what = source.chart ?? source.path ?? "";
       return `Source: ${[source.repoURL, what, source.targetRevision || "HEAD"].filter(Boolean).join(" · ")}`;
     }),
@@ -109,8 +108,7 @@ export function searchTextOf(application: Application): string {
   const { metadata, spec, status } = application;
   const { sync, health, activity } = stateOf(application);
   const { server, name, namespace } = spec?.destination ?? {};
-  const sources = [...(spec?.sources ?? []), ...(spec?.source === undefined ? [] : [spec.source])];
-  const texts = sources.flatMap(({ repoURL, path, chart }) => [repoURL, path, chart]);
+  const texts = sourcesOf(spec).flatMap(({ repoURL, path, chart }) => [repoURL, path, chart]);
   const key = `${metadata.namespace ?? ""}/${metadata.name}`;
   const labels = Object.entries(metadata.labels ?? {}).map(([label, value]) => `${label}=${value}`);
   const conditions = (status?.conditions ?? []).map(({ type }) => type);

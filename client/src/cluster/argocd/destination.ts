@@ -1,11 +1,15 @@
-import type { Connection } from "../connection";
 import type { OpenCluster, OpenClusters } from "../openClusters";
 import type { Application } from "./application";
 
 /** The cluster into which an Application deploys, or a sentence on why it cannot be looked at. */
 export type Destination =
-  | { readonly connection: Connection; readonly problem?: undefined }
-  | { readonly connection?: undefined; readonly problem: string };
+  | { readonly cluster: OpenCluster; readonly problem?: undefined; readonly name?: undefined }
+  | {
+      readonly cluster?: undefined;
+      readonly problem: string;
+      /** How Argo CD calls the cluster, when it is all that is known. */
+      readonly name?: string | undefined;
+    };
 
 /** How an Argo CD calls the cluster in which it runs. */
 const ownServer = /^https:\/\/kubernetes\.default(\.svc(\.cluster\.local)?)?(:443)?\/?$/;
@@ -21,12 +25,15 @@ export function destinationOf(
   { all }: Pick<OpenClusters, "all">,
 ): Destination {
   const { server, name } = spec?.destination ?? {};
-  if (staysInCluster({ spec })) return { connection: home.connection };
+  if (staysInCluster({ spec })) return { cluster: home };
   if (!server) {
-    return { problem: `It runs in the cluster that its Argo CD calls '${name}'; which context that is, is not known.` };
+    return {
+      name,
+      problem: `It runs in the cluster that its Argo CD calls '${name}'; which context that is, is not known.`,
+    };
   }
   const other = [home, ...all].find(({ context }) => normalize(context.server) === normalize(server));
-  if (other !== undefined) return { connection: other.connection };
+  if (other !== undefined) return { cluster: other };
   return { problem: `It runs in ${server}. Open a context of that cluster to see more.` };
 }
 

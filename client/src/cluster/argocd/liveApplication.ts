@@ -1,5 +1,5 @@
 import type { LiveApplication, LiveOperation, LiveSource } from "../../../../server/src/protocol/observe";
-import type { Application, ApplicationSource } from "./application";
+import { type Application, type ApplicationSource, sourcesOf } from "./application";
 import { stateOf } from "./applicationState";
 
 /** Longer messages are cut: a diagnostic is no place for a whole log, and thousands of them are sent. */
@@ -9,7 +9,6 @@ const longest = 2000;
 export function toLiveApplication(application: Application): LiveApplication {
   const { metadata, spec, status } = application;
   const { sync, health } = stateOf(application);
-  const sources = spec?.sources?.length ? spec.sources : spec?.source === undefined ? [] : [spec.source];
   const revisions = status?.sync?.revisions ?? [];
   const { server, name, namespace } = spec?.destination ?? {};
   return {
@@ -18,10 +17,11 @@ export function toLiveApplication(application: Application): LiveApplication {
     project: spec?.project,
     ...{ sync, health },
     revision: status?.sync?.revision || revisions[0] || undefined,
-    sources: sources.map((source, i) => toSource(source, revisions[i])),
+    sources: sourcesOf(spec).map((source, i) => toSource(source, revisions[i])),
     destination: spec?.destination && { server, name, namespace },
     conditions: (status?.conditions ?? []).map(({ type, message }) => ({ type, message: shorten(message) })),
     operation: operationOf(application),
+    ...(status?.summary?.images !== undefined && { images: status.summary.images }),
   };
 }
 

@@ -64,7 +64,7 @@ export async function sync(
     ...(revision !== undefined && { revision }),
     ...(prune === true && { prune }),
     ...(dryRun === true && { dryRun }),
-    ...(spec?.sources !== undefined ? { sources: spec.sources } : { source: spec?.source }),
+    ...(spec?.sources?.length ? { sources: spec.sources } : { source: spec?.source }),
     ...(options.length > 0 && { syncOptions: options }),
     ...(resources !== undefined && { resources }),
     syncStrategy: { hook: force === true ? { force } : {} },

@@ -33,7 +33,7 @@ export async function loadSyncWindows(
 }
 
 /** A window in words: `deny at 0 22 * * * for 1h (Europe/Berlin)`. */
-export function describeWindow({ kind, schedule, duration, timeZone }: SyncWindowSpec): string {
+function describeWindow({ kind, schedule, duration, timeZone }: SyncWindowSpec): string {
   return `${kind} at ${schedule} for ${duration}${timeZone ? ` (${timeZone})` : ""}`;
 }
 

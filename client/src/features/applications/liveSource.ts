@@ -41,9 +41,9 @@ export function sourceOf(row: LiveRow, clusters: ShownClusters): LiveSource | un
       wanted: [{ wanted: eventsOf({ kind: "Application", name, namespace }) }],
     };
   }
-  const { connection, problem } =
-    told === undefined ? destinationOf(application, home, clusters) : { connection: told };
-  if (connection === undefined) return { problem };
+  const { cluster, problem } = destinationOf(application, home, clusters);
+  const connection = told ?? cluster?.connection;
+  if (connection === undefined) return { problem: problem ?? "" };
   const { namespace, name } = subject;
   if (showsEvents(row))
     return { connection, wanted: [{ wanted: eventsOf({ kind: kindOf(subject), name, namespace }) }] };

@@ -1,19 +1,20 @@
 import { Disposable, window } from "vscode";
 import { type ComparedObject, compareObjectsRequest } from "../../../../server/src/protocol/compareObjects";
 import type { RenderedBuild } from "../../../../server/src/protocol/renderedObjects";
-import { chooseApplication } from "../../actions/chooseApplication";
-import { chooseCluster } from "../../actions/chooseCluster";
+import { chooseApplication, type Target } from "../../actions/chooseApplication";
+import { askForCluster, chooseCluster } from "../../actions/chooseCluster";
 import { chooseKustomization } from "../../actions/chooseKustomization";
 import type { ComparisonView } from "../../actions/comparisonView";
 import { renderObjects } from "../../actions/renderObjects";
 import type { Reports } from "../../actions/reports";
-import type { Application } from "../../cluster/argocd/application";
+import { type Application, sourcesOf } from "../../cluster/argocd/application";
+import { destinationOf } from "../../cluster/argocd/destination";
 import { compareWithCluster } from "../../cluster/compareWithCluster";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
-import { applicationNotes, destinationOf, sourcesOf } from "./applicationSides";
+import { applicationNotes } from "./applicationSides";
 import { type ComparedSides, summarize, writeReport } from "./diffReport";
 
 export interface LiveDiffOptions {
@@ -49,8 +50,9 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
   const target = await chooseApplication(clusters, argument);
   if (target === undefined) return;
   const { application } = target;
-  const cluster = destinationOf(application, target.cluster, clusters.all);
-  const rendered = await renderObjects(server, { sources: sourcesOf(application) });
+  const cluster = await findDestination(target, clusters);
+  if (cluster === undefined) return;
+  const rendered = await renderObjects(server, { sources: sourcesOf(application.spec) });
   await diff(options, {
     what: application.metadata.name,
     cluster,
@@ -59,6 +61,17 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
     application,
     notes: applicationNotes(application, rendered),
   });
+}
+
+/** Comparing with another cluster than that of the Application would show nothing that is true, so that the person says which it is. */
+async function findDestination(
+  { application, cluster: home }: Target,
+  clusters: OpenClusters,
+): Promise<OpenCluster | undefined> {
+  const { cluster, problem, name } = destinationOf(application, home, clusters);
+  if (cluster !== undefined) return cluster;
+  if (name === undefined) throw new Error(`'${application.metadata.name}' cannot be compared. ${problem}`);
+  return await askForCluster(clusters, `Which context is the cluster '${name}' of Argo CD?`);
 }
 
 async function diffOverlay(options: LiveDiffOptions, argument: unknown): Promise<void> {

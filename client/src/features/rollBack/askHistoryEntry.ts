@@ -1,5 +1,5 @@
 import { CancellationError, type QuickPickItem, window } from "vscode";
-import type { Application, HistoryEntry } from "../../cluster/argocd/application";
+import { type Application, type HistoryEntry, sourcesOf } from "../../cluster/argocd/application";
 
 /** Asks which entry of the history to go back to. Throws a `CancellationError` when the person changes their mind, and when there is none. */
 export async function askHistoryEntry(application: Application): Promise<HistoryEntry> {
@@ -9,7 +9,7 @@ export async function askHistoryEntry(application: Application): Promise<History
   if (former.length === 0) throw new Error(`The history of '${name}' has nothing to go back to.`);
   const items = former.map((entry): QuickPickItem & { readonly entry: HistoryEntry } => {
     const revisions = entry.revisions ?? [entry.revision ?? ""];
-    const source = entry.source ?? entry.sources?.[0];
+    const [source] = sourcesOf(entry);
     const when = entry.deployedAt === undefined ? "" : new Date(entry.deployedAt).toLocaleString();
     return {
       label: `${entry.id}: ${revisions.map((each) => each.slice(0, 12)).join(", ")}`,

@@ -1,5 +1,5 @@
 import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
-import type { Application } from "../../cluster/argocd/application";
+import { type Application, sourcesOf } from "../../cluster/argocd/application";
 import { type SyncOptions, syncOptionsOf } from "../../cluster/argocd/operations";
 import type { LanguageServer } from "../../languageClient";
 
@@ -13,7 +13,7 @@ export async function requestPlan(
   const parameters: SyncPlanParameters = {
     application: {
       name: metadata.name,
-      sources: spec?.sources ?? (spec?.source === undefined ? [] : [spec.source]),
+      sources: sourcesOf(spec),
       namespace: spec?.destination?.namespace,
       syncOptions: syncOptionsOf(application, options),
       prune: options.prune === true,

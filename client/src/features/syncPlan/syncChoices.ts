@@ -45,7 +45,7 @@ export function offeredChoices(application: Application): readonly OfferedChoice
       : []),
     offer("outOfSyncOnly", "Apply out-of-sync only", "leave alone what is in sync; hooks run"),
     // Each of several sources has a revision of its own.
-    ...(spec?.sources === undefined
+    ...(!spec?.sources?.length
       ? [offer("revision", "Another revision…", `now ${spec?.source?.targetRevision || "HEAD"}`)]
       : []),
     offer("serverSide", "Server-side apply", "the API server merges, and keeps track of who set which field"),

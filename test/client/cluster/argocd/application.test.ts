@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Application, trimApplication } from "../../../../client/src/cluster/argocd/application";
+import { type Application, sourcesOf, trimApplication } from "../../../../client/src/cluster/argocd/application";
 
 const application = {
   apiVersion: "argoproj.io/v1alpha1",
@@ -45,4 +45,11 @@ test("an Application that no controller has seen stays without an operation and 
     metadata: { name: "new", annotations: {} },
     status: { sync: {} },
   });
+});
+
+test("several sources win over the one, which Argo CD leaves empty beside them in its history", () => {
+  const [one, two] = [{ path: "a" }, { path: "b" }];
+  expect(sourcesOf({ source: { repoURL: "" }, sources: [one, two] })).toEqual([one, two]);
+  expect(sourcesOf({ source: one, sources: [] })).toEqual([one]);
+  expect(sourcesOf()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { destinationOf } from "../../../../client/src/cluster/argocd/destination
 import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
 
 function open(name: string, server: string): OpenCluster {
-  return { connection: name, context: { name, server } } as unknown as OpenCluster;
+  return { context: { name, server } } as unknown as OpenCluster;
 }
 
 const [dev, prod] = [open("dev", "https://dev.example.com:6443"), open("prod", "https://prod.example.com/")];
@@ -22,5 +22,5 @@ test.each<[ApplicationSpec["destination"], string]>([
   [{ name: "far" }, "It runs in the cluster that its Argo CD calls 'far'; which context that is, is not known."],
 ])("%j is %s", (destination, expected) => {
   const found = destinationOf({ metadata: { name: "a" }, spec: { destination } }, dev, { all: [dev, prod] });
-  expect(found.connection ?? found.problem).toBe(expected);
+  expect(found.cluster?.context.name ?? found.problem).toBe(expected);
 });

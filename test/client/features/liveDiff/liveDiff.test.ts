@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import type { ObjectComparison } from "../../../../client/src/cluster/compareWithCluster";
-import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
-import { applicationNotes, destinationOf, sourcesOf } from "../../../../client/src/features/liveDiff/applicationSides";
+import { applicationNotes } from "../../../../client/src/features/liveDiff/applicationSides";
 import { summarize, writeReport } from "../../../../client/src/features/liveDiff/diffReport";
 
 const found = (state: ObjectComparison["state"], name: string, ...notes: string[]): ObjectComparison => ({
@@ -40,21 +39,6 @@ The same (1)
 
 describe("an Application", () => {
   const application = (spec: object): Application => ({ metadata: { name: "book-dev" }, spec }) as Application;
-  const open = (name: string, server: string): OpenCluster => ({ context: { name, server } }) as OpenCluster;
-  const home = open("hub", "https://hub:6443");
-  const other = open("edge", "https://Edge.example.com:443/");
-
-  test("is compared in the cluster into which it is deployed, and only when that is open", () => {
-    const at = (destination: object): string =>
-      destinationOf(application({ destination }), home, [home, other]).context.name;
-    expect(at({ server: "https://kubernetes.default.svc" })).toBe("hub");
-    expect(at({ name: "in-cluster" })).toBe("hub");
-    expect(at({ server: "https://edge.example.com" })).toBe("edge");
-    expect(at({ name: "edge" })).toBe("edge");
-    expect(() => at({ server: "https://elsewhere" })).toThrow(
-      "'book-dev' is deployed to https://elsewhere. Open a context of that cluster and try again.",
-    );
-  });
 
   test("says what of it is not rendered here", () => {
     const [one, two] = [
@@ -62,7 +46,6 @@ describe("an Application", () => {
       { path: "b", kustomize: { version: "v5" } },
     ];
     const several = application({ source: { path: "ignored" }, sources: [one, two] });
-    expect(sourcesOf(several)).toEqual([one, two]);
     const build = { root: "", label: "dev", complete: true, problems: [], objects: [], otherRevision: true };
     expect(applicationNotes(several, { builds: [build], notRendered: ["Not here."] })).toEqual([
       "Not here.",
