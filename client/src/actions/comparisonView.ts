@@ -4,8 +4,8 @@ import type { ObjectComparison } from "../cluster/compareWithCluster";
 import { ReadonlyDocuments } from "../platform/readonlyDocuments";
 
 /** The schemes of the two sides of a comparison. */
-export const liveScheme = "gitops-live";
-export const desiredScheme = "gitops-desired";
+const liveScheme = "gitops-live";
+const desiredScheme = "gitops-desired";
 
 /** Shows objects as they are in a cluster beside what the files make of them, in VS Code's own diff editor, with the way back to the source. */
 export class ComparisonView implements Disposable {

@@ -63,7 +63,7 @@ export async function readSchemas(
 }
 
 /** What of an OpenAPI v3 document is about the kinds of one group-version: them, and the definitions that they refer to. */
-export function toSchemas(apiVersion: string, document: unknown): GroupVersionSchemas {
+function toSchemas(apiVersion: string, document: unknown): GroupVersionSchemas {
   const all = new Map(fieldsOf(memberOf(memberOf(document, "components"), "schemas")));
   const kinds = kindsOf(apiVersion, document, all);
   const definitions = new Map<string, unknown>();

@@ -18,6 +18,14 @@ export async function withProgress<T>(title: string, work: (signal: AbortSignal)
   });
 }
 
+/** What `work` gives, or the reason of the signal as soon as that is aborted: for what cannot be cancelled itself, and changes nothing. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((finish, fail) => {
+    signal.addEventListener("abort", () => fail(signal.reason), { once: true });
+    work.then(finish, fail);
+  });
+}
+
 /** Aborted when a token is cancelled. */
 export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();

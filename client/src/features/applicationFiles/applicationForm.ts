@@ -4,12 +4,12 @@ import type {
   ObjectChoices,
   SourceChoice,
 } from "../../../../server/src/protocol/newObjects";
+import { checkNamespace } from "../../cluster/checkNamespace";
 import type { OpenCluster } from "../../cluster/openClusters";
 import { runSteps, type Step, type StepPlace } from "../../platform/runSteps";
 import { pickStep, type StepAnswer, type StepItem, textStep } from "../../platform/steps";
 import {
   checkName,
-  checkNamespace,
   describeCluster,
   destinationsOf,
   homesOf,

@@ -53,12 +53,6 @@ export function checkName(name: string, taken: readonly string[]): string | unde
   return taken.includes(name) ? `There is an Application '${name}' already.` : undefined;
 }
 
-/** What is wrong with the name of a namespace; nothing when it will do. */
-export function checkNamespace(name: string): string | undefined {
-  const isRight = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
-  return isRight ? undefined : "A namespace has up to 63 small letters, digits and dashes.";
-}
-
 /** The names that Applications of a namespace have, in files that say no other one and in open contexts. */
 export function takenNames(choices: ObjectChoices, known: Known, namespace: string | undefined): readonly string[] {
   const isHere = (other: string | undefined): boolean => !namespace || !other || other === namespace;

@@ -1,5 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import type { ControllerChoice } from "../../../../server/src/protocol/newObjects";
+import { checkNamespace } from "../../cluster/checkNamespace";
 
 const title = "Grant Argo CD Access";
 
@@ -25,12 +26,5 @@ export async function chooseNamespace(known: readonly string[]): Promise<string 
   const placeHolder = "Into which namespace Argo CD may deploy";
   const chosen = items.length === 0 ? other : (await window.showQuickPick(items, { title, placeHolder }))?.label;
   if (chosen !== other) return chosen;
-  const validateInput = (text: string): string | undefined =>
-    isNamespace(text) ? undefined : "A namespace has up to 63 small letters, digits and dashes.";
-  return await window.showInputBox({ title, prompt: placeHolder, validateInput });
-}
-
-/** A label of DNS, as Kubernetes demands. */
-function isNamespace(text: string): boolean {
-  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+  return await window.showInputBox({ title, prompt: placeHolder, validateInput: checkNamespace });
 }

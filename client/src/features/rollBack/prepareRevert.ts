@@ -5,9 +5,10 @@ import {
   type RevertFilesParameters,
   revertFilesRequest,
 } from "../../../../server/src/protocol/revertFiles";
-import type { Application, HistoryEntry } from "../../cluster/argocd/application";
+import { type Application, type HistoryEntry, sourcesOf } from "../../cluster/argocd/application";
 import type { LanguageServer } from "../../languageClient";
-import { withProgress } from "../../platform/progress";
+import { cannotEdit } from "../../platform/fileEdits";
+import { untilAborted, withProgress } from "../../platform/progress";
 import { describeFile } from "./revertWords";
 
 /**
@@ -19,13 +20,12 @@ export async function prepareRevert(
   { metadata }: Application,
   entry: HistoryEntry,
 ): Promise<void> {
-  const sources = entry.sources ?? (entry.source === undefined ? [] : [entry.source]);
   const revisions = entry.revisions ?? [entry.revision];
   const parameters: RevertFilesParameters = {
-    parts: sources.map((source, i) => ({ source, revision: revisions[i] ?? "" })),
+    parts: sourcesOf(entry).map((source, i) => ({ source, revision: revisions[i] ?? "" })),
   };
-  const plan = await withProgress(`Reading what ${metadata.name} was`, () =>
-    server.request<RevertFiles>(revertFilesRequest, parameters),
+  const plan = await withProgress(`Reading what ${metadata.name} was`, (signal) =>
+    untilAborted(server.request<RevertFiles>(revertFilesRequest, parameters), signal),
   );
   if (plan.files.length === 0) throw new Error([...plan.notes, "No file would change."].join(" "));
   const files = await chooseFiles(plan, `Revert ${metadata.name}`);
@@ -58,12 +58,13 @@ async function applyFiles(files: readonly RevertedFile[]): Promise<void> {
     const file = Uri.parse(uri, true);
     if (change === "deleted") edit.deleteFile(file);
     else if (change === "restored") {
-      edit.createFile(file, { ignoreIfExists: true });
+      // Where a file came to be in the meantime nothing is changed.
+      edit.createFile(file);
       edit.insert(file, new Range(0, 0, 0, 0).start, text);
     } else {
       const document = await workspace.openTextDocument(file);
       edit.replace(file, new Range(0, 0, document.lineCount, 0), text);
     }
   }
-  if (!(await workspace.applyEdit(edit))) throw new Error("The files could not be changed.");
+  if (!(await workspace.applyEdit(edit))) throw new Error(cannotEdit);
 }
