@@ -1,4 +1,17 @@
-import type { ImageWish, Planned, PlanSource } from "./imagePlan";
+import { parseImageReference } from "../kubernetes/imageReference";
+import { findAttempts, findDecision, isByDigest } from "./deciders";
+import type { ImagePlan, ImageRefusal, ImageWish, Planned, PlannedImage, PlanSource, RefusalReason } from "./imagePlan";
+import { findTargetMistake, isWanted, type WantedImage, writeImage } from "./imageText";
+import {
+  asScalar,
+  findRenderedChanges,
+  type OverlayState,
+  openOverlay,
+  type RenderedChange,
+  tryOut,
+} from "./overlayState";
+import { findRenderedImages, type RenderedImage } from "./renderedImages";
+import { selectImages, unknownImage } from "./selectImages";
 
 /**
  * Plans how an overlay comes to another tag or digest of one image: which bytes change, and what the overlay renders then. Only the scalars that
@@ -13,5 +26,231 @@ export function planBump(root: string, wish: ImageWish, source: PlanSource): Pla
 
 /** The same for several images of one overlay, as one plan: all or nothing. */
 export function planBumps(root: string, wishes: readonly ImageWish[], source: PlanSource): Planned {
-  throw new Error(`not yet: ${root} ${wishes.length} ${source.files}`);
+  const opened = openOverlay(root, source);
+  if ("kind" in opened) return opened;
+  let state = opened;
+  const meant = new Map<string, RenderedImage>();
+  const notes: string[] = [];
+  for (const wish of wishes) {
+    const brought = bring(state, wish);
+    if ("kind" in brought) return brought;
+    state = brought.state;
+    for (const image of brought.images) meant.set(keyOf(image), image);
+    notes.push(...brought.notes);
+  }
+  return toPlan(opened, state, { images: [...meant.values()], notes: [...new Set(notes)] });
+}
+
+interface Brought {
+  readonly state: OverlayState;
+  readonly images: readonly RenderedImage[];
+  readonly notes: readonly string[];
+}
+
+/** One rendered image and what it is to be. */
+interface Goal {
+  readonly image: RenderedImage;
+  readonly wanted: WantedImage;
+}
+
+/** Makes one attempt after the other, until every image that the wish means is as wanted. */
+function bring(start: OverlayState, wish: ImageWish): Brought | ImageRefusal {
+  const mistake = findTargetMistake(wish.to);
+  if (mistake !== undefined)
+    return refuse("badTarget", mistake, "Give a tag such as `1.4.2` or a digest such as `sha256:…`.");
+  const images = selectImages(start, wish.image);
+  if (images.length === 0) return unknownImage(start, wish.image);
+  const goals: Goal[] = [];
+  for (const image of images) {
+    const wanted = findWanted(start, image, wish);
+    if ("kind" in wanted) return wanted;
+    goals.push({ image, wanted });
+  }
+  const notes: string[] = [];
+  let state = start;
+  const stuck = new Set<Goal>();
+  for (let open = stillOpen(state, goals); open.length > stuck.size; open = stillOpen(state, goals)) {
+    const goal = open.find((each) => !stuck.has(each));
+    if (goal === undefined) break;
+    const step = advance(state, goal, goals);
+    if ("kind" in step) {
+      // A step of a Tekton task is not what `images` reaches; that must not keep the containers from being bumped.
+      if (step.reason !== "outOfReach" || isContainer(goal.image)) return step;
+      stuck.add(goal);
+      continue;
+    }
+    state = step.state;
+    if (step.note !== undefined) notes.push(step.note);
+  }
+  const [first] = stuck;
+  if (first !== undefined && stuck.size === goals.length) return outOfReach(first);
+  notes.push(
+    ...[...stuck].map(
+      ({ image }) => `${image.object} keeps \`${image.value.text}\`: entries of \`images\` do not reach it.`,
+    ),
+  );
+  return { state, images, notes };
+}
+
+function isContainer({ pointer }: RenderedImage): boolean {
+  return /\/(?:containers|initContainers)\/\d+\/image$/.test(pointer);
+}
+
+function findWanted(state: OverlayState, image: RenderedImage, wish: ImageWish): WantedImage | ImageRefusal {
+  const { name } = parseImageReference(image.value.text);
+  const { tag, digest } = wish.to;
+  const decision = findDecision(state, image);
+  const place = decision.deciding?.entry.place ?? decision.before.origin.place;
+  if (!isByDigest(decision, wish)) {
+    if (tag !== undefined) return { name, tag };
+    return refuse(
+      "tagNeeded",
+      `\`${name}\` is to be written by tag, and only a digest is given.`,
+      "Give a tag.",
+      place,
+    );
+  }
+  if (digest !== undefined) return { name, tag, digest };
+  const message = `\`${name}\` is written by digest here, and the digest of \`${tag ?? ""}\` is not known.`;
+  return refuse("digestNeeded", message, "Let the registry be asked, or give the digest.", place);
+}
+
+function stillOpen(state: OverlayState, goals: readonly Goal[]): readonly Goal[] {
+  const now = imagesByKey(state);
+  return goals.filter(({ image, wanted }) => !isWanted(now.get(keyOf(image))?.value.text ?? "", wanted));
+}
+
+function imagesByKey({ result }: OverlayState): ReadonlyMap<string, RenderedImage> {
+  return new Map(findRenderedImages(result.resources).map((image) => [keyOf(image), image]));
+}
+
+interface Step {
+  readonly state: OverlayState;
+  readonly note: string | undefined;
+}
+
+/** The first attempt that brings an image to what it is to be and changes nothing but images that are meant. */
+function advance(state: OverlayState, goal: Goal, goals: readonly Goal[]): Step | ImageRefusal {
+  const image = imagesByKey(state).get(keyOf(goal.image)) ?? goal.image;
+  const attempts = findAttempts(state, image, goal.wanted);
+  const open = stillOpen(state, goals);
+  let refusal: ImageRefusal | undefined;
+  for (const attempt of attempts) {
+    const tried = tryOut(state, attempt);
+    if (tried === "breaksBuild") {
+      refusal ??= refuse("breaksBuild", `With \`${writeImage(goal.wanted)}\` the overlay would not build.`, handHelp);
+    } else if (tried === "changesMore") {
+      refusal ??= refuse(
+        "shared",
+        "What would change is used elsewhere in the file too, by an alias.",
+        aliasHelp,
+        image.value.origin.place,
+      );
+    } else {
+      const { others } = divideChanges(tried.changes, goals);
+      const [other] = others;
+      if (other !== undefined) {
+        refusal ??= changesMore(other);
+        continue;
+      }
+      const after = stillOpen(tried.state, goals);
+      const isNearer =
+        after.length < open.length && after.every((each) => open.includes(each)) && !after.includes(goal);
+      if (isNearer) return { state: tried.state, note: attempt.note };
+    }
+  }
+  return refusal ?? outOfReach({ image, wanted: goal.wanted });
+}
+
+const handHelp = "Make the change by hand and see what the build says.";
+const aliasHelp = "Write the value out where the alias stands, then try again.";
+
+function outOfReach({ image }: Goal): ImageRefusal {
+  const { change } = image.value.origin;
+  const who = change === undefined || change.transformer === "images" ? "" : ` \`${change.transformer}\` sets it.`;
+  const message = `No entry of this overlay reaches the image of ${image.object} (\`${image.value.text}\`).${who}`;
+  const help = "Change it where it is written.";
+  return refuse("outOfReach", message, help, change?.place ?? image.value.origin.place);
+}
+
+function changesMore({ object, pointer, before, after }: RenderedChange): ImageRefusal {
+  const show = (node: RenderedChange["before"]): string => {
+    const scalar = asScalar(node);
+    return scalar === undefined ? "nothing or a list" : `\`${scalar.text}\``;
+  };
+  const message = `The change would reach further: \`${pointer}\` of ${object} would be ${show(after)} instead of ${show(before)}.`;
+  return refuse("changesMore", message, "Write an entry for this image alone, then try again.");
+}
+
+interface Divided {
+  readonly followers: readonly RenderedChange[];
+  readonly others: readonly RenderedChange[];
+}
+
+/** Sorts out the changes that are not those of the images that are meant: values that repeat such an image, and all others. */
+function divideChanges(
+  changes: readonly RenderedChange[],
+  goals: readonly { readonly image: RenderedImage }[],
+): Divided {
+  const meant = new Set(goals.map(({ image }) => keyOf(image)));
+  const own = changes.filter((each) => meant.has(keyOf(each)));
+  const rest = changes.filter((each) => !meant.has(keyOf(each)));
+  const followers = rest.filter((each) => own.some((image) => repeats(each, image)));
+  return { followers, others: rest.filter((each) => !followers.includes(each)) };
+}
+
+/** Whether a step copied an image, or its tag or digest, into another value. */
+function repeats(value: RenderedChange, image: RenderedChange): boolean {
+  const after = asScalar(value.after);
+  const [oldImage, newImage] = [asScalar(image.before)?.text ?? "", asScalar(image.after)?.text ?? ""];
+  if (after?.origin.change?.transformer !== "replacements") return false;
+  const [old, fresh] = [parseImageReference(oldImage), parseImageReference(newImage)];
+  const pairs = [
+    [oldImage, newImage],
+    [old.digest, fresh.digest],
+    [old.tag, fresh.tag],
+  ];
+  const before = asScalar(value.before)?.text ?? "";
+  return pairs.some(
+    ([from = "", to = ""]) => from !== "" && before.includes(from) && before.replaceAll(from, to) === after.text,
+  );
+}
+
+interface Outcome {
+  readonly images: readonly RenderedImage[];
+  readonly notes: readonly string[];
+}
+
+function toPlan(start: OverlayState, end: OverlayState, { images, notes }: Outcome): ImagePlan {
+  const now = imagesByKey(end);
+  const inOrder = [...images].sort((a, b) => a.index - b.index);
+  const changes = findRenderedChanges(start.result, end.result) ?? [];
+  const { followers } = divideChanges(
+    changes,
+    inOrder.map((image) => ({ image })),
+  );
+  return {
+    kind: "planned",
+    root: start.root,
+    files: end.files.planned,
+    images: inOrder.map((image): PlannedImage => {
+      const { object, pointer, value } = image;
+      return { object, pointer, before: value.text, after: now.get(keyOf(image))?.value.text ?? value.text };
+    }),
+    followers: followers.map(({ object, pointer, before, after }) => ({
+      object,
+      pointer,
+      before: asScalar(before)?.text ?? "",
+      after: asScalar(after)?.text ?? "",
+    })),
+    notes,
+  };
+}
+
+function keyOf({ index, pointer }: { readonly index: number; readonly pointer: string }): string {
+  return `${index} ${pointer}`;
+}
+
+function refuse(reason: RefusalReason, message: string, help: string, place?: ImageRefusal["place"]): ImageRefusal {
+  return { kind: "refused", reason, message, help, place };
 }

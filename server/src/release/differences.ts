@@ -35,7 +35,7 @@ function compare({ before, after, pointer }: Difference, found: Difference[], sa
   if (same.get(before)?.has(after)) return;
   const known = found.length;
   for (const step of stepsOf(before, after)) {
-    const inner = { before: child(before, step), after: child(after, step), pointer: `${pointer}/${escape(step)}` };
+    const inner = { before: child(before, step), after: child(after, step), pointer: `${pointer}/${escapeStep(step)}` };
     compare(inner, found, same);
   }
   if (found.length > known) return;
@@ -57,6 +57,6 @@ function child(node: Node, step: string | number): Node | undefined {
 }
 
 /** A step of a JSON pointer (RFC 6901). */
-function escape(step: string | number): string {
+function escapeStep(step: string | number): string {
   return String(step).replaceAll("~", "~0").replaceAll("/", "~1");
 }

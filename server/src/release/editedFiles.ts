@@ -41,7 +41,10 @@ function layer(below: BuildSource, edited: ReadonlyMap<string, EditedFile>): Edi
       const after = applyEdits(file.text, edits);
       const composed = composeEdits(known?.edits ?? [], edits, before.text.length);
       const source = { path: found.source.path, text: after };
-      return layer(below, new Map(edited).set(found.realPath, { before, edits: composed, after, found: { ...found, source } }));
+      return layer(
+        below,
+        new Map(edited).set(found.realPath, { before, edits: composed, after, found: { ...found, source } }),
+      );
     },
   };
 }

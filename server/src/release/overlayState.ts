@@ -1,0 +1,102 @@
+import { BuildCache, type BuildResult, build } from "../kustomize/build";
+import { baseName, joinPath } from "../platform/path";
+import type { Node, Scalar } from "../yaml/node";
+import { findDifferences } from "./differences";
+import { type EditedFiles, editedFiles } from "./editedFiles";
+import type { Attempt } from "./entryEdits";
+import { type OverlayFile, readOverlayFile } from "./imageEntries";
+import type { ImageRefusal, PlanSource } from "./imagePlan";
+import { describeObject } from "./renderedImages";
+
+/** An overlay with some edits, and what it renders. */
+export interface OverlayState {
+  readonly root: string;
+  readonly files: EditedFiles;
+  readonly overlay: OverlayFile;
+  readonly result: BuildResult;
+  readonly source: PlanSource & { readonly cache: BuildCache };
+}
+
+/** Reads and builds an overlay as it is. */
+export function openOverlay(root: string, source: PlanSource): OverlayState | ImageRefusal {
+  const files = editedFiles(source.files);
+  const withCache = { ...source, cache: source.cache ?? new BuildCache() };
+  const state = read(root, files, withCache);
+  if (state?.result.complete === true) return state;
+  const problem = state?.result.problems.find(({ severity }) => severity === "error");
+  const name = baseName(root);
+  if (state === undefined) {
+    const message = `\`${name}\` holds no kustomization that can be read.`;
+    return { kind: "refused", reason: "doesNotBuild", message, help: "Name the directory of an overlay." };
+  }
+  const why = problem === undefined ? "part of it comes from elsewhere (a remote base or a chart)" : problem.message;
+  return {
+    kind: "refused",
+    reason: "doesNotBuild",
+    message: `\`${name}\` does not build as it is: ${why}`,
+    help: problem?.help ?? "What a change would do cannot be seen beforehand; make it by hand.",
+    place: problem?.place,
+  };
+}
+
+function read(root: string, files: EditedFiles, source: OverlayState["source"]): OverlayState | undefined {
+  const overlay = readOverlayFile(root, files);
+  if (overlay === undefined) return undefined;
+  const within = files.freeDirectoryOf?.(root);
+  const options = within === undefined ? source.options : { ...source.options, loadRestrictions: { within } };
+  return { root, files, overlay, source, result: build(joinPath("/", root), files, options, source.cache) };
+}
+
+/** A rendered value that is not the same any more. */
+export interface RenderedChange {
+  readonly index: number;
+  readonly pointer: string;
+  readonly object: string;
+  readonly before: Node | undefined;
+  readonly after: Node | undefined;
+}
+
+/** An attempt that was made, and what it does to the rendered overlay. */
+export interface Tried {
+  readonly state: OverlayState;
+  readonly changes: readonly RenderedChange[];
+}
+
+/** Makes the edits of an attempt, in memory. Gives `undefined` when they would change anything in the kustomization that they are not meant to. */
+export function tryOut(
+  state: OverlayState,
+  { document, edits, changes }: Attempt,
+): Tried | "changesMore" | "breaksBuild" {
+  const files = state.files.with(document.file, edits);
+  const next = read(state.root, files, state.source);
+  if (next === undefined || !next.result.complete) return "breaksBuild";
+  if (changes !== undefined) {
+    const meant = (pointer: string): boolean =>
+      changes.some((each) => pointer === each || pointer.startsWith(`${each}/`));
+    const written = findDifferences(state.overlay.value, next.overlay.value);
+    if (!written.every(({ pointer }) => meant(pointer))) return "changesMore";
+    // The entries that were there are the same but for what was meant, also where a list as a whole was meant.
+    if (next.overlay.entries.length < state.overlay.entries.length) return "changesMore";
+  }
+  const rendered = findRenderedChanges(state.result, next.result);
+  return rendered === undefined ? "changesMore" : { state: next, changes: rendered };
+}
+
+/** What two builds of one overlay render differently; `undefined` when they do not hold the same objects. */
+export function findRenderedChanges(before: BuildResult, after: BuildResult): readonly RenderedChange[] | undefined {
+  if (before.resources.length !== after.resources.length) return undefined;
+  return before.resources.flatMap(({ node }, index) =>
+    findDifferences(node, after.resources[index]?.node).map((each) => ({
+      index,
+      pointer: each.pointer,
+      object: describeObject(node),
+      before: each.before,
+      after: each.after,
+    })),
+  );
+}
+
+/** A scalar, or `undefined` for anything else. */
+export function asScalar(node: Node | undefined): Scalar | undefined {
+  return node?.kind === "scalar" ? node : undefined;
+}

@@ -1,0 +1,46 @@
+import { parseImageReference } from "../kubernetes/imageReference";
+import { didYouMean } from "../platform/didYouMean";
+import { findDecision } from "./deciders";
+import type { ImageRefusal } from "./imagePlan";
+import { fullName } from "./imageText";
+import type { OverlayState } from "./overlayState";
+import { findRenderedImages, type RenderedImage } from "./renderedImages";
+
+/**
+ * The rendered images that a name means: those of this repository, and those that meet an entry of this name. If there is none, the same without the
+ * tag of the name, and with Docker's short names written out.
+ */
+export function selectImages(state: OverlayState, name: string): readonly RenderedImage[] {
+  const images = findRenderedImages(state.result.resources);
+  const repository = parseImageReference(name).name;
+  const tests: readonly ((is: string, written: string) => boolean)[] = [
+    (is, written) => is === name || written === name,
+    (is, written) => is === repository || parseImageReference(written).name === repository,
+    (is) => fullName(is) === fullName(repository),
+  ];
+  for (const test of tests) {
+    const found = images.filter((image) => {
+      const rendered = parseImageReference(image.value.text).name;
+      const { steps } = findDecision(state, image);
+      return test(rendered, "") || steps.some(({ entry }) => test("", entry.name));
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The refusal of a name that means no image, with what there is. */
+export function unknownImage({ overlay, result }: OverlayState, name: string): ImageRefusal {
+  const entry = overlay.entries.find((each) => each.name === name);
+  const names = [
+    ...new Set(findRenderedImages(result.resources).map(({ value }) => parseImageReference(value.text).name)),
+  ];
+  const near = didYouMean(name, names);
+  const message =
+    entry === undefined
+      ? `The overlay renders no image \`${name}\`.`
+      : `The entry \`${name}\` of \`images\` matches no image that the overlay renders.`;
+  const listed = names.length === 0 ? "It renders no image at all." : `It renders ${names.slice(0, 8).join(", ")}.`;
+  const help = near === undefined ? listed : `Did you mean \`${near}\`?`;
+  return { kind: "refused", reason: "unknownImage", message, help, place: entry?.place };
+}
