@@ -1,5 +1,9 @@
+import { parseImageReference } from "../kubernetes/imageReference";
+import { baseName } from "../platform/path";
 import { planBumps } from "./bump";
-import type { Planned, PlanSource } from "./imagePlan";
+import type { ImageRefusal, ImageWish, Planned, PlanSource } from "./imagePlan";
+import { type OverlayState, openOverlay } from "./overlayState";
+import { findRenderedImages } from "./renderedImages";
 
 /** From where to where images are taken over. */
 export interface Promotion {
@@ -15,6 +19,46 @@ export interface Promotion {
  * Plans how one overlay comes to the tags and digests that another one renders, each written as the overlay that changes writes them. A digest of the
  * model is always taken over as such.
  */
-export function planPromotion(promotion: Promotion, source: PlanSource): Planned {
-  return planBumps(promotion.to, [], source);
+export function planPromotion({ from, to, images }: Promotion, source: PlanSource): Planned {
+  const model = openOverlay(from, source);
+  if ("kind" in model) return model;
+  const target = openOverlay(to, source);
+  if ("kind" in target) return target;
+  const [modelVersions, targetVersions] = [versionsOf(model), versionsOf(target)];
+  const wishes: ImageWish[] = [];
+  for (const image of images ?? [...modelVersions.keys()].filter((each) => targetVersions.has(each))) {
+    const [version, ...others] = modelVersions.get(image) ?? [];
+    if (version === undefined)
+      return refuse(`\`${baseName(from)}\` renders no image \`${image}\`.`, "Name another image.");
+    if (others.length > 0) {
+      const all = [version, ...others].map((each) => `\`${each}\``).join(", ");
+      const message = `\`${baseName(from)}\` runs several versions of \`${image}\`: ${all}.`;
+      return refuse(message, "Decide for one of them and bump it.");
+    }
+    const now = targetVersions.get(image) ?? [];
+    if (now.length === 1 && now[0] === version) continue;
+    const { tag, digest } = parseImageReference(version);
+    if (tag !== undefined || digest !== undefined) wishes.push({ image, to: { tag, digest }, form: formOf(version) });
+  }
+  return planBumps(to, wishes, source);
+}
+
+/** Without a digest only the tag can be taken over; a digest is what says that both run the same. */
+function formOf(version: string): ImageWish["form"] {
+  return version.includes("@") ? "digest" : "tag";
+}
+
+/** The different ways in which each image is rendered. */
+function versionsOf({ result }: OverlayState): ReadonlyMap<string, readonly string[]> {
+  const versions = new Map<string, string[]>();
+  for (const { value } of findRenderedImages(result.resources)) {
+    const { name } = parseImageReference(value.text);
+    const known = versions.get(name) ?? [];
+    if (!known.includes(value.text)) versions.set(name, [...known, value.text]);
+  }
+  return versions;
+}
+
+function refuse(message: string, help: string): ImageRefusal {
+  return { kind: "refused", reason: "nothingToPromote", message, help };
 }

@@ -1,5 +1,10 @@
+import { parseImageReference } from "../kubernetes/imageReference";
+import { BuildCache } from "../kustomize/build";
 import type { Place } from "../yaml/source";
+import { findDecision } from "./deciders";
 import type { PlanSource } from "./imagePlan";
+import { type OverlayState, openOverlay } from "./overlayState";
+import { findImageChange, findRenderedImages, type RenderedImage } from "./renderedImages";
 
 /** Images by stage, as Git has them: a table for people and programs. */
 export interface StageMatrix {
@@ -45,5 +50,44 @@ export interface ImageVersion {
 
 /** Builds the overlays and lists what they run. An overlay that does not build is a stage without cells. */
 export function buildStageMatrix(stages: readonly Stage[], source: PlanSource): StageMatrix {
-  return { stages, images: source.files === undefined ? [] : [] };
+  const shared = { ...source, cache: source.cache ?? new BuildCache() };
+  const opened = stages.map(({ root }) => openOverlay(root, shared));
+  const cells = opened.map((state) => ("kind" in state ? new Map<string, StageCell>() : cellsOf(state)));
+  const names = [...new Set(cells.flatMap((each) => [...each.keys()]))].sort();
+  return {
+    stages: stages.map((stage, i) => {
+      const state = opened[i];
+      return state !== undefined && "kind" in state ? { ...stage, problem: state.message } : stage;
+    }),
+    images: names.map((image) => {
+      const row = cells.map((each) => each.get(image));
+      return { image, cells: row, drifts: differ(row) };
+    }),
+  };
+}
+
+function cellsOf(state: OverlayState): ReadonlyMap<string, StageCell> {
+  const cells = new Map<string, { versions: ImageVersion[]; count: number }>();
+  for (const image of findRenderedImages(state.result.resources)) {
+    const { name, tag, digest } = parseImageReference(image.value.text);
+    const cell = cells.get(name) ?? { versions: [], count: 0 };
+    cell.count++;
+    cells.set(name, cell);
+    if (cell.versions.some((each) => each.tag === tag && each.digest === digest)) continue;
+    cell.versions.push({ tag, digest, place: placeOf(state, image) });
+  }
+  return cells;
+}
+
+/** The entry that decides, in the overlay or below it; else where the image is written. */
+function placeOf(state: OverlayState, image: RenderedImage): Place {
+  const { deciding, before } = findDecision(state, image);
+  return deciding?.entry.place ?? findImageChange(before)?.place ?? before.origin.place;
+}
+
+function differ(cells: readonly (StageCell | undefined)[]): boolean {
+  const texts = cells.flatMap((cell) =>
+    cell === undefined ? [] : JSON.stringify(cell.versions.map(({ tag, digest }) => [tag, digest]).sort()),
+  );
+  return new Set(texts).size > 1;
 }
