@@ -19,6 +19,7 @@ import { activateOverlays } from "./features/overlays/overlays";
 import { activatePreview } from "./features/preview/preview";
 import { activateRollBack } from "./features/rollBack/rollBack";
 import { activateShowInCluster } from "./features/showInCluster/showInCluster";
+import { activateStageMatrix } from "./features/stageMatrix/stageMatrix";
 import { activateSyncPlan } from "./features/syncPlan/syncPlan";
 import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
 import { LanguageClient } from "./languageClient";
@@ -60,6 +61,7 @@ export function activate(context: ExtensionContext): void {
     activateLiveDiff({ clusters, server, view, reports, register }),
     activateApply({ clusters, server, view, reports, register }),
     activateSyncPlan({ clusters, server, register }),
+    activateStageMatrix({ server, clusters, log, register }),
     activateRollBack({ clusters, server, register }),
     activateArgocdServers({ clusters, memory: context.globalState, secrets: context.secrets, register }),
     activateArgocdInstance({ clusters, register }),

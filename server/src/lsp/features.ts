@@ -24,6 +24,7 @@ import { previewTargetsFeature } from "../features/previewTargets";
 import { referencesFeature } from "../features/references";
 import { renderedObjectsFeature } from "../features/renderedObjects";
 import { revertFilesFeature } from "../features/revertFiles";
+import { stageMatrixFeature } from "../features/stageMatrix";
 import { syncPlanFeature } from "../features/syncPlan";
 import { syncWindowsFeature } from "../features/syncWindows";
 import { wantedSchemasFeature } from "../features/wantedSchemas";
@@ -64,6 +65,7 @@ export const features: readonly AnyFeature[] = [
   renderedObjectsFeature,
   renderedPlacesFeature,
   revertFilesFeature,
+  stageMatrixFeature,
   syncPlanFeature,
   syncWindowsFeature,
   wantedSchemasFeature,

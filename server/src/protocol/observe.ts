@@ -35,6 +35,8 @@ export interface LiveApplication {
   readonly destination?: LiveDestination | undefined;
   readonly conditions: readonly LiveCondition[];
   readonly operation?: LiveOperation | undefined;
+  /** The images that its objects run, for example `quay.io/team/app:1.2`. */
+  readonly images?: readonly string[] | undefined;
 }
 
 export interface LiveSource {

@@ -1,0 +1,112 @@
+/** The page of the panel: no table yet. It loads nothing, and runs and styles nothing that lacks the nonce. */
+export function matrixPage(nonce: string): string {
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>Stage Matrix</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<div id="bar">
+<button id="lookUp" title="Ask the registries for the tags of these images">Ask Registries</button>
+<button id="refresh">Refresh</button>
+<span id="state" role="status" aria-live="polite">Reading the overlays…</span>
+</div>
+<main id="table"></main>
+<script nonce="${nonce}">${script}</script>
+</body>
+</html>`;
+}
+
+const style = `
+body { padding: 0 1rem 1rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+#bar { display: flex; gap: .5rem; align-items: center; padding: .75rem 0; }
+button { border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: .25rem .75rem; font: inherit; cursor: pointer;
+  color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
+button:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+#state, .words, .note, .registry, .none { color: var(--vscode-descriptionForeground); }
+table { border-collapse: collapse; }
+th, td { border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); padding: .4rem .75rem; text-align: left; vertical-align: top; }
+thead th { background: var(--vscode-keybindingTable-headerBackground, transparent); }
+th { font-weight: 600; }
+th .words { font-weight: normal; }
+thead td { border: none; }
+[data-row] { cursor: pointer; }
+[data-row]:hover { background: var(--vscode-list-hoverBackground); }
+[data-row]:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: -2px; }
+.tag { font-weight: 600; }
+.words { display: block; font-size: .9em; }
+.live { font-size: .9em; }
+code { font-family: var(--vscode-editor-font-family); font-size: .95em; }
+`;
+
+/** Keys move one focus through the table; Enter, the menu key and a click ask for the menu of a cell. */
+const script = `
+const vscode = acquireVsCodeApi();
+const main = document.getElementById("table");
+let at = vscode.getState() || { row: 0, column: 0 };
+const cells = () => [...main.querySelectorAll("[data-row]")];
+const positionOf = (cell) => ({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
+const find = ({ row, column }) => main.querySelector('[data-row="' + row + '"][data-column="' + column + '"]');
+function choose(cell, focus) {
+  for (const each of cells()) each.tabIndex = -1;
+  cell.tabIndex = 0;
+  at = positionOf(cell);
+  vscode.setState(at);
+  if (focus) cell.focus();
+}
+function ask(cell) {
+  choose(cell, true);
+  vscode.postMessage({ type: "menu", ...at });
+}
+main.addEventListener("focusin", ({ target }) => {
+  const cell = target.closest("[data-row]");
+  if (cell) choose(cell, false);
+});
+main.addEventListener("click", ({ target }) => {
+  const cell = target.closest("[data-row]");
+  if (cell) ask(cell);
+});
+main.addEventListener("contextmenu", (event) => {
+  const cell = event.target.closest("[data-row]");
+  if (!cell) return;
+  event.preventDefault();
+  ask(cell);
+});
+main.addEventListener("keydown", (event) => {
+  const cell = event.target.closest("[data-row]");
+  if (!cell) return;
+  const { row, column } = positionOf(cell);
+  const inRow = cells().filter((each) => positionOf(each).row === row);
+  const inColumn = cells().filter((each) => positionOf(each).column === column);
+  const moves = {
+    ArrowRight: find({ row, column: column + 1 }), ArrowLeft: find({ row, column: column - 1 }),
+    ArrowDown: find({ row: row + 1, column }), ArrowUp: find({ row: row - 1, column }),
+    Home: event.ctrlKey ? cells()[0] : inRow[0], End: event.ctrlKey ? cells().at(-1) : inRow.at(-1),
+    PageUp: inColumn[0], PageDown: inColumn.at(-1),
+  };
+  if (event.key in moves) {
+    event.preventDefault();
+    if (moves[event.key]) choose(moves[event.key], true);
+  } else if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    ask(cell);
+  }
+});
+for (const id of ["lookUp", "refresh"]) {
+  document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
+}
+addEventListener("message", ({ data }) => {
+  if (data.state !== undefined) document.getElementById("state").textContent = data.state;
+  if (data.table === undefined) return;
+  const hadFocus = main.contains(document.activeElement);
+  main.innerHTML = data.table;
+  const cell = find(at) || cells()[0];
+  if (cell) choose(cell, hadFocus);
+});
+vscode.postMessage({ type: "ready" });
+`;

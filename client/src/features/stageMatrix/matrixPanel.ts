@@ -1,0 +1,105 @@
+import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
+import {
+  type StageMatrixParameters,
+  type StageTable,
+  stageMatrixRequest,
+} from "../../../../server/src/protocol/stageMatrix";
+import type { LanguageServer } from "../../languageClient";
+import { createNonce } from "../../platform/nonce";
+import { matrixPage } from "./matrixPage";
+import { matrixTable } from "./matrixTable";
+
+/** A cell, by its place in the table; the row -1 is that of the stages. */
+export interface MatrixCell {
+  readonly table: StageTable;
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface MatrixPanelOptions {
+  readonly server: LanguageServer;
+  /** The person wants to know what can be done with a cell. */
+  readonly openMenu: (cell: MatrixCell) => Promise<void>;
+  /** What goes wrong, for the person. */
+  readonly tell: (error: unknown) => void;
+}
+
+/** How long changes are collected before the table is read again, in milliseconds. */
+const settling = 400;
+
+/** The panel with the stage matrix. There is one at most; it follows the files as long as it is open. */
+export class MatrixPanel implements Disposable {
+  #panel: WebviewPanel | undefined;
+  #table: StageTable | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #reading = new AbortController();
+
+  constructor(private readonly options: MatrixPanelOptions) {}
+
+  /** Shows the panel, or brings it to the front. */
+  show(): void {
+    if (this.#panel !== undefined) {
+      this.#panel.reveal();
+      return;
+    }
+    const panel = window.createWebviewPanel("gitopsAuthor.stageMatrix", "Stage Matrix", ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [],
+    });
+    this.#panel = panel;
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message).catch(this.options.tell));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      clearTimeout(this.#timer);
+      this.#reading.abort();
+    });
+    panel.webview.html = matrixPage(createNonce());
+  }
+
+  /** What the table shows may be otherwise now. */
+  changed(): void {
+    if (this.#panel === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#read(false).catch(this.options.tell), settling);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const { type, row, column } = (message ?? {}) as Record<string, unknown>;
+    if (type === "ready" || type === "refresh") await this.#read(false);
+    if (type === "lookUp") await this.#read(true);
+    if (type === "menu" && typeof row === "number" && typeof column === "number" && this.#table !== undefined) {
+      await this.options.openMenu({ table: this.#table, row, column });
+    }
+  }
+
+  async #read(lookUp: boolean): Promise<void> {
+    this.#reading.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    if (lookUp) await this.#post({ state: "Asking the registries…" });
+    try {
+      const parameters: StageMatrixParameters = { lookUp };
+      const table = await this.options.server.request<StageTable>(stageMatrixRequest, parameters, reading.signal);
+      if (reading.signal.aborted) return;
+      this.#table = table;
+      await this.#post({ table: matrixTable(table), state: stateOf(table) });
+    } catch (error) {
+      if (reading.signal.aborted) return;
+      await this.#post({ state: "The overlays could not be read." });
+      throw error;
+    }
+  }
+
+  async #post(message: { readonly table?: string; readonly state?: string }): Promise<void> {
+    await this.#panel?.webview.postMessage(message);
+  }
+}
+
+function stateOf({ stages, images }: StageTable): string {
+  const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
+  return `${count(images.length, "image")} in ${count(stages.length, "stage")}`;
+}
