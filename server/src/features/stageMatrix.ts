@@ -140,10 +140,10 @@ async function ask(images: readonly StagedImage[], context: FeatureContext): Pro
   const failures = await Promise.all(
     images.map(async ({ image, cells }) => {
       try {
-        const { tags } = await registry.tags(image, { signal });
+        const { tags } = await registry.tags(image, { signal, fresh: true });
         const pinned = cells.flatMap((cell) => cell?.versions ?? []).filter(({ digest }) => digest !== undefined);
         const followed = new Set(pinned.map(({ tag = "latest" }) => tag).filter((tag) => tags.includes(tag)));
-        for (const tag of followed) await registry.resolve(image, tag, { signal });
+        for (const tag of followed) await registry.resolve(image, tag, { signal, fresh: true });
         return [];
       } catch (error) {
         if (!isRegistryError(error)) throw error;

@@ -2,6 +2,7 @@ import type { Settings } from "../analysis/settings";
 import { wantedImages } from "../analysis/wantedImages";
 import type { ObservationStore } from "../observations/observations";
 import { recordingRegistry } from "../observations/recordingRegistry";
+import { registryAnswers } from "../observations/registryAnswers";
 import { RegistryJob } from "../observations/registryJob";
 import type { Clock } from "../platform/clock";
 import type { Registry } from "../registry/registry";
@@ -18,7 +19,7 @@ export interface RegistryLookupOptions {
   readonly observations: ObservationStore;
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "registryLookup" | "insecureHosts">;
-  /** Called after each new answer of the job. */
+  /** Called a moment after new answers, whoever asked. */
   readonly answered: () => void;
 }
 
@@ -27,16 +28,20 @@ export class RegistryLookup {
   /** What it answers becomes an observation. */
   readonly registry: Registry;
   private readonly job: RegistryJob;
+  private isScheduled = false;
+  /** What was known when somebody was last told. */
+  private told: unknown = registryAnswers.nothing;
 
   constructor(private readonly options: RegistryLookupOptions) {
-    const { create, workspace, builds, observations, clock, settings, answered } = options;
+    const { create, workspace, builds, observations, clock, settings } = options;
     const now = (): number => Date.now();
     const registry = onFirstUse(create, () => settings().insecureHosts ?? []);
     this.registry = recordingRegistry(registry, { store: observations, now });
     this.job = new RegistryJob({
-      ...{ registry: this.registry, store: observations, clock, now, answered },
+      ...{ registry: this.registry, store: observations, clock, now },
       wanted: () => wantedImages(workspace.snapshot, builds, observations.current),
     });
+    observations.onChange(() => this.observed());
   }
 
   /** Trust or the settings are others: begins to ask or ends it. */
@@ -53,7 +58,22 @@ export class RegistryLookup {
   stop(): void {
     this.job.stop();
   }
+
+  /** Answers come one by one; somebody is told of several at once. */
+  private observed(): void {
+    const { observations, clock, answered } = this.options;
+    if (this.isScheduled || observations.current.of(registryAnswers) === this.told) return;
+    this.isScheduled = true;
+    clock.after(settling, () => {
+      this.isScheduled = false;
+      this.told = observations.current.of(registryAnswers);
+      answered();
+    });
+  }
 }
+
+/** How long answers are collected, in milliseconds. */
+const settling = 200;
 
 /** The registry of the settings that hold now; other settings make another one. */
 function onFirstUse(create: CreateRegistry, insecureHosts: () => readonly string[]): Registry {

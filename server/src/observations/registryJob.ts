@@ -20,8 +20,6 @@ export interface RegistryJobOptions {
   readonly clock: Clock;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called after each new answer. */
-  readonly answered: () => void;
 }
 
 /** How long to wait after a change, in milliseconds: nobody is to be asked for half a name. */
@@ -74,10 +72,8 @@ export class RegistryJob {
     this.asking?.abort();
     this.asking = undefined;
     this.notBefore.clear();
-    const { store, answered } = this.options;
-    if (store.current.of(registryAnswers).size === 0) return;
-    store.put(registryAnswers, registryAnswers.nothing);
-    answered();
+    const { store } = this.options;
+    if (store.current.of(registryAnswers).size > 0) store.put(registryAnswers, registryAnswers.nothing);
   }
 
   private async update(): Promise<void> {
@@ -101,8 +97,7 @@ export class RegistryJob {
   }
 
   private async ask({ image, versions }: WantedImage, signal: AbortSignal): Promise<void> {
-    const { registry, store, answered, now } = this.options;
-    const before = store.current.of(registryAnswers);
+    const { registry, store, now } = this.options;
     await this.once(image, "", signal, () => registry.tags(image, { signal }));
     for (const version of versions) {
       const failed = await this.once(image, version, signal, () => registry.resolve(image, version, { signal }));
@@ -116,7 +111,6 @@ export class RegistryJob {
           : withoutMissing(answers, image, version);
       store.put(registryAnswers, after);
     }
-    if (!signal.aborted && store.current.of(registryAnswers) !== before) answered();
   }
 
   /** Asks unless that was done a short time ago; gives what went wrong. Never rejects. */
@@ -136,7 +130,7 @@ export class RegistryJob {
       await question();
       return undefined;
     } catch (error) {
-      if (!(isRegistryError(error))) throw error;
+      if (!isRegistryError(error)) throw error;
       const { kind, retryAfter = 0 } = error;
       // Who wants a login says so of one repository; whoever is down or has enough is so for all.
       if (kind === "unreachable" || kind === "rateLimited") {
