@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { temporaryFolder } from "./temporaryFolder";
 
@@ -27,7 +27,9 @@ export function gitRepository(files: Readonly<Record<string, string>> = {}): Git
 export function bareRepository(source: GitRepository): GitRepository {
   const bare = repositoryAt(temporaryFolder({}));
   initialize(bare, "", "true");
-  source.git("push", "-q", bare.root, "main");
+  for (const name of ["objects", "refs/heads/main"]) {
+    cpSync(join(source.root, ".git", name), join(bare.root, name), { recursive: true });
+  }
   return bare;
 }
 

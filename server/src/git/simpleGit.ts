@@ -85,6 +85,8 @@ export async function runSimpleGit(place: ProgramPlace, run: SimpleGitRun): Prom
           size += length;
           if (size > mostOutput) tooMuch.abort();
         });
+        // After a git that said nothing simple-git waits 50 ms more for its words.
+        stream.once("end", () => stream.emit("data", Buffer.alloc(0)));
       }
     });
     await git.env({ ...place.environment }).raw([...run.args]);
