@@ -67,8 +67,12 @@ async function chooseInstance(
   whyNone: string,
 ): Promise<Instance | undefined> {
   const all = clusters.all.flatMap((cluster) => cluster.controlPlanes.map((plane) => ({ cluster, plane })));
-  const row = argument as { readonly instance?: { readonly namespace?: unknown } } | undefined;
-  const named = all.filter(({ plane }) => plane.namespace === row?.instance?.namespace);
+  const row = argument as
+    | { readonly context?: unknown; readonly instance?: { readonly namespace?: unknown } }
+    | undefined;
+  const named = all.filter(({ plane, cluster }) => {
+    return plane.namespace === row?.instance?.namespace && cluster.context.name === row.context;
+  });
   const wanted = (named.length === 0 ? all : named).filter(isWanted);
   if (wanted.length === 0) {
     throw new Error(

@@ -29,6 +29,8 @@ export interface ContextRow {
 export interface NamespaceRow {
   readonly type: "namespace";
   readonly id: string;
+  /** The name of the context. */
+  readonly context: string;
   readonly instance: ArgocdInstance;
   readonly kinds: readonly KindRow[];
 }
@@ -124,7 +126,7 @@ function namespaceRows(
       const found = objects.get(namespace);
       return found === undefined ? [] : [{ type: "kind", id: `${id} ${kind.kind}`, kind, objects: found }];
     });
-    return { type: "namespace", id, instance, kinds };
+    return { type: "namespace", id, context, instance, kinds };
   });
   return rows.sort(({ instance: a }, { instance: b }) => {
     if (a.isControlPlane !== b.isControlPlane) return a.isControlPlane ? -1 : 1;

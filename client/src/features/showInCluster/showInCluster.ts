@@ -44,17 +44,24 @@ async function askServer(
   argument: unknown,
   { clusters, server }: Pick<ShowInClusterOptions, "clusters" | "server">,
 ): Promise<readonly LiveApplicationEntry[]> {
-  const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+  const uri = uriOf(argument);
   if (uri === undefined) throw new Error("Open a file first, of which the Applications are to be shown.");
   if (clusters.all.length === 0) {
     throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
   }
-  const parameters: LiveApplicationsParameters = { uri: uri.toString() };
+  const parameters: LiveApplicationsParameters = { uri };
   const found = await server.request<readonly LiveApplicationEntry[]>(liveApplicationsRequest, parameters);
   if (found.length > 0) return found;
   throw new Error(
     "No Application of an open context is defined by this file or deploys it. An Application belongs to this repository when its repoURL is a remote of it.",
   );
+}
+
+/** That of a file, of the directory of a row of the Overlays view, or else of what is in the editor. */
+function uriOf(argument: unknown): string | undefined {
+  const row = argument as { readonly kustomization?: { readonly root?: unknown } } | undefined;
+  if (typeof row?.kustomization?.root === "string") return row.kustomization.root;
+  return (argument instanceof Uri ? argument : window.activeTextEditor?.document.uri)?.toString();
 }
 
 async function choose(entries: readonly LiveApplicationEntry[]): Promise<LiveApplicationEntry | undefined> {
