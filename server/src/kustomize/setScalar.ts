@@ -25,9 +25,18 @@ export function setScalar(old: Node | undefined, value: NewText, cause: Cause): 
   const style = styleOver(old);
   const place = value.place ?? old?.origin.place ?? cause.place;
   const tag = tagWritten(value.text, value.tag, style);
+  // Upstream gives it no type: a replacement may make a number of it, and a later merge makes a string of a number.
+  const untyped = value.tag === undefined ? true : undefined;
   const same = old !== undefined && old.text === value.text && old.tag === tag;
-  if (same && value.place === undefined) return old;
-  return { kind: "scalar", text: value.text, tag, style, origin: { place, change: { ...cause, before: old } } };
+  if (same && value.place === undefined) return old.untyped === untyped ? old : { ...old, untyped };
+  return {
+    kind: "scalar",
+    text: value.text,
+    tag,
+    style,
+    untyped,
+    origin: { place, change: { ...cause, before: old } },
+  };
 }
 
 /** The style that a value takes over from the one before. A null has none, whatever it is written like. */

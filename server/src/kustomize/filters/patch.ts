@@ -2,6 +2,7 @@ import { type Cause, getValue, type Mapping, type Node, withoutKey } from "../..
 import { madeKey, setEntry } from "../fieldSpec";
 import type { MergeSchema } from "../merge/mergeSchema";
 import { mergeStrategically } from "../merge/strategicMerge";
+import { tagWritten } from "../setScalar";
 
 /** What `patches[].options` allows a strategic-merge patch to change. */
 export interface PatchOptions {
@@ -45,10 +46,21 @@ function inMetadata(root: Mapping, key: string, value: Node | undefined, cause: 
   return setEntry(root, "metadata", made, cause);
 }
 
-/** Puts back the value that a field had before the patch; without one, the field goes. */
+/**
+ * Puts back the value that a field had before the patch; without one, the field goes. As upstream sets it anew, it has no type of its own, and the
+ * quotes of what stands there after the merge: the string `1` that a transformer has set becomes a number when a patch names its namespace.
+ */
 function restored(mapping: Mapping, key: string, value: Node | undefined, cause: Cause): Mapping {
-  if (getValue(mapping, key) === value) return mapping;
-  return value === undefined ? withoutKey(mapping, key) : setEntry(mapping, key, value, cause);
+  const merged = getValue(mapping, key);
+  if (value === undefined) return withoutKey(mapping, key);
+  if (value.kind !== "scalar") return merged === value ? mapping : setEntry(mapping, key, value, cause);
+  const style = merged?.kind === "scalar" ? merged.style : "plain";
+  return setEntry(
+    mapping,
+    key,
+    { ...value, style, tag: tagWritten(value.text, undefined, style), untyped: true },
+    cause,
+  );
 }
 
 function nonEmpty(node: Node | undefined): Node | undefined {

@@ -26,9 +26,7 @@ export function addValue(root: Mapping, added: AddedValue, cause: Cause): Mappin
     const before = old?.kind === "scalar" && old.tag !== "null" ? old.text : "";
     const { value, filePathPosition } = added;
     const text = filePathPosition > 0 ? withPathPart(before, filePathPosition - 1, value) : value;
-    const result = setScalar(old, { text }, cause);
-    // Upstream gives it no type: a later merge makes a string of a number.
-    return result === old ? old : { ...result, untyped: true };
+    return setScalar(old, { text }, cause);
   };
   const result = setIn(root, path, set, cause);
   return result.kind === "mapping" ? result : root;
