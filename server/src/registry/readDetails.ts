@@ -1,7 +1,7 @@
 import { isDigest } from "./imageHome";
 import { configTypes, type Descriptor, type ManifestContent, parseConfig, parseManifest } from "./manifestContent";
 import type { DetailsLook, ImageDetails, Platform, PlatformImage, ResolvedImage } from "./registry";
-import { brokenAnswer, mediaTypeOf, nameOf, type Repository, readBlob, readManifest } from "./repository";
+import { brokenAnswer, mediaTypeOf, mustBeThere, nameOf, type Repository, readBlob, readManifest } from "./repository";
 import { contentOf, resolve } from "./resolve";
 
 /** Builds that can be repeated write a date from the beginning of some calendar: year 1, 1970 or 1980. Nothing was pushed before there were registries. */
@@ -28,7 +28,7 @@ export async function readDetails(
   const platforms = platformsOf(content.manifests);
   const chosen = choose(platforms, look.platform);
   if (chosen === undefined) return withoutPlatform(resolved, content.annotations);
-  const inner = await readManifest(repository, chosen.digest, look);
+  const inner = await mustBeThere(readManifest(repository, chosen.digest, look));
   const manifest = contentAt(repository, chosen.digest, inner.body, mediaTypeOf(inner));
   if (manifest.kind === "index") return { ...withoutPlatform(resolved, content.annotations), platforms };
   const details = await ofManifest(repository, resolved, manifest, look, content.annotations);

@@ -5,7 +5,7 @@ import { verifyBytes } from "./digest";
 import type { HostConnection, Question } from "./hostConnection";
 import { type ImageHome, isDigest } from "./imageHome";
 import { indexTypes, manifestTypes } from "./manifestContent";
-import { type Look, RegistryError } from "./registry";
+import { isRegistryError, type Look, RegistryError } from "./registry";
 
 /** What is known under a tag may be another thing a minute later. */
 const tagLife = 60_000;
@@ -97,7 +97,9 @@ export function readManifest(repository: Repository, tagOrDigest: string, look: 
       accept: [...indexTypes, ...manifestTypes],
       isForEver: isDigest(tagOrDigest),
       what,
-      verify: async ({ headers, body }) => {
+      verify: async (answer) => {
+        const { headers, body } = answer;
+        if (mediaTypeOf(answer).includes("docker.distribution.manifest.v1+")) throw tooOld(what);
         const told = isDigest(tagOrDigest) ? tagOrDigest : headers.get("docker-content-digest");
         // Registries may announce a digest of a kind that we do not know; our own counts then.
         if (told !== undefined && /^sha(?:256|512):/.test(told)) await verifyBytes(body, told, what);
@@ -111,19 +113,34 @@ export function readManifest(repository: Repository, tagOrDigest: string, look: 
 export async function readBlob(repository: Repository, digest: string, look: Look): Promise<Uint8Array> {
   const { home } = repository;
   const what = `configuration ${digest} of ${home.image}`;
-  const { body } = await read(
-    repository,
-    {
-      key: cacheKey(home, `blob ${digest}`),
-      path: pathOf(home, `blobs/${digest}`),
-      accept: ["*/*"],
-      isForEver: true,
-      what,
-      verify: ({ body }) => verifyBytes(body, digest, what),
-    },
-    look,
+  const { body } = await mustBeThere(
+    read(
+      repository,
+      {
+        key: cacheKey(home, `blob ${digest}`),
+        path: pathOf(home, `blobs/${digest}`),
+        accept: ["*/*"],
+        isForEver: true,
+        what,
+        verify: ({ body }) => verifyBytes(body, digest, what),
+      },
+      look,
+    ),
   );
   return body;
+}
+
+/** A part of an image that the registry has must be there too. That it is missing must not be taken for a missing image. */
+export async function mustBeThere<T>(reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    if (!isRegistryError(error) || error.kind !== "notFound") throw error;
+    throw new RegistryError("broken", `The image is not complete: ${error.message} Push it anew.`);
+  });
+}
+
+/** Schema 1 of Docker: its digest is not that of its bytes, and no node of today pulls it. */
+function tooOld(what: string): RegistryError {
+  return new RegistryError("broken", `The ${what} has the format of Docker from before 2016. Build or push it anew.`);
 }
 
 /** How messages call a tag or digest. */

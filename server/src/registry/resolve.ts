@@ -3,7 +3,7 @@ import { digestOf } from "./digest";
 import { isDigest } from "./imageHome";
 import { countOf } from "./jsonValue";
 import { indexTypes, manifestTypes, parseManifest } from "./manifestContent";
-import { type Look, RegistryError, type ResolvedImage } from "./registry";
+import type { Look, ResolvedImage } from "./registry";
 import {
   brokenAnswer,
   cacheKey,
@@ -52,15 +52,14 @@ function isKnownDigest(digest = ""): boolean {
 /** A missing manifest is asked for too: an answer to HEAD has no body, which would say whether the tag or the repository is missing. */
 async function resolveByContent(
   repository: Repository,
-  { status }: HttpAnswer,
+  head: HttpAnswer,
   tagOrDigest: string,
   look: Look,
 ): Promise<ResolvedImage> {
   const what = nameOf(repository.home, tagOrDigest);
+  const { status } = head;
   const isPlainRefusal = status === 401 || status === 403 || status === 429 || (status >= 500 && status !== 501);
-  if (isPlainRefusal) {
-    throw repository.connection.failure({ status, headers: new Map(), body: new Uint8Array() }, repository.home, what);
-  }
+  if (isPlainRefusal) throw repository.connection.failure(head, repository.home, what);
   const answer = await readManifest(repository, tagOrDigest, look);
   return contentOf(repository, answer, tagOrDigest);
 }
@@ -76,19 +75,13 @@ export async function contentOf(
   if (
     parseManifest(answer.body, [...indexTypes, ...manifestTypes].includes(mediaType) ? mediaType : "") === undefined
   ) {
-    throw unreadable(repository, answer, tagOrDigest);
+    throw brokenAnswer(repository, nameOf(repository.home, tagOrDigest));
   }
   const algorithm = isDigest(tagOrDigest) ? tagOrDigest.slice(0, tagOrDigest.indexOf(":")) : "sha256";
   const told = answer.headers.get("docker-content-digest");
   const digest =
     told !== undefined && isKnownDigest(told) && !isDigest(tagOrDigest) ? told : await digestOf(answer.body, algorithm);
   return { digest, mediaType, manifestSize: answer.body.byteLength };
-}
-
-function unreadable(repository: Repository, answer: Pick<HttpAnswer, "headers">, tagOrDigest: string): RegistryError {
-  const what = nameOf(repository.home, tagOrDigest);
-  if (!mediaTypeOf(answer).includes("manifest.v1+")) return brokenAnswer(repository, what);
-  return new RegistryError("broken", `The ${what} has the format of Docker from before 2016. Build or push it anew.`);
 }
 
 function headersOf({ digest, mediaType, manifestSize }: ResolvedImage): ReadonlyMap<string, string> {

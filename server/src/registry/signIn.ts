@@ -128,9 +128,9 @@ export class SignIn {
   }
 
   private ofTokenAnswer(answer: HttpAnswer, host: string, home: ImageHome): RegistryError {
+    const asked = { host: home.host, image: home.image, what: `login service at ${host}`, ...this.known(home) };
     // A login that it does not take may have been replaced since.
     this.logins.delete(home.repository);
-    const asked = { host: home.host, image: home.image, what: `login service at ${host}`, ...this.known(home) };
     if (answer.status >= 400 && answer.status !== 404) return ofStatus(answer, asked);
     return new RegistryError(
       "broken",
