@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectRegistry } from "../../../server/src/connectRegistry";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { faultyRegistry } from "../../support/faultyRegistry";
 import { digestOf, type ImageToPush, type Pushed, pushImage, putManifest } from "../../support/pushImage";
@@ -237,6 +238,12 @@ describe("putting a tag", () => {
     const toDigest = { image: named("promoted"), tag: digestOf("y") };
     expect((await failureOf(client.putTag(from, toDigest))).kind).toBe("refused");
   });
+});
+
+test("The client that entries connect asks this machine's registry", async () => {
+  const { digest } = await push("connected", { tag: "1", format: "oci", platforms: [amd64] });
+  const client = await connectRegistry({ insecureHosts: [] });
+  expect((await client.details(named("connected"), "1")).digest).toBe(digest);
 });
 
 describe("what is not there", () => {

@@ -10,7 +10,7 @@ export function findProxy(url: URL, variables: ReadonlyMap<string, string>): URL
   const either = (name: string): string => variables.get(name) ?? variables.get(name.toLowerCase()) ?? "";
   const proxy = url.protocol === "https:" ? either("HTTPS_PROXY") : either("HTTP_PROXY");
   if (proxy === "" || isDirect(url, either("NO_PROXY"))) return undefined;
-  const address = /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  const address = /^[a-z0-9]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
   if (!URL.canParse(address)) return undefined;
   const parsed = new URL(address);
   return parsed.protocol === "http:" || parsed.protocol === "https:" ? parsed : undefined;
