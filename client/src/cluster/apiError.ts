@@ -28,6 +28,8 @@ export interface ErrorDetails {
   readonly retryAfter?: number | undefined;
   /** What the API server names one by one, for example each field that somebody else manages. */
   readonly causes?: readonly ErrorCause[] | undefined;
+  /** What a program that signs in said to people: to be shown to them, and never logged. */
+  readonly output?: string | undefined;
 }
 
 export interface ErrorCause {

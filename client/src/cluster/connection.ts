@@ -1,7 +1,8 @@
-import type { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { type HttpAgent, type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
+import { runProgram } from "../platform/runProgram";
 import { ApiError, toNetworkError, toStatusError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
+import { type Credential, SignIn } from "./signIn";
 
 /** A call to the API server of a cluster. */
 export interface ApiRequest {
@@ -43,13 +44,16 @@ const signInPatience = 60_000;
 /** Makes a connection. Nothing is contacted, and no program runs, until the first call. */
 export function connect(context: ClusterContext): Connection {
   const closed = new AbortController();
+  const { program } = context;
+  const run = { context: context.name, run: runProgram, signal: closed.signal, patience: signInPatience };
+  const signIn = program && new SignIn({ program, ...run });
   let config = context.makeConfig();
   let agent: { readonly key: string; readonly agent: HttpAgent } | undefined;
   let calls = 0;
 
-  const prepare = async (request: ApiRequest, signal: AbortSignal): Promise<HttpOptions> => {
+  const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
-    await signIn(config, options, context, signal);
+    await fill(options, credential === undefined ? config : context.makeConfig(credential), context.name);
     const key = [options.cert, options.key, options.ca].map(String).join();
     // client-node makes an agent for each call; connections are only shared within one.
     if (agent?.key !== key) agent = { key, agent: options.agent as HttpAgent };
@@ -57,36 +61,33 @@ export function connect(context: ClusterContext): Connection {
     return { ...options, agent: agent.agent, method: request.method ?? "GET" };
   };
 
-  const send = async <T>(request: ApiRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
+  const send = async <T>(request: ApiRequest, read: Read<T>, mayTryAgain: boolean): Promise<T> => {
     const signals = request.signal === undefined ? [closed.signal] : [closed.signal, request.signal];
     const signal = AbortSignal.any(signals);
+    let credential: Credential | undefined;
     calls++;
     try {
-      const options = await prepare(request, signal);
+      credential = await untilAborted(signIn?.get(), signal);
+      const options = await untilAborted(prepare(request, credential), signal);
       return await exchange(context.server, request, { ...options, signal }, read);
     } catch (error) {
       if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
-      throw toNetworkError(error, context.server);
+      const failure = toNetworkError(error, context.server);
+      if (failure.details.status !== 401) throw failure;
+      if (credential !== undefined) signIn?.forget(credential);
+      config = context.makeConfig();
+      if (!mayTryAgain) throw refusedToken(context);
     } finally {
       calls--;
     }
-  };
-
-  /** A token may have run out since it was read: then one more sign-in is worth a try. */
-  const sendSignedIn = async <T>(request: ApiRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
-    try {
-      return await send(request, read);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.details.status !== 401) throw error;
-      config = context.makeConfig();
-      return await send(request, read);
-    }
+    // A token may have run out since it was read: then one more sign-in is worth a try.
+    return await send(request, read, false);
   };
 
   return {
     context,
-    get: async <T>(request: ApiRequest) => parse<T>(await sendSignedIn(request, readText), context.server),
-    stream: (request, onLine) => sendSignedIn(request, (response) => readLines(response, onLine)),
+    get: async <T>(request: ApiRequest) => parse<T>(await send(request, readText, true), context.server),
+    stream: (request, onLine) => send(request, (response) => readLines(response, onLine), true),
     get calls() {
       return calls;
     },
@@ -97,41 +98,57 @@ export function connect(context: ClusterContext): Connection {
   };
 }
 
-/** Fills in certificates and tokens, which may take a program to get. */
-async function signIn(
-  config: KubeConfig,
+type Read<T> = (response: HttpResponse) => Promise<T>;
+
+/** Fills in certificates and tokens. Some come over the network (OpenID Connect). */
+async function fill(
   options: HttpOptions,
-  { name, runsProgram }: ClusterContext,
-  signal: AbortSignal,
+  config: ReturnType<ClusterContext["makeConfig"]>,
+  context: string,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const stop = new Promise<never>((_, fail) => {
-    const seconds = signInPatience / 1000;
-    const late = (): void => fail(new ApiError("signIn", `Signing in to '${name}' took more than ${seconds} s.`));
-    timer = setTimeout(late, signInPatience);
-    signal.addEventListener("abort", () => fail(new ApiError("cancelled", "The call was cancelled.")), { once: true });
+  const late = new Promise<never>((_, fail) => {
+    const message = `Signing in to '${context}' took more than ${signInPatience / 1000} s.`;
+    timer = setTimeout(() => fail(new ApiError("signIn", message)), signInPatience);
   });
   try {
-    await Promise.race([config.applyToHTTPSOptions(options), stop]);
+    await Promise.race([config.applyToHTTPSOptions(options), late]);
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    // What a program wrote that is no JSON is quoted in the error, and may be a token.
+    // What is no JSON is quoted in the error, and may be a token.
     const isQuoted = error instanceof SyntaxError;
     const told = String(error instanceof Error ? error.message : error).trim();
-    const reason = isQuoted ? "it wrote something that is no ExecCredential in JSON" : told;
-    const what = runsProgram ? "The program that signs in failed" : "The kubeconfig cannot be used";
-    throw new ApiError("signIn", `${what} for '${name}': ${reason}`);
+    const reason = isQuoted ? "what it names is no JSON." : told;
+    throw new ApiError("signIn", `The kubeconfig cannot be used for '${context}': ${reason}`);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function exchange<T>(
-  server: string,
-  request: ApiRequest,
-  options: HttpOptions,
-  read: (response: HttpResponse) => Promise<T>,
-): Promise<T> {
+/** The same, except that nobody waits any more for what was cancelled. */
+async function untilAborted<T>(work: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
+  if (work === undefined) return undefined;
+  const stop = new AbortController();
+  const aborted = new Promise<never>((_, fail) => {
+    const fails = (): void => fail(new ApiError("cancelled", "The call was cancelled."));
+    if (signal.aborted) fails();
+    signal.addEventListener("abort", fails, { once: true, signal: stop.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    stop.abort();
+  }
+}
+
+function refusedToken({ server, user, program }: ClusterContext): ApiError {
+  const host = server.replace(/^https?:\/\//, "");
+  const what = program === undefined ? `the credentials of '${user}'` : `what the program of '${user}' gives`;
+  const message = `${host} does not accept ${what} (any more). Sign in again, for example with your kubectl or oc, and try again.`;
+  return new ApiError("signIn", message, { status: 401 });
+}
+
+async function exchange<T>(server: string, request: ApiRequest, options: HttpOptions, read: Read<T>): Promise<T> {
   const { path, query = {}, body, contentType = "application/json", accept = "application/json", timeout } = request;
   const url = new URL(server.replace(/\/$/, "") + path);
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));

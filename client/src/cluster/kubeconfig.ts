@@ -1,6 +1,8 @@
 // Not the whole package: what else it holds (exec, copy, informers) is large, and nobody here needs it.
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import type { Cluster, User } from "@kubernetes/client-node/dist/config_types.js";
+import type { Credential } from "./signIn";
+import { findSignInProgram, type SignInProgram, withProgramIn } from "./signInProgram";
 
 /** A file that holds contexts, and what is in it. */
 export interface KubeconfigFile {
@@ -18,12 +20,12 @@ export interface ClusterContext {
   readonly user: string;
   /** The file that defines the context. */
   readonly file: string;
-  /** Signing in runs a program that the kubeconfig names. */
-  readonly runsProgram: boolean;
+  /** Signing in runs this program. */
+  readonly program?: SignInProgram | undefined;
   /** Equal as long as the files say the same of it. Holds secrets: never to be shown or written anywhere. */
   readonly definition: string;
-  /** For this context alone. A new one forgets the tokens that a program gave. */
-  readonly makeConfig: () => KubeConfig;
+  /** For this context alone, with what its program gave; it runs none itself. */
+  readonly makeConfig: (credential?: Credential) => KubeConfig;
 }
 
 /** What kubeconfig files say together. */
@@ -49,7 +51,9 @@ export function mergeKubeconfigs(files: readonly KubeconfigFile[]): Kubeconfig {
     const config = readKubeconfig(file, problems);
     if (config === undefined) continue;
     for (const cluster of config.getClusters()) addFirst(clusters, cluster.name, cluster);
-    for (const user of config.getUsers()) addFirst(users, user.name, user);
+    for (const user of config.getUsers()) {
+      addFirst(users, user.name, withProgramIn(folderOf(file.path), user));
+    }
     for (const context of config.getContexts()) addFirst(contexts, context.name, { ...context, file: file.path });
     current ??= config.getCurrentContext() || undefined;
   }
@@ -77,13 +81,17 @@ function readKubeconfig({ path, text }: KubeconfigFile, problems: string[]): Kub
   try {
     // Entries that lack something are left out instead of costing us all others.
     config.loadFromString(text, { onInvalidEntry: "filter" });
-    config.makePathsAbsolute(path.replace(/[/\\][^/\\]*$/, ""));
+    config.makePathsAbsolute(folderOf(path));
     return config;
   } catch (error) {
     const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n");
     problems.push(`'${path}' cannot be read as a kubeconfig: ${reason}`);
     return undefined;
   }
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[/\\][^/\\]*$/, "");
 }
 
 function addFirst<T>(known: Map<string, T>, name: string, value: T): void {
@@ -97,6 +105,7 @@ function toContext(
 ): ClusterContext {
   const identity: User = known ?? { name: user };
   const context = { name, cluster: cluster.name, user: identity.name };
+  const program = findSignInProgram(identity, cluster);
   return {
     name,
     server: cluster.server,
@@ -104,11 +113,26 @@ function toContext(
     user: identity.name,
     file,
     definition: JSON.stringify([cluster, identity, namespace]),
-    runsProgram: identity.exec !== undefined || identity.authProvider?.config?.exec !== undefined,
-    makeConfig() {
+    program,
+    makeConfig(credential) {
       const config = new KubeConfig();
-      config.loadFromOptions({ clusters: [cluster], users: [identity], contexts: [context], currentContext: name });
+      const users = [program === undefined ? identity : signedIn(identity, credential)];
+      config.loadFromOptions({ clusters: [cluster], users, contexts: [context], currentContext: name });
       return config;
     },
   };
+}
+
+/** A user with what their program gave, in the place of the program. */
+function signedIn({ exec: _, authProvider: __, ...user }: User, credential: Credential = {}): User {
+  const { token, clientCertificateData, clientKeyData } = credential;
+  return {
+    ...user,
+    ...(token && { token }),
+    ...(clientCertificateData && { certData: toBase64(clientCertificateData), keyData: toBase64(clientKeyData ?? "") }),
+  };
+}
+
+function toBase64(text: string): string {
+  return Buffer.from(text).toString("base64");
 }

@@ -117,7 +117,7 @@ export function hostOf({ url }: Pick<ArgocdServerAddress, "url">): string {
 /** A server in the place of a context. Its name is that of its host. */
 export function contextOfServer({ url }: ArgocdServerAddress, user: string): ClusterContext {
   return {
-    ...{ name: hostOf({ url }), server: url, user, namespace: "", file: "", definition: url, runsProgram: false },
+    ...{ name: hostOf({ url }), server: url, user, namespace: "", file: "", definition: url },
     makeConfig() {
       throw new Error(`${hostOf({ url })} is no context of a kubeconfig.`);
     },

@@ -44,7 +44,7 @@ function contextItem(row: ContextRow): TreeItem {
   item.tooltip = [
     `${what} ${context.name}${isCurrent ? " (the current one of kubectl)" : ""}`,
     `Server: ${context.server}`,
-    `User: ${context.user}${context.runsProgram ? " (a program signs in)" : ""}`,
+    `User: ${context.user}${context.program !== undefined ? " (a program signs in)" : ""}`,
     ...(open?.isServer === true ? [] : [`Namespace: ${context.namespace}`, `File: ${context.file}`]),
     ...(open?.namespaces === undefined ? [] : [`You may only look into: ${open.namespaces.join(", ")}`]),
     ...(isProtected ? ["Protected: before anything is written you have to type its name."] : []),

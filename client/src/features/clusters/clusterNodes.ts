@@ -106,7 +106,10 @@ function contextRows({ open, context, contents }: ContextRow): readonly ClusterN
   const id = `${context.name} note`;
   const rows = namespaceRows(context.name, instancesOf(controlPlanes, applications.values()), contents);
   const hidden = hiddenRows(`${context.name} hidden`, contents);
-  if (typeof state !== "string") return [note(id, describeFailure(state), { isProblem: true }), ...hidden, ...rows];
+  if (typeof state !== "string") {
+    const details = state.details.output?.split("\n") ?? [];
+    return [note(id, describeFailure(state), { details, isProblem: true }), ...hidden, ...rows];
+  }
   if (hidden.length + rows.length > 0 || state === "opening") return [...hidden, ...rows];
   return [note(id, "No Argo CD and no Applications were found.")];
 }
@@ -180,7 +183,7 @@ function describeFailure({ kind, message }: ApiError): string {
 /** The state of a context in a word or two; empty while it is not open. */
 export function stateOf({ context, open }: ContextRow): string {
   if (open === undefined) return "";
-  if (open.state === "opening") return context.runsProgram ? "signing in…" : "opening…";
+  if (open.state === "opening") return context.program !== undefined ? "signing in…" : "opening…";
   if (open.state === "live") return "open";
   const words: Partial<Record<ApiError["kind"], string>> = {
     forbidden: "no access",

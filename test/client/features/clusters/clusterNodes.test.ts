@@ -14,7 +14,8 @@ import {
 } from "../../../../client/src/features/clusters/clusterNodes";
 
 function context(name: string, runsProgram = false): ClusterContext {
-  return { name, runsProgram, server: "https://example.com", user: "ada" } as ClusterContext;
+  const program = { command: "login", args: [], environment: {}, needsTerminal: false };
+  return { name, ...(runsProgram && { program }), server: "https://example.com", user: "ada" } as ClusterContext;
 }
 
 function open(state: OpenCluster["state"], more: Partial<OpenCluster> = {}): OpenCluster {
