@@ -24,6 +24,7 @@ const ownBundles = new Map([
   ["./check", "./check.cjs"],
   ["./main", "./server.cjs"],
   ["./kubeconfig", "./kubeconfig.cjs"],
+  ["./images", "./images.cjs"],
   ["./connectRegistry", "./connectRegistry.cjs"],
   ["./simpleGit", "./simpleGit.cjs"],
 ]);
@@ -69,8 +70,9 @@ const startInGroups = {
 const keepOwnBundles = {
   name: "keep-own-bundles",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(serverConnection|check|main|kubeconfig|connectRegistry|simpleGit)$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined,
+    build.onResolve(
+      { filter: /^\.\/(serverConnection|check|images|main|kubeconfig|connectRegistry|simpleGit)$/ },
+      ({ path, kind }) => (kind === "dynamic-import" ? { path: ownBundles.get(path), external: true } : undefined),
     );
   },
 };
@@ -128,6 +130,10 @@ const bundles = [
   {
     options: { entryPoints: { check: "server/src/check.ts" }, plugins: [loadLazily] },
     never: [/^client\//, /node_modules\/(vscode-languageserver|simple-git)\//],
+  },
+  {
+    options: { entryPoints: { images: "server/src/images.ts" }, plugins: [loadLazily] },
+    never: [/^client\//, /node_modules\/vscode-/, /^server\/src\/(lsp|features|domains)\//],
   },
   {
     options: { entryPoints: { connectRegistry: "server/src/connectRegistry.ts" } },

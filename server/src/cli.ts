@@ -15,6 +15,8 @@ const help = `Usage: gitops-author COMMAND [arguments]
 
   build DIR...       render kustomizations as 'kustomize build' does
   check [PATH...]    report what is wrong
+  bump DIR           write another tag or digest of an image into an overlay
+  images [PATH]      show which stage runs what of which image
   lsp --stdio        run the language server
 
 'gitops-author COMMAND --help' says more.
@@ -25,7 +27,7 @@ const lspHelp = `Usage: gitops-author lsp --stdio
 Runs the language server over standard input and output, for any editor that speaks LSP.
 `;
 
-/** The command line. `check` and `lsp` are loaded when they are asked for, so that `build` starts at once. */
+/** The command line. All but `build` is loaded when it is asked for, so that `build` starts at once. */
 async function main(words: readonly string[]): Promise<ExitCode | undefined> {
   const [command, ...rest] = words;
   const wantsHelp = rest.includes("--help") || rest.includes("-h");
@@ -48,19 +50,34 @@ async function main(words: readonly string[]): Promise<ExitCode | undefined> {
       const { checkHelp, runCheck } = await import("./check");
       return wantsHelp ? showHelp(checkHelp) : runCheck(rest, createHost());
     }
+    case "bump": {
+      const { bumpHelp, runBump } = await import("./images");
+      return wantsHelp ? showHelp(bumpHelp) : runBump(rest, createHost(), untilInterrupted());
+    }
+    case "images": {
+      const { imagesHelp, runImages } = await import("./images");
+      return wantsHelp ? showHelp(imagesHelp) : runImages(rest, createHost(), untilInterrupted());
+    }
     case "lsp":
       if (wantsHelp) return showHelp(lspHelp);
       if (!rest.includes("--stdio")) throw new UsageError("The language server needs '--stdio'.");
       await import("./main");
       return undefined;
     default:
-      throw new UsageError(`There is no command '${command}'. There are build, check and lsp.`);
+      throw new UsageError(`There is no command '${command}'. There are build, check, bump, images and lsp.`);
   }
 }
 
 function showHelp(text: string): ExitCode {
   writeText(1, text);
   return 0;
+}
+
+/** Ctrl+C calls off what is under way, so that nothing is left half done; a second one ends the process at once. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
 }
 
 function createHost(): CommandHost {

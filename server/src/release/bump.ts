@@ -112,7 +112,7 @@ function findWanted(state: OverlayState, image: RenderedImage, wish: ImageWish):
   }
   if (digest !== undefined) return { name, tag, digest };
   const message = `\`${name}\` is written by digest here, and the digest of \`${tag ?? ""}\` is not known.`;
-  return refuse("digestNeeded", message, "Let the registry be asked, or give the digest.", place);
+  return { ...refuse("digestNeeded", message, "Let the registry be asked, or give the digest.", place), image: name };
 }
 
 function stillOpen(state: OverlayState, goals: readonly Goal[]): readonly Goal[] {

@@ -76,6 +76,8 @@ export interface ImageRefusal {
   readonly help: string;
   /** Where it stands, when it stands somewhere. */
   readonly place?: Place | undefined;
+  /** With `digestNeeded`: the repository to ask, for example `quay.io/team/app`. */
+  readonly image?: string | undefined;
 }
 
 export type RefusalReason =

@@ -43,9 +43,9 @@ export function planPromotion({ from, to, images }: Promotion, source: PlanSourc
   return planBumps(to, wishes, source);
 }
 
-/** Without a digest only the tag can be taken over; a digest is what says that both run the same. */
+/** A digest says that both run the same. A tag is written as the other overlay does: where that pins digests, the registry has to be asked first. */
 function formOf(version: string): ImageWish["form"] {
-  return version.includes("@") ? "digest" : "tag";
+  return version.includes("@") ? "digest" : "keep";
 }
 
 /** The different ways in which each image is rendered. */

@@ -98,7 +98,7 @@ export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
   ["server/src/platform/http.ts", ["server/src/platform/node", "server/src/registry"]],
   [
     "server/src/platform/node/nodePrograms.ts",
-    ["server/src/main.ts", "server/src/check.ts", "server/src/connectRegistry.ts"],
+    ["server/src/main.ts", "server/src/check.ts", "server/src/images.ts", "server/src/connectRegistry.ts"],
   ],
   ["server/src/platform/node/processGroup.ts", ["server/src/platform/node/nodePrograms.ts"]],
   ["server/src/git/simpleGit.ts", ["server/src/git/gitProgram.ts"]],
@@ -112,6 +112,7 @@ export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
 export const mayImportNodeAdapters: readonly string[] = [
   "server/src/main.ts",
   "server/src/check.ts",
+  "server/src/images.ts",
   "server/src/cli.ts",
   "server/src/engine.ts",
   "server/src/connectRegistry.ts",

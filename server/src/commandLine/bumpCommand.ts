@@ -1,0 +1,150 @@
+import { parseImageReference } from "../kubernetes/imageReference";
+import { FileSystemError } from "../platform/fileSystem";
+import { baseName, relativePath } from "../platform/path";
+import type { ImagePlan, ImageTarget, PlannedFile } from "../release/imagePlan";
+import { unifiedDiff } from "../release/unifiedDiff";
+import { checkClean, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
+import { makePlan, type Stop } from "./bumpPlan";
+import { type BumpRequest, readBumpRequest } from "./bumpRequest";
+import type { ExitCode, ReleaseHost } from "./host";
+
+export { bumpHelp } from "./bumpRequest";
+
+/** `gitops-author bump`: plans, shows, writes, commits and pushes, as far as asked for. Rejects with `UsageError`. */
+export async function runBumpCommand(words: readonly string[], host: ReleaseHost): Promise<ExitCode> {
+  const request = readBumpRequest(words, host);
+  const plan = await makePlan(request, host);
+  if (plan.kind === "stop") return report(request, host, { stop: plan });
+  if (plan.files.length === 0 || request.dryRun) return report(request, host, { plan });
+  const done = await execute(plan, request, host);
+  return report(request, host, {
+    plan,
+    ...("kind" in done ? { stop: done } : { git: done, stop: done.failed, written: true }),
+  });
+}
+
+/** Writes the files, and commits and pushes them. When something before the commit fails, the files are as before. */
+async function execute(plan: ImagePlan, request: BumpRequest, host: ReleaseHost): Promise<GitResult | Stop> {
+  const nameFile = (path: string): string => relativePath(host.workingDirectory, path);
+  if (!request.commit) return (await write(plan.files, host)) ?? {};
+  const root = findWorkTree(host, request.root);
+  if (typeof root !== "string") return root;
+  const git = host.gitWork(root);
+  const paths = plan.files.map(({ before }) => before.path);
+  const unclean = await checkClean(git, paths, { signal: host.signal, nameFile });
+  if (unclean !== undefined) return unclean;
+  const failure = await write(plan.files, host);
+  if (failure !== undefined) return failure;
+  const version = request.to.tag ?? shortDigest(request.to.digest ?? "");
+  const name = parseImageReference(request.image).name;
+  const overlay = baseName(request.root);
+  const message = `Bump ${name} to ${version} in ${relativePath(root, request.root) || overlay}`;
+  const branchName = `bump/${[baseName(name), overlay, version].map(forBranch).join("-")}`;
+  const result = await commitAndPush(git, request, { paths, message, branchName }, host.signal);
+  if (!("kind" in result)) return result;
+  await write(plan.files.map(reversed), host);
+  return { ...result, message: `${result.message} The files are as they were before.` };
+}
+
+/** Gives every file its new text, or none. */
+async function write(files: readonly PlannedFile[], host: ReleaseHost): Promise<Stop | undefined> {
+  const written: PlannedFile[] = [];
+  for (const file of files) {
+    const { path, text } = file.before;
+    try {
+      const now = new TextDecoder("utf-8", { ignoreBOM: true }).decode(host.syncFileSystem.readFile(path));
+      if (now !== text) throw new FileSystemError("failed", `'${path}' was changed by something else just now.`);
+      await host.replaceFile(path, file.after);
+      written.push(file);
+    } catch (error) {
+      if (!(error instanceof FileSystemError)) throw error;
+      for (const each of written) await host.replaceFile(each.before.path, each.before.text);
+      return { kind: "stop", code: 2, reason: "notWritten", message: error.message, help: "Try again." };
+    }
+  }
+  return undefined;
+}
+
+function reversed({ before, after }: PlannedFile): PlannedFile {
+  return { before: { path: before.path, text: after }, edits: [], after: before.text };
+}
+
+/** `sha256:9f86d081884c` is enough for people. */
+function shortDigest(digest: string): string {
+  return digest.replace(/^([^:]*:.{12}).*$/, "$1");
+}
+
+/** What a part of a branch's name may hold. */
+function forBranch(text: string): string {
+  return text
+    .replace(/^sha256:/, "")
+    .replace(/[^\w.-]+|\.{2,}/g, "-")
+    .replace(/^[.-]+|(?:\.lock|[.-])+$/g, "");
+}
+
+interface Reported {
+  readonly plan?: ImagePlan | undefined;
+  readonly git?: GitResult | undefined;
+  readonly stop?: Stop | undefined;
+  readonly written?: boolean | undefined;
+}
+
+function report(request: BumpRequest, host: ReleaseHost, outcome: Reported): ExitCode {
+  if (request.json) host.print(`${JSON.stringify(toJson(request, host, outcome), null, 2)}\n`);
+  else if (outcome.plan !== undefined) host.print(toText(outcome.plan, request, host, outcome));
+  const { stop } = outcome;
+  if (stop === undefined) return 0;
+  if (!request.json) {
+    const { code, message, help, detail } = stop;
+    host.printError(`gitops-author: ${code === 1 ? "Refused: " : ""}${message}\n`);
+    if (help !== undefined) host.printError(`    ${help}\n`);
+    if (detail !== undefined) host.printError(`${detail.replace(/^/gm, "    > ")}\n`);
+  }
+  return stop.code;
+}
+
+function toJson({ root, image, to, dryRun }: BumpRequest, host: ReleaseHost, outcome: Reported): object {
+  const { plan, git, stop, written } = outcome;
+  const nameFile = (path: string): string => relativePath(host.workingDirectory, path);
+  const target: ImageTarget = to;
+  return {
+    version: 1,
+    root: nameFile(root),
+    image,
+    to: target,
+    dryRun,
+    changed: written === true,
+    files: (plan?.files ?? []).map((file) => {
+      const name = nameFile(file.before.path);
+      return { file: name, diff: unifiedDiff(file, name) };
+    }),
+    images: plan?.images ?? [],
+    followers: plan?.followers ?? [],
+    notes: plan?.notes ?? [],
+    ...(git?.commit !== undefined && { commit: git.commit, branch: git.branch }),
+    ...(git?.pushedTo !== undefined && { pushed: git.pushedTo, pullRequest: git.pullRequest }),
+    ...(stop !== undefined && {
+      problem: { reason: stop.reason, message: stop.message, help: stop.help, detail: stop.detail },
+    }),
+  };
+}
+
+function toText(plan: ImagePlan, { root, dryRun }: BumpRequest, host: ReleaseHost, outcome: Reported): string {
+  const { git, written } = outcome;
+  const nameFile = (path: string): string => relativePath(host.workingDirectory, path);
+  const lines: string[] = [];
+  if (plan.files.length === 0) lines.push(`Nothing to change: '${nameFile(root)}' renders this already.`);
+  else if (dryRun) lines.push(...plan.files.map((file) => unifiedDiff(file, nameFile(file.before.path)).trimEnd()));
+  else if (written === true) {
+    for (const { object, before, after } of [...plan.images, ...plan.followers]) {
+      lines.push(before === after ? `${object}: ${after}, as before` : `${object}: ${before} -> ${after}`);
+    }
+    lines.push(...plan.files.map(({ before }) => `Changed '${nameFile(before.path)}'.`));
+  }
+  if (dryRun) host.printError(plan.notes.map((note) => `${note}\n`).join(""));
+  else lines.push(...plan.notes);
+  if (git?.commit !== undefined) lines.push(`Committed ${git.commit.slice(0, 12)} on '${git.branch ?? "no branch"}'.`);
+  if (git?.pushedTo !== undefined) lines.push(`Pushed to '${git.pushedTo}'.`);
+  if (git?.pullRequest !== undefined) lines.push(`Open a pull request: ${git.pullRequest}`);
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,66 @@
+import { parseImageReference } from "../kubernetes/imageReference";
+import { isRegistryError, type Registry } from "../registry/registry";
+import { planBump } from "../release/bump";
+import type { ImagePlan, ImageRefusal, ImageTarget, PlanSource } from "../release/imagePlan";
+import { createDiskLoader } from "../workspace/diskLoader";
+import type { BumpRequest } from "./bumpRequest";
+import type { ReleaseHost } from "./host";
+
+/** Why a command did nothing: it was refused (exit 1), or it could not run (exit 2). */
+export interface Stop {
+  readonly kind: "stop";
+  readonly code: 1 | 2;
+  /** For programs, for example `digestNeeded` or `unreachable`. */
+  readonly reason: string;
+  readonly message: string;
+  readonly help?: string | undefined;
+  /** The words of git or a server. */
+  readonly detail?: string | undefined;
+}
+
+/** Plans, and asks the registry where that is needed and allowed: for the digest of a tag, or whether a digest exists. */
+export async function makePlan(request: BumpRequest, host: ReleaseHost): Promise<ImagePlan | Stop> {
+  // How strictly files are found is the business of who deploys; here everything is only read.
+  const source: PlanSource = {
+    files: createDiskLoader(host.syncFileSystem),
+    options: { loadRestrictions: "none" },
+  };
+  const plan = (to: ImageTarget) => planBump(request.root, { image: request.image, to }, source);
+  const first = plan(request.to);
+  const { tag, digest } = request.to;
+  if (first.kind === "refused") {
+    if (first.reason !== "digestNeeded" || tag === undefined || first.image === undefined) return toStop(first);
+    if (request.offline)
+      return toStop({ ...first, help: "Leave out '--offline', or give the digest with '--digest'." });
+    const found = await resolve(first.image, tag, request, host);
+    if (typeof found !== "string") return found;
+    const second = plan({ tag, digest: found });
+    return second.kind === "refused" ? toStop(second) : second;
+  }
+  if (digest === undefined || request.offline) return first;
+  for (const image of new Set(first.images.map(({ after }) => parseImageReference(after).name))) {
+    const found = await resolve(image, digest, request, host);
+    if (typeof found !== "string") return found;
+  }
+  return first;
+}
+
+async function resolve(
+  image: string,
+  version: string,
+  { insecureHosts }: BumpRequest,
+  { connect, signal }: ReleaseHost,
+): Promise<string | Stop> {
+  try {
+    const registry: Registry = await connect(insecureHosts);
+    return (await registry.resolve(image, version, { signal, fresh: true })).digest;
+  } catch (error) {
+    if (!isRegistryError(error)) throw error;
+    const isAnswer = error.kind === "notFound" || error.kind === "refused";
+    return { kind: "stop", code: isAnswer ? 1 : 2, reason: error.kind, message: error.message };
+  }
+}
+
+function toStop({ reason, message, help }: ImageRefusal): Stop {
+  return { kind: "stop", code: 1, reason, message, help };
+}

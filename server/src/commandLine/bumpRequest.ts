@@ -1,0 +1,89 @@
+import { joinPath, relativePath } from "../platform/path";
+import type { ImageTarget } from "../release/imagePlan";
+import { parseArguments, UsageError } from "./arguments";
+import type { CommandHost } from "./host";
+
+export const bumpHelp = `Usage: gitops-author bump DIR --image NAME (--tag T | --digest D) [options]
+
+Changes the tag or digest of one image in the overlay DIR, the way the team writes it, and nothing else. The result is rendered
+before anything is written.
+
+  --image NAME               as it is rendered, without tag and digest, or as the name of an entry of 'images'
+  --tag T                    writes T; where the entry has a digest, the digest that the registry has for T
+  --digest D                 writes D, after the registry was asked whether it has it
+  --dry-run                  shows the difference and writes nothing
+  --commit                   commits the changed files, and no others
+  --push                     commits to a new branch and pushes it
+  --branch NAME              the name of the new branch (with --commit or --push)
+  --current-branch           with --push: commits to the branch that is checked out and pushes that
+  --offline                  asks no registry
+  --insecure-registry HOST   may speak plain HTTP, or show a certificate that cannot be verified; loopback may always
+  --format text|json         text (default) is for people
+
+Exit: 0 changed or already so, 1 refused, 2 could not run.
+`;
+
+/** What a person asks of `bump`. */
+export interface BumpRequest {
+  /** Absolute path of the overlay. */
+  readonly root: string;
+  readonly image: string;
+  readonly to: ImageTarget;
+  readonly dryRun: boolean;
+  readonly commit: boolean;
+  readonly push: boolean;
+  /** The branch to make: named, or `new` for one that we name; absent for the one that is checked out. */
+  readonly branch: { readonly named: string } | "new" | undefined;
+  readonly offline: boolean;
+  readonly insecureHosts: readonly string[];
+  readonly json: boolean;
+}
+
+/** Reads the command line of `bump`. Throws `UsageError`. */
+export function readBumpRequest(words: readonly string[], host: CommandHost): BumpRequest {
+  const { positional, flags, values } = parseArguments(words, {
+    "--image": "text",
+    "--tag": "text",
+    "--digest": "text",
+    "--dry-run": "flag",
+    "--commit": "flag",
+    "--push": "flag",
+    "--branch": "text",
+    "--current-branch": "flag",
+    "--offline": "flag",
+    "--insecure-registry": "text",
+    "--format": ["text", "json"],
+  });
+  const [written, ...more] = positional;
+  const [image, tag, digest] = ["--image", "--tag", "--digest"].map((name) => values.get(name));
+  if (written === undefined || more.length > 0) throw new UsageError("Say which DIR to change; it takes one.");
+  if (image === undefined || image === "") throw new UsageError("Say which image to change: '--image NAME'.");
+  if ((tag === undefined) === (digest === undefined)) throw new UsageError("Give either '--tag' or '--digest'.");
+  const push = flags.has("--push");
+  const commit = push || flags.has("--commit");
+  const named = values.get("--branch");
+  const isCurrent = flags.has("--current-branch");
+  if (named !== undefined && !commit) throw new UsageError("'--branch' needs '--commit' or '--push'.");
+  if (isCurrent && named !== undefined) throw new UsageError("Give either '--branch' or '--current-branch'.");
+  const root = joinPath(host.workingDirectory, host.toPath(written));
+  if (host.syncFileSystem.stat(root)?.kind !== "directory") {
+    throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, root)}'.`);
+  }
+  return {
+    root: host.syncFileSystem.realPath(root),
+    image,
+    to: tag === undefined ? { digest } : { tag },
+    dryRun: flags.has("--dry-run"),
+    commit,
+    push,
+    branch: named !== undefined ? { named } : push && !isCurrent ? "new" : undefined,
+    offline: flags.has("--offline"),
+    insecureHosts: listHosts(values.get("--insecure-registry")),
+    json: values.get("--format") === "json",
+  };
+}
+
+/** One host, or several with commas between them. */
+export function listHosts(text: string | undefined): readonly string[] {
+  return (text ?? "").split(",").filter((host) => host !== "");
+}
