@@ -1,46 +1,8 @@
+import type { SyncWindow, WindowTarget, WindowVerdict } from "../protocol/syncWindows";
 import { type CronSchedule, nextTime, parseSchedule } from "./cronSchedule";
 import { parseGoDuration } from "./duration";
 import { matchesPattern } from "./pattern";
 import { type ZoneOffset, zoneOffset } from "./timeZone";
-
-/** A time in which a project allows or denies syncs, as its AppProject writes it. */
-export interface SyncWindow {
-  readonly kind?: string | undefined;
-  readonly schedule?: string | undefined;
-  readonly duration?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly applications?: readonly string[] | undefined;
-  readonly namespaces?: readonly string[] | undefined;
-  readonly clusters?: readonly string[] | undefined;
-  readonly manualSync?: boolean | undefined;
-  readonly andOperator?: boolean | undefined;
-}
-
-/** What windows look at in an Application. */
-export interface WindowTarget {
-  readonly name: string;
-  readonly destination: {
-    readonly server?: string | undefined;
-    readonly name?: string | undefined;
-    readonly namespace?: string | undefined;
-  };
-}
-
-/** What the windows of a project say to a sync at a time. Windows are given by their place in the list. */
-export interface WindowVerdict {
-  /** Those that are about the Application. */
-  readonly matching: readonly number[];
-  /** Those of them that are open. */
-  readonly active: readonly number[];
-  /** Whether Argo CD may sync by itself. */
-  readonly automatic: boolean;
-  /** Whether a sync that a person asks for may run. */
-  readonly manual: boolean;
-  /** Why it may not: denying windows that are open, or else allowing ones that are not. */
-  readonly blocking: readonly number[];
-  /** A window that Argo CD cannot read: it then holds back every sync, for good. */
-  readonly mistake?: number | undefined;
-}
 
 /**
  * What the windows say to a sync at `time` (milliseconds since 1970), by `SyncWindows.CanSync` of argo-cd

@@ -3,14 +3,15 @@ export const syncWindowsRequest = "gitopsAuthor/syncWindows";
 
 export interface SyncWindowsParameters {
   /** As the AppProject writes them. */
-  readonly windows: readonly WrittenSyncWindow[];
+  readonly windows: readonly SyncWindow[];
   /** The Applications; the answer has a verdict for each. */
   readonly targets: readonly WindowTarget[];
   /** Milliseconds since 1970. */
   readonly time: number;
 }
 
-export interface WrittenSyncWindow {
+/** A time in which a project allows or denies syncs, as its AppProject writes it. */
+export interface SyncWindow {
   /** `allow` or `deny`. */
   readonly kind?: string | undefined;
   /** For example `0 22 * * *`. */
@@ -25,6 +26,7 @@ export interface WrittenSyncWindow {
   readonly andOperator?: boolean | undefined;
 }
 
+/** What windows look at in an Application. */
 export interface WindowTarget {
   readonly name: string;
   readonly destination: {
@@ -34,8 +36,8 @@ export interface WindowTarget {
   };
 }
 
-/** Windows are given by their place in the list. */
-export interface SyncWindowsVerdict {
+/** What the windows of a project say to a sync at a time. Windows are given by their place in the list. */
+export interface WindowVerdict {
   /** Those that are about the Application. */
   readonly matching: readonly number[];
   /** Those of them that are open. */
@@ -48,6 +50,9 @@ export interface SyncWindowsVerdict {
   readonly blocking: readonly number[];
   /** A window that Argo CD cannot read: it then holds back every sync, for good. */
   readonly mistake?: number | undefined;
+}
+
+export interface SyncWindowsVerdict extends WindowVerdict {
   /** When a sync that a person asks for may run next, in milliseconds since 1970; absent when it may now, or when that is not known. */
   readonly opensAt?: number | undefined;
 }

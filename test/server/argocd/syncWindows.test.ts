@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { judgeWindows, nextOpening, type SyncWindow, type WindowTarget } from "../../../server/src/argocd/syncWindows";
+import { judgeWindows, nextOpening } from "../../../server/src/argocd/syncWindows";
+import type { SyncWindow, WindowTarget } from "../../../server/src/protocol/syncWindows";
 
 /** Windows at a time, with what `SyncWindows` of argo-cd 3.5.7 says of them. */
 interface RealCase {

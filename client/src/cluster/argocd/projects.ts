@@ -1,3 +1,4 @@
+import type { SyncWindow } from "../../../../server/src/protocol/syncWindows";
 import type { KubeObject, ResourceType } from "../kubeObject";
 import type { Application } from "./application";
 import type { ControlPlane } from "./instances";
@@ -12,23 +13,7 @@ export const appProjects: ResourceType = {
 
 /** A project of Argo CD, as far as we read it. */
 export interface AppProject extends KubeObject {
-  readonly spec?: { readonly syncWindows?: readonly SyncWindowSpec[] | null | undefined } | undefined;
-}
-
-/** A time in which syncs are allowed or denied, as an AppProject writes it. */
-export interface SyncWindowSpec {
-  readonly kind?: string | undefined;
-  /** For example `0 22 * * *`. */
-  readonly schedule?: string | undefined;
-  /** For example `1h30m`. */
-  readonly duration?: string | undefined;
-  readonly timeZone?: string | undefined;
-  readonly applications?: readonly string[] | undefined;
-  readonly namespaces?: readonly string[] | undefined;
-  readonly clusters?: readonly string[] | undefined;
-  readonly manualSync?: boolean | undefined;
-  readonly andOperator?: boolean | undefined;
-  readonly syncOverrun?: boolean | undefined;
+  readonly spec?: { readonly syncWindows?: readonly SyncWindow[] | null | undefined } | undefined;
 }
 
 /** An AppProject with nothing but its sync windows. */

@@ -1,15 +1,15 @@
-import type { SyncWindowsVerdict } from "../../../../server/src/protocol/syncWindows";
+import type { SyncWindow, SyncWindowsVerdict } from "../../../../server/src/protocol/syncWindows";
 import { ApiError } from "../apiError";
 import { pathOf } from "../kubeObject";
 import type { OpenCluster } from "../openClusters";
 import type { Application } from "./application";
-import { type AppProject, appProjects, projectOf, type SyncWindowSpec } from "./projects";
+import { type AppProject, appProjects, projectOf } from "./projects";
 
 /** The sync windows of an Application's project, as far as they are watched. */
 export function findSyncWindows(
   { projects, controlPlanes }: Pick<OpenCluster, "projects" | "controlPlanes">,
   application: Application,
-): readonly SyncWindowSpec[] | undefined {
+): readonly SyncWindow[] | undefined {
   const project = projects && projectOf(application, projects, controlPlanes);
   return project && (project.spec?.syncWindows ?? []);
 }
@@ -19,7 +19,7 @@ export async function loadSyncWindows(
   { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
   { metadata, spec }: Application,
   signal: AbortSignal,
-): Promise<readonly SyncWindowSpec[] | undefined> {
+): Promise<readonly SyncWindow[] | undefined> {
   const namespaces = new Set([metadata.namespace, ...controlPlanes.map(({ namespace }) => namespace)]);
   for (const namespace of namespaces) {
     try {
@@ -33,14 +33,14 @@ export async function loadSyncWindows(
 }
 
 /** A window in words: `deny at 0 22 * * * for 1h (Europe/Berlin)`. */
-function describeWindow({ kind, schedule, duration, timeZone }: SyncWindowSpec): string {
+function describeWindow({ kind, schedule, duration, timeZone }: SyncWindow): string {
   return `${kind} at ${schedule} for ${duration}${timeZone ? ` (${timeZone})` : ""}`;
 }
 
 /** What holds a sync back, and until when as `timeOf` writes it. Call it when the verdict is that a person's sync may not run. */
 export function describeBlock(
   { metadata, spec }: Application,
-  windows: readonly SyncWindowSpec[],
+  windows: readonly SyncWindow[],
   { blocking, mistake, opensAt }: SyncWindowsVerdict,
   timeOf: (milliseconds: number) => string,
 ): string {
