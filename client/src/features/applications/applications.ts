@@ -38,22 +38,8 @@ export function activateApplications({ clusters, server, register, memory }: App
   const rights = new RememberedRights(systemClock);
   const changed = (place: ApplicationPlace): void => tree.drawAutoSync(place);
   const verdicts = new WindowVerdicts({ clusters, server, changed, now: systemClock.now });
-  const describe = async ({ cluster, key }: ApplicationPlace): Promise<readonly string[]> => {
-    const open = clusters.find(cluster);
-    const application = open?.applications.get(key);
-    if (open === undefined || application === undefined) return [];
-    const [window, missing] = await Promise.all([
-      verdicts.ask({ cluster, key }).catch(() => undefined),
-      open.isServer === true
-        ? describeRoles(open.argocd, application)
-        : describePermissions(rights, open.connection, application.metadata.namespace),
-    ]);
-    return [
-      ...describeApplication(application),
-      ...(window === undefined ? [] : [`Sync windows: ${window}`]),
-      ...missing,
-    ];
-  };
+  const describe = (place: ApplicationPlace): Promise<readonly string[]> =>
+    describePlace(place, { clusters, verdicts, rights });
   const grouping = toGrouping(memory.get(groupingKey));
   const windows = (place: ApplicationPlace): readonly string[] => verdicts.find(place);
   const tree: ApplicationTree = new ApplicationTree({ clusters, watches, grouping, patterns, describe, windows });
@@ -117,6 +103,30 @@ export function activateApplications({ clusters, server, register, memory }: App
     register("gitopsAuthor.application.revealInEditor", (argument) => revealInEditor({ clusters, server }, argument)),
     registerApplicationCommands({ clusters, register, patterns }),
   );
+}
+
+interface Describing {
+  readonly clusters: OpenClusters;
+  readonly verdicts: WindowVerdicts;
+  readonly rights: RememberedRights;
+}
+
+/** The tooltip of an Application, a line each: how it is, what sync windows say, and what is not permitted. */
+async function describePlace(
+  { cluster, key }: ApplicationPlace,
+  { clusters, verdicts, rights }: Describing,
+): Promise<readonly string[]> {
+  const open = clusters.find(cluster);
+  const application = open?.applications.get(key);
+  if (open === undefined || application === undefined) return [];
+  const [window, missing] = await Promise.all([
+    verdicts.ask({ cluster, key }).catch(() => undefined),
+    open.isServer === true
+      ? describeRoles(open.argocd, application)
+      : describePermissions(rights, open.connection, application.metadata.namespace),
+  ]);
+  const windows = window === undefined ? [] : [`Sync windows: ${window}`];
+  return [...describeApplication(application), ...windows, ...missing];
 }
 
 /** The Application that somebody names, or else that the person picks. */

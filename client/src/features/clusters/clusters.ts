@@ -2,7 +2,7 @@ import { commands, Disposable, type LogOutputChannel, type QuickPickItem, window
 import { systemClock } from "../../cluster/clock";
 import { ClusterContents } from "../../cluster/clusterContents";
 import type { ClusterContext } from "../../cluster/kubeconfig";
-import { kubeconfigPaths, loadKubeconfig, type UserFiles } from "../../cluster/kubeconfigFiles";
+import type { UserFiles } from "../../cluster/kubeconfigFiles";
 import type { OpenClusters } from "../../cluster/openClusters";
 import { isProtected } from "../../cluster/protectedContexts";
 import { readSettings } from "../../configuration";
@@ -10,6 +10,7 @@ import type { RegisterCommand } from "../../platform/commands";
 import { setContextKey } from "../../platform/contextKeys";
 import type { ClusterNode } from "./clusterNodes";
 import { ClusterTree } from "./clusterTree";
+import { KubeconfigReader } from "./kubeconfigReader";
 import { lookInside } from "./lookInside";
 
 export interface ClustersOptions {
@@ -35,33 +36,20 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
   const view = window.createTreeView(viewId, { treeDataProvider: tree });
   setContextKey(viewId, "reading");
 
-  let newest = 0;
-  const read = async (): Promise<void> => {
-    if (!workspace.isTrusted) return;
-    const mine = ++newest;
-    const found = await loadKubeconfig(files);
-    if (mine !== newest) return;
+  const kubeconfig = new KubeconfigReader(files, log, (found) => {
     tree.show(found);
     clusters.update(found.contexts);
     setContextKey(viewId, found.contexts.length + found.problems.length > 0 ? "listed" : "none");
-  };
-  const readQuietly = (): void => {
-    read().catch((error: unknown) => log.warn("The Clusters view:", String(error)));
-  };
-  let unwatch: (() => void) | undefined;
+  });
   const look = (visible: boolean): void => {
-    if (!visible || !workspace.isTrusted) return;
-    // Watched from the first look on; a folder that was not there then may be there now.
-    unwatch?.();
-    unwatch = files.watch(kubeconfigPaths(files), readQuietly);
-    readQuietly();
+    if (visible) kubeconfig.look();
   };
   const choose = async (
     argument: unknown,
     isWanted: (name: string) => boolean,
   ): Promise<ClusterContext | undefined> => {
     if (!workspace.isTrusted) throw new Error("Clusters are contacted only in a workspace that you trust.");
-    if (tree.kubeconfig.contexts.length === 0) await read();
+    if (tree.kubeconfig.contexts.length === 0) await kubeconfig.read();
     const servers = clusters.all.filter(({ isServer }) => isServer === true).map(({ context }) => context);
     return await chooseContext([...tree.kubeconfig.contexts, ...servers], argument, isWanted, patterns());
   };
@@ -78,7 +66,7 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
     tree,
     view,
     contents,
-    { dispose: () => unwatch?.() },
+    kubeconfig,
     { dispose: clusters.onDidChange((change) => change.cluster && logFailure(clusters, change.name, log)) },
     lookInside({ clusters, contents, tree, view }),
     view.onDidChangeVisibility(({ visible }) => look(visible)),
@@ -86,9 +74,7 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("gitopsAuthor.cluster")) tree.refresh();
     }),
-    register("gitopsAuthor.clusters.refresh", () => {
-      look(true);
-    }),
+    register("gitopsAuthor.clusters.refresh", () => kubeconfig.look()),
     register("gitopsAuthor.clusters.open", open),
     register("gitopsAuthor.clusters.close", async (argument) => {
       const context = await choose(argument, (name) => clusters.find(name) !== undefined);
@@ -122,7 +108,13 @@ async function chooseContext(
       description: `${isProtected(context.name, patterns) ? "protected · " : ""}${context.server}`,
       context,
     }));
-  if (items.length === 0) throw new Error("There is no context to choose from.");
+  if (items.length === 0) {
+    throw new Error(
+      contexts.length === 0
+        ? "No kubeconfig names a context. Sign in to a cluster, for example with oc login or your cloud's command, and try again."
+        : "There is no context for this: look in the Clusters view which are open.",
+    );
+  }
   const options = { placeHolder: "Choose a context", matchOnDescription: true };
   const chosen = await window.showQuickPick<QuickPickItem & { readonly context: ClusterContext }>(items, options);
   return chosen?.context;
