@@ -35,7 +35,7 @@ interface Offered {
 /** The newest first. */
 function tagEntries(name: string, known: ImageAnswers, { settings }: CursorContext): readonly Offered[] {
   const tags = known.tags?.value.tags ?? [];
-  const { ranked, others } = sortTags(tags, findPolicy(settings?.bumpPolicies, name, undefined));
+  const { ranked, others } = sortTags(tags, findPolicy(settings?.bumpPolicies, name, undefined, tags));
   return [...ranked, ...others].slice(0, mostTags).map((label, i) => {
     const digest = digestOf(known, label);
     const detail = [i === 0 && ranked.length > 0 ? "newest" : "", digest?.slice(0, 19) ?? ""]

@@ -7,11 +7,15 @@ export type TagPolicy =
   | { readonly kind: "newest" }
   | { readonly kind: "pattern"; readonly pattern: RegExp };
 
-/** What the setting says of an image, or of all with `*`: `semver`, `newest`, or a regular expression between slashes. */
+/**
+ * What the setting says of an image, or of all with `*`: `semver`, `newest`, or a regular expression between slashes. Where it says nothing, the
+ * current tag decides, or else all tags: versions compare as such, others by their numbers.
+ */
 export function findPolicy(
   policies: ReadonlyMap<string, string> | undefined,
   image: string,
   current: string | undefined,
+  tags: readonly string[] = [],
 ): TagPolicy {
   const text = (policies?.get(image) ?? policies?.get("*") ?? "").trim();
   if (text === "semver") return { kind: "version" };
@@ -19,7 +23,10 @@ export function findPolicy(
   const pattern = /^\/(.+)\/$/s.exec(text)?.[1];
   const compiled = pattern === undefined ? undefined : compile(pattern);
   if (compiled !== undefined) return { kind: "pattern", pattern: compiled };
-  return { kind: current === undefined || parseVersion(current) !== undefined ? "version" : "newest" };
+  // Where nothing says what the team counts by, the tags themselves do.
+  const examples = current === undefined ? tags : [current];
+  const isVersion = examples.length === 0 || examples.some((tag) => parseVersion(tag) !== undefined);
+  return { kind: isVersion ? "version" : "newest" };
 }
 
 /** The policy for people. */

@@ -1,7 +1,8 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { imageState } from "../analysis/imageState";
-import { type RenderedImage, renderedImages } from "../analysis/renderedImages";
 import { describePolicy, findPolicy, sortTags } from "../analysis/tagPolicy";
+import { imageReferenceOf } from "../analysis/writtenImages";
+import type { ImageReference } from "../kubernetes/imageReference";
 import { digestOf, registryAnswers } from "../observations/registryAnswers";
 import {
   type ImageTags,
@@ -16,6 +17,7 @@ import {
   overlayImagesRequest,
 } from "../protocol/bump";
 import { isRegistryError } from "../registry/registry";
+import { findRenderedImages } from "../release/renderedImages";
 import { loadBuild } from "../render/loadBuild";
 
 /** What is said where registries must not be asked. */
@@ -47,11 +49,11 @@ export const imageTagsFeature: Feature<ImageTagsParameters, ImageTags> = {
     failure: "The tags could not be read. See the output of GitOps Author.",
   },
   async handle({ image, tag }, { registry, settings, observations, latest, signal }) {
-    const policy = findPolicy(settings.bumpPolicies, image, tag);
-    const words = describePolicy(policy);
-    if (registry === undefined) return { tags: [], policy: words, complete: true, failure: notAsked };
-    const list = await orFailure(registry.tags(image, { signal }));
-    if ("failure" in list) return { tags: [], policy: words, complete: true, ...list };
+    const none = { tags: [], policy: "", complete: true };
+    if (registry === undefined) return { ...none, failure: notAsked };
+    const list = await orFailure(registry.tags(image, { signal, fresh: true }));
+    if ("failure" in list) return { ...none, ...list };
+    const policy = findPolicy(settings.bumpPolicies, image, tag, list.tags);
     const { ranked, others } = sortTags(list.tags, policy, tag);
     const known = (latest?.() ?? observations).of(registryAnswers).get(image);
     const choice = (isRanked: boolean) => (each: string) => {
@@ -59,7 +61,7 @@ export const imageTagsFeature: Feature<ImageTagsParameters, ImageTags> = {
     };
     return {
       tags: [...ranked.map(choice(true)), ...others.map(choice(false))],
-      policy: words,
+      policy: describePolicy(policy),
       complete: list.complete,
     };
   },
@@ -111,7 +113,17 @@ async function imagesOf(root: string, context: FeatureContext): Promise<readonly
   const document = context.fromUri(root);
   if (document === undefined) return undefined;
   const path = document.kind === "source" ? document.path : document.root;
-  return renderedImages((await loadBuild(context.builds, context, path, context.cancellation)).result);
+  const { result } = await loadBuild(context.builds, context, path, context.cancellation);
+  return findRenderedImages(result.resources).flatMap(({ value, object }) => {
+    const reference = imageReferenceOf(value);
+    return reference === undefined ? [] : [{ reference, object }];
+  });
+}
+
+/** An image as an overlay renders it, and where. */
+interface RenderedImage {
+  readonly reference: ImageReference;
+  readonly object: string;
 }
 
 function grouped(images: readonly RenderedImage[]): readonly OverlayImage[] {

@@ -16,10 +16,10 @@ import {
 } from "../protocol/stageMatrix";
 import { isRegistryError } from "../registry/registry";
 import { buildStageMatrix, type Stage, type StageCell, type StagedImage } from "../release/stageMatrix";
+import { findStages } from "../release/stages";
 import { loadBuild } from "../render/loadBuild";
 import { notAsked } from "./overlayImages";
 import { labelOf } from "./previewTargets";
-import { findStages } from "./stages";
 
 /** Images by stage: what Git has, what clusters run, what registries have, and how these differ. */
 export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
@@ -33,7 +33,9 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
     complete: true,
   },
   async handle({ lookUp }, context) {
-    const wanted = findStages(context.snapshot);
+    const { graph, folders } = context.snapshot;
+    const roots = graph.kustomizations.map(({ root }) => root);
+    const wanted = findStages(roots, folders[0] ?? "/", context.snapshot);
     for (const { root } of wanted) await loadBuild(context.builds, context, root, context.cancellation);
     const files = await context.load([]);
     const { stages, images } = buildStageMatrix(wanted, { files });
@@ -123,7 +125,7 @@ function describeRegistry({ image, cells }: StagedImage, context: FeatureContext
   const tags = answersOf(image, context)?.tags?.value;
   if (tags === undefined) return undefined;
   const current = cells.flatMap((cell) => cell?.versions ?? []).find(({ tag }) => tag !== undefined)?.tag;
-  const policy = findPolicy(context.settings.bumpPolicies, image, current);
+  const policy = findPolicy(context.settings.bumpPolicies, image, current, tags.tags);
   const [newest] = sortTags(tags.tags, policy, current).ranked;
   const count = `${tags.tags.length}${tags.complete ? "" : " and more"} ${tags.tags.length === 1 ? "tag" : "tags"}`;
   return newest === undefined ? count : `${newest} is the newest of ${count} (${describePolicy(policy)})`;

@@ -1,5 +1,4 @@
 import type { Settings } from "../analysis/settings";
-import { wantedImages } from "../analysis/wantedImages";
 import type { ObservationStore } from "../observations/observations";
 import { recordingRegistry } from "../observations/recordingRegistry";
 import { registryAnswers } from "../observations/registryAnswers";
@@ -8,6 +7,7 @@ import type { Clock } from "../platform/clock";
 import type { Registry } from "../registry/registry";
 import type { Builds } from "../render/builds";
 import type { Workspace } from "../workspace/workspace";
+import { wantedImages } from "./wantedImages";
 
 /** Makes a client of container registries; it is loaded with the first question. */
 export type CreateRegistry = (settings: { readonly insecureHosts: readonly string[] }) => Promise<Registry>;

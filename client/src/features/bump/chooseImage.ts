@@ -7,6 +7,7 @@ import {
   overlayImagesRequest,
 } from "../../../../server/src/protocol/bump";
 import type { LanguageServer } from "../../languageClient";
+import { versionText } from "./versionText";
 
 export interface ImageChoice {
   readonly title: string;
@@ -41,14 +42,4 @@ export async function chooseImage(
   });
   const options = { title, placeHolder: "Which image?", matchOnDescription: true, matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.chosen;
-}
-
-/** For example `1.2 · sha256:9f86d081884c…`. */
-export function versionText({ tag, digest, differs }: OverlayImage): string {
-  const parts = [tag, digest === undefined ? undefined : shortDigest(digest), differs ? "several versions" : undefined];
-  return parts.filter((part) => part !== undefined).join(" · ");
-}
-
-export function shortDigest(digest: string): string {
-  return digest.replace(/^(sha\d+:.{12}).+$/, "$1…");
 }

@@ -6,14 +6,8 @@ import {
   type OverlayImage,
 } from "../../../../server/src/protocol/bump";
 import type { LanguageServer } from "../../languageClient";
-import { shortDigest, versionText } from "./chooseImage";
 import { asking } from "./requestPlan";
-
-/** What an image is to become. */
-export interface ChosenVersion {
-  readonly tag?: string;
-  readonly digest?: string;
-}
+import { type ChosenVersion, parseTyped, shortDigest, versionText } from "./versionText";
 
 interface Item extends QuickPickItem {
   readonly choose?: () => Promise<ChosenVersion | undefined>;
@@ -35,7 +29,7 @@ export async function chooseVersion(
   };
   const items = tags.failure === undefined ? [...tagItems(tags, image), type] : [type, ...failureItems(tags.failure)];
   const now = versionText(image);
-  const placeHolder = `${image.image}${now === "" ? "" : ` is at ${now}`}. To which version?`;
+  const placeHolder = `${image.image}${now === "" ? "" : `, now at ${now}`}: to which version?`;
   const chosen = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return chosen?.choose?.();
 }
@@ -45,7 +39,7 @@ function tagItems({ tags, policy, complete }: ImageTags, image: OverlayImage): r
   const others = tags.filter((each) => !each.ranked);
   const item = ({ tag, digest, ranked: counts }: ImageTags["tags"][number], i: number): Item => {
     const words = [
-      tag === image.tag ? "now" : undefined,
+      tag === image.tag || (digest !== undefined && digest === image.digest) ? "now" : undefined,
       counts && i === 0 ? "newest" : undefined,
       digest === undefined ? undefined : shortDigest(digest),
     ];
@@ -81,13 +75,4 @@ async function typeVersion({ image, tag }: OverlayImage, title: string): Promise
       parseTyped(typed) === undefined ? "Write a tag, a digest (sha256:…), or tag@digest." : undefined,
   });
   return text === undefined ? undefined : parseTyped(text);
-}
-
-/** `1.2`, `sha256:…` or `1.2@sha256:…`; nothing of what can be neither. */
-export function parseTyped(text: string): ChosenVersion | undefined {
-  const [, tag, digest] =
-    /^(?:(\w[\w.-]{0,127}))?@?(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})?$/.exec(text.trim()) ?? [];
-  if (tag === undefined && digest === undefined) return undefined;
-  if (text.includes("@") && digest === undefined) return undefined;
-  return { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }

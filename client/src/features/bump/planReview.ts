@@ -2,6 +2,7 @@ import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, Uri, 
 import type { BumpedFile, BumpedImage, BumpPlan } from "../../../../server/src/protocol/bump";
 import { applyFileEdits } from "../../platform/fileEdits";
 import { ReadonlyDocuments } from "../../platform/readonlyDocuments";
+import { changeText } from "./versionText";
 
 /** The schemes of both sides of a difference. */
 const [beforeScheme, afterScheme] = ["gitops-before", "gitops-after"];
@@ -65,7 +66,7 @@ export function reviewItems(plan: BumpPlan): readonly Item[] {
   const { files, images, followers, notes } = plan;
   const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
   const row = ({ object, before, after }: BumpedImage): Item => {
-    return { label: object, detail: before === after ? `${before} stays` : `${before} → ${after}` };
+    return { label: object, detail: before === after ? `${before} stays` : changeText(before, after) };
   };
   return [
     { label: `$(check) Change ${files.map(({ label }) => label).join(", ")}`, deed: "apply" },

@@ -1,13 +1,13 @@
+import { versionsToAsk } from "../analysis/imageState";
+import { imageReferenceOf, writtenImages } from "../analysis/writtenImages";
 import type { ImageReference } from "../kubernetes/imageReference";
 import type { Observations } from "../observations/observations";
 import { type RegistryAnswers, registryAnswers } from "../observations/registryAnswers";
 import type { WantedImage } from "../observations/registryJob";
 import { parentPath } from "../platform/path";
+import { findRenderedImages } from "../release/renderedImages";
 import type { Builds } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
-import { versionsToAsk } from "./imageState";
-import { renderedImages } from "./renderedImages";
-import { writtenImages } from "./writtenImages";
 
 /**
  * The images that people look at: those that open files name, then those that the kustomizations around open files render. Builds are not made for
@@ -37,8 +37,9 @@ function addRendered(
 ): void {
   const build = builds.last(root);
   if (build === undefined) return;
-  for (const { reference } of renderedImages(build.result)) {
-    add(wanted, reference, versionsToAsk(reference, answers.get(reference.name)));
+  for (const { value } of findRenderedImages(build.result.resources)) {
+    const reference = imageReferenceOf(value);
+    if (reference !== undefined) add(wanted, reference, versionsToAsk(reference, answers.get(reference.name)));
   }
 }
 

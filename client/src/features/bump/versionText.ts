@@ -1,0 +1,42 @@
+import type { OverlayImage } from "../../../../server/src/protocol/bump";
+
+/** What an image is to become. */
+export interface ChosenVersion {
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** `1.2`, `sha256:…` or `1.2@sha256:…`; nothing of what can be neither. */
+export function parseTyped(text: string): ChosenVersion | undefined {
+  const [, tag, digest] =
+    /^(?:(\w[\w.-]{0,127}))?@?(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})?$/.exec(text.trim()) ?? [];
+  if (tag === undefined && digest === undefined) return undefined;
+  if (text.includes("@") && digest === undefined) return undefined;
+  return { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+}
+
+/** For example `1.2 · sha256:9f86d081884c…`. */
+export function versionText({ tag, digest, differs }: OverlayImage): string {
+  const parts = [tag, digest === undefined ? undefined : shortDigest(digest), differs ? "several versions" : undefined];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+export function shortDigest(digest: string): string {
+  return digest.replace(/^(sha\d+:.{12}).+$/, "$1…");
+}
+
+/** What comes before the difference is said once, and digests are shortened: the row of a list is short. */
+export function changeText(before: string, after: string): string {
+  const name = nameOf(after);
+  const from = nameOf(before) === name ? before.slice(name.length).replace(/^[:@]/, "") : before;
+  return `${shorten(from) || "no version"} → ${shorten(after)}`;
+}
+
+/** The name of an image: what stands before its tag and digest. */
+function nameOf(image: string): string {
+  return image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+}
+
+function shorten(image: string): string {
+  return image.replace(/(sha\d+:[0-9a-f]{12})[0-9a-f]+/, "$1…");
+}

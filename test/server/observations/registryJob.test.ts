@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { ObservationStore } from "../../../server/src/observations/observations";
+import { recordingRegistry } from "../../../server/src/observations/recordingRegistry";
+import { registryAnswers } from "../../../server/src/observations/registryAnswers";
+import { freshFor, RegistryJob, type WantedImage } from "../../../server/src/observations/registryJob";
+import { type Registry, RegistryError, type RegistryErrorKind } from "../../../server/src/registry/registry";
+
+/** A clock that a test turns; tasks run when their time has come. */
+class TurnedClock {
+  time = 0;
+  private readonly tasks = new Set<{ readonly at: number; readonly task: () => void }>();
+  readonly now = (): number => this.time;
+  readonly after = (milliseconds: number, task: () => void): (() => void) => {
+    const entry = { at: this.time + milliseconds, task };
+    this.tasks.add(entry);
+    return () => void this.tasks.delete(entry);
+  };
+  readonly yield = async (): Promise<void> => {};
+
+  /** Turns on, and lets all that follows from it happen. */
+  async turn(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+    for (const entry of [...this.tasks]) {
+      if (entry.at > this.time || !this.tasks.delete(entry)) continue;
+      entry.task();
+    }
+    for (let i = 0; i < 50; i++) await Promise.resolve();
+  }
+}
+
+const found = { digest: `sha256:${"a".repeat(64)}`, mediaType: "application/vnd.oci.image.index.v1+json" };
+
+function start(wanted: readonly WantedImage[]) {
+  const clock = new TurnedClock();
+  const store = new ObservationStore();
+  const asked: string[] = [];
+  const state = { failure: undefined as RegistryErrorKind | undefined };
+  const answer = async <T>(what: string, value: T): Promise<T> => {
+    asked.push(what);
+    if (state.failure !== undefined) throw new RegistryError(state.failure, "no", 600);
+    return value;
+  };
+  const data: Registry = {
+    tags: (image) => answer(`tags ${image}`, { tags: ["1.0"], complete: true }),
+    resolve: (image, version) => answer(`${image}:${version}`, found),
+    details: () => Promise.reject(new Error("nobody asks for this")),
+    referrers: () => Promise.reject(new Error("nobody asks for this")),
+    putTag: () => Promise.reject(new Error("nobody asks for this")),
+  };
+  const registry = recordingRegistry(data, { store, now: clock.now });
+  const job = new RegistryJob({ wanted: () => wanted, store, registry, clock, now: clock.now });
+  const versions = () => store.current.of(registryAnswers).get("q.io/web")?.versions.get("1.0")?.value;
+  return { clock, job, asked, state, versions, store };
+}
+
+const web: WantedImage = { image: "q.io/web", versions: ["1.0"] };
+
+test("nothing is asked before it is started, and then once as long as the answer is fresh", async () => {
+  const { clock, job, asked, versions } = start([web]);
+  job.changed();
+  await clock.turn(10_000);
+  expect(asked).toEqual([]);
+  job.start();
+  await clock.turn(2000);
+  expect(asked).toEqual(["tags q.io/web", "q.io/web:1.0"]);
+  expect(versions()).toEqual(found);
+  job.changed();
+  await clock.turn(2000);
+  expect(asked).toHaveLength(2);
+  await clock.turn(freshFor);
+  await clock.turn(2000);
+  expect(asked).toHaveLength(4);
+});
+
+test("only what a registry says for certain is missing, and no longer than it says so", async () => {
+  const { clock, job, state, versions } = start([web]);
+  state.failure = "notFound";
+  job.start();
+  await clock.turn(2000);
+  expect(versions()).toBe("missing");
+  state.failure = "unreachable";
+  await clock.turn(freshFor);
+  await clock.turn(2000);
+  expect(versions()).toBe("missing");
+  state.failure = "unauthorized";
+  await clock.turn(2 * freshFor);
+  await clock.turn(2000);
+  expect(versions()).toBeUndefined();
+});
+
+test("a registry that has enough is left alone, for all of its images", async () => {
+  const { clock, job, asked, state } = start([
+    web,
+    { image: "q.io/other", versions: ["2"] },
+    { image: "r.io/a", versions: [] },
+  ]);
+  state.failure = "rateLimited";
+  job.start();
+  await clock.turn(2000);
+  const first = asked.length;
+  expect(asked).not.toContain("q.io/web:1.0");
+  await clock.turn(freshFor);
+  await clock.turn(2000);
+  expect(asked).toHaveLength(first);
+});
+
+test("what was said is forgotten when it is stopped", async () => {
+  const { clock, job, store } = start([web]);
+  job.start();
+  await clock.turn(2000);
+  job.stop();
+  expect(store.current.of(registryAnswers).size).toBe(0);
+  await clock.turn(freshFor * 3);
+  expect(store.current.of(registryAnswers).size).toBe(0);
+});
