@@ -20,7 +20,7 @@ const application = {
     resources: [{ kind: "Service", name: "web" }],
     history: [{ id: 1 }],
     operationState: { phase: "Succeeded", message: "done", operation: {}, syncResult: { resources: [] } },
-    summary: { images: ["a:1"] },
+    summary: { images: ["a:1"], externalURLs: ["https://example.com"] },
   },
 };
 
@@ -35,6 +35,7 @@ test("an Application is kept without what nobody looks at, and with its whole sp
       resources: [{ kind: "Service", name: "web" }],
       history: [{ id: 1 }],
       operationState: { phase: "Succeeded", message: "done" },
+      summary: { images: ["a:1"] },
     },
   });
 });
