@@ -30,7 +30,11 @@ export async function chooseApplication(clusters: OpenClusters, argument: unknow
     }),
   );
   if (items.length === 0) {
-    throw new Error("No Application is known. Open a context in the Clusters view of GitOps Author first.");
+    throw new Error(
+      clusters.all.length === 0
+        ? "No context is open. Open one in the Clusters view of GitOps Author first."
+        : "No Application was found in the contexts that are open. The Clusters view of GitOps Author says why, or opens another.",
+    );
   }
   const options = { placeHolder: "Choose an Application", matchOnDescription: true };
   return (await window.showQuickPick(items, options))?.target;

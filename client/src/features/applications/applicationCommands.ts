@@ -58,7 +58,9 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
       const page = pageOf(application, cluster.controlPlanes);
       if (page !== undefined) await env.openExternal(Uri.parse(page, true));
       else
-        throw new Error("The address of Argo CD is not known: its ConfigMap argocd-cm has no url, or may not be read.");
+        throw new Error(
+          "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, no Route or Ingress leads to its server, or you may not read these.",
+        );
     }),
   );
 }
