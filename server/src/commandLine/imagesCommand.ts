@@ -64,8 +64,9 @@ async function askAll(
       try {
         const { tags } = await registry.tags(image, { signal });
         const current = cells.flatMap((cell) => cell?.versions ?? []).find(({ tag }) => tag !== undefined)?.tag;
-        const { ranked, others } = sortTags(tags, findPolicy(undefined, image, current), current);
-        return [image, { tag: ranked[0] ?? others[0] }];
+        const { ranked } = sortTags(tags, findPolicy(undefined, image, current), current);
+        // Where no tag is of the kind that runs now, by the numbers in all of them.
+        return [image, { tag: ranked[0] ?? sortTags(tags, { kind: "newest" }).ranked[0] ?? tags[0] }];
       } catch (error) {
         if (!isRegistryError(error)) throw error;
         return [image, { problem: error.message }];

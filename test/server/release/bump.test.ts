@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { planPromotion } from "../../../server/src/release/promote";
+import { buildStageMatrix } from "../../../server/src/release/stageMatrix";
+import { findStages } from "../../../server/src/release/stages";
+import { checkBump, plan, planSource } from "../../support/checkBump";
+
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const image = "quay.io/team/app";
+
+const base = `#- base/kustomization.yaml
+resources: [pod.yaml]
+#- base/pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: p
+spec:
+  containers:
+  - name: app
+    image: ${image}:1.0
+  - name: side
+    image: quay.io/team/side:1.0
+`;
+const overlay = (text: string): string => `#- dev/kustomization.yaml\nresources: [../base]\n${text}${base}`;
+const to = (tag: string) => ({ image, to: { tag } });
+
+describe("where a bump writes", () => {
+  test("no entry yet: behind the others, indented like them", () => {
+    const notes = checkBump(plan(overlay("images:\n  - name: x\n    newTag: v1\n# end\n"), to("2.0")), [
+      "/dev/kustomization.yaml",
+      `+  - name: ${image}`,
+      "+    newTag: '2.0'",
+    ]);
+    expect(notes).toHaveLength(1);
+  });
+
+  test("an entry of the base is answered in the overlay, by digest as there", () => {
+    const tree = overlay("").replace("[pod.yaml]", `[pod.yaml]\nimages: [{name: ${image}, digest: ${digest("a")}}]`);
+    expect(plan(tree, to("2.0"))).toMatchObject({ reason: "digestNeeded", image });
+    checkBump(plan(tree, { image, to: { tag: "2.0", digest: digest("b") } }), [
+      "/dev/kustomization.yaml",
+      "+images:",
+      `+- name: ${image}`,
+      `+  digest: ${digest("b")}`,
+    ]);
+  });
+
+  test("an overlay's own patch, in a file and inline", () => {
+    const patch = (indent: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: app, image: "${image}:1.5"}]} # ours\n`.replace(
+        /^/gm,
+        indent,
+      );
+    const changed = (indent: string): string[] => [
+      `-${indent}spec: {containers: [{name: app, image: "${image}:1.5"}]} # ours`,
+      `+${indent}spec: {containers: [{name: app, image: "${image}:2.0"}]} # ours`,
+    ];
+    checkBump(plan(`${overlay("patches: [path: p.yaml]\n")}#- dev/p.yaml\n${patch("")}`, to("2.0")), [
+      "/dev/p.yaml",
+      ...changed(""),
+    ]);
+    const inline = overlay(`patches:\n- patch: |-\n${patch("    ").trimEnd()}\n`);
+    checkBump(plan(inline, to("2.0")), ["/dev/kustomization.yaml", ...changed("    ")]);
+  });
+
+  test("of several entries the one that has the last word", () => {
+    const text = `images:\n- name: ${image}\n  newTag: "1.1"\n- name: ${image}\n  newTag: "1.2"\n`;
+    checkBump(plan(overlay(text), to("2.0")), ["/dev/kustomization.yaml", '-  newTag: "1.2"', '+  newTag: "2.0"']);
+  });
+
+  test("a pattern that means other images too gets company", () => {
+    const text = 'images:\n- name: quay.io/team/(app|side)\n  newTag: "1.1"\n';
+    checkBump(plan(overlay(text), to("2.0")), ["/dev/kustomization.yaml", `+- name: ${image}`, "+  newTag: '2.0'"]);
+  });
+
+  test("a value that an alias repeats elsewhere stays", () => {
+    const text = `images:\n- name: ${image}\n  newTag: &v v1\n- name: quay.io/team/side\n  newTag: *v\n`;
+    const notes = checkBump(plan(overlay(text), to("v2")), ["/dev/kustomization.yaml", "+  newTag: v2"]);
+    expect(notes).toEqual([expect.stringContaining("new entry behind it")]);
+    checkBump(plan(overlay(text), { image: "quay.io/team/side", to: { tag: "v2" } }), [
+      "/dev/kustomization.yaml",
+      "-  newTag: *v",
+      "+  newTag: v2",
+    ]);
+  });
+
+  test("a value that a merge key brings is overruled", () => {
+    const tree = overlay(`images:\n- &all\n  name: ${image}\n  newTag: v1\n- <<: *all\n  name: quay.io/team/side\n`);
+    checkBump(plan(tree, { image: "quay.io/team/side", to: { tag: "v2" } }), [
+      "/dev/kustomization.yaml",
+      "+  newTag: v2",
+    ]);
+  });
+
+  test("the name of an entry means what it renders to", () => {
+    const text = `images:\n- name: ${image}\n  newName: mirror.example/app\n  newTag: "1.1"\n`;
+    for (const name of [image, "mirror.example/app"]) {
+      const planned = plan(overlay(text), { image: name, to: { tag: "2.0" } });
+      checkBump(planned, ["/dev/kustomization.yaml", '-  newTag: "1.1"', '+  newTag: "2.0"']);
+    }
+  });
+
+  test("pin and unpin", () => {
+    const tagged = overlay(`images:\n- name: ${image}\n  newTag: "1.1" # now\n`);
+    checkBump(plan(tagged, { image, to: { tag: "1.1", digest: digest("a") }, form: "digest" }), [
+      "/dev/kustomization.yaml",
+      '-  newTag: "1.1" # now',
+      `+  digest: "${digest("a")}" # now`,
+    ]);
+    const pinned = overlay(`images:\n- name: ${image}\n  digest: ${digest("a")} # now\n`);
+    checkBump(plan(pinned, { image, to: { tag: "1.1" }, form: "tag" }), [
+      "/dev/kustomization.yaml",
+      `-  digest: ${digest("a")} # now`,
+      "+  newTag: '1.1' # now",
+    ]);
+  });
+
+  test("several images at once", () => {
+    const wishes = [to("2.0"), { image: "quay.io/team/side", to: { tag: "3.0" } }];
+    checkBump(plan(overlay(""), ...wishes), [
+      "/dev/kustomization.yaml",
+      "+images:",
+      `+- name: ${image}`,
+      "+  newTag: '2.0'",
+      "+- name: quay.io/team/side",
+      "+  newTag: '3.0'",
+    ]);
+  });
+
+  test("what replacements copy follows", () => {
+    const text = `replacements:
+- source: {kind: Pod, name: p, fieldPath: spec.containers.0.image}
+  targets: [{select: {kind: Pod}, fieldPaths: [metadata.annotations.image], options: {create: true}}]
+`;
+    const planned = plan(overlay(text), to("2.0"));
+    expect(planned).toMatchObject({
+      kind: "planned",
+      followers: [{ pointer: "/metadata/annotations/image", after: `${image}:2.0` }],
+    });
+  });
+});
+
+describe("what is refused", () => {
+  test.each([
+    { why: "badTarget", tree: overlay(""), wish: { image, to: { tag: "no tag" } } },
+    { why: "unknownImage", tree: overlay(""), wish: { image: "quay.io/team/none", to: { tag: "1" } } },
+    { why: "doesNotBuild", tree: overlay("").replace("[../base]", "[../gone]"), wish: to("2.0") },
+    { why: "doesNotBuild", tree: "#- dev/other.yaml\na: b\n", wish: to("2.0") },
+    { why: "digestNeeded", tree: overlay(`images: [{name: ${image}, digest: ${digest("a")}}]\n`), wish: to("2.0") },
+    { why: "tagNeeded", tree: overlay(""), wish: { image, to: { digest: digest("a") }, form: "tag" as const } },
+  ])("$why", ({ why, tree, wish }) => {
+    expect(plan(tree, wish)).toMatchObject({ kind: "refused", reason: why });
+  });
+
+  test("an image that replacements set afterwards", () => {
+    const text = `configMapGenerator: [{name: c, literals: ["image=${image}:1.0"]}]
+replacements:
+- source: {kind: ConfigMap, name: c, fieldPath: data.image}
+  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image]}]
+`;
+    const planned = plan(overlay(text), to("2.0"));
+    expect(planned).toMatchObject({ reason: "outOfReach", message: expect.stringContaining("`replacements` sets it") });
+  });
+});
+
+describe("stages", () => {
+  const stage = (name: string, images: string): string =>
+    `#- overlays/${name}/kustomization.yaml\nresources: [../../base]\n${images}`;
+  const tree =
+    stage("prod", `images: [{name: ${image}, newTag: "1.0"}]\n`) +
+    stage("dev", `images: [{name: ${image}, newTag: "3.0"}]\n`) +
+    stage("stage", `images: [{name: ${image}, digest: ${digest("a")}}]\n`) +
+    base;
+  const { files } = planSource(tree);
+  const roots = ["/base", "/overlays/dev", "/overlays/prod", "/overlays/stage"];
+
+  test("overlays in the order of environments, with what each runs", () => {
+    const stages = findStages(roots, "/", files);
+    expect(stages.map(({ name }) => name)).toEqual(["dev", "stage", "prod"]);
+    const { images } = buildStageMatrix(stages, { files });
+    const shown = images.map(({ image: name, cells, drifts }) => [
+      name,
+      drifts,
+      ...cells.map((cell) => cell?.versions.map(({ tag, digest: pinned }) => tag ?? pinned)),
+    ]);
+    expect(shown).toEqual([
+      [image, true, ["3.0"], [digest("a")], ["1.0"]],
+      ["quay.io/team/side", false, ["1.0"], ["1.0"], ["1.0"]],
+    ]);
+  });
+
+  test("a promotion takes over a digest as such, and a tag as the other stage writes it", () => {
+    checkBump(planPromotion({ from: "/overlays/stage", to: "/overlays/prod" }, { files }), [
+      "/overlays/prod/kustomization.yaml",
+      `-images: [{name: ${image}, newTag: "1.0"}]`,
+      `+images: [{name: ${image}, digest: "${digest("a")}"}]`,
+    ]);
+    checkBump(planPromotion({ from: "/overlays/dev", to: "/overlays/prod" }, { files }), [
+      "/overlays/prod/kustomization.yaml",
+      `-images: [{name: ${image}, newTag: "1.0"}]`,
+      `+images: [{name: ${image}, newTag: "3.0"}]`,
+    ]);
+    const toPinned = planPromotion({ from: "/overlays/dev", to: "/overlays/stage" }, { files });
+    expect(toPinned).toMatchObject({ reason: "digestNeeded" });
+  });
+});
