@@ -2,6 +2,7 @@ import { describeMissing, type Right, reviewAccess } from "../accessReview";
 import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
+import { orAbsent } from "../orAbsent";
 
 /** A Secret that may hold the password of the user `admin`, and the key under which it does. */
 export interface PasswordHolder {
@@ -77,13 +78,4 @@ async function read(
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/secrets/${secret}`;
   const data = (await orAbsent(() => connection.get<Secret>({ path, signal })))?.data?.[key];
   return data === undefined ? undefined : Buffer.from(data, "base64").toString("utf8");
-}
-
-async function orAbsent<T>(question: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await question();
-  } catch (error) {
-    if (error instanceof ApiError && (error.kind === "forbidden" || error.kind === "notFound")) return undefined;
-    throw error;
-  }
 }

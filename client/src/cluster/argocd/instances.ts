@@ -1,6 +1,6 @@
-import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
+import { orAbsent } from "../orAbsent";
 import type { Application } from "./application";
 import { findWebInterface } from "./webInterface";
 
@@ -35,7 +35,7 @@ export async function findControlPlanes(
   namespaces: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly ControlPlane[]> {
-  const all = await ask(async () => {
+  const all = await orAbsent(async () => {
     const query = { fieldSelector: `metadata.name=${configName}` };
     const list = { path: "/api/v1/configmaps", query, signal };
     return (await connection.get<{ readonly items: readonly ConfigMap[] }>(list)).items;
@@ -44,7 +44,7 @@ export async function findControlPlanes(
   const found = await Promise.all(
     namespaces.map((namespace) => {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${configName}`;
-      return ask(() => connection.get<ConfigMap>({ path, signal }));
+      return orAbsent(() => connection.get<ConfigMap>({ path, signal }));
     }),
   );
   const planes = found.filter((config) => config !== undefined).map(toControlPlane);
@@ -103,13 +103,4 @@ function toControlPlane({ metadata, data }: ConfigMap): ControlPlane {
 /** What a cluster says is opened in a browser: nothing but web pages. */
 function isWebAddress(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await question();
-  } catch (error) {
-    if (error instanceof ApiError && (error.kind === "forbidden" || error.kind === "notFound")) return undefined;
-    throw error;
-  }
 }

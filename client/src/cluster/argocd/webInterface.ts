@@ -1,6 +1,6 @@
-import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
+import { orAbsent } from "../orAbsent";
 
 interface Route extends KubeObject {
   readonly spec?: {
@@ -76,10 +76,6 @@ function isAddress(address: string | undefined): address is string {
 }
 
 async function list<T>(connection: Connection, path: string, signal: AbortSignal): Promise<readonly T[]> {
-  try {
-    return (await connection.get<{ readonly items?: readonly T[] }>({ path, signal })).items ?? [];
-  } catch (error) {
-    if (error instanceof ApiError && (error.kind === "forbidden" || error.kind === "notFound")) return [];
-    throw error;
-  }
+  const found = await orAbsent(() => connection.get<{ readonly items?: readonly T[] }>({ path, signal }));
+  return found?.items ?? [];
 }
