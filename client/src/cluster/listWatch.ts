@@ -23,6 +23,8 @@ export interface ListWatchOptions {
   /** Takes out of each object what nobody will look at. */
   readonly trim?: ((object: KubeObject) => KubeObject) | undefined;
   readonly clock: Clock;
+  /** Silence after which a watch counts as cut off, in milliseconds; the API server sends a bookmark about once a minute. */
+  readonly silence?: number | undefined;
   /** Called when something changed, for many changes at once; never before `listWatch` has returned. */
   readonly changed: (watched: WatchedObjects) => void;
   readonly signal: AbortSignal;
@@ -37,8 +39,8 @@ const batch = { shortest: 50, perObject: 0.05 };
 /** How long one watch lasts before a new one continues it, in seconds. The server spreads it by up to as much again. */
 const watchSeconds = 300;
 
-/** Silence after which a watch counts as cut off, in milliseconds; the API server sends a bookmark about once a minute. */
-const silence = 150_000;
+/** For watches that do not say otherwise. */
+const longestSilence = 150_000;
 
 const shortestWait = 1_000;
 const longestWait = 60_000;
@@ -167,7 +169,7 @@ interface WatchEvent {
 
 /** One watch, from `place` to where the server ends it. Throws what ended it otherwise. */
 async function watch(options: ListWatchOptions, report: Reporter, place: Place): Promise<Place> {
-  const { connection, type, namespace, labelSelector, fieldSelector, signal } = options;
+  const { connection, type, namespace, labelSelector, fieldSelector, signal, silence = longestSilence } = options;
   const query = {
     watch: true,
     allowWatchBookmarks: true,

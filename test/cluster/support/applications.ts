@@ -12,6 +12,7 @@ export async function createApplication(
   name: string,
   more: {
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
     readonly spec?: Partial<ApplicationSpec>;
     readonly status?: ApplicationStatus;
   } = {},
@@ -22,7 +23,7 @@ export async function createApplication(
   const body = {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Application",
-    metadata: { name, ...(more.labels !== undefined && { labels: more.labels }) },
+    metadata: { name, labels: more.labels, annotations: more.annotations },
     spec: { project: "default", source, destination, ...more.spec },
     ...(more.status !== undefined && { status: { sync: { status: "Unknown" }, ...more.status } }),
   };

@@ -20,7 +20,19 @@ export interface Cluster {
   forgetHistory(): Promise<void>;
   /** Starts the API server after `kill`. */
   start(): Promise<void>;
+  /** From the next start on only these are known, and `admin`; other tokens count for nothing. */
+  know(identities: readonly Identity[]): void;
+  /** What `user` wrote, or tried to, as the API server notes it in its audit log. */
+  writes(user: string): readonly Write[];
   stop(): Promise<void>;
+}
+
+/** A call that would change something, and how the API server answered. */
+export interface Write {
+  readonly verb: string;
+  /** For example `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/book-dev`. */
+  readonly path: string;
+  readonly status: number;
 }
 
 /** A person or program that the cluster knows: the token it shows, and the groups it is in. */
@@ -59,7 +71,8 @@ export function etcdFolder(folder: string): string {
 export async function startCluster({ binaries, folder, identities = [] }: ClusterOptions): Promise<Cluster> {
   const [clients, peers, port] = [await freePort(), await freePort(), await freePort()];
   const etcd = startProgram(binaries.etcd, etcdArguments(folder, clients, peers), join(folder, "etcd.log"));
-  const args = apiServerArguments(folder, clients, port, [admin, ...identities]);
+  writeTokens(folder, identities);
+  const args = apiServerArguments(folder, clients, port);
   let server: Program | undefined;
   const start = async (): Promise<void> => {
     server = startProgram(binaries.apiServer, args, join(folder, "kube-apiserver.log"));
@@ -77,6 +90,8 @@ export async function startCluster({ binaries, folder, identities = [] }: Cluste
     certificate: readFileSync(join(folder, "apiserver.crt"), "utf8"),
     kill,
     start,
+    know: (others) => writeTokens(folder, others),
+    writes: (user) => readWrites(folder, user),
     async forgetHistory() {
       await kill();
       await compact(`http://127.0.0.1:${clients}`);
@@ -115,24 +130,18 @@ function etcdArguments(folder: string, clients: number, peers: number): readonly
   ];
 }
 
-function apiServerArguments(
-  folder: string,
-  etcd: number,
-  port: number,
-  identities: readonly Identity[],
-): readonly string[] {
+function apiServerArguments(folder: string, etcd: number, port: number): readonly string[] {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = join(folder, "service-account.key");
   writeFileSync(key, privateKey.export({ type: "pkcs1", format: "pem" }));
-  const tokens = join(folder, "tokens.csv");
-  const lines = identities.map(({ name, token, groups = [] }) => `${token},${name},${name},"${groups.join(",")}"\n`);
-  writeFileSync(tokens, lines.join(""), { mode: 0o600 });
+  const policy = join(folder, "audit-policy.yaml");
+  writeFileSync(policy, auditPolicy);
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
     `--secure-port=${port}`,
     `--cert-dir=${folder}`,
-    `--token-auth-file=${tokens}`,
+    `--token-auth-file=${tokensFile(folder)}`,
     "--authorization-mode=RBAC",
     // Nobody is there who would give each namespace its ServiceAccount.
     "--disable-admission-plugins=ServiceAccount",
@@ -141,7 +150,54 @@ function apiServerArguments(
     "--service-account-issuer=https://kubernetes.default.svc",
     "--service-cluster-ip-range=10.0.0.0/24",
     "--endpoint-reconciler-type=none",
+    `--audit-policy-file=${policy}`,
+    `--audit-log-path=${auditLog(folder)}`,
+    // Written before the answer is sent.
+    "--audit-log-mode=blocking-strict",
   ];
+}
+
+const auditPolicy = `apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+- level: Metadata
+  verbs: [create, update, patch, delete, deletecollection]
+- level: None
+`;
+
+function auditLog(folder: string): string {
+  return join(folder, "audit.log");
+}
+
+/** What the API server notes of a call, as far as we look at it. */
+interface AuditEvent {
+  readonly verb: string;
+  readonly requestURI: string;
+  readonly user: { readonly username: string };
+  readonly responseStatus?: { readonly code: number };
+}
+
+function readWrites(folder: string, user: string): readonly Write[] {
+  return readFileSync(auditLog(folder), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as AuditEvent)
+    .filter((event) => event.user.username === user && !event.requestURI.startsWith("/apis/authorization.k8s.io/"))
+    .map(({ verb, requestURI, responseStatus }) => {
+      return { verb, path: requestURI.replace(/\?.*/, ""), status: responseStatus?.code ?? 0 };
+    });
+}
+
+function tokensFile(folder: string): string {
+  return join(folder, "tokens.csv");
+}
+
+function writeTokens(folder: string, identities: readonly Identity[]): void {
+  const lines = [admin, ...identities].map(
+    ({ name, token, groups = [] }) => `${token},${name},${name},"${groups.join(",")}"\n`,
+  );
+  writeFileSync(tokensFile(folder), lines.join(""), { mode: 0o600 });
 }
 
 async function untilReady(port: number, server: Program): Promise<void> {

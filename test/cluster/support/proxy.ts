@@ -1,5 +1,15 @@
 import { connect, createServer, type Socket } from "node:net";
 
+/**
+ * `pass`; `refuse` cuts what is open and every new connection; `hang` takes everything in and gives nothing back; `deaf` lets a
+ * client greet the server and ask one thing, whose answer is lost; `slow` gives back a few kilobytes
+ * at a time, with pauses.
+ */
+export type WireMode = "pass" | "refuse" | "hang" | "deaf" | "slow";
+
+/** What `slow` gives at a time, in bytes, and how long it waits then, in milliseconds. */
+const slow = { piece: 4096, pause: 20 };
+
 /** A wire between a client and the cluster that a test can damage. */
 export interface Wire {
   readonly url: string;
@@ -7,8 +17,7 @@ export interface Wire {
   readonly open: number;
   /** How many there were in all. */
   readonly total: number;
-  /** `pass`; `refuse` cuts what is open and every new connection; `hang` takes everything in and gives nothing back. */
-  set(mode: "pass" | "refuse" | "hang"): void;
+  set(mode: WireMode): void;
   close(): Promise<void>;
 }
 
@@ -16,7 +25,7 @@ export interface Wire {
 export function startProxy(target: string): Promise<Wire> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let mode: "pass" | "refuse" | "hang" = "pass";
+  let mode: WireMode = "pass";
   let total = 0;
   const server = createServer((client) => {
     if (mode === "refuse") {
@@ -32,9 +41,14 @@ export function startProxy(target: string): Promise<Wire> {
       upstream.destroy();
     };
     for (const socket of [client, upstream]) socket.once("error", end).once("close", end);
-    client.on("data", (piece) => upstream.write(piece));
+    let sent = 0;
+    client.on("data", (piece) => {
+      sent++;
+      upstream.write(piece);
+    });
     upstream.on("data", (piece) => {
-      if (mode !== "hang") client.write(piece);
+      if (mode === "slow") void writeSlowly(client, upstream, piece);
+      else if (mode === "pass" || (mode === "deaf" && sent < 2)) client.write(piece);
     });
   });
   return new Promise((finish) => {
@@ -61,4 +75,13 @@ export function startProxy(target: string): Promise<Wire> {
       });
     });
   });
+}
+
+async function writeSlowly(client: Socket, upstream: Socket, piece: Buffer): Promise<void> {
+  upstream.pause();
+  for (let start = 0; start < piece.length && !client.destroyed; start += slow.piece) {
+    client.write(piece.subarray(start, start + slow.piece));
+    await new Promise((next) => setTimeout(next, slow.pause));
+  }
+  upstream.resume();
 }
