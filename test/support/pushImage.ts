@@ -101,6 +101,21 @@ export async function putBlob(repository: string, bytes: string): Promise<string
   return digest;
 }
 
+/** The bytes that a registry serves, without our client. */
+export async function fetchManifest(repository: string, reference: string): Promise<string> {
+  const headers = {
+    Accept: Object.values(types)
+      .flatMap(({ index, manifest }) => [index, manifest])
+      .join(", "),
+  };
+  return (await send(`${addressOf(repository)}/manifests/${reference}`, { headers })).text();
+}
+
+/** Whether a registry has a blob. */
+export async function hasBlob(repository: string, digest: string): Promise<boolean> {
+  return (await fetch(`${addressOf(repository)}/blobs/${digest}`, { method: "HEAD" })).ok;
+}
+
 export function digestOf(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
@@ -112,7 +127,6 @@ function addressOf(repository: string): string {
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(url, init);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${init.method} ${url}: ${answer.status} ${text}`);
+  if (!answer.ok) throw new Error(`${init.method ?? "GET"} ${url}: ${answer.status} ${await answer.text()}`);
   return answer;
 }

@@ -1,8 +1,18 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectRegistry } from "../../../server/src/connectRegistry";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { faultyRegistry } from "../../support/faultyRegistry";
-import { digestOf, type ImageToPush, type Pushed, pushImage, putManifest } from "../../support/pushImage";
+import {
+  digestOf,
+  fetchManifest,
+  hasBlob,
+  type ImageToPush,
+  type Pushed,
+  pushImage,
+  putManifest,
+} from "../../support/pushImage";
 import { failureOf, openClient, QuickClock } from "../../support/registryClient";
 
 let registry: DockerRegistry;
@@ -104,12 +114,11 @@ describe("details", () => {
 
 describe("tags", () => {
   beforeAll(async () => {
-    const { bytes } = await push("tagged", { tag: "t0000", format: "oci", platforms: [amd64] });
-    const type = "application/vnd.oci.image.manifest.v1+json";
-    const numbers = Array.from({ length: 1200 }, (_, index) => index);
-    for (let from = 0; from < numbers.length; from += 40) {
-      const some = numbers.slice(from, from + 40);
-      await Promise.all(some.map((each) => putManifest(named("tagged"), tagOf(each), type, bytes)));
+    await push("tagged", { tag: tagOf(0), format: "oci", platforms: [amd64] });
+    // The registry writes a folder for each tag. Copies of one are made faster than pushed, and it serves them alike.
+    const folder = join(registry.storage, "docker/registry/v2/repositories/tagged/_manifests/tags");
+    for (let index = 1; index < 1200; index++) {
+      cpSync(join(folder, tagOf(0)), join(folder, tagOf(index)), { recursive: true });
     }
   });
 
@@ -188,10 +197,7 @@ describe("putting a tag", () => {
     await failureOf(client.resolve(image, "stage"));
     await client.putTag({ image, digest }, { image, tag: "stage" });
     expect(await client.resolve(image, "stage")).toMatchObject({ digest });
-    const served = await fetch(`http://${registry.host}/v2/promoted/manifests/stage`, {
-      headers: { Accept: "application/vnd.docker.distribution.manifest.v2+json" },
-    });
-    expect(await served.text()).toBe(bytes);
+    expect(await fetchManifest(image, "stage")).toBe(bytes);
   });
 
   test("in another repository brings all platforms along", async () => {
@@ -202,12 +208,9 @@ describe("putting a tag", () => {
     const there = openClient();
     expect(await there.details(to.image, "release")).toMatchObject({ digest: pushed.digest, revision: "4f2a9c1" });
     for (const manifest of pushed.manifests) expect((await there.resolve(to.image, manifest)).digest).toBe(manifest);
-    const { layers } = await (
-      await fetch(`http://${registry.host}/v2/to/team/manifests/${pushed.manifests[0]}`, {
-        headers: { Accept: "application/vnd.oci.image.manifest.v1+json" },
-      })
-    ).json();
-    expect((await fetch(`http://${registry.host}/v2/to/team/blobs/${layers[0].digest}`)).status).toBe(200);
+    const [manifest = ""] = pushed.manifests;
+    const { config, layers } = JSON.parse(await fetchManifest(to.image, manifest));
+    expect(await Promise.all([config, ...layers].map(({ digest }) => hasBlob(to.image, digest)))).toEqual([true, true]);
   });
 
   test("writes no tag where the registry does not share layers", async () => {
