@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectRegistry } from "../../../server/src/connectRegistry";
@@ -115,11 +115,9 @@ describe("details", () => {
 describe("tags", () => {
   beforeAll(async () => {
     await push("tagged", { tag: tagOf(0), format: "oci", platforms: [amd64] });
-    // The registry writes a folder for each tag. Copies of one are made faster than pushed, and it serves them alike.
+    // The registry has a folder for each tag. Further names for one are made faster than pushes, and it serves them alike.
     const folder = join(registry.storage, "docker/registry/v2/repositories/tagged/_manifests/tags");
-    for (let index = 1; index < 1200; index++) {
-      cpSync(join(folder, tagOf(0)), join(folder, tagOf(index)), { recursive: true });
-    }
+    for (let index = 1; index < 1200; index++) symlinkSync(tagOf(0), join(folder, tagOf(index)));
   });
 
   test("come all, however many there are", async () => {
