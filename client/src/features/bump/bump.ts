@@ -59,6 +59,7 @@ export function activateBump({ server, register }: BumpOptions): Disposable {
       const target = await targetOf(server, argument, "Bump All Images");
       if (target !== undefined) await bumpAllImages({ server, review }, target.root);
     }),
+    register("gitopsAuthor.bump.apply", () => review.applyShown()),
     register("gitopsAuthor.promoteImages", async (argument) => {
       if (isPromotion(argument)) await review.show("Promote Images", await promotionOf(server, argument));
     }),

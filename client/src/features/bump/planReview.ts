@@ -1,4 +1,15 @@
-import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Range,
+  type Tab,
+  TabInputTextDiff,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import type { BumpedFile, BumpedImage, BumpPlan } from "../../../../server/src/protocol/bump";
 import { applyFileEdits } from "../../platform/fileEdits";
 import { ReadonlyDocuments } from "../../platform/readonlyDocuments";
@@ -7,6 +18,9 @@ import { changeText } from "./versionText";
 /** The schemes of both sides of a difference. */
 const [beforeScheme, afterScheme] = ["gitops-before", "gitops-after"];
 
+/** How many plans are kept whose difference may still be open. */
+const mostPlans = 20;
+
 interface Item extends QuickPickItem {
   readonly deed?: "apply" | "compare";
 }
@@ -14,6 +28,8 @@ interface Item extends QuickPickItem {
 /** Shows what a plan changes, and does it when the person agrees. */
 export class PlanReview implements Disposable {
   readonly #documents = new ReadonlyDocuments([beforeScheme, afterScheme]);
+  /** The plans whose difference is shown, by the query of its documents. */
+  readonly #compared = new Map<string, BumpPlan>();
   #count = 0;
 
   /** Ends when the person has decided; what they agreed to can be undone in the editor. */
@@ -40,6 +56,9 @@ export class PlanReview implements Disposable {
 
   async #compare(title: string, plan: BumpPlan): Promise<void> {
     const run = String(++this.#count);
+    this.#compared.set(run, plan);
+    const [oldest] = this.#compared.keys();
+    if (this.#compared.size > mostPlans && oldest !== undefined) this.#compared.delete(oldest);
     const sides = plan.files.map((file) => {
       const side = (scheme: string, text: string): Uri => {
         const uri = Uri.from({ scheme, path: Uri.parse(file.uri, true).path, query: run });
@@ -55,9 +74,30 @@ export class PlanReview implements Disposable {
       const all = sides.map(({ file, before, after }) => [Uri.parse(file.uri, true), before, after]);
       await commands.executeCommand("vscode.changes", `${title}: ${plan.label}`, all);
     }
+    // The command has ended by then; who answers later, or takes the button of the editor, does the same.
     const doIt = "Change It";
     const answer = await window.showInformationMessage(`${title}: ${summaryOf(plan)}`, doIt, "Leave It");
-    if (answer === doIt) await apply(plan);
+    if (answer === doIt) await this.#apply(run);
+  }
+
+  /** Does what the difference in front of the person shows. */
+  async applyShown(): Promise<void> {
+    const { activeTab } = window.tabGroups.activeTabGroup;
+    const input = activeTab?.input;
+    const shown = input instanceof TabInputTextDiff ? input.modified : window.activeTextEditor?.document.uri;
+    if (shown?.scheme !== afterScheme) throw new Error("Open the difference of a bump first (Bump Image Digest…).");
+    await this.#apply(shown.query);
+  }
+
+  /** Once: the difference has served its purpose then. */
+  async #apply(run: string): Promise<void> {
+    const plan = this.#compared.get(run);
+    if (plan === undefined) throw new Error("This was done already, or is not kept any more. Run the command again.");
+    await apply(plan);
+    this.#compared.delete(run);
+    const isOfRun = ({ input }: Tab): boolean => input instanceof TabInputTextDiff && input.modified.query === run;
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    await window.tabGroups.close(tabs.filter((tab) => isOfRun(tab) && isOurs(tab)));
   }
 }
 
@@ -80,6 +120,10 @@ export function reviewItems(plan: BumpPlan): readonly Item[] {
   ];
 }
 
+function isOurs({ input }: Tab): boolean {
+  return input instanceof TabInputTextDiff && input.modified.scheme === afterScheme;
+}
+
 function summaryOf({ images, label }: BumpPlan): string {
   const changed = images.filter(({ before, after }) => before !== after).length;
   return `${changed} rendered ${changed === 1 ? "image changes" : "images change"} in ${label}.`;
@@ -89,7 +133,11 @@ async function apply(plan: BumpPlan): Promise<void> {
   await checkUnchanged(plan.files);
   await applyFileEdits(plan.edits);
   const [first] = plan.edits.changes;
-  if (first !== undefined) await window.showTextDocument(Uri.parse(first.uri, true), { preview: false });
+  if (first !== undefined) {
+    const { line, character } = first.range.start;
+    const selection = new Range(line, character, line, character);
+    await window.showTextDocument(Uri.parse(first.uri, true), { preview: false, selection });
+  }
   window.setStatusBarMessage(`$(check) ${summaryOf(plan)} Undo takes it back.`, 10_000);
 }
 
