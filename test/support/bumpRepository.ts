@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { buildBundles } from "./builtServer";
 import { type GitRepository, gitRepository } from "./gitRepository";
 
@@ -13,17 +14,22 @@ export interface CommandEnd {
   readonly err: string;
 }
 
+/** A run of the command, and the process that it is. */
+export type CommandRun = Promise<CommandEnd> & { readonly child: ChildProcess };
+
 /** Bundles the command, as the package has it; gives what runs it in a folder. */
-export function buildCommand(name: string): (folder: string, ...words: readonly string[]) => Promise<CommandEnd> {
+export function buildCommand(name: string): (folder: string, ...words: readonly string[]) => CommandRun {
   const bundles = buildBundles(name, ["cli", "images", "connectRegistry", "simpleGit", "yaml", "re2js"]);
-  return (folder, ...words) =>
-    new Promise((resolve) => {
-      const options = { cwd: folder, encoding: "utf8", timeout: 50_000 } as const;
-      execFile(process.execPath, [join(bundles, "cli.cjs"), ...words], options, (error, out, err) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-        resolve({ code, out, err });
-      });
-    });
+  return (folder, ...words) => {
+    const options = { cwd: folder, encoding: "utf8", timeout: 50_000 } as const;
+    const run = promisify(execFile)(process.execPath, [join(bundles, "cli.cjs"), ...words], options);
+    const end = run.then(
+      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+      // What ends with another code than 0 is an answer too; a process that was killed has no code.
+      ({ code, stdout, stderr }) => ({ code: typeof code === "number" ? code : -1, out: stdout, err: stderr }),
+    );
+    return Object.assign(end, { child: run.child });
+  };
 }
 
 /** A team's repository: a base, and overlays that write the image each in a way of its own. */

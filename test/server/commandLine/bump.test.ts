@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { buildCommand, bumpRepository, digestB } from "../../support/bumpRepository";
 import { serveRepositories } from "../../support/gitHttpServer";
 import { addHook, bareRepository } from "../../support/gitRepository";
@@ -97,6 +100,29 @@ describe("bump", () => {
     const end = await run(root, "bump", "config/overlays/dev", "--image", "127.0.0.1:9/team/app", "--tag", "2");
     expect(end.err).toContain("127.0.0.1:9");
     expect([end.code, end.out, git("status", "--porcelain")]).toEqual([2, "", ""]);
+  });
+});
+
+describe("bump that is called off", () => {
+  test("ends at once, with 2, and leaves the file", async () => {
+    let asked = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const silent = createServer(() => asked()).listen(0, "127.0.0.1");
+    onTestFinished(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    await once(silent, "listening");
+    const name = `127.0.0.1:${(silent.address() as AddressInfo).port}/team/app`;
+    const { root, git } = bumpRepository(name);
+    const running = run(root, "bump", "config/overlays/dev", "--image", name, "--tag", "2", "--commit");
+    await waiting;
+    running.child.kill("SIGINT");
+    const end = await running;
+    expect([end.code, end.out, git("status", "--porcelain")]).toEqual([2, "", ""]);
+    expect(end.err).not.toBe("");
   });
 });
 
