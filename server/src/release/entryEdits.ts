@@ -34,14 +34,19 @@ export function entryAttempts(overlay: OverlayFile, step: EntryStep, wanted: Wan
 }
 
 /** A new entry behind all others, so that it has the last word. */
-export function newEntryAttempt({ document }: OverlayFile, wanted: WantedImage, note?: string): Attempt | undefined {
+export function newEntryAttempt(
+  { document, entries }: OverlayFile,
+  wanted: WantedImage,
+  note?: string,
+): Attempt | undefined {
   const [field, value] = wanted.digest === undefined ? ["newTag", wanted.tag ?? ""] : ["digest", wanted.digest];
   const item = new Map([
     ["name", wanted.name],
     [field ?? "", value ?? ""],
   ]);
   const edits = appendItem(document, ["images"], item);
-  return edits && { document, edits, changes: ["/images"], note };
+  const position = entries.filter(({ path }) => path[0] === "images").length;
+  return edits && { document, edits, changes: [position === 0 ? "/images" : `/images/${position}`], note };
 }
 
 function waysToTag({ entry, before }: EntryStep, tag: string): readonly (readonly FieldEdit[])[] {

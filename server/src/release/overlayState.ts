@@ -62,7 +62,10 @@ export interface Tried {
   readonly changes: readonly RenderedChange[];
 }
 
-/** Makes the edits of an attempt, in memory. Gives `undefined` when they would change anything in the kustomization that they are not meant to. */
+/**
+ * Makes the edits of an attempt, in memory. Gives why not, when the overlay would not build any more, or when anything else in the kustomization would be
+ * another value, because an alias repeats it for example.
+ */
 export function tryOut(
   state: OverlayState,
   { document, edits, changes }: Attempt,
@@ -75,8 +78,6 @@ export function tryOut(
       changes.some((each) => pointer === each || pointer.startsWith(`${each}/`));
     const written = findDifferences(state.overlay.value, next.overlay.value);
     if (!written.every(({ pointer }) => meant(pointer))) return "changesMore";
-    // The entries that were there are the same but for what was meant, also where a list as a whole was meant.
-    if (next.overlay.entries.length < state.overlay.entries.length) return "changesMore";
   }
   const rendered = findRenderedChanges(state.result, next.result);
   return rendered === undefined ? "changesMore" : { state: next, changes: rendered };

@@ -84,6 +84,13 @@ describe("where a bump writes", () => {
     ]);
   });
 
+  test.each([
+    { what: "an entry", text: `imageTags:\n- &e {name: ${image}, newTag: v1}\nimages:\n- *e\n` },
+    { what: "a list", text: `imageTags: &l [{name: ${image}, newTag: v1}]\nimages: *l\n` },
+  ])("$what that an alias repeats is not written over", ({ text }) => {
+    expect(plan(overlay(text), to("v2"))).toMatchObject({ kind: "refused" });
+  });
+
   test("a value that a merge key brings is overruled", () => {
     const tree = overlay(`images:\n- &all\n  name: ${image}\n  newTag: v1\n- <<: *all\n  name: quay.io/team/side\n`);
     checkBump(plan(tree, { image: "quay.io/team/side", to: { tag: "v2" } }), [
