@@ -1,5 +1,7 @@
 import { isInside, parentPath } from "../platform/path";
 import type { Snapshot } from "../workspace/snapshot";
+import type { Definition } from "../workspace/symbols";
+import type { SourceDocument } from "../yaml/document";
 import { getIn, type Mapping } from "../yaml/node";
 import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
@@ -8,9 +10,19 @@ import type { BuildContext, WorkspaceContext } from "./rule";
 
 /** An object as it reaches a cluster. */
 export interface DeployedObject {
+  readonly objectName: string;
+  /** Of a manifest that no kustomization lists it is read when it is first asked for, so ask for it last. */
   readonly node: Mapping;
+  /** Where a manifest that no kustomization lists has it. */
+  readonly written?: WrittenObject | undefined;
   /** The kustomization that renders it; absent for a manifest that no kustomization lists. */
   readonly root?: string | undefined;
+}
+
+/** An object of a document: which one, says the offset of its name from the start of the document. */
+export interface WrittenObject {
+  readonly document: SourceDocument;
+  readonly at: number;
 }
 
 const known = new WeakMap<WorkspaceContext, Map<string, readonly DeployedObject[]>>();
@@ -47,14 +59,14 @@ export function buildAt(context: WorkspaceContext, root: string): BuildContext |
 }
 
 /** Whether all that is deployed together with an object is known: no remote base, no chart, no mistake in its build. */
-export function isFullyKnown(context: WorkspaceContext, { root }: DeployedObject): boolean {
+export function isFullyKnown(context: WorkspaceContext, { root }: Pick<DeployedObject, "root">): boolean {
   return root === undefined || buildAt(context, root)?.result.complete === true;
 }
 
 /** Whether an object lies below a kustomization and none lists it: somebody may have left it there for later. */
-export function isLeftOut({ graph, folders }: Snapshot, { root, node }: DeployedObject): boolean {
-  if (root !== undefined) return false;
-  let at = parentPath(node.origin.place.file.path);
+export function isLeftOut({ graph, folders }: Snapshot, { written }: Pick<DeployedObject, "written">): boolean {
+  if (written === undefined) return false;
+  let at = parentPath(written.document.file.path);
   while (folders.some((folder) => isInside(folder, at))) {
     if (graph.at(at) !== undefined) return true;
     if (at === "/") return false;
@@ -66,22 +78,42 @@ export function isLeftOut({ graph, folders }: Snapshot, { root, node }: Deployed
 function* rendered({ snapshot, builds }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
   for (const { root, result } of builds) {
     if (snapshot.graph.includersOf(root).length > 0) continue;
-    for (const { node } of renderedObjects(result).ofKind(group, kind)) yield { node, root };
+    for (const { id, node } of renderedObjects(result).ofKind(group, kind)) yield { objectName: id.name, node, root };
   }
 }
 
 function* loose({ snapshot }: WorkspaceContext, group: string, kind: string): Iterable<DeployedObject> {
-  for (const { place, isPatch } of snapshot.symbols.objectsOf(group, kind)) {
+  for (const definition of snapshot.symbols.objectsOf(group, kind)) {
+    const { place, isPatch } = definition;
     const { path } = place.file;
     if (isPatch === true || holdsParts(path) || isToFillIn(path) || snapshot.graph.includersOf(path).length > 0)
       continue;
     const chart = chartAround(path);
     if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
     const document = snapshot.documents(path).find(({ start, end }) => start <= place.start && place.end <= end);
-    if (document?.root === undefined || document.problems.length > 0) continue;
-    const named = objectsWithin(document.root).find(
-      (object) => getIn(object, ["metadata", "name"])?.origin.place.start === place.start,
-    );
-    if (named?.kind === "mapping") yield { node: named };
+    if (document === undefined || document.problems.length > 0) continue;
+    // While a file is no YAML, the symbols are still those of an older text.
+    if (document.file !== place.file && findNamed(document, place.start) === undefined) continue;
+    yield writtenObject(definition, document);
   }
+}
+
+/** The object that a definition of a document names. */
+function writtenObject({ object, place }: Definition, document: SourceDocument): DeployedObject {
+  let node: Mapping | undefined;
+  return {
+    objectName: object.name,
+    written: { document, at: place.start - document.start },
+    get node() {
+      node ??= findNamed(document, place.start) ?? { kind: "mapping", entries: [], origin: { place } };
+      return node;
+    },
+  };
+}
+
+/** The object whose name stands at an offset; there is one wherever the symbols of the same text have a definition. */
+function findNamed({ root }: SourceDocument, start: number): Mapping | undefined {
+  const objects = root === undefined ? [] : objectsWithin(root);
+  const named = objects.find((object) => getIn(object, ["metadata", "name"])?.origin.place.start === start);
+  return named?.kind === "mapping" ? named : undefined;
 }

@@ -1,6 +1,6 @@
 import { findPodTemplate, type PodTemplate, podHolders } from "../kubernetes/podTemplate";
-import { getIn, type Mapping, textOf } from "../yaml/node";
-import { deployedObjects, isLeftOut } from "./deployedObjects";
+import type { Mapping } from "../yaml/node";
+import { type DeployedObject, deployedObjects, isLeftOut } from "./deployedObjects";
 import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import type { WorkspaceContext } from "./rule";
 
@@ -12,34 +12,43 @@ export interface DeployedPod {
   readonly root?: string | undefined;
 }
 
-const known = new WeakMap<WorkspaceContext, readonly DeployedPod[]>();
+const known = new WeakMap<WorkspaceContext, readonly DeployedObject[]>();
 
 /**
- * Every pod that reaches a cluster, rendered or written, of all kinds that make pods. Builds that are not complete are left out, and of
+ * Every object that reaches a cluster, rendered or written, of all kinds that make pods. Builds that are not complete are left out, and of
  * manifests that no kustomization lists those that are templates or parts by the look of their paths, and those that lie below a
- * kustomization while another manifest of the same name is listed.
+ * kustomization while another manifest of the same name is listed. None of them is read for that.
  */
-export function deployedPods(context: WorkspaceContext): readonly DeployedPod[] {
-  let pods = known.get(context);
-  if (pods === undefined) {
-    pods = [...findPods(context)];
-    known.set(context, pods);
+export function podMakers(context: WorkspaceContext): readonly DeployedObject[] {
+  let makers = known.get(context);
+  if (makers === undefined) {
+    makers = [...findMakers(context)];
+    known.set(context, makers);
   }
-  return pods;
+  return makers;
 }
 
-function* findPods(context: WorkspaceContext): Iterable<DeployedPod> {
+/** The pods of all of them. */
+export function deployedPods(context: WorkspaceContext): readonly DeployedPod[] {
+  return podMakers(context).flatMap((object) => findPod(object) ?? []);
+}
+
+/** The pod that an object makes; `undefined` while it has none yet. */
+export function findPod({ node, root }: DeployedObject): DeployedPod | undefined {
+  const template = findPodTemplate(node);
+  return template && { node, template, root };
+}
+
+function* findMakers(context: WorkspaceContext): Iterable<DeployedObject> {
   const complete = new Set(context.builds.filter(({ result }) => result.complete).map(({ root }) => root));
   for (const { group, kinds } of podHolders) {
     for (const kind of kinds) {
       const variants = listedNames(context, group, kind);
       for (const object of deployedObjects(context, group, kind)) {
-        const { node, root } = object;
-        if (root === undefined ? !isManifest(context, node) : !complete.has(root)) continue;
-        const name = textOf(getIn(node, ["metadata", "name"]));
-        if (isLeftOut(context.snapshot, object) && variants.has(name ?? "")) continue;
-        const template = findPodTemplate(node);
-        if (template !== undefined) yield { node, template, root };
+        const { objectName, written, root } = object;
+        const isReady =
+          written === undefined ? complete.has(root ?? "") : isManifest(context, written.document.file.path);
+        if (isReady && !(isLeftOut(context.snapshot, object) && variants.has(objectName))) yield object;
       }
     }
   }
@@ -53,8 +62,7 @@ function listedNames({ snapshot }: WorkspaceContext, group: string, kind: string
   return new Set(listed.map(({ object }) => object.name));
 }
 
-function isManifest({ snapshot }: WorkspaceContext, { origin }: Mapping): boolean {
-  const { path } = origin.place.file;
+function isManifest({ snapshot }: WorkspaceContext, path: string): boolean {
   const chart = chartAround(path);
   if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") return false;
   return !holdsParts(path) && !isToFillIn(path);

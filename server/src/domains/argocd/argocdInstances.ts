@@ -37,9 +37,9 @@ const parametersName = "argocd-cmd-params-cm";
 
 function findOthers(context: WorkspaceContext): readonly string[] {
   const patterns: string[] = [];
-  for (const { node } of deployedObjects(context, "", "ConfigMap")) {
-    if (textOf(getIn(node, ["metadata", "name"])) !== parametersName) continue;
-    const written = textOf(getIn(node, ["data", "application.namespaces"])) ?? "";
+  for (const object of deployedObjects(context, "", "ConfigMap")) {
+    if (object.objectName !== parametersName) continue;
+    const written = textOf(getIn(object.node, ["data", "application.namespaces"])) ?? "";
     patterns.push(...written.split(",").map((pattern) => pattern.trim()));
   }
   for (const { node } of deployedObjects(context, argocdGroup, "ArgoCD")) {

@@ -43,7 +43,7 @@ export const forbiddenVariable: Rule = {
 function findForbidden(context: WorkspaceContext): ReadonlySet<string> {
   const texts = [
     ...deployedObjects(context, "", "ConfigMap")
-      .filter(({ node }) => textOf(getIn(node, ["metadata", "name"])) === "config-defaults")
+      .filter(({ objectName }) => objectName === "config-defaults")
       .map(({ node }) => getIn(node, ["data", setting])),
     ...deployedObjects(context, "operator.tekton.dev", "TektonConfig").map(({ node }) =>
       getIn(node, ["spec", "pipeline", setting]),

@@ -17,7 +17,7 @@ export const unlistedSecret: Rule = {
   *check(context): Iterable<Hit> {
     const accounts = deployedObjects(context, "", "ServiceAccount").map(({ node }) => node);
     for (const { node, name, annotation, root } of annotatedSecrets(context)) {
-      if (!isFullyKnown(context, { node, root }) || hasBroken(context.snapshot, node)) continue;
+      if (!isFullyKnown(context, { root }) || hasBroken(context.snapshot, node)) continue;
       const namespace = textOf(getIn(node, ["metadata", "namespace"]));
       const near = accounts.filter((each) =>
         isSameNamespace(textOf(getIn(each, ["metadata", "namespace"])), namespace),
