@@ -48,20 +48,19 @@ code { font-family: var(--vscode-editor-font-family); font-size: .95em; }
 const script = `
 const vscode = acquireVsCodeApi();
 const main = document.getElementById("table");
-let at = vscode.getState() || { row: 0, column: 0 };
+const at = () => vscode.getState() || { row: 0, column: 0 };
 const cells = () => [...main.querySelectorAll("[data-row]")];
 const positionOf = (cell) => ({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
 const find = ({ row, column }) => main.querySelector('[data-row="' + row + '"][data-column="' + column + '"]');
 function choose(cell, focus) {
   for (const each of cells()) each.tabIndex = -1;
   cell.tabIndex = 0;
-  at = positionOf(cell);
-  vscode.setState(at);
+  vscode.setState(positionOf(cell));
   if (focus) cell.focus();
 }
 function ask(cell) {
   choose(cell, true);
-  vscode.postMessage({ type: "menu", ...at });
+  vscode.postMessage({ type: "menu", ...at() });
 }
 main.addEventListener("focusin", ({ target }) => {
   const cell = target.closest("[data-row]");
@@ -105,7 +104,7 @@ addEventListener("message", ({ data }) => {
   if (data.table === undefined) return;
   const hadFocus = main.contains(document.activeElement);
   main.innerHTML = data.table;
-  const cell = find(at) || cells()[0];
+  const cell = find(at()) || cells()[0];
   if (cell) choose(cell, hadFocus);
 });
 vscode.postMessage({ type: "ready" });
