@@ -62,7 +62,10 @@ export function parseEditorSettings(value: unknown): EditorSettings {
   const schemasFolder = textAt(value, "schemas", "folder");
   const argocd = memberOf(value, "argocd");
   const registry = memberOf(value, "registry");
-  const policies = memberOf(memberOf(value, "bump"), "policies");
+  const hosts = textsOf(memberOf(registry, "insecureHosts"));
+  const policies = Object.entries(memberOf(memberOf(value, "bump"), "policies") ?? {}).flatMap(([image, policy]) =>
+    typeof policy === "string" ? [[image, policy] as const] : [],
+  );
   return {
     ...{ rules, exclude: [], kubernetesVersion, schemasFolder },
     argocdNamespaces: chosen(textsOf(memberOf(argocd, "namespaces")), defaultSettings.argocdNamespaces),
@@ -70,13 +73,9 @@ export function parseEditorSettings(value: unknown): EditorSettings {
       textsOf(memberOf(argocd, "controllers")).flatMap((text) => parseController(text) ?? []),
       defaultSettings.argocdControllers,
     ),
-    registryLookup: memberOf(registry, "lookup") === true,
-    insecureHosts: textsOf(memberOf(registry, "insecureHosts")),
-    bumpPolicies: new Map(
-      Object.entries(policies ?? {}).flatMap(([image, policy]) =>
-        typeof policy === "string" ? [[image, policy] as const] : [],
-      ),
-    ),
+    registryLookup: memberOf(registry, "lookup") === true ? true : undefined,
+    insecureHosts: hosts.length === 0 ? undefined : hosts,
+    bumpPolicies: policies.length === 0 ? undefined : new Map(policies),
   };
 }
 

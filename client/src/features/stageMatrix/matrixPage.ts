@@ -46,66 +46,68 @@ code { font-family: var(--vscode-editor-font-family); font-size: .95em; }
 
 /** Keys move one focus through the table; Enter, the menu key and a click ask for the menu of a cell. */
 const script = `
-const vscode = acquireVsCodeApi();
-const main = document.getElementById("table");
-const at = () => vscode.getState() || { row: 0, column: 0 };
-const cells = () => [...main.querySelectorAll("[data-row]")];
-const positionOf = (cell) => ({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
-const find = ({ row, column }) => main.querySelector('[data-row="' + row + '"][data-column="' + column + '"]');
-function choose(cell, focus) {
-  for (const each of cells()) each.tabIndex = -1;
-  cell.tabIndex = 0;
-  vscode.setState(positionOf(cell));
-  if (focus) cell.focus();
-}
-function ask(cell) {
-  choose(cell, true);
-  vscode.postMessage({ type: "menu", ...at() });
-}
-main.addEventListener("focusin", ({ target }) => {
-  const cell = target.closest("[data-row]");
-  if (cell) choose(cell, false);
-});
-main.addEventListener("click", ({ target }) => {
-  const cell = target.closest("[data-row]");
-  if (cell) ask(cell);
-});
-main.addEventListener("contextmenu", (event) => {
-  const cell = event.target.closest("[data-row]");
-  if (!cell) return;
-  event.preventDefault();
-  ask(cell);
-});
-main.addEventListener("keydown", (event) => {
-  const cell = event.target.closest("[data-row]");
-  if (!cell) return;
-  const { row, column } = positionOf(cell);
-  const inRow = cells().filter((each) => positionOf(each).row === row);
-  const inColumn = cells().filter((each) => positionOf(each).column === column);
-  const moves = {
-    ArrowRight: find({ row, column: column + 1 }), ArrowLeft: find({ row, column: column - 1 }),
-    ArrowDown: find({ row: row + 1, column }), ArrowUp: find({ row: row - 1, column }),
-    Home: event.ctrlKey ? cells()[0] : inRow[0], End: event.ctrlKey ? cells().at(-1) : inRow.at(-1),
-    PageUp: inColumn[0], PageDown: inColumn.at(-1),
-  };
-  if (event.key in moves) {
-    event.preventDefault();
-    if (moves[event.key]) choose(moves[event.key], true);
-  } else if (event.key === "Enter" || event.key === " ") {
+{
+  const vscode = acquireVsCodeApi();
+  const main = document.getElementById("table");
+  const at = () => vscode.getState() || { row: 0, column: 0 };
+  const cells = () => [...main.querySelectorAll("[data-row]")];
+  const positionOf = (cell) => ({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
+  const find = ({ row, column }) => main.querySelector('[data-row="' + row + '"][data-column="' + column + '"]');
+  function choose(cell, focus) {
+    for (const each of cells()) each.tabIndex = -1;
+    cell.tabIndex = 0;
+    vscode.setState(positionOf(cell));
+    if (focus) cell.focus();
+  }
+  function ask(cell) {
+    choose(cell, true);
+    vscode.postMessage({ type: "menu", ...at() });
+  }
+  main.addEventListener("focusin", ({ target }) => {
+    const cell = target.closest("[data-row]");
+    if (cell) choose(cell, false);
+  });
+  main.addEventListener("click", ({ target }) => {
+    const cell = target.closest("[data-row]");
+    if (cell) ask(cell);
+  });
+  main.addEventListener("contextmenu", (event) => {
+    const cell = event.target.closest("[data-row]");
+    if (!cell) return;
     event.preventDefault();
     ask(cell);
+  });
+  main.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("[data-row]");
+    if (!cell) return;
+    const { row, column } = positionOf(cell);
+    const inRow = cells().filter((each) => positionOf(each).row === row);
+    const inColumn = cells().filter((each) => positionOf(each).column === column);
+    const moves = {
+      ArrowRight: find({ row, column: column + 1 }), ArrowLeft: find({ row, column: column - 1 }),
+      ArrowDown: find({ row: row + 1, column }), ArrowUp: find({ row: row - 1, column }),
+      Home: event.ctrlKey ? cells()[0] : inRow[0], End: event.ctrlKey ? cells().at(-1) : inRow.at(-1),
+      PageUp: inColumn[0], PageDown: inColumn.at(-1),
+    };
+    if (event.key in moves) {
+      event.preventDefault();
+      if (moves[event.key]) choose(moves[event.key], true);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      ask(cell);
+    }
+  });
+  for (const id of ["lookUp", "refresh"]) {
+    document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
   }
-});
-for (const id of ["lookUp", "refresh"]) {
-  document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
+  addEventListener("message", ({ data }) => {
+    if (data.state !== undefined) document.getElementById("state").textContent = data.state;
+    if (data.table === undefined) return;
+    const hadFocus = main.contains(document.activeElement);
+    main.innerHTML = data.table;
+    const cell = find(at()) || cells()[0];
+    if (cell) choose(cell, hadFocus);
+  });
+  vscode.postMessage({ type: "ready" });
 }
-addEventListener("message", ({ data }) => {
-  if (data.state !== undefined) document.getElementById("state").textContent = data.state;
-  if (data.table === undefined) return;
-  const hadFocus = main.contains(document.activeElement);
-  main.innerHTML = data.table;
-  const cell = find(at()) || cells()[0];
-  if (cell) choose(cell, hadFocus);
-});
-vscode.postMessage({ type: "ready" });
 `;
