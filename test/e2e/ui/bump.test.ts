@@ -89,7 +89,7 @@ test("a new build shows above the entry, the bump changes one value, and undo re
 
   await page.locator(".codelens-decoration a", { hasText: "digest behind tag latest · Update" }).click();
   const review = page.locator(".quick-input-widget:visible .monaco-list-row");
-  await review.filter({ hasText: second }).waitFor();
+  await review.filter({ hasText: `→ ${second.slice(0, 19)}…` }).waitFor();
   await review.filter({ hasText: `Change ${file}` }).click();
   await page.locator(".codelens-decoration", { hasText: "up to date · Bump…" }).waitFor();
   await page.keyboard.press("Control+S");

@@ -13,7 +13,7 @@ import {
 import type { BumpedFile, BumpedImage, BumpPlan } from "../../../../server/src/protocol/bump";
 import { applyFileEdits } from "../../platform/fileEdits";
 import { ReadonlyDocuments } from "../../platform/readonlyDocuments";
-import { changeText } from "./versionText";
+import { changeText, nameOf } from "./versionText";
 
 /** The schemes of both sides of a difference. */
 const [beforeScheme, afterScheme] = ["gitops-before", "gitops-after"];
@@ -106,7 +106,11 @@ export function reviewItems(plan: BumpPlan): readonly Item[] {
   const { files, images, followers, notes } = plan;
   const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
   const row = ({ object, before, after }: BumpedImage): Item => {
-    return { label: object, detail: before === after ? `${before} stays` : changeText(before, after) };
+    return {
+      label: object,
+      description: nameOf(after),
+      detail: before === after ? `${before} stays` : changeText(before, after),
+    };
   };
   return [
     { label: `$(check) Change ${files.map(({ label }) => label).join(", ")}`, deed: "apply" },

@@ -25,15 +25,16 @@ export function shortDigest(digest: string): string {
   return digest.replace(/^(sha\d+:.{12}).+$/, "$1…");
 }
 
-/** What comes before the difference is said once, and digests are shortened: the row of a list is short. */
+/** What an image becomes. A name that stays is left out and digests are shortened: the row of a list is short. */
 export function changeText(before: string, after: string): string {
   const name = nameOf(after);
-  const from = nameOf(before) === name ? before.slice(name.length).replace(/^[:@]/, "") : before;
-  return `${shorten(from) || "no version"} → ${shorten(after)}`;
+  const stays = nameOf(before) === name;
+  const version = (image: string): string => (stays ? image.slice(name.length).replace(/^[:@]/, "") : image);
+  return `${shorten(version(before)) || "no version"} → ${shorten(version(after)) || "no version"}`;
 }
 
 /** The name of an image: what stands before its tag and digest. */
-function nameOf(image: string): string {
+export function nameOf(image: string): string {
   return image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
 }
 
