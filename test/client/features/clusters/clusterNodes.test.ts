@@ -15,7 +15,12 @@ import {
 
 function context(name: string, runsProgram = false): ClusterContext {
   const program = { command: "login", args: [], environment: {}, needsTerminal: false };
-  return { name, ...(runsProgram && { program }), server: "https://example.com", user: "ada" } as unknown as ClusterContext;
+  return {
+    name,
+    ...(runsProgram && { program }),
+    server: "https://example.com",
+    user: "ada",
+  } as unknown as ClusterContext;
 }
 
 function open(state: OpenCluster["state"], more: Partial<OpenCluster> = {}): OpenCluster {
