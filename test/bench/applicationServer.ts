@@ -41,7 +41,7 @@ export function serveApplications(count: number): Promise<ApplicationServer> {
 }
 
 /** An Application with what a year of deployments leaves in it. `look` is how often its controller looked at it. */
-function applicationOf(index: number, look: number): unknown {
+export function applicationOf(index: number, look: number): object {
   const name = `team-${index % 50}-service-${index}`;
   const revision = (round: number): string => `${index}`.padStart(20, "0") + `${round}`.padStart(20, "a");
   const source = {
@@ -49,6 +49,7 @@ function applicationOf(index: number, look: number): unknown {
     path: "config/overlays/prod",
     targetRevision: "main",
   };
+  const destination = { server: "https://kubernetes.default.svc", namespace: name };
   const kinds = ["Deployment", "Service", "ConfigMap", "ServiceAccount", "Route", "NetworkPolicy"];
   const resources = Array.from({ length: 24 }, (_, i) => ({
     ...{ group: i % 6 === 0 ? "apps" : "", version: "v1", kind: kinds[i % 6], namespace: name, name: `${name}-${i}` },
@@ -71,20 +72,27 @@ function applicationOf(index: number, look: number): unknown {
   }));
   const operation = { sync: { revision: revision(9), source }, initiatedBy: { automated: true }, retry: { limit: 5 } };
   const status = {
-    ...{ sync: { status: index % 40 === 0 ? "OutOfSync" : "Synced", revision: revision(9), comparedTo: { source } } },
+    ...{
+      sync: {
+        status: index % 40 === 0 ? "OutOfSync" : "Synced",
+        revision: revision(9),
+        comparedTo: { source, destination },
+      },
+    },
     ...{ health: { status: index % 97 === 0 ? "Degraded" : "Healthy" }, resources, history, sourceType: "Kustomize" },
     operationState: {
       phase: "Succeeded",
       message: "successfully synced",
       operation,
-      syncResult: { resources: synced, source },
+      startedAt: "2026-01-19T00:00:00Z",
+      syncResult: { resources: synced, source, revision: revision(9) },
     },
     ...{ reconciledAt: `2026-02-01T00:00:0${look}Z`, summary: { images: [`registry.example.com/${name}:1`] } },
   };
   const spec = {
     project: `team-${index % 50}`,
     source,
-    destination: { server: "https://kubernetes.default.svc", namespace: name },
+    destination,
   };
   const fields = Array.from({ length: 40 }, (_, i) => [`f:field-${i}`, { "f:value": {} }]);
   const metadata = {

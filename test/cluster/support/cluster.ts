@@ -10,6 +10,8 @@ import { type Program, startProgram } from "./program";
 export interface Cluster {
   /** For example `https://127.0.0.1:41234`. */
   readonly url: string;
+  /** Where its etcd answers, for example `http://127.0.0.1:41235`. */
+  readonly etcd: string;
   /** The certificate that the server shows, in PEM. */
   readonly certificate: string;
   /** Ends the API server as a crash would, and starts it again on the same port over the same data. */
@@ -87,6 +89,7 @@ export async function startCluster({ binaries, folder, identities = [] }: Cluste
   const kill = async (): Promise<void> => await server?.stop("SIGKILL");
   return {
     url: `https://127.0.0.1:${port}`,
+    etcd: `http://127.0.0.1:${clients}`,
     certificate: readFileSync(join(folder, "apiserver.crt"), "utf8"),
     kill,
     start,
