@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import type { ObservationStore } from "../../server/src/observations/observations";
 import { registryAnswers, withTags, withVersion } from "../../server/src/observations/registryAnswers";
 import type { ImageDetails } from "../../server/src/registry/registry";
@@ -16,6 +16,12 @@ interface Said {
   >;
 }
 
+/** Samples may be cut off anywhere: a key may stand there without its value. */
+function said(text: string): { readonly [Key in keyof Said]: Said[Key] | null } {
+  const whole: unknown = parseDocument(text, { strict: false, logLevel: "silent" }).toJS();
+  return typeof whole === "object" && whole !== null ? whole : {};
+}
+
 /** When all of it was said. */
 const at = Date.parse("2026-11-22T12:00:00Z");
 
@@ -23,14 +29,15 @@ const at = Date.parse("2026-11-22T12:00:00Z");
 export function observeRegistries(store: ObservationStore, registries: ReadonlyMap<string, string>): void {
   let answers = store.current.of(registryAnswers);
   for (const [image, text] of registries) {
-    const { tags, missing = [], digests = {}, details = {} } = (parse(text) ?? {}) as Said;
-    if (tags !== undefined) answers = withTags(answers, image, { value: { tags, complete: true }, at });
-    for (const version of missing) answers = withVersion(answers, { image, version, told: { value: "missing", at } });
-    for (const [version, digest] of Object.entries(digests)) {
+    const { tags, missing, digests, details } = said(text);
+    if (tags) answers = withTags(answers, image, { value: { tags, complete: true }, at });
+    for (const version of missing ?? [])
+      answers = withVersion(answers, { image, version, told: { value: "missing", at } });
+    for (const [version, digest] of Object.entries(digests ?? {})) {
       const value = { digest, mediaType: "application/vnd.oci.image.index.v1+json" };
       answers = withVersion(answers, { image, version, told: { value, at } });
     }
-    for (const [version, { labels = {}, ...said }] of Object.entries(details)) {
+    for (const [version, { labels = {}, ...said }] of Object.entries(details ?? {})) {
       const value = {
         ...{
           digest: version,
