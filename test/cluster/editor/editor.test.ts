@@ -114,7 +114,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await createApplication(cluster(), "argocd", "book-old");
     const row = sidebar().row("Application book-old");
     await row.click({ button: "right" });
-    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Terminate Operation" });
+    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Hard Refresh Application" });
     await item.waitFor();
     await deleteApplication(cluster(), "argocd", "book-old");
     await row.waitFor({ state: "detached" });
