@@ -60,10 +60,18 @@ export class Sidebar {
     return this.#page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`).first();
   }
 
-  /** Presses the button that a row shows under the pointer. */
+  /** Presses the button that a row shows under the pointer, and follows the row when others come above it. */
   async press(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${title}"]`).click();
+    const button = row.locator(`.action-label[aria-label^="${title}"]`);
+    for (let attempt = 1; ; attempt++) {
+      await row.hover();
+      try {
+        await button.click({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (attempt === 10) throw error;
+      }
+    }
   }
 
   /** Chooses from the menu of a row. VS Code ignores a click that comes too soon after the menu, so it may take a second one. */
