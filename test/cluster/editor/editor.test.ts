@@ -157,10 +157,10 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   }, 120_000);
 
   test("must type the name of a protected context before anything is written", async () => {
-    await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
-    await sidebar().row("Context prod-test, protected, open").waitFor();
     await sidebar().press(sidebar().row("Context test, open"), "Close Context");
     await sidebar().row("Context test, not open").waitFor();
+    await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
+    await sidebar().row("Context prod-test, protected, open").waitFor();
     await sidebar().press(sidebar().row("Application book-dev"), "Refresh Application");
     const { page } = vsCode.workbench;
     await sidebar().quickInput.locator("input").fill("yes");
