@@ -16,8 +16,8 @@ import { createRuleTable } from "../analysis/ruleTable";
 import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
 import { type CommittedReader, createCommittedReader } from "../git/committedReader";
-import { CommittedFilesJob } from "../observations/committedFilesJob";
-import { DeployedTextsJob } from "../observations/deployedTexts";
+import { type CommittedFilesJob, committedFilesJob } from "../observations/committedFilesJob";
+import { type DeployedTextsJob, deployedTextsJob } from "../observations/deployedTexts";
 import { ObservationStore } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
@@ -139,7 +139,7 @@ class LanguageServer {
     this.committedReader = programs && createCommittedReader(programs);
     this.committed =
       this.committedReader &&
-      new CommittedFilesJob({
+      committedFilesJob({
         snapshot: () => this.workspace.snapshot,
         store: this.observations,
         reader: this.committedReader,
@@ -149,7 +149,7 @@ class LanguageServer {
       });
     this.deployed =
       programs &&
-      new DeployedTextsJob({
+      deployedTextsJob({
         wanted: () => wantedTexts(this.workspace.snapshot, this.observations.current),
         store: this.observations,
         reader: createCommittedReader(programs),

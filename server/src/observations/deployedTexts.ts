@@ -1,6 +1,6 @@
 import type { CommittedReader } from "../git/committedReader";
-import type { Clock } from "../platform/clock";
-import type { ObservationStore, Topic } from "./observations";
+import type { Topic } from "./observations";
+import { QuestionJob, type QuestionJobOptions } from "./questionJob";
 
 /** What to ask git: some files of a commit that a cluster speaks of. */
 export interface WantedTexts {
@@ -22,74 +22,41 @@ export function deployedKey({ root, revision }: Pick<WantedTexts, "root" | "revi
   return `${revision} ${root}`;
 }
 
-export interface DeployedTextsJobOptions {
-  readonly wanted: () => readonly WantedTexts[];
-  readonly store: ObservationStore;
+export type DeployedTextsJob = QuestionJob<readonly WantedTexts[], string, DeployedTexts>;
+
+export interface DeployedTextsJobOptions
+  extends Pick<
+    QuestionJobOptions<readonly WantedTexts[], string, DeployedTexts>,
+    "wanted" | "store" | "clock" | "answered"
+  > {
   readonly reader: CommittedReader;
-  readonly clock: Clock;
-  /** Called after each new answer. */
-  readonly answered: () => void;
 }
 
-/** How long to wait after a change before git is asked, in milliseconds. */
-const pause = 300;
-
 /** Asks git for the files that clusters complain of; nothing is asked as long as they complain of nothing. */
-export class DeployedTextsJob {
-  private asked = "[]";
-  private cancelTimer: (() => void) | undefined;
-  private asking = new AbortController();
+export function deployedTextsJob({ reader, ...rest }: DeployedTextsJobOptions): DeployedTextsJob {
+  return new QuestionJob({
+    ...rest,
+    topic: deployedTexts,
+    describe: (wanted) => (wanted.length === 0 ? "" : JSON.stringify(wanted)),
+    ask: async (wanted, signal) => {
+      const answers = new Map<string, DeployedTexts>();
+      for (const each of wanted) {
+        const texts = signal.aborted ? undefined : await read(each, reader, signal);
+        if (texts !== undefined) answers.set(deployedKey(each), texts);
+      }
+      return answers;
+    },
+  });
+}
 
-  constructor(private readonly options: DeployedTextsJobOptions) {}
-
-  /** Something that `wanted` depends on changed. */
-  changed(): void {
-    this.cancelTimer ??= this.options.clock.after(pause, () => {
-      this.cancelTimer = undefined;
-      void this.update();
-    });
-  }
-
-  /** Asks no more, and forgets what was said. */
-  stop(): void {
-    this.cancelTimer?.();
-    this.cancelTimer = undefined;
-    this.asking.abort();
-    this.asked = "[]";
-    this.put(deployedTexts.nothing);
-  }
-
-  private async update(): Promise<void> {
-    const wanted = this.options.wanted();
-    const question = JSON.stringify(wanted);
-    if (question === this.asked) return;
-    this.asked = question;
-    this.asking.abort();
-    const asking = new AbortController();
-    this.asking = asking;
-    const answers = new Map<string, DeployedTexts>();
-    for (const each of wanted) {
-      const texts = await this.read(each, asking.signal);
-      if (asking.signal.aborted) return;
-      if (texts !== undefined) answers.set(deployedKey(each), texts);
-    }
-    this.put(answers);
-  }
-
-  private async read({ root, revision, paths }: WantedTexts, signal: AbortSignal): Promise<DeployedTexts | undefined> {
-    const { reader } = this.options;
-    const listed = await reader.list(root, revision, signal);
-    // A commit that is not here has no files.
-    if (!listed.ok || listed.value.length === 0) return undefined;
-    const texts = await reader.texts(root, revision, paths, signal);
-    return texts.ok ? texts.value : undefined;
-  }
-
-  private put(answers: ReadonlyMap<string, DeployedTexts>): void {
-    const { store, answered } = this.options;
-    const isSame = answers.size === 0 && store.current.of(deployedTexts).size === 0;
-    if (isSame) return;
-    store.put(deployedTexts, answers);
-    answered();
-  }
+async function read(
+  { root, revision, paths }: WantedTexts,
+  reader: CommittedReader,
+  signal: AbortSignal,
+): Promise<DeployedTexts | undefined> {
+  const listed = await reader.list(root, revision, signal);
+  // A commit that is not here has no files.
+  if (!listed.ok || listed.value.length === 0) return undefined;
+  const texts = await reader.texts(root, revision, paths, signal);
+  return texts.ok ? texts.value : undefined;
 }
