@@ -25,13 +25,14 @@ import { activateYamlExtension } from "./features/yamlExtension/yamlExtension";
 import { LanguageClient } from "./languageClient";
 import { commandRegistrar } from "./platform/commands";
 import { createLog } from "./platform/log";
+import { rowCommands } from "./platform/rowCommands";
 import { userFiles } from "./platform/userFiles";
 import { startWhenNeeded } from "./startWhenNeeded";
 
 /** Called by VS Code once, when something that `activationEvents` names happens. Light: the server starts when it is needed. */
 export function activate(context: ExtensionContext): void {
   const log = createLog();
-  const register = commandRegistrar(log);
+  const register = commandRegistrar(log, rowCommands(context.extension.packageJSON));
   const server = new LanguageClient(context, log);
   const clusters = new OpenClusters({ clock: systemClock, namespaces: () => readSettings().argocd.namespaces });
   const view = new ComparisonView();

@@ -8,13 +8,14 @@ export type RegisterCommand = (id: string, handler: CommandHandler) => Disposabl
 
 /**
  * The one error boundary of all commands: what a handler throws is written to the log and shown as a message that
- * offers the log. A cancelled command ends silently.
+ * offers the log. A cancelled command ends silently. `ofRows` are the commands that, from a menu, are about a row.
  */
-export function commandRegistrar(log: LogOutputChannel): RegisterCommand {
+export function commandRegistrar(log: LogOutputChannel, ofRows: ReadonlySet<string>): RegisterCommand {
   return (id, handler) =>
     commands.registerCommand(id, async (...args: readonly unknown[]) => {
       try {
-        if (isOfGoneRow(id, args)) throw new Error("What this menu was about is not there any more. Nothing was done.");
+        if (ofRows.has(id) && isOfGoneRow(args))
+          throw new Error("What this menu was about is not there any more. Nothing was done.");
         return await handler(...args);
       } catch (error) {
         if (error instanceof CancellationError) return undefined;
@@ -27,11 +28,10 @@ export function commandRegistrar(log: LogOutputChannel): RegisterCommand {
 
 /**
  * The menu of a row gives the row and what is selected. VS Code leaves the row out when it went away while its menu was open; a command that
- * then asked which Application is meant would do to another what was meant for that one. From the palette there are no arguments at all. The
- * titles of views give no row either, but none of the commands on an Application stands there.
+ * then asked which one is meant would do to another what was meant for that one. From the palette there are no arguments at all.
  */
-function isOfGoneRow(id: string, args: readonly unknown[]): boolean {
-  return id.startsWith("gitopsAuthor.application.") && args.length >= 2 && (args[0] === undefined || args[0] === null);
+function isOfGoneRow(args: readonly unknown[]): boolean {
+  return args.length >= 2 && (args[0] === undefined || args[0] === null);
 }
 
 async function offerLog(message: string, log: LogOutputChannel): Promise<void> {

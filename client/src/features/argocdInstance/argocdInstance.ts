@@ -73,7 +73,13 @@ async function chooseInstance(
   const named = all.filter(({ plane, cluster }) => {
     return plane.namespace === row?.instance?.namespace && cluster.context.name === row.context;
   });
-  const wanted = (named.length === 0 ? all : named).filter(isWanted);
+  const { namespace } = row?.instance ?? {};
+  if (namespace !== undefined && named.length === 0) {
+    throw new Error(
+      `The Argo CD in '${namespace}' is not there any more, or its context was closed. Nothing was done.`,
+    );
+  }
+  const wanted = (namespace === undefined ? all : named).filter(isWanted);
   if (wanted.length === 0) {
     throw new Error(
       all.length === 0
