@@ -1,6 +1,6 @@
 import type { KnownKind } from "../schema/schemaSource";
 import { getValue, type Mapping, textOf } from "../yaml/node";
-import { chartAround, holdsParts } from "./manifests";
+import { holdsParts, isInChart } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
 import type { DocumentContext } from "./rule";
 
@@ -20,8 +20,7 @@ export interface CheckedObject {
 /** The objects that rules look at. Templates of charts and encrypted files are left alone. */
 export function* objectsOf(context: DocumentContext): Iterable<CheckedObject> {
   const { snapshot, file, documents, isPatch } = context;
-  const chart = chartAround(file.path);
-  if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") return;
+  if (isInChart(snapshot, file.path)) return;
   const byName = holdsParts(file.path);
   for (const document of documents) {
     const { root } = document;

@@ -1,10 +1,10 @@
+import { groupOf } from "../kubernetes/apiGroup";
 import { committedFiles } from "../observations/committedFiles";
-import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import { getIn, getValue, type Mapping, textOf } from "../yaml/node";
 import { readDocuments } from "../yaml/read";
 import type { SourceFile } from "../yaml/source";
-import { chartAround } from "./manifests";
+import { isInChart } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
 import type { WorkspaceContext } from "./rule";
 import { isTemplated } from "./templates";
@@ -32,7 +32,7 @@ export function* comparedObjects(
   const isMeant = (id: ObjectId): boolean => id.group === group && kinds.includes(id.kind);
   for (const path of new Set(definitions.map(({ place }) => place.file.path))) {
     const file = committed.get(path);
-    if (file?.text === snapshot.file(path)?.text || isChartTemplate(path, snapshot)) continue;
+    if (file?.text === snapshot.file(path)?.text || isInChart(snapshot, path)) continue;
     const before = (file === undefined ? gone : [file]).flatMap(committedObjects).filter(({ id }) => isMeant(id));
     if (before.length === 0) continue;
     for (const { node, id } of objectsIn(snapshot.documents(path))) {
@@ -76,17 +76,12 @@ function objectsIn(documents: readonly SourceDocument[]): readonly NamedObject[]
       const name = textOf(getIn(node, ["metadata", "name"]));
       if (node.kind !== "mapping" || kind === undefined || name === undefined) return [];
       const apiVersion = textOf(getValue(node, "apiVersion")) ?? "";
-      const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-      return [{ node, id: { group, kind, name, namespace: textOf(getIn(node, ["metadata", "namespace"])) } }];
+      const namespace = textOf(getIn(node, ["metadata", "namespace"]));
+      return [{ node, id: { group: groupOf(apiVersion), kind, name, namespace } }];
     });
   });
 }
 
 function isSame(one: ObjectId, other: ObjectId): boolean {
   return one.kind === other.kind && one.name === other.name && one.namespace === other.namespace;
-}
-
-function isChartTemplate(path: string, snapshot: Snapshot): boolean {
-  const chart = chartAround(path);
-  return chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file";
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import type { Definition } from "../workspace/symbols";
 import type { SourceDocument } from "../yaml/document";
 import { getIn, type Mapping } from "../yaml/node";
-import { chartAround, holdsParts, isToFillIn } from "./manifests";
+import { holdsParts, isInChart, isToFillIn } from "./manifests";
 import { objectsWithin } from "./objectsWithin";
 import { renderedObjects } from "./renderedObjects";
 import type { BuildContext, WorkspaceContext } from "./rule";
@@ -88,8 +88,7 @@ function* loose({ snapshot }: WorkspaceContext, group: string, kind: string): It
     const { path } = place.file;
     if (isPatch === true || holdsParts(path) || isToFillIn(path) || snapshot.graph.includersOf(path).length > 0)
       continue;
-    const chart = chartAround(path);
-    if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
+    if (isInChart(snapshot, path)) continue;
     const document = snapshot.documents(path).find(({ start, end }) => start <= place.start && place.end <= end);
     if (document === undefined || document.problems.length > 0) continue;
     // While a file is no YAML, the symbols are still those of an older text.

@@ -1,7 +1,6 @@
 import { findPodTemplate, type PodTemplate, podHolders } from "../kubernetes/podTemplate";
 import type { Mapping } from "../yaml/node";
 import { type DeployedObject, deployedObjects, isLeftOut } from "./deployedObjects";
-import { chartAround, holdsParts, isToFillIn } from "./manifests";
 import type { WorkspaceContext } from "./rule";
 
 /** A pod as it reaches a cluster, in the object that makes it. */
@@ -16,8 +15,8 @@ const known = new WeakMap<WorkspaceContext, readonly DeployedObject[]>();
 
 /**
  * Every object that reaches a cluster, rendered or written, of all kinds that make pods. Builds that are not complete are left out, and of
- * manifests that no kustomization lists those that are templates or parts by the look of their paths, and those that lie below a
- * kustomization while another manifest of the same name is listed. None of them is read for that.
+ * manifests that no kustomization lists those that lie below a kustomization while another manifest of the same name is listed. None of
+ * them is read for that.
  */
 export function podMakers(context: WorkspaceContext): readonly DeployedObject[] {
   let makers = known.get(context);
@@ -46,8 +45,7 @@ function* findMakers(context: WorkspaceContext): Iterable<DeployedObject> {
       const variants = listedNames(context, group, kind);
       for (const object of deployedObjects(context, group, kind)) {
         const { objectName, written, root } = object;
-        const isReady =
-          written === undefined ? complete.has(root ?? "") : isManifest(context, written.document.file.path);
+        const isReady = written !== undefined || complete.has(root ?? "");
         if (isReady && !(isLeftOut(context.snapshot, object) && variants.has(objectName))) yield object;
       }
     }
@@ -60,10 +58,4 @@ function listedNames({ snapshot }: WorkspaceContext, group: string, kind: string
     .objectsOf(group, kind)
     .filter(({ place }) => snapshot.graph.includersOf(place.file.path).length > 0);
   return new Set(listed.map(({ object }) => object.name));
-}
-
-function isManifest({ snapshot }: WorkspaceContext, path: string): boolean {
-  const chart = chartAround(path);
-  if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") return false;
-  return !holdsParts(path) && !isToFillIn(path);
 }

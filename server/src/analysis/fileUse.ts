@@ -48,9 +48,7 @@ export function useOf(snapshot: Snapshot, path: string, kubernetesVersion: strin
 }
 
 function graphUseOf(snapshot: Snapshot, path: string): GraphUse {
-  const fields = snapshot.graph
-    .includersOf(path)
-    .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
+  const fields = snapshot.graph.referencesTo(path).map(({ field }) => field);
   const manifest = fields.some((field) => manifestFields.has(field));
   const patch = fields.some((field) => patchFields.has(field));
   if (!manifest) return { manifest, patch, deployed: isTakenOut(snapshot, path) ? "changed" : "unknown" };

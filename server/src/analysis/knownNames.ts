@@ -66,7 +66,7 @@ function namesInBroken(snapshot: Snapshot, kind: string): ReadonlySet<string> {
   for (const path of snapshot.yamlFiles()) {
     if (snapshot.facts(path).broken !== true) continue;
     const text = snapshot.file(path)?.text ?? "";
-    if (!new RegExp(`kind:[ \\t]*["']?${kind}\\b`).test(text)) continue;
+    if (![...text.matchAll(/\bkind:[ \t]*["']?([\w.-]+)/g)].some(([, written]) => written === kind)) continue;
     for (const [, name] of text.matchAll(/\bname:[ \t]*["']?([\w.-]+)/g)) if (name !== undefined) names.add(name);
   }
   return names;

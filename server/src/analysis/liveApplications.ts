@@ -1,7 +1,6 @@
 import { argocdGroup } from "../argocd/application";
 import { type LiveApplications, liveApplications, silentClusters } from "../observations/liveApplications";
 import type { Observations } from "../observations/observations";
-import { parentPath } from "../platform/path";
 import type { LiveApplicationEntry } from "../protocol/liveApplications";
 import type { LiveApplication, LiveSource } from "../protocol/observe";
 import type { Snapshot } from "../workspace/snapshot";
@@ -112,7 +111,7 @@ export function applicationsOf(
 ): readonly ApplicationHere[] {
   if (applications.length === 0) return [];
   const { graph } = snapshot;
-  const own = graph.at(path)?.root ?? (graph.at(parentPath(path))?.file === path ? parentPath(path) : undefined);
+  const own = (graph.at(path) ?? graph.ofFile(path))?.root;
   const roots = [...(own === undefined ? [] : [own]), ...graph.reachedFrom(own ?? path).map(({ root }) => root)];
   return [...new Set([...definedIn(path, applications), ...roots.flatMap((root) => deployedFrom(root, applications))])];
 }

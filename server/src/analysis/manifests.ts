@@ -1,4 +1,5 @@
 import { baseName, parentPath } from "../platform/path";
+import type { Snapshot } from "../workspace/snapshot";
 import type { SourceDocument } from "../yaml/document";
 import { getValue, textOf } from "../yaml/node";
 import type { SourceFile } from "../yaml/source";
@@ -29,6 +30,12 @@ export function mayHoldObjects({ text }: SourceFile): boolean {
 export function chartAround(path: string): string | undefined {
   const at = path.lastIndexOf("/templates/");
   return at < 0 ? undefined : path.slice(0, at) || parentPath(path);
+}
+
+/** Whether a file is a template of a Helm chart: text from which manifests are made. */
+export function isInChart(snapshot: Pick<Snapshot, "lookUp">, path: string): boolean {
+  const chart = chartAround(path);
+  return chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file";
 }
 
 /** Whether a file is there to be copied and filled in: `template.yaml`, `secret.tmpl.yaml`. */

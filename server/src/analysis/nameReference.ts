@@ -1,3 +1,5 @@
+import { groupOf } from "../kubernetes/apiGroup";
+import { toPointer } from "../kubernetes/json";
 import type { Mention, ObjectName } from "../workspace/symbols";
 import { getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../yaml/node";
 import type { Place } from "../yaml/source";
@@ -94,12 +96,6 @@ function nameOf(root: Node | undefined, field: "name" | "generateName"): ObjectN
   return { group: groupOf(apiVersion), kind, name, namespace };
 }
 
-/** The API group of an apiVersion: `apps` of `apps/v1`, empty for `v1`. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? "" : apiVersion.slice(0, slash);
-}
-
 /** A walk along the path of a declaration. */
 interface Walk {
   readonly path: readonly string[];
@@ -112,7 +108,8 @@ interface Walk {
 function visit(node: Node | undefined, at: number, beside: Mapping | undefined, walk: Walk): void {
   const step = walk.path[at];
   if (step === undefined) {
-    if (node?.kind === "scalar" && node.tag !== "null" && node.text !== "") walk.found(node, pointerOf(walk), beside);
+    if (node?.kind === "scalar" && node.tag !== "null" && node.text !== "")
+      walk.found(node, toPointer(walk.steps), beside);
   } else if (step === "**") {
     visit(node, at + 1, beside, walk);
     for (const [key, child, around] of childrenOf(node)) {
@@ -133,10 +130,6 @@ function enter(key: string | number, { steps }: Walk, visitInside: () => void): 
   steps.push(key);
   visitInside();
   steps.pop();
-}
-
-function pointerOf({ steps }: Walk): string {
-  return steps.map((step) => `/${toPointerStep(String(step))}`).join("");
 }
 
 function childrenOf(node: Node | undefined): readonly (readonly [string, Node, Mapping | undefined])[] {
@@ -195,8 +188,4 @@ export function placeOfText({ origin, style, text }: Scalar): Place {
   const { file, start, end } = origin.place;
   const isQuoted = (style === "single" || style === "double") && end - start === text.length + 2;
   return isQuoted ? { file, start: start + 1, end: end - 1 } : origin.place;
-}
-
-function toPointerStep(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -16,11 +16,7 @@ export function findTargetFile(snapshot: Snapshot, target: string): string | und
 
 /** Where a file, or the directory of a kustomization file, is named in the kustomizations of the workspace. */
 export function findIncludes(snapshot: Snapshot, path: string): readonly Place[] {
-  const own = snapshot.graph.kustomizations.find(({ file }) => file === path);
+  const own = snapshot.graph.ofFile(path);
   const targets = own === undefined ? [path] : [path, own.root];
-  return targets.flatMap((target) =>
-    snapshot.graph
-      .includersOf(target)
-      .flatMap(({ references }) => references.filter((each) => each.target === target).map(({ place }) => place)),
-  );
+  return targets.flatMap((target) => snapshot.graph.referencesTo(target).map(({ place }) => place));
 }

@@ -42,10 +42,10 @@ export function createResolver(snapshot: Snapshot): Resolver {
   const rootsAt = (path: string): ReadonlySet<string> => {
     let roots = rootsOf.get(path);
     if (roots === undefined) {
-      const own = snapshot.graph.at(parentPath(path));
+      const own = snapshot.graph.ofFile(path)?.root;
       const reached = snapshot.graph.reachedFrom(path).map(({ root }) => root);
-      const above = own?.file === path ? snapshot.graph.reachedFrom(own.root).map(({ root }) => root) : [];
-      roots = new Set([...reached, ...(own?.file === path ? [own.root] : []), ...above]);
+      const above = own === undefined ? [] : [own, ...snapshot.graph.reachedFrom(own).map(({ root }) => root)];
+      roots = new Set([...reached, ...above]);
       rootsOf.set(path, roots);
     }
     return roots;
@@ -108,11 +108,8 @@ export function findOccurrences(snapshot: Snapshot, path: string, offset: number
 
 function isPatch(snapshot: Snapshot, { isPatch: said, place }: Definition): boolean {
   if (said === true) return true;
-  const { path } = place.file;
-  const fields = snapshot.graph
-    .includersOf(path)
-    .flatMap(({ references }) => references.filter(({ target }) => target === path).map(({ field }) => field));
-  return fields.length > 0 && fields.every((field) => patchFields.has(field));
+  const references = snapshot.graph.referencesTo(place.file.path);
+  return references.length > 0 && references.every(({ field }) => patchFields.has(field));
 }
 
 function orAll<T>(some: readonly T[], all: () => readonly T[]): readonly T[] {

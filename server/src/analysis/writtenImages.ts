@@ -1,4 +1,5 @@
 import { type ImageReference, parseImageReference } from "../kubernetes/imageReference";
+import { containerLists } from "../kubernetes/podTemplate";
 import type { Snapshot } from "../workspace/snapshot";
 import { getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../yaml/node";
 import type { Place } from "../yaml/source";
@@ -16,19 +17,25 @@ export interface WrittenImage {
 
 /** The images that a file names: in `images` of a kustomization, and in fields called `image` of all else. */
 export function writtenImages(snapshot: Snapshot, path: string): readonly WrittenImage[] {
-  const root = snapshot.graph.kustomizations.find(({ file }) => file === path);
   const documents = snapshot.documents(path);
-  if (root !== undefined) return imageEntriesIn(documents[0]?.root);
+  if (snapshot.graph.ofFile(path) !== undefined) return imageEntriesIn(documents[0]?.root);
   return documents.flatMap((document) => imageFieldsIn(document.root));
 }
 
+/** The fields of a kustomization whose entries set images; Kustomize still reads the second one, an older name of the first. */
+export const imageLists: readonly string[] = ["images", "imageTags"];
+
 /** The entries of `images` of a kustomization that say which image they mean. */
 export function imageEntriesIn(root: Node | undefined): readonly WrittenImage[] {
-  const images = getValue(root, "images");
-  if (images?.kind !== "sequence") return [];
-  return images.items.flatMap((entry) => {
-    const reference = entry.kind === "mapping" ? entryReference(entry) : undefined;
-    return entry.kind !== "mapping" || reference === undefined ? [] : [{ reference, place: entry.origin.place, entry }];
+  return imageLists.flatMap((field) => {
+    const list = getValue(root, field);
+    if (list?.kind !== "sequence") return [];
+    return list.items.flatMap((entry): WrittenImage[] => {
+      const reference = entry.kind === "mapping" ? entryReference(entry) : undefined;
+      return entry.kind !== "mapping" || reference === undefined
+        ? []
+        : [{ reference, place: entry.origin.place, entry }];
+    });
   });
 }
 
@@ -46,18 +53,27 @@ function entryReference(entry: Mapping): ImageReference | undefined {
   return { name, tag: tag || inName.tag, digest: digest || behind || undefined };
 }
 
-/** The fields called `image` of a document that hold the name of one. */
+/** Lists whose items run what their field `image` says, of pods and of Tekton's tasks. */
+const runningLists: ReadonlySet<string> = new Set([...containerLists, "steps", "sidecars", "stepTemplate"]);
+
+/**
+ * The fields called `image` of a document that hold the name of one. Outside of containers and steps a bare word is none: `image: logo.png` is to be
+ * asked of nobody.
+ */
 export function imageFieldsIn(root: Node | undefined): readonly WrittenImage[] {
   const found: WrittenImage[] = [];
-  const pending: Node[] = root === undefined ? [] : [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.kind === "sequence") pending.push(...node.items);
+  const pending: { readonly node: Node; readonly list: string }[] =
+    root === undefined ? [] : [{ node: root, list: "" }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, list } = next;
+    if (node.kind === "sequence") pending.push(...node.items.map((item) => ({ node: item, list })));
     if (node.kind !== "mapping") continue;
     for (const { key, value } of node.entries) {
-      if (key.text !== "image" || value.kind !== "scalar") pending.push(value);
+      if (key.text !== "image" || value.kind !== "scalar") pending.push({ node: value, list: key.text });
       else {
         const reference = imageReferenceOf(value);
-        if (reference !== undefined) found.push({ reference, place: value.origin.place });
+        const isOne = runningLists.has(list) || /[/:@]/.test(value.text);
+        if (reference !== undefined && isOne) found.push({ reference, place: value.origin.place });
       }
     }
   }
@@ -66,7 +82,11 @@ export function imageFieldsIn(root: Node | undefined): readonly WrittenImage[] {
 
 /** What a value says when it names an image. */
 export function imageReferenceOf(value: Node | undefined): ImageReference | undefined {
-  const text = textOf(value);
+  return readImage(textOf(value));
+}
+
+/** The same of a text. */
+export function readImage(text: string | undefined): ImageReference | undefined {
   if (text === undefined || text === "" || text === "auto" || isPlaceholder(text)) return undefined;
   const reference = parseImageReference(text);
   return isImageName(reference.name) ? reference : undefined;
@@ -83,7 +103,9 @@ export function imageAt(
     const reference = imageReferenceOf(value);
     return value === undefined || reference === undefined ? undefined : { reference, place: value.origin.place };
   }
-  const entry = path[0] === "images" && typeof path[1] === "number" ? getIn(root, path.slice(0, 2)) : undefined;
+  const [list, index] = path;
+  const isEntry = imageLists.includes(String(list)) && typeof index === "number";
+  const entry = isEntry ? getIn(root, path.slice(0, 2)) : undefined;
   return imageEntriesIn(root).find((each) => each.entry === entry);
 }
 

@@ -1,6 +1,9 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
-import { renderedObjects } from "../analysis/renderedObjects";
+import { renderSource } from "../analysis/renderSources";
+import { describeInCluster, isInCluster } from "../analysis/sourceOptions";
 import { parseIgnoreRules } from "../argocd/ignoreDifferences";
+import { type SyncObject, toSyncObject } from "../argocd/syncObject";
+import { groupOf } from "../kubernetes/apiGroup";
 import { fieldOf, followPointer, isMap, type Json, type JsonMap } from "../kubernetes/json";
 import {
   type ComparedObject,
@@ -9,6 +12,7 @@ import {
   type LineSource,
   type PairOfObjects,
 } from "../protocol/compareObjects";
+import type { RenderSubject } from "../protocol/sourceOfApplication";
 import { type CompareOptions, compareObjects, differencePointers, withoutNoise } from "../render/compareObjects";
 import { findRendered } from "../render/findOrigin";
 import { type PrintedJson, printJson } from "../render/jsonText";
@@ -21,20 +25,30 @@ export const compareObjectsFeature: Feature<CompareObjectsParameters, readonly C
   capabilities: {},
   waitsForWorkspace: true,
   empty: [],
-  handle({ application, ignoreDifferences, pairs }, context) {
+  async handle({ application, ignoreDifferences, subjects, pairs }, context) {
     const options = { application, ignored: parseIgnoreRules(ignoreDifferences as Json | undefined) };
-    return pairs.map((pair) => compare(pair, options, context));
+    const objects: (readonly SyncObject[])[] = [];
+    for (const subject of subjects) objects.push(await renderSubject(subject, context));
+    return pairs.map((pair) => {
+      const written = toMap(pair.written);
+      const root = written && findRoot(pair.subject === undefined ? [] : (objects[pair.subject] ?? []), written);
+      return compare(pair, root, options, context);
+    });
   },
 };
 
-function compare(pair: PairOfObjects, options: CompareOptions, context: FeatureContext): ComparedObject {
+function compare(
+  pair: PairOfObjects,
+  root: Node | undefined,
+  options: CompareOptions,
+  context: FeatureContext,
+): ComparedObject {
   const [written, live, predicted] = [toMap(pair.written), toMap(pair.live), toMap(pair.predicted)];
   const none = { live: "", desired: "", differences: [], sources: [], notHonoured: [] };
   if (written === undefined) {
     const text = live === undefined ? "" : printJson(withoutNoise(live, options.application)).text;
     return { ...none, state: "onlyCluster", live: text };
   }
-  const root = findRoot(pair.root, written, context);
   if (live === undefined) {
     const desired = withoutNoise(written);
     const printed = printJson(desired);
@@ -74,21 +88,37 @@ function sourcesOf(
     const path = followPointer(desired, pointer);
     if (path === undefined) return [];
     const { place } = findRendered(root, desired, path).origin;
+    if (isInCluster(place)) return [{ line, setBy: describeInCluster(place) }];
     return [{ line, source: { uri: toUri(place.file.path), range: toRange(place) } }];
   });
 }
 
-/** The object among those that the kustomization renders now. */
-function findRoot(root: string | undefined, written: JsonMap, context: FeatureContext): Node | undefined {
+/** What is rendered now, so that the places are those of the files as they are. */
+async function renderSubject(
+  { root, source, application }: RenderSubject,
+  context: FeatureContext,
+): Promise<readonly SyncObject[]> {
+  const toObjects = (nodes: readonly Node[]): readonly SyncObject[] =>
+    nodes.flatMap((node) => toSyncObject(node) ?? []);
+  if (source !== undefined && application !== undefined) {
+    const rendered = await renderSource(source, application, context);
+    return rendered.isRendered ? toObjects(rendered.objects) : [];
+  }
   const document = root === undefined ? undefined : context.fromUri(root);
-  if (document === undefined) return undefined;
+  if (document === undefined) return [];
   const { result } = context.builds.build(document.kind === "source" ? document.path : document.root, context.snapshot);
+  return toObjects(result.resources.map(({ node }) => node));
+}
+
+/** The object among those that are rendered now; `written` has the namespace of the destination where the files say none. */
+function findRoot(objects: readonly SyncObject[], written: JsonMap): Node | undefined {
   const metadata = fieldOf(written, "metadata");
   const apiVersion = textOf(fieldOf(written, "apiVersion"));
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
   const [kind, name] = [textOf(fieldOf(written, "kind")), textOf(fieldOf(metadata, "name"))];
-  const found = renderedObjects(result).find(group, kind, name, textOf(fieldOf(metadata, "namespace")));
-  return found[0]?.node;
+  const namespace = textOf(fieldOf(metadata, "namespace"));
+  const found = objects.filter((each) => each.kind === kind && each.name === name && each.group === group);
+  return (found.find((each) => each.namespace === namespace) ?? found.find((each) => each.namespace === ""))?.node;
 }
 
 function textOf(value: Json | undefined): string {

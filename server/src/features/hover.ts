@@ -8,6 +8,7 @@ import { shortText, stepsOf } from "../render/history";
 import { objectOf } from "../render/originData";
 import { type RenderedValue, valueAt } from "../render/renderedText";
 import type { Node } from "../yaml/node";
+import { fromPointerStep } from "../yaml/pointerStep";
 import { offsetAt, type Place, positionAt } from "../yaml/source";
 import { hoverImage } from "./askImage";
 
@@ -55,10 +56,7 @@ function toHover(parts: readonly HoverPart[]): Hover | null {
 /** Where a rendered value is written, and what changed it on the way, oldest first. */
 function describeOrigin(value: RenderedValue, context: FeatureContext): string {
   const { kind, name } = objectOf(value.document.root);
-  const field = value.pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const field = value.pointer.slice(1).split("/").map(fromPointerStep);
   const head = `**${field.join(".") || kind}** of ${kind} ${name}`;
   const steps = stepsOf(value.node).map(({ field: asked, place, note, before, after }) => {
     const change = before === undefined ? `sets ${code(after)}` : `${code(before)} → ${code(after)}`;

@@ -1,3 +1,4 @@
+import { fromPointerStep, toPointerStep } from "../yaml/pointerStep";
 /** A value as the API of Kubernetes sends it. Keys of maps are the people's own: never look them up by plain indexing, see `fieldOf`. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
 export interface JsonMap {
@@ -57,7 +58,7 @@ export function followPointer(value: Json, pointer: string): JsonPath | undefine
   const path: (string | number)[] = [];
   let current: Json | undefined = value;
   for (const written of pointer.slice(1).split("/")) {
-    const key = written.replaceAll("~1", "/").replaceAll("~0", "~");
+    const key = fromPointerStep(written);
     const step: string | number = isList(current) && /^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : key;
     current = valueAt(current, [step]);
     if (current === undefined) return undefined;
@@ -68,7 +69,7 @@ export function followPointer(value: Json, pointer: string): JsonPath | undefine
 
 /** Writes a path as a JSON pointer: `["spec", "ports", 0]` → `/spec/ports/0`. */
 export function toPointer(path: JsonPath): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return path.map((step) => `/${toPointerStep(String(step))}`).join("");
 }
 
 /** A copy without the values at `paths`; positions are those in `value`, so that one removal does not move the next. */

@@ -1,4 +1,5 @@
 import { getIn, getValue, type Mapping, type Node, textOf } from "../yaml/node";
+import { groupOf } from "./apiGroup";
 
 /** Kinds that hold pods, and the keys from their root to what has `metadata` and `spec` of the pod. */
 export interface PodHolder {
@@ -40,7 +41,7 @@ const pathOf = new Map(podHolders.flatMap(({ group, kinds, path }) => kinds.map(
 /** The pod that an object holds; `undefined` when its kind makes none, or it is not written yet. */
 export function findPodTemplate(root: Mapping): PodTemplate | undefined {
   const apiVersion = textOf(getValue(root, "apiVersion")) ?? "";
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = groupOf(apiVersion);
   const path = pathOf.get(`${group}/${textOf(getValue(root, "kind")) ?? ""}`);
   return path === undefined ? undefined : podTemplateAt(root, path);
 }

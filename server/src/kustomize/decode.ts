@@ -1,5 +1,6 @@
 import { didYouMean } from "../platform/didYouMean";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
+import { toPointerStep } from "../yaml/pointerStep";
 import type { Place } from "../yaml/source";
 import type { Problem } from "./problem";
 import { goType, type Shape } from "./shape";
@@ -75,7 +76,7 @@ class Decoder {
       const shape = name === undefined ? undefined : known.get(name);
       if (name === undefined || shape === undefined) this.unknown(entry.key, known, path);
       else if (!isNull(entry.value)) {
-        const value = this.decode(entry.value, shape, `${path}/${pointerStep(entry.key.text)}`);
+        const value = this.decode(entry.value, shape, `${path}/${toPointerStep(entry.key.text)}`);
         if (value !== undefined) result.set(name, { key: named(entry.key, name), value });
       }
     }
@@ -94,7 +95,7 @@ class Decoder {
   private pairs(node: Mapping, path: string): Mapping {
     const result = new Map<string, Entry>();
     for (const { key, value } of node.entries) {
-      const at = `${path}/${pointerStep(key.text)}`;
+      const at = `${path}/${toPointerStep(key.text)}`;
       const decoded = isNull(value) ? zero(value, { kind: "string" }) : this.decode(value, { kind: "string" }, at);
       if (decoded !== undefined) result.set(key.text, { key, value: decoded });
     }
@@ -183,11 +184,6 @@ function zero(node: Node, shape: Shape): Node | undefined {
 
 function isNull(node: Node): boolean {
   return node.kind === "scalar" && node.tag === "null";
-}
-
-/** Escapes a key as a step of a JSON pointer. */
-export function pointerStep(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function wanted(shape: Shape): string {

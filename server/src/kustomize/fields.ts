@@ -1,5 +1,5 @@
 import { getValue, type Mapping, type Node, type Scalar } from "../yaml/node";
-import { pointerStep } from "./decode";
+import { toPointerStep } from "../yaml/pointerStep";
 
 /** Reads decoded configurations: the types were checked, so what is there has the right one. */
 
@@ -55,5 +55,5 @@ export function pairsField(mapping: Node | undefined, name: string): ReadonlyMap
 function itemsOf(field: Field, name: string): readonly Field[] {
   const value = getValue(field.node, name);
   if (value?.kind !== "sequence") return [];
-  return value.items.map((node, i) => ({ node, path: `${field.path}/${pointerStep(name)}/${i}` }));
+  return value.items.map((node, i) => ({ node, path: `${field.path}/${toPointerStep(name)}/${i}` }));
 }

@@ -28,10 +28,9 @@ export function orderRoots(roots: readonly string[], snapshot: Snapshot, { recen
   };
   for (const root of shown) take(root);
   for (const path of new Set([...recent, ...snapshot.openFiles()])) {
-    const directory = parentPath(path);
-    take(directory);
-    const isKustomization = snapshot.graph.at(directory)?.file === path;
-    for (const { root } of snapshot.graph.reachedFrom(isKustomization ? directory : path)) take(root);
+    take(parentPath(path));
+    const own = snapshot.graph.ofFile(path)?.root;
+    for (const { root } of snapshot.graph.reachedFrom(own ?? path)) take(root);
   }
   return { urgent, others: [...waiting] };
 }

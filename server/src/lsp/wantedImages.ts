@@ -4,7 +4,6 @@ import type { ImageReference } from "../kubernetes/imageReference";
 import type { Observations } from "../observations/observations";
 import { type RegistryAnswers, registryAnswers } from "../observations/registryAnswers";
 import type { WantedImage } from "../observations/registryJob";
-import { parentPath } from "../platform/path";
 import { findRenderedImages } from "../release/renderedImages";
 import type { Builds } from "../render/builds";
 import type { Snapshot } from "../workspace/snapshot";
@@ -24,7 +23,8 @@ export function wantedImages(snapshot: Snapshot, builds: Builds, observations: O
       add(wanted, reference, isBare ? [] : versionsToAsk(reference, answers.get(reference.name)));
     }
     for (const { root } of snapshot.graph.reachedFrom(path)) roots.add(root);
-    if (snapshot.graph.at(parentPath(path))?.file === path) roots.add(parentPath(path));
+    const own = snapshot.graph.ofFile(path);
+    if (own !== undefined) roots.add(own.root);
   }
   for (const root of roots) addRendered(wanted, root, { builds, answers });
   return [...wanted].map(([image, versions]) => ({ image, versions: [...versions] }));

@@ -1,4 +1,5 @@
 import { type IgnoreRule, notUnderstood, rulesFor, withoutIgnored } from "../argocd/ignoreDifferences";
+import { groupOf } from "../kubernetes/apiGroup";
 import {
   fieldOf,
   isEqual,
@@ -94,7 +95,7 @@ function wordsOf(object: JsonMap): { group: string; kind: string; name: string; 
   const apiVersion = text(fieldOf(object, "apiVersion"));
   const metadata = fieldOf(object, "metadata");
   return {
-    group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
+    group: groupOf(apiVersion),
     kind: text(fieldOf(object, "kind")),
     name: text(fieldOf(metadata, "name")),
     namespace: text(fieldOf(metadata, "namespace")),

@@ -1,4 +1,5 @@
 import type { Node } from "../yaml/node";
+import { toPointerStep } from "../yaml/pointerStep";
 import { readDocuments } from "../yaml/read";
 import type { Place, SourceFile } from "../yaml/source";
 
@@ -51,7 +52,7 @@ function collect(file: SourceFile, node: Node, pointer: string, spans: Span[]): 
   spans.push({ start: place.start, end: place.end, pointer });
   if (node.kind === "mapping") {
     for (const { key, value } of node.entries) {
-      const child = `${pointer}/${key.text.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const child = `${pointer}/${toPointerStep(key.text)}`;
       spans.push({ start: key.origin.place.start, end: key.origin.place.end, pointer: child });
       collect(file, value, child, spans);
     }

@@ -17,8 +17,12 @@ export interface KustomizationGraph {
   readonly kustomizations: readonly Kustomization[];
   /** The kustomization in a directory. */
   at(root: string): Kustomization | undefined;
+  /** The kustomization that a file is; of several in one directory only the one that counts. */
+  ofFile(path: string): Kustomization | undefined;
   /** The kustomizations that name `path` (a file or a directory) themselves, sorted by root. */
   includersOf(path: string): readonly Kustomization[];
+  /** Where they name it, and in which field. */
+  referencesTo(path: string): readonly PathReference[];
   /** The kustomizations that name `path` themselves or through others, the nearest first. Safe in cycles. */
   reachedFrom(path: string): readonly Kustomization[];
 }
@@ -44,7 +48,13 @@ export function buildGraph(factsOf: ReadonlyMap<string, FileFacts>): Kustomizati
   return {
     kustomizations,
     at: (root) => byRoot.get(root),
+    ofFile(path) {
+      const kustomization = byRoot.get(parentPath(path));
+      return kustomization?.file === path ? kustomization : undefined;
+    },
     includersOf,
+    referencesTo: (path) =>
+      includersOf(path).flatMap(({ references }) => references.filter(({ target }) => target === path)),
     reachedFrom: (path) => reach(path, includersOf),
   };
 }

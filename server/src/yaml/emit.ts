@@ -1,6 +1,7 @@
 import { commentFailure, duplicateKeys, type EmitFailure, nonStringKey, tooMuchText, unprintable } from "./emitFailure";
 import { compareKeys } from "./keyOrder";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "./node";
+import { toPointerStep } from "./pointerStep";
 import { printedFloat, readsAsKey, throughJson } from "./printedJson";
 import { canBeBlock, refold } from "./refold";
 import { scalarValue } from "./scalar";
@@ -132,7 +133,7 @@ interface Context {
 
 /** The place of one child of `around`; pointers cost memory and are wanted only with marks. */
 function childOf(around: Context, inner: Context, step: string, from: number): Context {
-  return { ...inner, pointer: `${around.pointer}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`, from };
+  return { ...inner, pointer: `${around.pointer}/${toPointerStep(step)}`, from };
 }
 
 /** Writes one document. The state is that of go-yaml's emitter: column, and what the last thing written was. */

@@ -5,6 +5,7 @@ import { baseName } from "../../platform/path";
 import { isKustomizationName } from "../../workspace/fileNames";
 import { type Entry, getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../../yaml/node";
 import { placeWithin } from "../../yaml/placeWithin";
+import { fromPointerStep } from "../../yaml/pointerStep";
 
 /** Annotations of one object, or that a kustomization gives to many. */
 export interface AnnotationSet {
@@ -63,7 +64,7 @@ function* patched(operations: Node | undefined): Iterable<AnnotationSet> {
       if (pointer.text === "/metadata/annotations") yield* shared(value);
       continue;
     }
-    const text = name.replaceAll("~1", "/").replaceAll("~0", "~");
+    const text = fromPointerStep(name);
     const place = placeWithin(pointer, pointer.text.length - name.length, pointer.text.length);
     // Not plain, since a pointer writes the name in another way than a manifest does.
     const key: Scalar = { kind: "scalar", text, tag: "str", style: "double", origin: { place } };

@@ -1,5 +1,5 @@
 import type { CompletionEntry, CursorContext } from "../../analysis/domain";
-import { chartAround } from "../../analysis/manifests";
+import { isInChart } from "../../analysis/manifests";
 import { completeSlot, indentsSequences, type SchemaRequest } from "../../analysis/schemaCompletion";
 import { isTemplated } from "../../analysis/templates";
 import type { Schema } from "../../schema/schema";
@@ -14,9 +14,7 @@ import { finalizers, type KnownAnnotation, type Word } from "./vocabulary";
 export function mayCompleteArgocd(document: SourceDocument, snapshot: Snapshot): boolean {
   const { file, start, end } = document;
   if (!/^ *(?:annotations|commonAnnotations|finalizers):/m.test(file.text.slice(start, end))) return false;
-  if (isTemplated(document)) return false;
-  const chart = chartAround(file.path);
-  return chart === undefined || snapshot.lookUp(`${chart}/Chart.yaml`).kind !== "file";
+  return !isTemplated(document) && !isInChart(snapshot, file.path);
 }
 
 /** Annotations of Argo CD with their values, and its finalizers. Works on indentation alone, so the document may be half-typed. */

@@ -7,7 +7,6 @@ import {
   toEntry,
 } from "../../analysis/liveApplications";
 import type { Observations } from "../../observations/observations";
-import { parentPath } from "../../platform/path";
 import { showInClusterCommand } from "../../protocol/liveApplications";
 import type { Place, SourceFile } from "../../yaml/source";
 
@@ -33,9 +32,9 @@ export function argocdLenses({ snapshot, path, observations }: LensContext): rea
   for (const each of definedIn(path, applications)) {
     for (const { place } of each.definitions) if (place.file.path === path) add(startOf(place.start), each);
   }
-  const root = parentPath(path);
-  if (snapshot.graph.at(root)?.file === path) {
-    for (const each of deployedFrom(root, applications)) add(startOf(0), each);
+  const kustomization = snapshot.graph.ofFile(path);
+  if (kustomization !== undefined) {
+    for (const each of deployedFrom(kustomization.root, applications)) add(startOf(0), each);
   }
   return [...byLine.values()].flatMap((line) => lensesOf(line, observations));
 }

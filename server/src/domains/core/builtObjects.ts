@@ -1,5 +1,6 @@
-import { type FoundReference, findReferences, groupOf } from "../../analysis/nameReference";
+import { type FoundReference, findReferences } from "../../analysis/nameReference";
 import type { BuildContext } from "../../analysis/rule";
+import { groupOf } from "../../kubernetes/apiGroup";
 import { containersOf, findPodTemplate } from "../../kubernetes/podTemplate";
 import type { BuildResult } from "../../kustomize/build";
 import type { Resource } from "../../kustomize/resource";

@@ -1,5 +1,5 @@
 import type { CompletionEntry, CursorContext } from "../../analysis/domain";
-import { chartAround } from "../../analysis/manifests";
+import { isInChart } from "../../analysis/manifests";
 import { completeObject } from "../../analysis/objectCompletion";
 import { indentsSequences } from "../../analysis/schemaCompletion";
 import { baseName } from "../../platform/path";
@@ -23,8 +23,7 @@ export function mayBecomeObject({ file, start, end }: SourceDocument, snapshot: 
     return /^apiVersion: *["']?kustomize\.toolkit\.fluxcd\.io\//m.test(text);
   }
   if (foreignFile.test(path) || isTemplateText(text.slice(start, end))) return false;
-  const chart = chartAround(path);
-  return chart === undefined || snapshot.lookUp(`${chart}/Chart.yaml`).kind !== "file";
+  return !isInChart(snapshot, path);
 }
 
 /** Files that other tools own by their names. */
@@ -39,9 +38,5 @@ function isTemplateText(text: string): boolean {
 }
 
 function isPatchFile(snapshot: Snapshot, path: string): boolean {
-  return snapshot.graph
-    .includersOf(path)
-    .some(({ references }) =>
-      references.some(({ target, field }) => target === path && /^patches(?:StrategicMerge)?$/.test(field)),
-    );
+  return snapshot.graph.referencesTo(path).some(({ field }) => /^patches(?:StrategicMerge)?$/.test(field));
 }

@@ -8,6 +8,7 @@ import type { Violation } from "../../schema/violation";
 import { isKustomizationName } from "../../workspace/fileNames";
 import type { Snapshot } from "../../workspace/snapshot";
 import { getValue, type Mapping, type Sequence, textOf } from "../../yaml/node";
+import { fromPointerStep } from "../../yaml/pointerStep";
 import type { Place } from "../../yaml/source";
 
 /**
@@ -46,7 +47,7 @@ function leadsTo(pointer: string, path: readonly (string | number)[]): boolean {
   if (!pointer.startsWith("/")) return false;
   const steps = pointer.split("/").slice(1);
   const fits = (step: string, i: number): boolean =>
-    step.replaceAll("~1", "/").replaceAll("~0", "~") === String(path[i]) || (step === "-" && Number.isInteger(path[i]));
+    fromPointerStep(step) === String(path[i]) || (step === "-" && Number.isInteger(path[i]));
   return steps.length === path.length && steps.every(fits);
 }
 

@@ -1,5 +1,5 @@
-import { groupOf } from "../../analysis/nameReference";
 import { isPlaceholder } from "../../analysis/placeholders";
+import { groupOf } from "../../kubernetes/apiGroup";
 import { itemsOf, labelsOf } from "../../kubernetes/podTemplate";
 import {
   decodeBase64,

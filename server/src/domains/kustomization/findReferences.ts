@@ -1,3 +1,4 @@
+import { toPointer } from "../../kubernetes/json";
 import { joinPath, parentPath } from "../../platform/path";
 import type { FileFacts, PathReference } from "../../workspace/facts";
 import { noFacts } from "../../workspace/facts";
@@ -79,7 +80,7 @@ function referenceOf(node: Scalar, path: readonly (string | number)[], field: Pa
   const remote = /^https?:\/\//.test(text) || (field.remote === true && isRemote(text));
   return {
     field: String(path[0]),
-    path: `/${path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
+    path: toPointer(path),
     text,
     place: placeOfPath(node, text),
     ...(remote ? {} : { target: joinPath(parentPath(node.origin.place.file.path), text) }),

@@ -1,4 +1,4 @@
-import { chartAround, holdsParts, isObject } from "../../analysis/manifests";
+import { holdsParts, isInChart, isObject } from "../../analysis/manifests";
 import { objectsWithin } from "../../analysis/objectsWithin";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { SourceDocument } from "../../yaml/document";
@@ -11,9 +11,7 @@ const known = new WeakMap<SourceDocument, readonly Mapping[]>();
 export function* unnamedRuns(snapshot: Snapshot): Iterable<Mapping> {
   for (const path of snapshot.yamlFiles()) {
     const file = snapshot.file(path);
-    if (file === undefined || !mayHoldRuns(file) || holdsParts(path)) continue;
-    const chart = chartAround(path);
-    if (chart !== undefined && snapshot.lookUp(`${chart}/Chart.yaml`).kind === "file") continue;
+    if (file === undefined || !mayHoldRuns(file) || holdsParts(path) || isInChart(snapshot, path)) continue;
     for (const document of snapshot.documents(path)) yield* runsIn(document);
   }
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../platform/didYouMean";
 import type { Node, Scalar } from "../../yaml/node";
+import { toPointerStep } from "../../yaml/pointerStep";
 import type { Place } from "../../yaml/source";
 import { isNull } from "./conflict";
 import { getChild, parsePointer } from "./jsonPointer";
@@ -69,7 +70,8 @@ function childOf(node: Node, key: string): Node | undefined {
 function suggestionFor(within: Node, key: string): string | undefined {
   if (within.kind !== "mapping") return undefined;
   const keys = within.entries.filter(({ value }) => !isNull(value)).map((entry) => entry.key.text);
-  return didYouMean(key, keys)?.replaceAll("~", "~0").replaceAll("/", "~1");
+  const near = didYouMean(key, keys);
+  return near === undefined ? undefined : toPointerStep(near);
 }
 
 function capital(text: string): string {

@@ -2,6 +2,7 @@ import { type CheckedObject, objectsOf } from "../../../analysis/checkedObjects"
 import { isToFillIn } from "../../../analysis/manifests";
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { Hit, Rule } from "../../../analysis/rule";
+import { groupOf } from "../../../kubernetes/apiGroup";
 import { getIn, textOf } from "../../../yaml/node";
 
 /** A name that the API server does not take for the kind. */
@@ -36,7 +37,7 @@ const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 
 /** apimachinery `validation`: what a name must be, by kind. */
 function nameMistake(name: string, { apiVersion, kind }: CheckedObject): string | undefined {
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = groupOf(apiVersion);
   if (hasPathNames(group)) {
     return name === "." || name === ".." || /[/%]/.test(name) ? "`/` and `%` cannot stand in it" : undefined;
   }
