@@ -1,15 +1,20 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import type { Environment } from "./binaries";
 import { versions } from "./versions";
 
 const execute = promisify(execFile);
 
+/** How often a build says how far it is, in milliseconds. */
+const pace = 20_000;
+
 /** Whether there is a Go that can build. */
-export async function hasGo(): Promise<boolean> {
+export async function hasGo(environment: Environment = process.env): Promise<boolean> {
   try {
-    await execute("go", ["version"]);
+    await execute("go", ["version"], { env: { ...environment } });
     return true;
   } catch {
     return false;
@@ -68,16 +73,24 @@ async function buildProgram({ file, program, goMod, linkerFlags = "-s -w" }: GoP
   writeFileSync(join(folder, "main.go"), `package main\n\nimport _ "${program}"\n\nfunc main() {}\n`);
   // Only to let `go mod tidy` see what is needed: a program cannot be imported, yet its module is found.
   await go(folder, ["mod", "tidy", "-e"]);
-  await go(folder, ["build", "-trimpath", "-ldflags", linkerFlags, "-o", `${file}.new`, program]);
+  await go(folder, ["build", "-v", "-trimpath", "-ldflags", linkerFlags, "-o", `${file}.new`, program]);
   renameSync(`${file}.new`, file);
+  rmSync(folder, { recursive: true, force: true });
 }
 
-/** Runs Go; what it says goes to our standard error, so that one sees that something happens. */
+/** Runs Go; what it says goes to our standard error, and of the packages that it compiles their number, so that one sees that something happens. */
 function go(folder: string, args: readonly string[]): Promise<void> {
   return new Promise((finish, fail) => {
-    const child = spawn("go", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn("go", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let compiled = 0;
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      if (/^\S+$/.test(line)) compiled++;
+      else console.error(line);
+    });
+    const timer = setInterval(() => console.error(`${compiled} packages compiled so far`), pace);
     child.once("error", fail);
     child.once("close", (code) => {
+      clearInterval(timer);
       if (code === 0) finish();
       else fail(new Error(`'go ${args.join(" ")}' ended with ${code}.`));
     });

@@ -9,18 +9,25 @@ export interface Program {
   readonly ended: () => string | undefined;
 }
 
-/** Starts a server; what it prints goes to `log`. It ends with us. */
+/**
+ * Becomes the program, and leaves behind what ends it when we are gone, even by a signal that nobody can catch: it reads from us, and comes to
+ * the end of that when the system closes what we had open.
+ */
+const guarded = '{ trap "" TERM INT HUP; read -r _ <&3; kill -KILL $$; } > /dev/null 2>&1 & exec "$@" 3<&-';
+
+/** Starts a server; what it prints goes to `log`. It ends with us, however we end. */
 export function startProgram(file: string, args: readonly string[], log: string): Program {
   const output = createWriteStream(log, { flags: "a" });
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
-  child.stdout.pipe(output, { end: false });
-  child.stderr.pipe(output, { end: false });
+  const child = spawn("/bin/sh", ["-c", guarded, "sh", file, ...args], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+  child.stdout?.pipe(output, { end: false });
+  child.stderr?.pipe(output, { end: false });
   let ended: string | undefined;
   child.once("error", (error) => {
     ended = error.message;
   });
   child.once("exit", (code, signal) => {
     ended ??= `It ended with ${signal ?? code}; see ${log}.`;
+    child.stdio[3]?.destroy();
   });
   const kill = (): void => void child.kill("SIGKILL");
   process.once("exit", kill);
