@@ -40,7 +40,15 @@ async function revertPart({ source, revision }: RevertPart, context: FeatureCont
   if (committed === undefined) return none("Git is only asked in a workspace that you trust.");
   if (!/^[0-9a-f]{7,64}$/.test(revision)) return none(`'${revision}' is no commit.`);
   const place = { ...found, directory: found.directory, revision };
-  const then = await buildCommitted({ root: place.directory, repository: place.repository.root, revision }, committed);
+  const then = await buildCommitted(
+    {
+      root: place.directory,
+      repository: place.repository.root,
+      revision,
+      freeDirectoryOf: (root) => context.snapshot.freeDirectoryOf?.(root),
+    },
+    committed,
+  );
   if (typeof then === "string") return none(then);
   const paths = await touchedPaths(place, then, context);
   const texts = await committed.texts(
