@@ -1,3 +1,5 @@
+import { compileExtractor } from "../platform/goRegexp";
+
 /**
  * Which tags of an image count, and in which order. `version`: by version number, releases only. `newest`: by the numbers in tags of the same form.
  * `pattern`: only tags that match, by the first group where there is one.
@@ -5,7 +7,13 @@
 export type TagPolicy =
   | { readonly kind: "version" }
   | { readonly kind: "newest" }
-  | { readonly kind: "pattern"; readonly pattern: RegExp };
+  | {
+      readonly kind: "pattern";
+      /** As it is written, between the slashes. */
+      readonly pattern: string;
+      /** The part of a tag that is compared; `undefined` for tags that do not match. */
+      readonly extract: (tag: string) => string | undefined;
+    };
 
 /**
  * What the setting says of an image, or of all with `*`: `semver`, `newest`, or a regular expression between slashes. Where it says nothing, the
@@ -21,8 +29,8 @@ export function findPolicy(
   if (text === "semver") return { kind: "version" };
   if (text === "newest") return { kind: "newest" };
   const pattern = /^\/(.+)\/$/s.exec(text)?.[1];
-  const compiled = pattern === undefined ? undefined : compile(pattern);
-  if (compiled !== undefined) return { kind: "pattern", pattern: compiled };
+  const extract = pattern === undefined ? undefined : findExtractor(pattern);
+  if (pattern !== undefined && extract !== undefined) return { kind: "pattern", pattern, extract };
   // Where nothing says what the team counts by, the tags themselves do.
   const examples = current === undefined ? tags : [current];
   const isVersion = examples.length === 0 || examples.some((tag) => parseVersion(tag) !== undefined);
@@ -32,7 +40,7 @@ export function findPolicy(
 /** The policy for people. */
 export function describePolicy(policy: TagPolicy): string {
   if (policy.kind === "version") return "by version";
-  return policy.kind === "newest" ? "newest first" : `matching /${policy.pattern.source}/`;
+  return policy.kind === "newest" ? "newest first" : `matching /${policy.pattern}/`;
 }
 
 /**
@@ -67,14 +75,19 @@ export function newerTags(tags: readonly string[], policy: TagPolicy, current: s
   });
 }
 
+/** Whether a policy knows a place for a tag among others; nothing is newer or older than `latest`. */
+export function isComparable(tag: string, policy: TagPolicy): boolean {
+  return keysOf(policy, tag)(tag) !== undefined;
+}
+
 /** Numbers compare as numbers, texts as texts; a release stands above its previews. */
-type Key = readonly (number | string)[];
+type Key = readonly (number | bigint | string)[];
 
 function keysOf(policy: TagPolicy, current: string | undefined): (tag: string) => Key | undefined {
   if (policy.kind === "pattern") {
     return (tag) => {
-      const match = policy.pattern.exec(tag);
-      return match === null ? undefined : naturalKey(match[1] ?? tag);
+      const part = policy.extract(tag);
+      return part === undefined ? undefined : naturalKey(part);
     };
   }
   if (policy.kind === "newest") {
@@ -117,8 +130,9 @@ function formOf(tag: string): string {
   return tag.replace(/\d+/g, "#");
 }
 
+/** Dates and times with fractions of seconds are too long for ordinary numbers. */
 function naturalKey(text: string): Key {
-  return text.split(/(\d+)/).map((part, i) => (i % 2 === 1 ? Number(part) : part));
+  return text.split(/(\d+)/).map((part, i) => (i % 2 === 1 ? BigInt(part) : part));
 }
 
 function compareKeys(a: Key, b: Key): number {
@@ -127,15 +141,16 @@ function compareKeys(a: Key, b: Key): number {
     if (x === y) continue;
     if (x === undefined) return -1;
     if (y === undefined) return 1;
-    if (typeof x === "number" && typeof y === "number") return x - y;
+    if (typeof x !== "string" && typeof y !== "string") return x < y ? -1 : 1;
     return String(x) < String(y) ? -1 : 1;
   }
   return 0;
 }
 
-function compile(pattern: string): RegExp | undefined {
+/** A repository's settings may write any pattern, so that it must not reach an engine that can backtrack for ever. */
+function findExtractor(pattern: string): ((tag: string) => string | undefined) | undefined {
   try {
-    return new RegExp(pattern);
+    return compileExtractor(pattern);
   } catch {
     return undefined;
   }

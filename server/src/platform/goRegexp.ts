@@ -19,12 +19,30 @@ export function isLiteral(pattern: string): boolean {
  */
 export function compileRegexp(pattern: string): Matcher {
   if (isLiteral(pattern)) return (text) => text.includes(pattern);
+  const compiled = compile(pattern);
+  return (text) => compiled.matcher(text).find();
+}
+
+/**
+ * Compiles a pattern that says with its first group which part of a text counts. What it gives answers with that part, with the whole
+ * text where the pattern has no group or the group took no part, and with `undefined` where nothing matches.
+ *
+ * @throws SyntaxError like `compileRegexp`
+ */
+export function compileExtractor(pattern: string): (text: string) => string | undefined {
+  const compiled = compile(pattern);
+  return (text) => {
+    const matcher = compiled.matcher(text);
+    if (!matcher.find()) return undefined;
+    return (matcher.groupCount() > 0 ? matcher.group(1) : null) ?? text;
+  };
+}
+
+function compile(pattern: string): import("re2js").RE2JS {
   const { RE2JS } = require("re2js");
-  let compiled: import("re2js").RE2JS;
   try {
-    compiled = RE2JS.compile(pattern);
+    return RE2JS.compile(pattern);
   } catch (error) {
     throw new SyntaxError(error instanceof Error ? error.message : String(error));
   }
-  return (text) => compiled.matcher(text).find();
 }

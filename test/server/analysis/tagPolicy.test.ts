@@ -27,6 +27,18 @@ test("a pattern chooses the tags, and its first group what is compared", () => {
   expect(newer(["1.1", "1.2"], "1.1", "/([/")).toEqual(["1.2"]);
 });
 
+test("a pattern that could be tried for ever is answered at once", () => {
+  const long = `${"a".repeat(120)}-`;
+  const started = performance.now();
+  expect(newer([long, "aa"], "aa", "/^(a+)+$/")).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test("numbers of any length count", () => {
+  const tags = ["b-20261122093015000001", "b-20261122093015000002"];
+  expect(newer(tags, "b-20261122093015000001")).toEqual(["b-20261122093015000002"]);
+});
+
 test("the setting decides, for all images with a star", () => {
   expect(findPolicy(new Map([["*", "newest"]]), "any", "1.2").kind).toBe("newest");
   expect(findPolicy(undefined, "any", "1.2").kind).toBe("version");
