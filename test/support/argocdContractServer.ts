@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { Application } from "../../client/src/cluster/argocd/application";
 
@@ -27,6 +27,10 @@ export interface ContractServer {
   accept(token: string, isRight: boolean): void;
   /** What the owner of the token may not do: `sync`, `delete`. */
   forbid(...actions: readonly string[]): void;
+  /** A window of the project holds syncs back, or not any more. */
+  holdBack(isHeld: boolean): void;
+  /** Comparisons with Git take longer than anybody waits, or are done at once. */
+  compareSlowly(isSlow: boolean): void;
   /** Ends all streams as a restart would. */
   cut(): void;
   /** Answers every call with this status from now on; with none, as it should. */
@@ -38,21 +42,30 @@ export interface ContractServerOptions {
   /** Serves HTTPS with them. */
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly token?: string;
+  /** Where it is served, for example `/argo`; anything else is a page for people. */
+  readonly rootPath?: string;
 }
 
 /** Starts one on loopback. */
 export async function startContractServer({
   tls,
   token = "token-of-ada",
+  rootPath = "",
 }: ContractServerOptions = {}): Promise<ContractServer> {
   const state = new State(token);
-  const listener: RequestListener = (request, response) => void answer(state, request, response);
+  const listener: RequestListener = (request, response) => {
+    const { url = "/" } = request;
+    if (url.startsWith(`${rootPath}/api/`)) {
+      request.url = url.slice(rootPath.length);
+      void answer(state, request, response);
+    } else response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>");
+  };
   const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
-    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}${rootPath}`,
     get deeds() {
       return state.deeds;
     },
@@ -68,6 +81,12 @@ export async function startContractServer({
     accept: (which, isRight) => void (isRight ? state.tokens.add(which) : state.tokens.delete(which)),
     forbid: (...actions) => {
       state.forbidden = new Set(actions);
+    },
+    holdBack: (isHeld) => {
+      state.isHeldBack = isHeld;
+    },
+    compareSlowly: (isSlow) => {
+      state.comparesSlowly = isSlow;
     },
     cut: () => state.cut(),
     fail: (status) => {
@@ -93,6 +112,8 @@ class State {
   readonly tokens: Set<string>;
   forbidden: ReadonlySet<string> = new Set();
   failure: number | undefined;
+  isHeldBack = false;
+  comparesSlowly = false;
   version = 100;
   lists = 0;
 
@@ -163,7 +184,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
   } catch (error) {
     const { status, code, message } = error instanceof Refusal ? error : new Refusal(500, 13, String(error));
-    const words = { error: message, code, message };
+    const inStream = { grpc_code: code, http_code: status, message, http_status: STATUS_CODES[status] };
+    const words = pathname.startsWith("/api/v1/stream/") ? { error: inStream } : { error: message, code, message };
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(words));
   }
 }
@@ -191,7 +213,7 @@ function route(state: State, call: Call): unknown {
   }
   if (deed === "GET /api/v1/stream/applications") return openStream(state, call);
   const question = /^GET \/api\/v1\/account\/can-i\/applications\/([^/]+)\/(.+)$/.exec(deed);
-  if (question !== null) return { value: state.forbidden.has(question[1] ?? "") ? "no" : "yes" };
+  if (question !== null) return canI(state, question[1] ?? "");
   const tree = /^GET \/api\/v1\/stream\/applications\/([^/]+)\/resource-tree$/.exec(deed);
   if (tree !== null) return openTreeStream(state, tree[1] ?? "", call.response);
   const named = /^([A-Z]+) \/api\/v1\/applications\/([^/]+)(\/[a-z-]+)?$/.exec(deed);
@@ -201,6 +223,14 @@ function route(state: State, call: Call): unknown {
   // So that nobody learns what there is.
   if (application === undefined) throw denied;
   return act(state, `${method} ${sub}`, application, call);
+}
+
+/** What the roles of Argo CD 3.5 know. */
+const actions = ["get", "create", "update", "delete", "sync", "override", "action", "invoke"];
+
+function canI(state: State, action: string): unknown {
+  if (!actions.includes(action)) throw new Refusal(400, 3, `[${actions.join(" ")}] does not contain ${action}`);
+  return { value: state.forbidden.has(action) ? "no" : "yes" };
 }
 
 function createSession(state: State, { username, password }: Record<string, unknown>): unknown {
@@ -235,9 +265,11 @@ function act(state: State, what: string, application: Application, { query, body
     case "GET ": {
       need("get");
       if (query["refresh"] === undefined) return application;
+      if (state.comparesSlowly) return undefined;
       return state.put({ ...application, status: { ...application.status, reconciledAt: query["refresh"] } });
     }
     case "POST /sync":
+      if (state.isHeldBack) throw new Refusal(403, 7, "cannot sync: blocked by sync window");
       need("sync");
       if (application.operation !== undefined) throw new Refusal(400, 9, "another operation is already in progress");
       return state.put({ ...application, operation: { sync: { revision: String(body["revision"] ?? "") } } });

@@ -109,12 +109,14 @@ export async function askWhoIAm(server: ArgocdServer, signal?: AbortSignal): Pro
   throw new ApiError("signIn", `${hostOf(server.address)} does not accept the token.`);
 }
 
-/** `argocd.example.com` */
+/** `argocd.example.com`, or `example.com/argocd` where a host has more than one of them. */
 export function hostOf({ url }: Pick<ArgocdServerAddress, "url">): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+  if (!URL.canParse(url)) return url;
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname.replace(/\/+$/, "")}`;
 }
 
-/** A server in the place of a context. Its name is that of its host. */
+/** A server in the place of a context. Its name is its address. */
 export function contextOfServer({ url }: ArgocdServerAddress, user: string): ClusterContext {
   return {
     ...{ name: hostOf({ url }), server: url, user, namespace: "", file: "", definition: url },
@@ -136,9 +138,10 @@ export function withoutKubernetes(context: ClusterContext, server: ArgocdServer)
   };
 }
 
+/** What the gateway in Argo CD's server sends of a stream: each message by itself, and why it ended. */
 interface StreamMessage<T> {
   readonly result?: T;
-  readonly error?: { readonly http_code?: number; readonly code?: number; readonly message?: string };
+  readonly error?: { readonly http_code?: number; readonly grpc_code?: number; readonly message?: string };
 }
 
 async function exchange<T>(
@@ -182,7 +185,7 @@ function toServerError(status: number, body: string, address: ArgocdServerAddres
 }
 
 function toStreamError(
-  { http_code: status = 500, code, message }: NonNullable<StreamMessage<unknown>["error"]>,
+  { http_code: status = 500, grpc_code: code, message }: NonNullable<StreamMessage<unknown>["error"]>,
   address: ArgocdServerAddress,
 ): ApiError {
   return failureOf(status, code, message, address);
@@ -197,7 +200,10 @@ function failureOf(
   const host = hostOf(address);
   const said = message ? `: ${message}` : "";
   const failure = (kind: FailureKind, words: string): ApiError => new ApiError(kind, words, { status });
-  if (code === failedPrecondition || status === 409) return failure("conflict", `Argo CD does not do it now${said}.`);
+  // It refuses a sync that a window of the project holds back like one that its roles forbid.
+  const isHeldBack = status === 403 && message?.includes("sync window") === true;
+  if (code === failedPrecondition || status === 409 || isHeldBack)
+    return failure("conflict", `Argo CD does not do it now${said}.`);
   switch (status) {
     case 401:
       return failure("signIn", `${host} does not accept the token (any more). Sign in to the Argo CD server again.`);
@@ -216,17 +222,16 @@ function failureOf(
   }
 }
 
+/** What the gateway says of an error: `{"code": 7, "message": "…", "error": "…"}`, and inside of `error` when a stream was asked for. */
 function readError(body: string): { readonly message?: string; readonly code?: number } {
   try {
-    const value = JSON.parse(body) as {
-      readonly message?: unknown;
-      readonly error?: unknown;
-      readonly code?: unknown;
-    } | null;
-    const message = typeof value?.message === "string" ? value.message : value?.error;
+    const value = JSON.parse(body) as Readonly<Record<string, unknown>> | null;
+    const inner = typeof value?.["error"] === "object" ? (value["error"] as Readonly<Record<string, unknown>>) : null;
+    const [message, code] = [inner?.["message"] ?? value?.["message"] ?? value?.["error"], value?.["code"]];
+    const number = inner?.["grpc_code"] ?? code;
     return {
       ...(typeof message === "string" && message !== "" && { message: message.replace(/\.$/, "") }),
-      ...(typeof value?.code === "number" && { code: value.code }),
+      ...(typeof number === "number" && { code: number }),
     };
   } catch {
     return {};

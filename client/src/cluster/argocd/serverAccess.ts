@@ -3,17 +3,20 @@ import type { Connection } from "../connection";
 import type { ClusterContext } from "../kubeconfig";
 import { type Application, isBusy, syncsItself } from "./application";
 import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
-import type { ArgocdRequest, ArgocdServer } from "./argocdServer";
+import type { ArgocdServer } from "./argocdServer";
 import type { Cascade } from "./deletion";
 import { type Asked, cannotPause, type SyncOptions, syncOptionsOf } from "./operations";
 import { treeConnection } from "./treeConnection";
 import { watchServerApplications } from "./watchServerApplications";
 
+/** How long Argo CD may take for a comparison, in milliseconds: it answers when that is done, after it rendered everything anew. */
+const comparing = 300_000;
+
 /** The way through the API server of an Argo CD, for those whom Kubernetes gives no rights on Applications. */
-export function serverAccess(server: ArgocdServer, context: ClusterContext): ArgocdAccess {
+export function serverAccess(server: ArgocdServer, context: ClusterContext, patience = comparing): ArgocdAccess {
   const trees = new Map<string, Connection>();
-  const read = (application: Application, query: ArgocdRequest["query"], signal: AbortSignal | undefined) =>
-    server.get<Application>({ path: pathOf(application), query: { ...placeOf(application), ...query }, signal });
+  const read = (application: Application, signal: AbortSignal | undefined) =>
+    server.get<Application>({ path: pathOf(application), query: placeOf(application), signal });
   const setAutoSync: ArgocdAccess["setAutoSync"] = async (application, enabled, { signal } = {}) => {
     const patch = JSON.stringify({ spec: { syncPolicy: { automated: { enabled } } } });
     const body = { ...identityOf(application), patch, patchType: "merge" };
@@ -24,8 +27,17 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext): Arg
   };
   return {
     watch: (options) => watchServerApplications(server, options),
-    read: (application, { signal } = {}) => read(application, {}, signal),
-    refresh: (application, refresh, { signal } = {}) => read(application, { refresh }, signal),
+    read: (application, { signal } = {}) => read(application, signal),
+    async refresh(application, kind, { signal } = {}) {
+      const query = { ...placeOf(application), refresh: kind };
+      try {
+        return await server.get({ path: pathOf(application), query, timeout: patience, signal });
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.kind !== "timeout") throw error;
+        const words = `Argo CD still compares '${application.metadata.name}' with Git. The Applications view shows the result when it is there.`;
+        throw new ApiError("timeout", words, error.details);
+      }
+    },
     sync: (application, options, asked) => sync(server, application, options, asked),
     async rollBack(application, id, { pauseAutoSync = false, signal }) {
       // Argo CD takes both only one after the other, and refuses to roll back what syncs itself.
@@ -43,12 +55,12 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext): Arg
     async terminate(application, { signal } = {}) {
       const path = `${pathOf(application)}/operation`;
       await server.get({ method: "DELETE", path, query: placeOf(application), signal });
-      return await read(application, {}, signal);
+      return await read(application, signal);
     },
     setAutoSync,
     async delete(application, cascade, { signal } = {}) {
       // Argo CD knows no conditions for a deletion: it can only be asked right before.
-      const now = await read(application, {}, signal);
+      const now = await read(application, signal);
       if (now.metadata.uid !== application.metadata.uid) {
         const { name } = application.metadata;
         throw new ApiError("conflict", `'${name}' was deleted and made anew in the meantime. The new one stays.`);
@@ -109,16 +121,19 @@ async function sync(
   return await server.get({ method: "POST", path: `${pathOf(application)}/sync`, body, signal });
 }
 
-/** What Argo CD's own roles call each deed. */
-const actions: Readonly<Record<ArgocdDeed, string>> = {
-  refresh: "get",
-  sync: "sync",
-  rollBack: "rollback",
-  terminate: "sync",
-  setAutoSync: "update",
-  delete: "delete",
+/**
+ * What Argo CD's own roles call each deed; any of several will do. Rollbacks are a sync up to Argo CD 3.5, and an action of their own later where
+ * its configuration says so.
+ */
+const actions: Readonly<Record<ArgocdDeed, readonly [string, ...(readonly string[])]>> = {
+  refresh: ["get"],
+  sync: ["sync"],
+  rollBack: ["sync", "rollback"],
+  terminate: ["sync"],
+  setAutoSync: ["update"],
+  delete: ["delete"],
   // Argo CD does it itself on the way.
-  changeFinalizers: "delete",
+  changeFinalizers: ["delete"],
 };
 
 /**
@@ -133,17 +148,24 @@ async function missing(
 ): Promise<readonly string[]> {
   const { name, namespace = "" } = metadata;
   const project = spec?.project || "default";
-  const action = actions[deed];
-  const ask = async (object: readonly string[]): Promise<boolean> => {
+  const ask = async (action: string, object: readonly string[]): Promise<boolean | undefined> => {
     const path = `/api/v1/account/can-i/applications/${action}/${object.map(encodeURIComponent).join("/")}`;
     try {
       return (await server.get<{ readonly value?: string }>({ path, signal })).value === "yes";
     } catch (error) {
       // An older version does not know the question, or the action.
-      if (error instanceof ApiError && [400, 404].includes(error.details.status ?? 0)) return true;
+      if (error instanceof ApiError && [400, 404].includes(error.details.status ?? 0)) return undefined;
       throw error;
     }
   };
-  if ((await ask([project, namespace, name])) || (await ask([project, name]))) return [];
-  return [`The roles of Argo CD do not let you ${action} the Application '${name}' of the project '${project}'.`];
+  let isKnown = false;
+  for (const action of actions[deed]) {
+    const answer = (await ask(action, [project, namespace, name])) || (await ask(action, [project, name]));
+    if (answer === true) return [];
+    isKnown ||= answer === false;
+  }
+  if (!isKnown) return [];
+  return [
+    `The roles of Argo CD do not let you ${actions[deed][0]} the Application '${name}' of the project '${project}'.`,
+  ];
 }

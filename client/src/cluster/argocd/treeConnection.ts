@@ -52,7 +52,7 @@ export function treeConnection(place: TreePlace): Connection {
     const tree = await readTree(request.signal);
     const metadata = { resourceVersion: "tree" };
     if (wanted.plural === "events") {
-      const query = { ...place.query, ...eventQuery(tree, request.query) };
+      const query = { ...place.query, ...eventQuery(tree, wanted.namespace, request.query) };
       const { items } = await server.get<{ readonly items?: unknown }>({
         path: `${path}/events`,
         query,
@@ -160,7 +160,11 @@ function* changes(before: ReadonlyMap<string, string>, objects: readonly KubeObj
 }
 
 /** Argo CD finds the events of an object by its identity, which only the tree knows; those of the Application itself by none. */
-function eventQuery({ nodes }: Tree, query: ApiRequest["query"]): Readonly<Record<string, string>> {
+function eventQuery(
+  { nodes }: Tree,
+  namespace: string | undefined,
+  query: ApiRequest["query"],
+): Readonly<Record<string, string>> {
   const selector = new Map(
     String(query?.["fieldSelector"] ?? "")
       .split(",")
@@ -168,7 +172,9 @@ function eventQuery({ nodes }: Tree, query: ApiRequest["query"]): Readonly<Recor
   );
   const [kind, name] = [selector.get("involvedObject.kind"), selector.get("involvedObject.name") ?? ""];
   if (kind === "Application" || kind === undefined) return {};
-  const node = nodes?.find((each) => each.kind === kind && each.name === name);
+  const alike = (nodes ?? []).filter((each) => each.kind === kind && each.name === name);
+  // Those of an object without a namespace lie in `default`.
+  const node = alike.find((each) => each.namespace === namespace) ?? alike[0];
   return { resourceName: name, resourceNamespace: node?.namespace ?? "", resourceUID: node?.uid ?? "" };
 }
 

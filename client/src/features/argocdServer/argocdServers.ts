@@ -30,7 +30,8 @@ export function activateArgocdServers({ clusters, memory, secrets, register }: A
     if (!workspace.isTrusted) throw new Error("Argo CD is contacted only in a workspace that you trust.");
     const chosen = typeof argument === "string" ? { suggested: argument } : await chooseServer(stored, clusters);
     if (chosen === undefined || ("known" in chosen && (await openKnown(chosen.known)))) return;
-    const { address, user } = await askToSignIn("suggested" in chosen ? chosen.suggested : chosen.known);
+    const suggested = "suggested" in chosen ? chosen.suggested : chosen.known;
+    const { address, user } = await askToSignIn(suggested, async (url) => (await stored.read(url))?.certificates);
     await stored.write(address, user);
     await openKnown(address.url);
     await commands.executeCommand("gitopsAuthor.applications.focus");

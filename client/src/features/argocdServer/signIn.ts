@@ -16,8 +16,14 @@ export interface SignedIn {
   readonly user: string;
 }
 
-/** Asks for an address and for what proves who one is, and tries it. Throws a `CancellationError` when the person gives up. */
-export async function askToSignIn(suggested: string): Promise<SignedIn> {
+/**
+ * Asks for an address and for what proves who one is, and tries it, with the certificates that vouched for the server the last time. Throws a
+ * `CancellationError` when the person gives up.
+ */
+export async function askToSignIn(
+  suggested: string,
+  certificatesOf: (url: string) => Promise<string | undefined>,
+): Promise<SignedIn> {
   const title = "Sign In to an Argo CD Server";
   const typed = await window.showInputBox({
     ...{ title, value: suggested, ignoreFocusOut: true },
@@ -30,7 +36,7 @@ export async function askToSignIn(suggested: string): Promise<SignedIn> {
   const parsed = typed === undefined ? undefined : parseServerUrl(typed);
   if (parsed === undefined || "problem" in parsed) throw new CancellationError();
   const proof = await askProof(title, parsed.url);
-  return await tryWithCertificates({ url: parsed.url }, proof);
+  return await tryWithCertificates({ url: parsed.url, certificates: await certificatesOf(parsed.url) }, proof);
 }
 
 type Proof = { readonly token: string } | { readonly username: string; readonly password: string };

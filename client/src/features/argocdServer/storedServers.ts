@@ -24,8 +24,12 @@ export class StoredServers {
   async read(url: string): Promise<ArgocdServerAddress | undefined> {
     const secret = await this.secrets.get(keyOf(url));
     if (secret === undefined) return undefined;
-    const { token, certificates } = JSON.parse(secret) as Pick<ArgocdServerAddress, "token" | "certificates">;
-    return { url, token, certificates };
+    try {
+      const { token, certificates } = JSON.parse(secret) as Pick<ArgocdServerAddress, "token" | "certificates">;
+      return typeof token === "string" ? { url, token, certificates } : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   async write({ url, token, certificates }: ArgocdServerAddress, user: string): Promise<void> {

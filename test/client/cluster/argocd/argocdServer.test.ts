@@ -6,6 +6,7 @@ import {
   askWhoIAm,
   connectArgocdServer,
   contextOfServer,
+  hostOf,
   signInToArgocd,
 } from "../../../../client/src/cluster/argocd/argocdServer";
 import { serverAccess } from "../../../../client/src/cluster/argocd/serverAccess";
@@ -67,6 +68,30 @@ describe("signing in to the contract server", () => {
     await expect(askWhoIAm(server)).rejects.toMatchObject({ kind: "signIn" });
     await expect(server.get({ path: "/api/v1/applications" })).rejects.toThrow("Sign in to the Argo CD server again");
     server.close();
+  });
+});
+
+describe("the address of the contract server", () => {
+  test("may have a path, which is part of its name; nothing else there is taken for an Argo CD", async () => {
+    const { argo, server } = await start({ rootPath: "/argo/books" });
+    expect(await askWhoIAm(server)).toBe("ada");
+    expect(hostOf(server.address)).toBe(argo.url.replace("http://", ""));
+    const wrong = connectArgocdServer({ url: argo.url.replace("/books", ""), token: "token-of-ada" });
+    await expect(askWhoIAm(wrong)).rejects.toThrow("/argo answered with something that is no JSON; is it an Argo CD?");
+    wrong.close();
+  });
+
+  test("tells why a stream does not begin as it tells why a call fails", async () => {
+    const { argo, server } = await start();
+    argo.fail(503);
+    const request = { path: "/api/v1/stream/applications" };
+    await expect(server.stream(request, () => {})).rejects.toMatchObject({
+      kind: "busy",
+      message: expect.stringMatching(/cannot answer now: unavailable\.$/),
+    });
+    argo.fail();
+    argo.accept("token-of-ada", false);
+    await expect(server.stream(request, () => {})).rejects.toMatchObject({ kind: "signIn" });
   });
 });
 
@@ -134,6 +159,39 @@ describe("deeds at the contract server", () => {
     await expect(access.refresh(application("nowhere"), "normal")).rejects.toThrow(
       "Argo CD does not let you do this, or there is no such Application: permission denied.",
     );
+  });
+
+  test("are a sync for the roles of Argo CD 3.5 where they roll back", async () => {
+    const { argo, server } = await start();
+    const access = accessTo(server);
+    expect(await access.missing("rollBack", application("book-dev"))).toEqual([]);
+    argo.forbid("sync");
+    expect(await access.missing("rollBack", application("book-dev"))).toEqual([
+      "The roles of Argo CD do not let you sync the Application 'book-dev' of the project 'book'.",
+    ]);
+  });
+
+  test("that a sync window holds back are not told as a missing right", async () => {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    argo.holdBack(true);
+    await expect(accessTo(server).sync(application("book-dev"), {}, asked)).rejects.toMatchObject({
+      kind: "conflict",
+      message: "Argo CD does not do it now: cannot sync: blocked by sync window.",
+    });
+  });
+
+  test("say of a comparison that takes long that it goes on", async () => {
+    const { argo, server } = await start();
+    argo.put(application("book-dev"));
+    argo.compareSlowly(true);
+    const access = serverAccess(server, contextOfServer(server.address, "ada"), 50);
+    await expect(access.refresh(application("book-dev"), "hard")).rejects.toMatchObject({
+      kind: "timeout",
+      message: expect.stringContaining("Argo CD still compares 'book-dev' with Git."),
+    });
+    argo.compareSlowly(false);
+    expect((await access.refresh(application("book-dev"), "normal")).status?.reconciledAt).toBe("normal");
   });
 
   test("never delete an Application that was made anew", async () => {
@@ -294,7 +352,8 @@ describe("the objects of an Application at the contract server", () => {
 
   test("have events, which are asked for by their identity; nothing else is to be had there", async () => {
     const { argo, connection, follow } = await open();
-    argo.putTree("book-dev", [pod("a", "Healthy", "Running")]);
+    const other = { ...pod("a", "Healthy", "Running"), namespace: "another", uid: "other" };
+    argo.putTree("book-dev", [other, pod("a", "Healthy", "Running")]);
     const ofPod = follow(eventsOf({ kind: "Pod", name: "a", namespace: "book" }));
     const messages = (): readonly unknown[] =>
       [...ofPod.current.objects.values()].map((each) => (each as { readonly message?: string }).message);
