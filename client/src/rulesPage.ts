@@ -30,7 +30,7 @@ export async function readRulesPage(page: string): Promise<RulesPage> {
 }
 
 /** The lines of the headings, counted from 1, by the code that each consists of: `### kustomization/missing-file`. */
-export function findHeadings(text: string): ReadonlyMap<string, number> {
+function findHeadings(text: string): ReadonlyMap<string, number> {
   const headings = text.split("\n").map((line, i) => [/^### (\S+)\s*$/.exec(line)?.[1] ?? "", i + 1] as const);
   return new Map(headings.filter(([code]) => code !== ""));
 }

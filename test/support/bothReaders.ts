@@ -43,7 +43,7 @@ export function compareReaders(path: string, raw: string): Comparison {
 }
 
 /** Says where two values differ first; `undefined` when they are equal in everything, places included. */
-export function findDifference(a: Node | undefined, b: Node | undefined, path: string): string | undefined {
+function findDifference(a: Node | undefined, b: Node | undefined, path: string): string | undefined {
   if (a === undefined || b === undefined) return a === b ? undefined : `${path}: only one has a value`;
   if (describe(a) !== describe(b)) return `${path}: ${describe(a)} against ${describe(b)}`;
   const [left, right] = [childrenOf(a), childrenOf(b)];

@@ -6,7 +6,7 @@ import { unpackedOnce } from "../conformance/cacheFolder";
 import { unzipFile } from "./unzip";
 
 /** The version whose output ours must equal, byte for byte. */
-export const kustomizeVersion = "v5.8.1";
+const kustomizeVersion = "v5.8.1";
 
 /** A real Kustomize: a program and the arguments before the folder to build. */
 export interface RealKustomize {

@@ -63,7 +63,7 @@ export function collectFindings(
 }
 
 /** The finding in the severity that the settings want; `undefined` when nobody wants it. */
-export function applySettings(finding: Finding, settings: Settings): Finding | undefined {
+function applySettings(finding: Finding, settings: Settings): Finding | undefined {
   const severity = settings.rules.get(finding.code) ?? (finding.optional === true ? "off" : finding.severity);
   const { file, start } = finding.place;
   if (severity === "off" || isExcluded(settings, file.path)) return undefined;

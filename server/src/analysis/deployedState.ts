@@ -43,7 +43,7 @@ export function wantedTexts(snapshot: Snapshot, observations: Observations): rea
 }
 
 /** The sources of an Application that lie in the workspace, each at the commit that the cluster has of it. */
-export function deployedSources({ live, sources }: ApplicationHere): readonly DeployedSource[] {
+function deployedSources({ live, sources }: ApplicationHere): readonly DeployedSource[] {
   return sources.map(({ source, found }) => ({ found, revision: source.revision ?? live.revision }));
 }
 

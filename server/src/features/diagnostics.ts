@@ -45,7 +45,7 @@ function asPlainText(text: string): string {
 }
 
 /** The heading of a code on the rules page, as its anchor: `kustomization/missing-file` → `kustomizationmissing-file`. */
-export function anchorOf(code: string): string {
+function anchorOf(code: string): string {
   return code.replace(/[^a-z0-9-]/g, "");
 }
 

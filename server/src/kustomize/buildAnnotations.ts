@@ -70,6 +70,6 @@ export function initialState(node: Mapping): BuildState {
 }
 
 /** What a generator's `behavior` means; a word that upstream does not know counts as none. */
-export function behaviorFrom(word: string): Behavior {
+function behaviorFrom(word: string): Behavior {
   return word === "create" || word === "replace" || word === "merge" ? word : "unspecified";
 }

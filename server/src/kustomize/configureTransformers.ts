@@ -47,7 +47,7 @@ function readConfiguration(layer: Layer, file: SourceFile, place: Place): Mappin
  * The first document of a configuration as sigs.k8s.io/yaml reads it; an empty mapping when there is none.
  * @throws BuildFailure when the text is no YAML, or a list or scalar.
  */
-export function firstDocument(layer: Layer, file: SourceFile, place: Place): Mapping {
+function firstDocument(layer: Layer, file: SourceFile, place: Place): Mapping {
   const document = layer.run.documents.of(file).find(({ root, problems }) => root !== undefined || problems.length > 0);
   const [broken] = document?.problems ?? [];
   if (broken !== undefined) {

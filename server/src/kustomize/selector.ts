@@ -93,7 +93,7 @@ function metadataMatcher(
  * The labels or annotations of an object: the text of every scalar under `metadata`'s field. Of a list, which is a mistake,
  * upstream takes every other item for a key.
  */
-export function metadataMap(root: Mapping, field: "labels" | "annotations"): ReadonlyMap<string, string> {
+function metadataMap(root: Mapping, field: "labels" | "annotations"): ReadonlyMap<string, string> {
   const pairs = getValue(getValue(root, "metadata"), field);
   const found = new Map<string, string>();
   const textAt = (node: Node | undefined): string => (node?.kind === "scalar" ? node.text : "");

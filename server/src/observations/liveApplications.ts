@@ -20,7 +20,7 @@ export function withSilence(before: ReadonlySet<string>, news: ClusterObservatio
 }
 
 /** How the Applications of a cluster are told apart. */
-export function liveKey({ namespace, name }: Pick<LiveApplication, "namespace" | "name">): string {
+function liveKey({ namespace, name }: Pick<LiveApplication, "namespace" | "name">): string {
   return `${namespace}/${name}`;
 }
 

@@ -6,9 +6,6 @@ export interface Log {
   error(message: string, error?: unknown): void;
 }
 
-/** A log that keeps nothing. */
-export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
-
 /** The text of anything thrown, with its stack where there is one. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

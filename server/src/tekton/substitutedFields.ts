@@ -82,16 +82,6 @@ export const pipelineTaskFields: readonly SubstitutedField[] = [
   unchecked(text("onError")),
 ];
 
-/** The fields of a run: the volumes of its workspaces. */
-export const runFields: readonly SubstitutedField[] = [
-  unchecked(text("workspaces/*/subPath")),
-  unchecked(text("workspaces/*/persistentVolumeClaim/claimName")),
-  unchecked(text("workspaces/*/configMap/**")),
-  unchecked(text("workspaces/*/secret/**")),
-  unchecked(text("workspaces/*/projected/**")),
-  unchecked(text("workspaces/*/csi/**")),
-];
-
 /** A text in which variables are replaced. */
 export interface SubstitutedText {
   readonly scalar: Scalar;

@@ -7,8 +7,3 @@ export function templatedNodes(node: Mapping): readonly Mapping[] {
   if (list?.kind !== "sequence") return [];
   return list.items.flatMap((item) => (item.kind === "mapping" ? [item] : []));
 }
-
-/** Whether Triggers replaces something in a text before an object is made of it. */
-export function isTriggered(text: string): boolean {
-  return /\$\((?:tt\.params\.|uid\)|context\.)/.test(text);
-}

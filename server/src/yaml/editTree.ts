@@ -92,7 +92,7 @@ export function endOf(token: CST.Token): number {
 }
 
 /** The text of a key after unquoting; `undefined` for a key that is a collection. */
-export function keyText(token: CST.Token | undefined): string | undefined {
+function keyText(token: CST.Token | undefined): string | undefined {
   if (token === undefined) return undefined;
   const scalar = CST.resolveAsScalar(token, true, () => undefined);
   return scalar?.value;

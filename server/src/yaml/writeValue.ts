@@ -155,7 +155,7 @@ function writeBlock(value: readonly EditValue[] | ReadonlyMap<string, EditValue>
 }
 
 /** Whether the value is text that is YAML already. */
-export function isFragment(value: EditValue): value is Fragment {
+function isFragment(value: EditValue): value is Fragment {
   return typeof value === "object" && value !== null && "layout" in value;
 }
 

@@ -67,7 +67,7 @@ const browserFlags = [
 ];
 
 /** Chromium or Chrome as Debian and others install them; `CHROMIUM` names another. */
-export function findBrowser(): string {
+function findBrowser(): string {
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const known = names.map((name) => `/usr/bin/${name}`);
   const found = [process.env["CHROMIUM"], ...known].find((file) => file !== undefined && existsSync(file));

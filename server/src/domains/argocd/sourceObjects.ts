@@ -26,10 +26,7 @@ const known = new WeakMap<object, { readonly schemas: Schemas; readonly objects:
  * The objects that a source deploys, as far as they can be told: of a kustomization those that it renders, of a directory those in its
  * files. `undefined` when not all are known: the source is elsewhere or a chart, its build is not complete, or options change the objects.
  */
-export function objectsOfSource(
-  context: WorkspaceContext,
-  source: DeployedSource,
-): readonly SourceObject[] | undefined {
+function objectsOfSource(context: WorkspaceContext, source: DeployedSource): readonly SourceObject[] | undefined {
   const { directory, build, isCurrent } = source;
   if (directory === undefined || !isCurrent || changesObjects(source)) return undefined;
   if (context.snapshot.lookUp(directory).kind !== "directory") return undefined;

@@ -4,7 +4,7 @@ import { getValue, type Mapping, type Node, textOf } from "../../yaml/node";
 import type { SourceFile } from "../../yaml/source";
 
 /** The names of a kustomization file; a directory holds exactly one of them. */
-export const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
 
 /** Whether the name of a file makes it a kustomization. */
 export function hasKustomizationName(path: string): boolean {

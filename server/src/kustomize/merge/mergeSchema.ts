@@ -24,7 +24,7 @@ export interface MergeSchema {
 }
 
 /** A type that is known and has nothing to merge by, and so for all below it. */
-export const plainType: TypeSchema = { mergeKeys: undefined, field: () => plainType, elements: () => plainType };
+const plainType: TypeSchema = { mergeKeys: undefined, field: () => plainType, elements: () => plainType };
 
 const schemasMade = new Map<"builtin", MergeSchema>();
 

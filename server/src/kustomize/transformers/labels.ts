@@ -36,7 +36,7 @@ export function pairsIn(mapping: Mapping | undefined, name: string): readonly Pa
  * The fields that an entry of `labels` sets: its own, then, as it says, those of selectors or templates.
  * @throws BuildFailure when its own fields contradict the others.
  */
-export function specsOfLabel(entry: Field<Mapping>, config: TransformerConfig): readonly FieldSpec[] {
+function specsOfLabel(entry: Field<Mapping>, config: TransformerConfig): readonly FieldSpec[] {
   const place = entry.node.origin.place;
   const own = mergeSpecs(specsFrom(entry, "fields"), config.labels, place);
   if (flagField(entry.node, "includeSelectors")) return mergeSpecs(own, config.commonLabels, place);
