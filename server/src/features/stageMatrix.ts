@@ -39,7 +39,8 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
     for (const { root } of wanted) await loadBuild(context.builds, context, root, context.cancellation);
     const files = await context.load([]);
     const { stages, images } = buildStageMatrix(wanted, { files });
-    const notes = lookUp ? await ask(images, context) : [];
+    const unseen = stages.flatMap((stage) => (stage.unseen === undefined ? [] : `${stage.name}: ${stage.unseen}`));
+    const notes = [...unseen, ...(lookUp ? await ask(images, context) : [])];
     return {
       stages: stages.map(({ name, root, problem }) => {
         return { name, root: context.toUri(root), label: labelOf(root, files.folders), problem };

@@ -37,6 +37,8 @@ export interface ImagePlan {
   readonly kind: "planned";
   /** The directory of the overlay. */
   readonly root: string;
+  /** Part of the overlay comes from elsewhere, so that what the change does there was not seen; a note says what. */
+  readonly partial?: true | undefined;
   /** What changes, by path; empty when everything is as it is to be already. */
   readonly files: readonly PlannedFile[];
   /** Every rendered image that the wish means, changed or not, in the order in which they are rendered. */

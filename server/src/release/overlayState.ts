@@ -1,4 +1,5 @@
 import { BuildCache, type BuildResult, build } from "../kustomize/build";
+import type { Problem } from "../kustomize/problem";
 import { baseName, joinPath } from "../platform/path";
 import type { Node, Scalar } from "../yaml/node";
 import { findDifferences } from "./differences";
@@ -14,26 +15,49 @@ export interface OverlayState {
   readonly files: EditedFiles;
   readonly overlay: OverlayFile;
   readonly result: BuildResult;
+  /** Why `result` is only a part: the rest comes from elsewhere. Empty for an overlay that is rendered as a whole. */
+  readonly unseen: readonly Problem[];
   readonly source: PlanSource & { readonly cache: BuildCache };
 }
 
-/** Reads and builds an overlay as it is. */
+/** Parts that a build without network and programs goes on without. */
+const elsewhere: ReadonlySet<string> = new Set([
+  "kustomization/remote-not-fetched",
+  "kustomization/helm-not-run",
+  "kustomization/plugin-not-run",
+]);
+
+/** Reads and builds an overlay as it is; refuses one that is not rendered as a whole. */
 export function openOverlay(root: string, source: PlanSource): OverlayState | ImageRefusal {
+  const state = openPartly(root, source);
+  return "kind" in state || state.unseen.length === 0 ? state : refuse(root, state.unseen[0]);
+}
+
+/**
+ * The same, and takes an overlay of which part comes from elsewhere (a remote base, a chart, a plugin) for what the rest renders: `kustomize edit set
+ * image` needs no network either.
+ */
+export function openPartly(root: string, source: PlanSource): OverlayState | ImageRefusal {
   const files = editedFiles(source.files);
   const withCache = { ...source, cache: source.cache ?? new BuildCache() };
   const state = read(root, files, withCache);
   if (state?.result.complete === true) return state;
-  const problem = state?.result.problems.find(({ severity }) => severity === "error");
-  const name = baseName(root);
+  const errors = state === undefined ? [] : errorsOf(state.result);
+  const isPart = errors.length > 0 && errors.every(({ code }) => elsewhere.has(code));
+  if (state !== undefined && isPart && state.result.pending.length === 0) return state;
   if (state === undefined) {
-    const message = `\`${name}\` holds no kustomization that can be read.`;
+    const message = `\`${baseName(root)}\` holds no kustomization that can be read.`;
     return { kind: "refused", reason: "doesNotBuild", message, help: "Name the directory of an overlay." };
   }
+  return refuse(root, errors.find(({ code }) => !elsewhere.has(code)) ?? errors[0]);
+}
+
+function refuse(root: string, problem: Problem | undefined): ImageRefusal {
   const why = problem === undefined ? "part of it comes from elsewhere (a remote base or a chart)" : problem.message;
   return {
     kind: "refused",
     reason: "doesNotBuild",
-    message: `\`${name}\` does not build as it is: ${why}`,
+    message: `\`${baseName(root)}\` does not build as it is: ${why}`,
     help: problem?.help ?? "What a change would do cannot be seen beforehand; make it by hand.",
     place: problem?.place,
   };
@@ -44,7 +68,19 @@ function read(root: string, files: EditedFiles, source: OverlayState["source"]):
   if (overlay === undefined) return undefined;
   const within = files.freeDirectoryOf?.(root);
   const options = within === undefined ? source.options : { ...source.options, loadRestrictions: { within } };
-  return { root, files, overlay, source, result: build(joinPath("/", root), files, options, source.cache) };
+  const result = build(joinPath("/", root), files, options, source.cache);
+  return { root, files, overlay, source, result, unseen: result.complete ? [] : errorsOf(result) };
+}
+
+function errorsOf({ problems }: BuildResult): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === "error");
+}
+
+/** Whether anything keeps the overlay from building that did not before. */
+function isWorse(next: OverlayState, before: OverlayState): boolean {
+  const textOf = ({ code, message }: Problem): string => `${code} ${message}`;
+  const known = new Set(before.unseen.map(textOf));
+  return next.result.pending.length > 0 || next.unseen.some((problem) => !known.has(textOf(problem)));
 }
 
 /** A rendered value that is not the same any more. */
@@ -72,7 +108,7 @@ export function tryOut(
 ): Tried | "changesMore" | "breaksBuild" {
   const files = state.files.with(document.file, edits);
   const next = read(state.root, files, state.source);
-  if (next === undefined || !next.result.complete) return "breaksBuild";
+  if (next === undefined || isWorse(next, state)) return "breaksBuild";
   if (changes !== undefined) {
     const meant = (pointer: string): boolean =>
       changes.some((each) => pointer === each || pointer.startsWith(`${each}/`));

@@ -2,8 +2,8 @@ import { parseImageReference } from "../kubernetes/imageReference";
 import { baseName } from "../platform/path";
 import { planBumps } from "./bump";
 import type { ImageRefusal, ImageWish, Planned, PlanSource } from "./imagePlan";
-import { type OverlayState, openOverlay } from "./overlayState";
-import { findRenderedImages } from "./renderedImages";
+import { type OverlayState, openPartly } from "./overlayState";
+import { findImages } from "./unseenImages";
 
 /** From where to where images are taken over. */
 export interface Promotion {
@@ -20,9 +20,9 @@ export interface Promotion {
  * model is always taken over as such.
  */
 export function planPromotion({ from, to, images }: Promotion, source: PlanSource): Planned {
-  const model = openOverlay(from, source);
+  const model = openPartly(from, source);
   if ("kind" in model) return model;
-  const target = openOverlay(to, source);
+  const target = openPartly(to, source);
   if ("kind" in target) return target;
   const [modelVersions, targetVersions] = [versionsOf(model), versionsOf(target)];
   const wishes: ImageWish[] = [];
@@ -49,9 +49,9 @@ function formOf(version: string): ImageWish["form"] {
 }
 
 /** The different ways in which each image is rendered. */
-function versionsOf({ result }: OverlayState): ReadonlyMap<string, readonly string[]> {
+function versionsOf(state: OverlayState): ReadonlyMap<string, readonly string[]> {
   const versions = new Map<string, string[]>();
-  for (const { value } of findRenderedImages(result.resources)) {
+  for (const { value } of findImages(state)) {
     const { name } = parseImageReference(value.text);
     const known = versions.get(name) ?? [];
     if (!known.includes(value.text)) versions.set(name, [...known, value.text]);

@@ -4,14 +4,15 @@ import { findDecision } from "./deciders";
 import type { ImageRefusal } from "./imagePlan";
 import { fullName } from "./imageText";
 import type { OverlayState } from "./overlayState";
-import { findRenderedImages, type RenderedImage } from "./renderedImages";
+import type { RenderedImage } from "./renderedImages";
+import { findImages } from "./unseenImages";
 
 /**
  * The rendered images that a name means: those of this repository, and those that meet an entry of this name. If there is none, the same without the
  * tag of the name, and with Docker's short names written out.
  */
 export function selectImages(state: OverlayState, name: string): readonly RenderedImage[] {
-  const images = findRenderedImages(state.result.resources);
+  const images = findImages(state);
   const repository = parseImageReference(name).name;
   const tests: readonly ((is: string, written: string) => boolean)[] = [
     (is, written) => is === name || written === name,
@@ -30,12 +31,17 @@ export function selectImages(state: OverlayState, name: string): readonly Render
 }
 
 /** The refusal of a name that means no image, with what there is. */
-export function unknownImage({ overlay, result }: OverlayState, name: string): ImageRefusal {
-  const entry = overlay.entries.find((each) => each.name === name);
-  const names = [
-    ...new Set(findRenderedImages(result.resources).map(({ value }) => parseImageReference(value.text).name)),
-  ];
+export function unknownImage(state: OverlayState, name: string): ImageRefusal {
+  const entry = state.overlay.entries.find((each) => each.name === name);
+  const names = [...new Set(findImages(state).map(({ value }) => parseImageReference(value.text).name))];
   const near = didYouMean(name, names);
+  const [unseen] = state.unseen;
+  if (unseen !== undefined && entry === undefined) {
+    const message = `What can be seen of the overlay has no image \`${name}\`, and no entry of \`images\` names it. ${unseen.message}`;
+    const help =
+      near === undefined ? "Write an entry for it once; then it can be bumped." : `Did you mean \`${near}\`?`;
+    return { kind: "refused", reason: "unknownImage", message, help, place: unseen.place };
+  }
   const message =
     entry === undefined
       ? `The overlay renders no image \`${name}\`.`

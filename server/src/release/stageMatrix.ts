@@ -3,8 +3,9 @@ import { BuildCache } from "../kustomize/build";
 import type { Place } from "../yaml/source";
 import { findDecision } from "./deciders";
 import type { PlanSource } from "./imagePlan";
-import { type OverlayState, openOverlay } from "./overlayState";
-import { findImageChange, findRenderedImages, type RenderedImage } from "./renderedImages";
+import { type OverlayState, openPartly } from "./overlayState";
+import { findImageChange, type RenderedImage } from "./renderedImages";
+import { findImages } from "./unseenImages";
 
 /** Images by stage, as Git has them: a table for people and programs. */
 export interface StageMatrix {
@@ -22,6 +23,8 @@ export interface Stage {
   readonly root: string;
   /** Why the overlay does not build, one sentence; it has no cells then. */
   readonly problem?: string | undefined;
+  /** Why it may run more than its cells say, one sentence: part of it comes from elsewhere. */
+  readonly unseen?: string | undefined;
 }
 
 export interface StagedImage {
@@ -51,13 +54,14 @@ export interface ImageVersion {
 /** Builds the overlays and lists what they run. An overlay that does not build is a stage without cells. */
 export function buildStageMatrix(stages: readonly Stage[], source: PlanSource): StageMatrix {
   const shared = { ...source, cache: source.cache ?? new BuildCache() };
-  const opened = stages.map(({ root }) => openOverlay(root, shared));
+  const opened = stages.map(({ root }) => openPartly(root, shared));
   const cells = opened.map((state) => ("kind" in state ? new Map<string, StageCell>() : cellsOf(state)));
   const names = [...new Set(cells.flatMap((each) => [...each.keys()]))].sort();
   return {
     stages: stages.map((stage, i) => {
       const state = opened[i];
-      return state !== undefined && "kind" in state ? { ...stage, problem: state.message } : stage;
+      if (state === undefined) return stage;
+      return "kind" in state ? { ...stage, problem: state.message } : { ...stage, unseen: state.unseen[0]?.message };
     }),
     images: names.map((image) => {
       const row = cells.map((each) => each.get(image));
@@ -68,7 +72,7 @@ export function buildStageMatrix(stages: readonly Stage[], source: PlanSource): 
 
 function cellsOf(state: OverlayState): ReadonlyMap<string, StageCell> {
   const cells = new Map<string, { versions: ImageVersion[]; count: number }>();
-  for (const image of findRenderedImages(state.result.resources)) {
+  for (const image of findImages(state)) {
     const { name, tag, digest } = parseImageReference(image.value.text);
     const cell = cells.get(name) ?? { versions: [], count: 0 };
     cell.count++;
