@@ -1,7 +1,7 @@
-import { UsageError } from "./commandLine/arguments";
+import { isUsageError, UsageError } from "./commandLine/arguments";
 import { buildHelp, runBuildCommand } from "./commandLine/buildCommand";
 import type { CommandHost, ExitCode } from "./commandLine/host";
-import { FileSystemError } from "./platform/fileSystem";
+import { isFileSystemError } from "./platform/fileSystem";
 import { describeError } from "./platform/log";
 import { fromNativePath } from "./platform/node/nativePath";
 import { nodeClock } from "./platform/node/nodeClock";
@@ -96,8 +96,8 @@ main(process.argv.slice(2)).then(
     if (code !== undefined) process.exitCode = code;
   },
   (error: unknown) => {
-    const isUsage = error instanceof UsageError;
-    const isKnown = isUsage || error instanceof FileSystemError;
+    const isUsage = isUsageError(error);
+    const isKnown = isUsage || isFileSystemError(error);
     writeText(2, `gitops-author: ${isKnown ? error.message : describeError(error)}\n`);
     if (isUsage) writeText(2, "Try 'gitops-author --help'.\n");
     process.exitCode = 2;

@@ -6,6 +6,11 @@ export class UsageError extends Error {
   }
 }
 
+/** Whether it is one, be it of another bundle of ours, which has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === "UsageError";
+}
+
 /** The options of a command: `flag` stands alone, `text` takes any value, a list names the only values. */
 export type OptionKinds = Readonly<Record<string, "flag" | "text" | readonly string[]>>;
 

@@ -1,9 +1,9 @@
 import { parseImageReference } from "../kubernetes/imageReference";
-import { FileSystemError } from "../platform/fileSystem";
+import { FileSystemError, isFileSystemError } from "../platform/fileSystem";
 import { baseName, relativePath } from "../platform/path";
 import type { ImagePlan, ImageTarget, PlannedFile } from "../release/imagePlan";
 import { unifiedDiff } from "../release/unifiedDiff";
-import { checkClean, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
+import { checkClean, chooseBranch, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
 import { makePlan, type Stop } from "./bumpPlan";
 import { type BumpRequest, readBumpRequest } from "./bumpRequest";
 import type { ExitCode, ReleaseHost } from "./host";
@@ -33,17 +33,27 @@ async function execute(plan: ImagePlan, request: BumpRequest, host: ReleaseHost)
   const paths = plan.files.map(({ before }) => before.path);
   const unclean = await checkClean(git, paths, { signal: host.signal, nameFile });
   if (unclean !== undefined) return unclean;
+  const { message, branchName } = nameCommit(request, root);
+  const branch = await chooseBranch(git, request, branchName, host.signal);
+  if ("kind" in branch) return branch;
   const failure = await write(plan.files, host);
   if (failure !== undefined) return failure;
-  const version = request.to.tag ?? shortDigest(request.to.digest ?? "");
-  const name = parseImageReference(request.image).name;
-  const overlay = baseName(request.root);
-  const message = `Bump ${name} to ${version} in ${relativePath(root, request.root) || overlay}`;
-  const branchName = `bump/${[baseName(name), overlay, version].map(forBranch).join("-")}`;
-  const result = await commitAndPush(git, request, { paths, message, branchName }, host.signal);
+  const result = await commitAndPush(git, request, { paths, message, ...branch }, host.signal);
   if (!("kind" in result)) return result;
-  await write(plan.files.map(reversed), host);
-  return { ...result, message: `${result.message} The files are as they were before.` };
+  const stays = await write(plan.files.map(reversed), host);
+  const words = stays === undefined ? "The files are as they were before." : `The change stays: ${stays.message}`;
+  return { ...result, message: `${result.message} ${words}` };
+}
+
+/** The message of the commit, and the name of a new branch. */
+function nameCommit({ image, to, root }: BumpRequest, workTree: string) {
+  const version = to.tag ?? shortDigest(to.digest ?? "");
+  const { name } = parseImageReference(image);
+  const overlay = baseName(root);
+  return {
+    message: `Bump ${name} to ${version} in ${relativePath(workTree, root) || overlay}`,
+    branchName: `bump/${[baseName(name), overlay, version].map(forBranch).join("-")}`,
+  };
 }
 
 /** Gives every file its new text, or none. */
@@ -53,13 +63,14 @@ async function write(files: readonly PlannedFile[], host: ReleaseHost): Promise<
     const { path, text } = file.before;
     try {
       const now = new TextDecoder("utf-8", { ignoreBOM: true }).decode(host.syncFileSystem.readFile(path));
-      if (now !== text) throw new FileSystemError("failed", `'${path}' was changed by something else just now.`);
+      if (now !== text)
+        throw new FileSystemError("failed", `'${path}' was changed by something else just now; try again.`);
       await host.replaceFile(path, file.after);
       written.push(file);
     } catch (error) {
-      if (!(error instanceof FileSystemError)) throw error;
+      if (!isFileSystemError(error)) throw error;
       for (const each of written) await host.replaceFile(each.before.path, each.before.text);
-      return { kind: "stop", code: 2, reason: "notWritten", message: error.message, help: "Try again." };
+      return { kind: "stop", code: 2, reason: "notWritten", message: error.message };
     }
   }
   return undefined;
@@ -121,6 +132,7 @@ function toJson({ root, image, to, dryRun }: BumpRequest, host: ReleaseHost, out
     images: plan?.images ?? [],
     followers: plan?.followers ?? [],
     notes: plan?.notes ?? [],
+    ...(plan?.partial && { partial: true }),
     ...(git?.commit !== undefined && { commit: git.commit, branch: git.branch }),
     ...(git?.pushedTo !== undefined && { pushed: git.pushedTo, pullRequest: git.pullRequest }),
     ...(stop !== undefined && {
@@ -134,7 +146,8 @@ function toText(plan: ImagePlan, { root, dryRun }: BumpRequest, host: ReleaseHos
   const nameFile = (path: string): string => relativePath(host.workingDirectory, path);
   const lines: string[] = [];
   if (plan.files.length === 0) lines.push(`Nothing to change: '${nameFile(root)}' renders this already.`);
-  else if (dryRun) lines.push(...plan.files.map((file) => unifiedDiff(file, nameFile(file.before.path)).trimEnd()));
+  else if (dryRun)
+    lines.push(...plan.files.map((file) => unifiedDiff(file, nameFile(file.before.path)).replace(/\n$/, "")));
   else if (written === true) {
     for (const { object, before, after } of [...plan.images, ...plan.followers]) {
       lines.push(before === after ? `${object}: ${after}, as before` : `${object}: ${before} -> ${after}`);

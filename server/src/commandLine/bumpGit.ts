@@ -1,6 +1,7 @@
 import type { GitFailure } from "../git/gitFailure";
 import type { GitWork } from "../git/gitWork";
 import { pullRequestAddress } from "../git/pullRequestAddress";
+import type { FileStatus } from "../git/status";
 import { joinPath, parentPath } from "../platform/path";
 import type { Stop } from "./bumpPlan";
 import type { BumpRequest } from "./bumpRequest";
@@ -28,33 +29,59 @@ export async function checkClean(
   if (!status.ok) return gitStop(status.failure);
   const unclean = status.value.find(({ state, staged }) => state !== "clean" || staged);
   if (unclean === undefined) return undefined;
-  const state = { untracked: "not in git yet", ignored: "ignored by git", conflicted: "in conflict after a merge" };
-  const how =
-    unclean.state === "changed" || unclean.state === "clean" ? "changed and not committed" : state[unclean.state];
-  return {
-    kind: "stop",
-    code: 1,
-    reason: "uncommittedChanges",
-    message: `'${nameFile(unclean.path)}' is ${how}, and a commit would take that along.`,
-    help: "Commit or undo that first, or leave out '--commit' and '--push'. Nothing was changed.",
-  };
+  const message = `'${nameFile(unclean.path)}' ${unfit[unclean.state]}.`;
+  const help = "Put that right first, or leave out '--commit' and '--push'. Nothing was changed.";
+  return { kind: "stop", code: 1, reason: "uncommittedChanges", message, help };
+}
+
+/** Why a file is not committed in a state. */
+const unfit: Readonly<Record<FileStatus["state"], string>> = {
+  clean: "is staged, and a commit would take that along",
+  changed: "is changed and not committed, and a commit would take that along",
+  untracked: "is not in git yet, and a commit would take all of it along",
+  ignored: "is ignored by git and cannot be committed",
+  conflicted: "is in conflict after a merge",
+};
+
+/**
+ * The branch to make; `undefined` for the one that is checked out. Where none is (as pipelines clone), a commit would be on no branch and soon be lost,
+ * so that there is a new one, or a refusal where just that is not wanted.
+ */
+export async function chooseBranch(
+  git: GitWork,
+  { branch }: BumpRequest,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ readonly newBranch: string | undefined } | Stop> {
+  if (typeof branch !== "string") return { newBranch: branch.named };
+  if (branch === "new") return { newBranch: name };
+  const now = await git.checkedOut(signal);
+  if (!now.ok) return gitStop(now.failure);
+  if (now.value.branch !== undefined) return { newBranch: undefined };
+  if (branch === "current") return { newBranch: name };
+  const message = "A commit is checked out and no branch, as pipelines clone.";
+  const help =
+    "Check out the branch first (`git checkout -B main`), or leave out '--current-branch'. Nothing was changed.";
+  return { kind: "stop", code: 1, reason: "noBranch", message, help };
 }
 
 /** Commits the files, and pushes when asked for. */
 export async function commitAndPush(
   git: GitWork,
   request: BumpRequest,
-  change: { readonly paths: readonly string[]; readonly message: string; readonly branchName: string },
+  change: { readonly paths: readonly string[]; readonly message: string; readonly newBranch: string | undefined },
   signal: AbortSignal,
 ): Promise<GitResult | Stop> {
-  const { paths, message, branchName } = change;
-  const newBranch = request.branch === "new" ? branchName : request.branch?.named;
+  const { paths, message, newBranch } = change;
   const committed = await git.commit({ paths, message, newBranch, signal });
-  if (!committed.ok) return gitStop(committed.failure);
+  if (!committed.ok) return gitStop(namingAnother(committed.failure));
   const { commit, branch } = committed.value;
   if (!request.push) return { commit, branch };
   const pushed = await git.push({ branch, signal });
-  if (!pushed.ok) return { commit, branch, failed: gitStop(pushed.failure) };
+  if (!pushed.ok) {
+    const failure = newBranch === undefined ? pushed.failure : namingAnother(pushed.failure);
+    return { commit, branch, failed: gitStop(failure) };
+  }
   const { remote, url, branch: there, offered } = pushed.value;
   const page = offered ?? (newBranch === undefined ? undefined : pullRequestAddress(url, { branch: there }));
   return { commit, branch, pushedTo: `${remote}/${there}`, pullRequest: page };
@@ -85,6 +112,16 @@ const refusals: ReadonlySet<GitFailure["kind"]> = new Set([
   "remoteRefused",
   "notPermitted",
 ]);
+
+/** What to do where a new branch has a name that is taken, here or there. */
+function namingAnother(failure: GitFailure): GitFailure {
+  if (failure.kind === "branchExists") return { ...failure, help: "Give another one with '--branch'." };
+  if (failure.kind !== "rejected") return failure;
+  return {
+    ...failure,
+    help: "Such a branch is there already: give another name with '--branch'. The commit stays here.",
+  };
+}
 
 function gitStop({ kind, message, help, detail, stands }: GitFailure): Stop {
   const words = stands === undefined ? message : `${message} ${stands}`;

@@ -12,10 +12,10 @@ before anything is written.
   --tag T                    writes T; where the entry has a digest, the digest that the registry has for T
   --digest D                 writes D, after the registry was asked whether it has it
   --dry-run                  shows the difference and writes nothing
-  --commit                   commits the changed files, and no others
+  --commit                   commits the changed files, and no others, to the branch that is checked out; to a new one where none is
   --push                     commits to a new branch and pushes it
   --branch NAME              the name of the new branch (with --commit or --push)
-  --current-branch           with --push: commits to the branch that is checked out and pushes that
+  --current-branch           commits to the branch that is checked out, and with --push pushes that
   --offline                  asks no registry
   --insecure-registry HOST   may speak plain HTTP, or show a certificate that cannot be verified; loopback may always
   --format text|json         text (default) is for people
@@ -32,8 +32,11 @@ export interface BumpRequest {
   readonly dryRun: boolean;
   readonly commit: boolean;
   readonly push: boolean;
-  /** The branch to make: named, or `new` for one that we name; absent for the one that is checked out. */
-  readonly branch: { readonly named: string } | "new" | undefined;
+  /**
+   * What to commit to: a branch to make, `new` for one that we name, `current` for the one that is checked out or, where none is, a new one;
+   * `onlyCurrent` refuses that.
+   */
+  readonly branch: { readonly named: string } | "new" | "current" | "onlyCurrent";
   readonly offline: boolean;
   readonly insecureHosts: readonly string[];
   readonly json: boolean;
@@ -58,12 +61,14 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
   const [image, tag, digest] = ["--image", "--tag", "--digest"].map((name) => values.get(name));
   if (written === undefined || more.length > 0) throw new UsageError("Say which DIR to change; it takes one.");
   if (image === undefined || image === "") throw new UsageError("Say which image to change: '--image NAME'.");
+  if (image.includes("=")) throw new UsageError(setImageWords);
   if ((tag === undefined) === (digest === undefined)) throw new UsageError("Give either '--tag' or '--digest'.");
   const push = flags.has("--push");
   const commit = push || flags.has("--commit");
   const named = values.get("--branch");
   const isCurrent = flags.has("--current-branch");
   if (named !== undefined && !commit) throw new UsageError("'--branch' needs '--commit' or '--push'.");
+  if (isCurrent && !commit) throw new UsageError("'--current-branch' needs '--commit' or '--push'.");
   if (isCurrent && named !== undefined) throw new UsageError("Give either '--branch' or '--current-branch'.");
   const root = joinPath(host.workingDirectory, host.toPath(written));
   if (host.syncFileSystem.stat(root)?.kind !== "directory") {
@@ -76,12 +81,16 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
     dryRun: flags.has("--dry-run"),
     commit,
     push,
-    branch: named !== undefined ? { named } : push && !isCurrent ? "new" : undefined,
+    branch: named !== undefined ? { named } : isCurrent ? "onlyCurrent" : push ? "new" : "current",
     offline: flags.has("--offline"),
     insecureHosts: listHosts(values.get("--insecure-registry")),
     json: values.get("--format") === "json",
   };
 }
+
+/** For those who come from `kustomize edit set image NAME=NEW@DIGEST`. */
+const setImageWords =
+  "Give the name alone: '--image NAME --tag T' or '--image NAME --digest D'. Another 'newName' is written once, by hand.";
 
 /** One host, or several with commas between them. */
 export function listHosts(text: string | undefined): readonly string[] {

@@ -29,6 +29,11 @@ export interface DirectoryEntry {
   readonly kind: "file" | "directory" | "link" | "other";
 }
 
+/** Whether it is one, be it of another bundle of ours, which has a class of its own. */
+export function isFileSystemError(error: unknown): error is FileSystemError {
+  return error instanceof Error && error.name === "FileSystemError";
+}
+
 /** Why something could not be read; `reason` is a sentence for people, for example `Permission denied.` */
 export class FileSystemError extends Error {
   constructor(

@@ -1,5 +1,5 @@
 import type { Found } from "../kustomize/loader";
-import { type FileSystem, FileSystemError, type SyncFileSystem } from "../platform/fileSystem";
+import { type FileSystem, isFileSystemError, type SyncFileSystem } from "../platform/fileSystem";
 
 /** The largest file that is read. Real manifests stay far below; what is larger is generated data. */
 export const largestFile = 20 * 1024 * 1024;
@@ -49,7 +49,7 @@ export function fromBytes(path: string, realPath: string, bytes: Uint8Array): Fo
 
 /** Why a path could not be read, as an answer. */
 export function foundFromError(error: unknown): Found {
-  if (!(error instanceof FileSystemError)) return unreadable(error instanceof Error ? error.message : String(error));
+  if (!isFileSystemError(error)) return unreadable(error instanceof Error ? error.message : String(error));
   return error.problem === "missing" ? missing : unreadable(error.reason);
 }
 

@@ -1,5 +1,5 @@
 import type { Found } from "../kustomize/loader";
-import { type FileSystem, FileSystemError } from "../platform/fileSystem";
+import { type FileSystem, isFileSystemError } from "../platform/fileSystem";
 import { baseName, joinPath } from "../platform/path";
 import { isScriptName } from "./fileNames";
 import type { Listing } from "./fileTable";
@@ -127,5 +127,5 @@ async function drain(tasks: (() => Promise<void>)[]): Promise<void> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof FileSystemError && error.problem === "missing";
+  return isFileSystemError(error) && error.problem === "missing";
 }
