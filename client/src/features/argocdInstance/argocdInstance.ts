@@ -2,6 +2,7 @@ import { CancellationError, Disposable, env, type QuickPickItem, Uri, window } f
 import { hasKubernetes } from "../../actions/chooseCluster";
 import { findPasswordHolders, readAdminPassword } from "../../cluster/argocd/adminPassword";
 import type { ControlPlane } from "../../cluster/argocd/instances";
+import { systemClock } from "../../cluster/clock";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
@@ -25,7 +26,7 @@ const onlyServers =
 
 /** What can be done with an Argo CD itself: open its web interface, copy the password of its user admin. */
 export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOptions): Disposable {
-  const clipboard = new SecretClipboard();
+  const clipboard = new SecretClipboard(env.clipboard, systemClock);
   return Disposable.from(
     clipboard,
     register("gitopsAuthor.argocd.open", async (argument) => {
