@@ -1,6 +1,6 @@
 import type { ImageReference } from "../kubernetes/imageReference";
 import { digestOf, type ImageAnswers } from "../observations/registryAnswers";
-import { findPolicy, newerTags } from "./tagPolicy";
+import { findPolicy, isComparable, newerTags } from "./tagPolicy";
 
 /** What is newer than what a file names, as far as a registry said so. */
 export type ImageState =
@@ -40,5 +40,6 @@ export function imageState(
     if (now === undefined) return { kind: "unknown" };
     return now === digest ? { kind: "current" } : { kind: "moved", tag: followed, digest: now };
   }
-  return tags === undefined ? { kind: "unknown" } : { kind: "current" };
+  const isRanked = tag !== undefined && isComparable(tag, findPolicy(policies, name, tag));
+  return tags === undefined || !isRanked ? { kind: "unknown" } : { kind: "current" };
 }

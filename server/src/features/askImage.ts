@@ -2,49 +2,97 @@ import { findCursor } from "../analysis/cursor";
 import type { HoverPart } from "../analysis/domain";
 import type { FeatureContext } from "../analysis/feature";
 import { describeImage } from "../analysis/imageHover";
-import { imageAt, type WrittenImage } from "../analysis/writtenImages";
+import { imageAt } from "../analysis/writtenImages";
+import type { ImageReference } from "../kubernetes/imageReference";
 import { isDetailed, registryAnswers } from "../observations/registryAnswers";
-import { parentPath } from "../platform/path";
 import { isRegistryError } from "../registry/registry";
+import type { ImageUse } from "../release/imageUse";
+import { type UsedImage, usedImages, usesOf } from "../release/usedImages";
+import type { Place } from "../yaml/source";
+import { buildsAround, renderedReference } from "./imageLenses";
+import { labelOf } from "./previewTargets";
 
 /** How long a hover waits for a registry, in milliseconds. */
 const patience = 2000;
 
+/** How many overlays are told of. */
+const mostUses = 6;
+
 /**
- * What registries say of the image at an offset of a file. Asks for it and waits a moment, where the person allowed that; else tells what is
- * known already.
+ * What registries say of the image at an offset of a file, and what overlays make of it. Asks for it and waits a moment, where the person allowed that;
+ * else tells what is known already.
  */
 export async function hoverImage(
   path: string,
   offset: number,
   context: FeatureContext,
 ): Promise<HoverPart | undefined> {
-  const image = findImage(path, offset, context);
+  const image = await findImage(path, offset, context);
   if (image === undefined) return undefined;
-  const failure = await ask(image, context);
+  const deciding = image.uses.filter(({ decides }) => decides);
+  const isOverruled = image.uses.length > 0 && deciding.length === 0;
+  const reference = renderedReference(isOverruled ? image.uses : deciding) ?? image.reference;
+  // An entry that leaves the version to the manifests says nothing of it.
+  const isBare = image.entry !== undefined && reference.tag === undefined && reference.digest === undefined;
+  const failure = isBare ? undefined : await ask(reference, context);
   const answers = (context.latest?.() ?? context.observations).of(registryAnswers);
-  const known = describeImage(image.reference, answers, context.settings.bumpPolicies);
-  const parts = [known, failure === undefined ? undefined : `The registry gave no answer. ${failure}`];
-  const markdown = parts.filter((part) => part !== undefined).join("\n\n");
+  const known = describeImage(reference, answers, context.settings.bumpPolicies);
+  const told = [describeUses(image, context), known, failure && `The registry gave no answer. ${failure}`];
+  const markdown = told.filter((part) => part !== undefined).join("\n\n");
   return markdown === "" ? undefined : { markdown, place: image.at };
 }
 
-function findImage(path: string, offset: number, { snapshot }: FeatureContext) {
+interface FoundImage extends UsedImage {
+  /** What the hover is about. */
+  readonly at: Place;
+}
+
+/** A field called `image`, an entry of `images`, or another text of which builds make an image. */
+async function findImage(path: string, offset: number, context: FeatureContext): Promise<FoundImage | undefined> {
+  const { snapshot } = context;
   const document = snapshot.documents(path).findLast(({ start }) => start <= offset);
   if (document === undefined) return undefined;
-  const cursor = findCursor(document, offset);
-  if (cursor.node === undefined || cursor.on === "blank") return undefined;
-  const isKustomization = snapshot.graph.at(parentPath(path))?.file === path;
-  const found: WrittenImage | undefined = imageAt(document.root, cursor.path, isKustomization);
-  return found === undefined ? undefined : { ...found, at: cursor.node.origin.place };
+  const { node, on, path: steps } = findCursor(document, offset);
+  if (node === undefined || on === "blank") return undefined;
+  const isKustomization = snapshot.graph.ofFile(path) !== undefined;
+  const written = imageAt(document.root, steps, isKustomization);
+  if (written !== undefined) {
+    const uses = usesOf(written.place, await buildsAround(path, context), snapshot);
+    return { ...written, uses, at: node.origin.place };
+  }
+  // Patches, inline or by path and value, name images in places that nothing but the build knows.
+  if (node.kind !== "scalar" || !/[/:@]/.test(node.text)) return undefined;
+  const all = usedImages(snapshot, path, await buildsAround(path, context));
+  const found = all.find(({ entry, place }) => entry === undefined && place.start <= offset && offset <= place.end);
+  return found && { ...found, at: found.place };
+}
+
+/** What overlays render of an image, where that is not what stands there. */
+function describeUses({ uses, reference, entry }: UsedImage, context: FeatureContext): string | undefined {
+  const isOverruled = uses.length > 0 && !uses.some(({ decides }) => decides);
+  if (entry !== undefined && !isOverruled) return undefined;
+  const lines = new Set(uses.filter((use) => isOtherwise(use, reference)).map((use) => describeUse(use, context)));
+  if (lines.size === 0) return undefined;
+  const more = lines.size > mostUses ? [`- and ${lines.size - mostUses} more`] : [];
+  const head = isOverruled ? "The version is set elsewhere:" : "Rendered as:";
+  return [head, "", ...[...lines].slice(0, mostUses).map((line) => `- ${line}`), ...more].join("\n");
+}
+
+function isOtherwise({ image, decides }: ImageUse, { name, tag, digest }: ImageReference): boolean {
+  const written = `${name}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+  return !decides || image.value.text !== written;
+}
+
+function describeUse({ root, image }: ImageUse, { snapshot }: FeatureContext): string {
+  const text = image.value.text.replaceAll("`", "'").replace(/(sha\d+:[0-9a-f]{12})[0-9a-f]+/, "$1…");
+  return `\`${labelOf(root, snapshot.folders)}\` renders \`${text}\``;
 }
 
 /** Why there is no answer, in words. Where a look-up takes longer than a hover waits, the next hover knows more. */
-async function ask({ reference, entry }: WrittenImage, context: FeatureContext): Promise<string | undefined> {
+async function ask({ name, tag, digest }: ImageReference, context: FeatureContext): Promise<string | undefined> {
   const { registry, settings, observations, signal } = context;
-  const { name, tag, digest } = reference;
-  const version = digest ?? tag ?? (entry === undefined ? "latest" : undefined);
-  if (registry === undefined || settings.registryLookup !== true || version === undefined) return undefined;
+  const version = digest ?? tag ?? "latest";
+  if (registry === undefined || settings.registryLookup !== true) return undefined;
   const known = observations.of(registryAnswers).get(name)?.versions.get(version)?.value;
   if (known === "missing" || isDetailed(known)) return undefined;
   const tooLong = AbortSignal.timeout(patience);

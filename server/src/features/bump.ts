@@ -1,5 +1,6 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { toLineRange } from "../analysis/range";
+import { BuildCache } from "../kustomize/build";
 import { relativePath } from "../platform/path";
 import {
   type BumpAnswer,
@@ -15,12 +16,14 @@ import { isRegistryError } from "../registry/registry";
 import { planBumps } from "../release/bump";
 import type { ImageWish, Planned, PlannedImage, PlanSource } from "../release/imagePlan";
 import { planPromotion } from "../release/promote";
+import { tryInRoots, unchangedNotes } from "../release/tryInRoots";
+import { deployedRoots } from "../release/usedImages";
 import { loadBuild } from "../render/loadBuild";
 import { toFileEdits } from "./fileEdits";
 import { notAsked } from "./overlayImages";
 import { labelOf } from "./previewTargets";
 
-const failed: BumpRefusal = {
+export const failed: BumpRefusal = {
   kind: "refused",
   message: "The change could not be planned.",
   help: "The output of GitOps Author says why.",
@@ -35,7 +38,7 @@ export const bumpFeature: Feature<BumpParameters, BumpAnswer> = {
   async handle({ root, wishes }, context) {
     const path = pathOf(root, context);
     if (path === undefined) return unknownOverlay(root);
-    const source = await sourceOf(path, context);
+    const source = await sourceOf([path], context);
     let planned = planBumps(path, wishes.map(toWish), source);
     // The registry is asked no earlier than it turns out that its digest is needed.
     if (planned.kind === "refused" && planned.reason === "digestNeeded") {
@@ -43,7 +46,7 @@ export const bumpFeature: Feature<BumpParameters, BumpAnswer> = {
       if ("kind" in resolved) return resolved;
       planned = planBumps(path, resolved.map(toWish), source);
     }
-    return toAnswer(planned, path, context);
+    return toAnswer(await withIncluders(planned, { root: path, source, context }), path, context);
   },
 };
 
@@ -56,8 +59,7 @@ export const promoteFeature: Feature<PromoteParameters, BumpAnswer> = {
   async handle({ from, to, images }, context) {
     const [fromPath, toPath] = [pathOf(from, context), pathOf(to, context)];
     if (fromPath === undefined || toPath === undefined) return unknownOverlay(fromPath === undefined ? from : to);
-    await sourceOf(fromPath, context);
-    const source = await sourceOf(toPath, context);
+    const source = await sourceOf([fromPath, toPath], context);
     return toAnswer(planPromotion({ from: fromPath, to: toPath, images }, source), toPath, context);
   },
 };
@@ -71,17 +73,36 @@ function unknownOverlay(uri: string): BumpRefusal {
   return { kind: "refused", message: `${uri} is no directory of this workspace.`, help: "Choose an overlay." };
 }
 
-/** Reads what the build of the overlay needs, so that the plan finds all of it. */
-async function sourceOf(root: string, context: FeatureContext): Promise<PlanSource> {
-  await loadBuild(context.builds, context, root, context.cancellation);
-  return { files: await context.load([]) };
+/** Reads what the builds of kustomizations need, so that a plan finds all of it. */
+export async function sourceOf(roots: readonly string[], context: FeatureContext): Promise<PlanSource> {
+  for (const root of roots) await loadBuild(context.builds, context, root, context.cancellation);
+  return { files: await context.load([]), cache: new BuildCache() };
+}
+
+/** A plan for a base says what becomes of the overlays that include it, too: they are what is deployed. */
+async function withIncluders(
+  planned: Planned,
+  { root, source, context }: { readonly root: string; readonly source: PlanSource; readonly context: FeatureContext },
+): Promise<Planned> {
+  const { snapshot } = context;
+  const file = snapshot.graph.at(root)?.file;
+  const above = file === undefined ? [] : deployedRoots(snapshot, file).filter((each) => each !== root);
+  if (planned.kind === "refused" || planned.files.length === 0 || above.length === 0) return planned;
+  const { files } = await sourceOf(above, context);
+  const named = above.map((each) => ({ root: each, label: labelOf(each, snapshot.folders) }));
+  const edited = planned.files.map(({ before, edits }) => ({ file: before, edits }));
+  const tried = tryInRoots(edited, named, { ...source, files });
+  if ("kind" in tried) return tried;
+  const followers = [...planned.followers, ...tried.images, ...tried.followers];
+  return { ...planned, followers, notes: [...planned.notes, ...tried.notes, ...unchangedNotes(tried.unchanged)] };
 }
 
 function toWish({ image, tag, digest, form }: BumpWish): ImageWish {
   return { image, to: { tag, digest }, form };
 }
 
-async function withDigests(
+/** The wishes with the digests of their tags, as the registry has them now. */
+export async function withDigests(
   wishes: readonly BumpWish[],
   { registry, signal }: FeatureContext,
 ): Promise<readonly BumpWish[] | BumpRefusal> {
@@ -104,7 +125,8 @@ async function withDigests(
   return resolved;
 }
 
-function toAnswer(planned: Planned, root: string, context: FeatureContext): BumpAnswer {
+/** A plan as it leaves the server. */
+export function toAnswer(planned: Planned, root: string, context: FeatureContext): BumpAnswer {
   const { toUri, snapshot } = context;
   if (planned.kind === "refused") {
     const { message, help, place } = planned;

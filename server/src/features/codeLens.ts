@@ -2,6 +2,7 @@ import type { CodeLens } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
 import { toLineRange } from "../analysis/range";
 import { previewMessage } from "../render/previewMessage";
+import { imageLenses } from "./imageLenses";
 
 /** The command behind the lens of a preview: the client shows the problems. Its argument is the URI of the root's directory. */
 const showProblemsCommand = "gitopsAuthor.showPreviewProblems";
@@ -26,11 +27,10 @@ function renderedLenses(root: string, { builds, shownBuild, toUri }: FeatureCont
   return [{ range: { start, end: start }, command: { title, command: showProblemsCommand, arguments: [toUri(root)] } }];
 }
 
-function sourceLenses(path: string, context: FeatureContext): readonly CodeLens[] {
+async function sourceLenses(path: string, context: FeatureContext): Promise<readonly CodeLens[]> {
   const { domains, snapshot, observations, settings, toUri } = context;
-  return domains
-    .flatMap((domain) => domain.lenses?.({ snapshot, path, observations, settings, toUri }) ?? [])
-    .map(({ place, title, command, argument }) => {
-      return { range: toLineRange(place), command: { title, command, arguments: [argument] } };
-    });
+  const told = domains.flatMap((domain) => domain.lenses?.({ snapshot, path, observations, settings, toUri }) ?? []);
+  return [...told, ...(await imageLenses(path, context))].map(({ place, title, command, argument }) => {
+    return { range: toLineRange(place), command: { title, command, arguments: [argument] } };
+  });
 }

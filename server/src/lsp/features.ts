@@ -1,5 +1,6 @@
 import type { Feature } from "../analysis/feature";
 import { bumpFeature, promoteFeature } from "../features/bump";
+import { bumpWrittenFeature } from "../features/bumpWritten";
 import { codeActionsFeature } from "../features/codeActions";
 import { codeLensFeature } from "../features/codeLens";
 import { compareObjectsFeature } from "../features/compareObjects";
@@ -36,6 +37,7 @@ export type AnyFeature = Feature<any, unknown>;
 /** Every editor feature that answers a request. To add one, write its file in `features/` and add one line here. */
 export const features: readonly AnyFeature[] = [
   bumpFeature,
+  bumpWrittenFeature,
   codeActionsFeature,
   compareObjectsFeature,
   codeLensFeature,

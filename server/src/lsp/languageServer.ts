@@ -117,7 +117,11 @@ class LanguageServer {
       settings: (snapshot) => this.settingsOf(snapshot),
       shown: () => this.previews.roots(),
       publish: (path, findings) => this.publish(path, findings),
-      changed: () => attempt("notify", log, () => connection.sendNotification(overlaysChangedNotification)),
+      changed: () => {
+        attempt("notify", log, () => connection.sendNotification(overlaysChangedNotification));
+        // What is rendered may name other images now.
+        this.registries?.changed();
+      },
       run: (work) => attempt("diagnostics", log, work),
     });
     this.documents = new OpenDocuments({

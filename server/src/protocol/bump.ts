@@ -1,7 +1,7 @@
 import type { FileEdits } from "./newObjects";
 import type { PlaceInFile } from "./origin";
 
-/** The command of the client behind a lens on an image. Its argument is a `BumpTarget`. */
+/** The command of the client behind a lens on an image. Its argument is a `BumpArgument`. */
 export const bumpImageCommand = "gitopsAuthor.bumpImage";
 
 /** An image of an overlay. */
@@ -13,6 +13,26 @@ export interface BumpTarget {
   /** The tag to take. Absent: the person is asked. */
   readonly tag?: string | undefined;
 }
+
+/** An image that a manifest or patch names: it is changed where it stands. */
+export interface WrittenTarget {
+  readonly at: PlaceInFile;
+  /** As it is rendered, without tag and digest. */
+  readonly image: string;
+  /** The tag to take. Absent: the person is asked. */
+  readonly tag?: string | undefined;
+  /** What stands there. */
+  readonly now: { readonly tag?: string | undefined; readonly digest?: string | undefined };
+}
+
+/** An image about which other kustomizations decide: the person chooses one of them. */
+export interface ChoiceTarget {
+  readonly roots: readonly { readonly root: string; readonly label: string }[];
+  readonly image: string;
+}
+
+/** What a lens on an image is about. */
+export type BumpArgument = BumpTarget | WrittenTarget | ChoiceTarget;
 
 /** Request: the images that an overlay renders, `OverlayImagesParameters` → `OverlayImages`. Asks no registry. */
 export const overlayImagesRequest = "gitopsAuthor/overlayImages";
@@ -83,6 +103,19 @@ export interface BumpWish {
   readonly digest?: string | undefined;
   /** How it is written; as it is now when absent. */
   readonly form?: "digest" | "tag" | undefined;
+}
+
+/**
+ * Request: how an image comes to another version in the text that names it, `BumpWrittenParameters` → `BumpAnswer`. Changes nothing; asks the registry
+ * for a digest that is missing.
+ */
+export const bumpWrittenRequest = "gitopsAuthor/bumpWritten";
+
+export interface BumpWrittenParameters {
+  readonly uri: string;
+  /** Where the text begins. */
+  readonly position: { readonly line: number; readonly character: number };
+  readonly wish: BumpWish;
 }
 
 /** Request: which images of an overlay have a newer version by their policies, `OverlayImagesParameters` → `ImageUpdates`. Asks registries. */

@@ -41,7 +41,8 @@ export function findDecision({ overlay }: OverlayState, { value }: RenderedImage
   };
 }
 
-function saysVersion({ newName = "", newTag, digest, tagSuffix }: EntryStep["entry"]): boolean {
+/** Whether an entry of `images` sets tag or digest, and not the name alone. */
+export function saysVersion({ newName = "", newTag, digest, tagSuffix }: EntryStep["entry"]): boolean {
   const { tag, digest: inName } = parseImageReference(newName);
   return [newTag, digest, tagSuffix, tag, inName].some((each) => each !== undefined);
 }

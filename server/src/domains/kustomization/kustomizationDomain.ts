@@ -5,7 +5,6 @@ import { findFacts } from "./findReferences";
 import { findGeneratedNames } from "./generatedNames";
 import { hoverKustomization } from "./hover";
 import { isKustomization, mayBeKustomization } from "./kustomizationFiles";
-import { kustomizationLenses } from "./lenses";
 import { kustomizationRules } from "./rules/kustomizationRules";
 
 /** Kustomization and Component files. */
@@ -17,6 +16,5 @@ export const kustomizationDomain: Domain = {
   findFacts,
   findParts: findGeneratedNames,
   hover: hoverKustomization,
-  lenses: kustomizationLenses,
   complete: (at) => [...completeImage(at, true), ...completeKustomization(at)],
 };
