@@ -436,7 +436,10 @@ async function compared(
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
   };
   const rendered = objects.map((object) => ({ json: JSON.stringify(object), source }));
-  const build: RenderedBuild = { root: "file:///ws", label: ".", complete: true, problems: [], objects: rendered };
+  const build: RenderedBuild = {
+    ...{ subject: { root: "file:///ws" }, label: ".", complete: true, problems: [], notes: [] },
+    objects: rendered,
+  };
   const editor = await openEditor("#- kustomization.yaml\nresources: []\n");
   return await compareWithCluster(connection, [build], {
     namespace: "default",

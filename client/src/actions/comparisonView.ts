@@ -1,4 +1,5 @@
 import { commands, type Disposable, Location, languages, type Position, Range, Uri, ViewColumn, window } from "vscode";
+import type { LineSource } from "../../../server/src/protocol/compareObjects";
 import type { PlaceInFile } from "../../../server/src/protocol/origin";
 import type { ObjectComparison } from "../cluster/compareWithCluster";
 import { ReadonlyDocuments } from "../platform/readonlyDocuments";
@@ -41,8 +42,13 @@ export class ComparisonView implements Disposable {
     if (editor === undefined || ![liveScheme, desiredScheme].includes(editor.document.uri.scheme)) {
       throw new Error("Put the cursor into a comparison of files with a cluster first (Diff Overlay with Cluster…).");
     }
-    const place = this.#findSource(editor.document.uri, editor.selection.active);
-    if (place === undefined) throw new Error("No file of this workspace defines this object.");
+    const { uri } = editor.document;
+    const place = this.#findSource(uri, editor.selection.active);
+    if (place === undefined) {
+      throw new Error(
+        this.#findLine(uri, editor.selection.active)?.setBy ?? "No file of this workspace defines this object.",
+      );
+    }
     const options = { selection: toRange(place), viewColumn: ViewColumn.Beside, preview: false };
     await window.showTextDocument(Uri.parse(place.uri, true), options);
   }
@@ -64,11 +70,15 @@ export class ComparisonView implements Disposable {
     return uri;
   }
 
-  /** Where lists or maps end in nothing, the object itself. */
-  #findSource(uri: Uri, { line }: Position): PlaceInFile | undefined {
-    const comparison = this.#shown.get(uri.toString());
-    if (uri.scheme === liveScheme) return comparison?.source;
-    return comparison?.lines.findLast((each) => each.line <= line)?.source ?? comparison?.source;
+  /** Where lists or maps end in nothing, the object itself; nowhere where no file says the line. */
+  #findSource(uri: Uri, position: Position): PlaceInFile | undefined {
+    const line = this.#findLine(uri, position);
+    return line === undefined ? this.#shown.get(uri.toString())?.source : line.source;
+  }
+
+  #findLine(uri: Uri, { line }: Position): LineSource | undefined {
+    if (uri.scheme === liveScheme) return undefined;
+    return this.#shown.get(uri.toString())?.lines.findLast((each) => each.line <= line);
   }
 }
 

@@ -6,6 +6,7 @@ import type {
 } from "../../../server/src/protocol/compareObjects";
 import type { PlaceInFile } from "../../../server/src/protocol/origin";
 import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects";
+import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
 import { concurrently } from "./concurrently";
@@ -51,6 +52,8 @@ interface Entry {
   readonly object: KubeObject;
   readonly source?: PlaceInFile | undefined;
   readonly pair?: PairOfObjects | undefined;
+  /** What renders it. */
+  readonly subject?: RenderSubject | undefined;
   readonly state?: "unknown" | "hook" | undefined;
   readonly notes: readonly string[];
 }
@@ -65,7 +68,7 @@ export async function compareWithCluster(
   options: CompareOptions,
 ): Promise<readonly ObjectComparison[]> {
   const { application, signal } = options;
-  const rendered = builds.flatMap(({ root, objects }) => objects.map((each) => ({ ...each, root })));
+  const rendered = builds.flatMap(({ subject, objects }) => objects.map((each) => ({ ...each, subject })));
   const entries = await concurrently(rendered, atATime, (each) => observe(connection, each, options));
   const extra = leftOver(application, entries);
   const all = [
@@ -77,11 +80,17 @@ export async function compareWithCluster(
 
 /** The same for objects whose states are known already, for example from a plan. */
 export async function compareObserved(
-  observed: readonly (ObservedObject & { readonly root: string; readonly source?: PlaceInFile | undefined })[],
+  observed: readonly (ObservedObject & {
+    readonly subject: RenderSubject;
+    readonly source?: PlaceInFile | undefined;
+  })[],
   options: Pick<CompareOptions, "ask">,
 ): Promise<readonly ObjectComparison[]> {
   const entries = observed.map(
-    (each): Entry => ({ object: each.written, source: each.source, pair: toPair(each, each.root), notes: [] }),
+    (each): Entry => ({
+      ...{ object: each.written, source: each.source, subject: each.subject },
+      ...{ pair: toPair(each), notes: [] },
+    }),
   );
   return await compareEntries(entries, options);
 }
@@ -90,10 +99,15 @@ async function compareEntries(
   entries: readonly Entry[],
   { application, ask }: Pick<CompareOptions, "application" | "ask">,
 ): Promise<readonly ObjectComparison[]> {
+  const subjects = [...new Set(entries.flatMap(({ subject }) => subject ?? []))];
+  const placeOf = ({ subject }: Entry): number | undefined => {
+    return subject === undefined ? undefined : subjects.indexOf(subject);
+  };
   const compared = await ask({
     application: application?.metadata.name,
     ignoreDifferences: (application?.spec as { readonly ignoreDifferences?: unknown } | undefined)?.ignoreDifferences,
-    pairs: entries.flatMap(({ pair }) => pair ?? []),
+    subjects,
+    pairs: entries.flatMap((entry) => (entry.pair === undefined ? [] : [{ ...entry.pair, subject: placeOf(entry) }])),
   });
   let next = 0;
   return entries.map((entry) => toComparison(entry, entry.pair === undefined ? undefined : compared[next++]));
@@ -110,19 +124,27 @@ function toComparison(
   const ignored = compared?.notHonoured.map(
     (each) => `ignoreDifferences: '${each}' is more of jq than is understood here.`,
   );
+  const setElsewhere = (compared?.sources ?? []).flatMap(({ setBy, differs }) =>
+    differs === true && setBy !== undefined ? [setBy] : [],
+  );
   return {
     ...{ apiVersion, kind, name, namespace, source },
     state: state ?? compared?.state ?? "unknown",
     live: compared?.live ?? "",
     desired: compared?.desired ?? "",
     lines: compared?.sources ?? [],
-    notes: [...notes, ...(ignored ?? []), ...(pair !== undefined && compared === undefined ? [failed] : [])],
+    notes: [
+      ...notes,
+      ...(ignored ?? []),
+      ...new Set(setElsewhere),
+      ...(pair !== undefined && compared === undefined ? [failed] : []),
+    ],
   };
 }
 
 async function observe(
   connection: Connection,
-  { json, source, root }: RenderedBuild["objects"][number] & { readonly root: string },
+  { json, source, subject }: RenderedBuild["objects"][number] & { readonly subject: RenderSubject },
   { namespace, application, signal }: CompareOptions,
 ): Promise<Entry> {
   const object = JSON.parse(json) as KubeObject;
@@ -132,15 +154,14 @@ async function observe(
   if (unknown !== undefined) return { object: observed.written, source, state: "unknown", notes: [unknown] };
   return {
     object: observed.written,
-    source,
-    pair: toPair(observed, root),
+    ...{ source, subject, pair: toPair(observed) },
     notes: trouble === undefined ? [] : [trouble],
   };
 }
 
-function toPair({ written, live, predicted }: ObservedObject, root: string): PairOfObjects {
+function toPair({ written, live, predicted }: ObservedObject): PairOfObjects {
   const [shownLive, shownWritten, shownPredicted] = maskSecrets([live, written, predicted]);
-  return { root, written: shownWritten, live: shownLive, predicted: shownPredicted };
+  return { written: shownWritten, live: shownLive, predicted: shownPredicted };
 }
 
 function isHook({ metadata }: KubeObject): boolean {

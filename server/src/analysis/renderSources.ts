@@ -1,112 +1,156 @@
-import { baseName, isInside, joinPath, parentPath } from "../platform/path";
+import { environmentOf, substitute } from "../argocd/environment";
+import { editKustomization } from "../argocd/kustomizeOptions";
+import { joinPath } from "../platform/path";
+import type { DeployingApplication } from "../protocol/sourceOfApplication";
+import type { RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
-import type { Node } from "../yaml/node";
-import { findSource, type SourceInWorkspace, type SourceWords } from "./applicationSource";
+import type { Mapping, Node } from "../yaml/node";
+import { findSource, type SourceInWorkspace } from "./applicationSource";
+import { manifestsIn } from "./directorySource";
 import type { FeatureContext } from "./feature";
-import { objectsWithin } from "./objectsWithin";
+import { loadSourceOptions, type OptionedSource, optionOf } from "./sourceOptions";
 
-/** A source of an Application with the ways in which it can make manifests. */
-export interface RenderableSource extends SourceWords {
-  readonly ref?: string | undefined;
-  readonly kustomize?: object | undefined;
-  readonly helm?: object | undefined;
-  readonly plugin?: object | undefined;
-  readonly directory?: { readonly recurse?: boolean | undefined } | undefined;
-}
+/** What a source deploys, as far as its files are in the workspace. */
+export type RenderedSource =
+  | { readonly isRendered: false /** A sentence. */; readonly why: string }
+  | {
+      readonly isRendered: true;
+      /** Absolute path of its directory. */
+      readonly directory: string;
+      readonly objects: readonly Node[];
+      /** Of the kustomization; absent for a directory of manifests. */
+      readonly build?: RootBuild | undefined;
+      /** Why Argo CD would render none of it, besides what the build says; a sentence each. */
+      readonly failures: readonly string[];
+      /** What may be otherwise where Argo CD works, a sentence each. */
+      readonly notes: readonly string[];
+      /** Whether the files at hand are of the revision that the source follows. */
+      readonly isCurrent: boolean;
+    };
 
-/** What could be made of sources. */
-export interface RenderedSources {
-  readonly objects: readonly Node[];
-  /** Sentences on what is missing, and on what may be otherwise where Argo CD works. */
-  readonly notes: readonly string[];
-}
-
-type RenderContext = Pick<FeatureContext, "snapshot" | "builds" | "load" | "cancellation">;
+export type RenderContext = Pick<FeatureContext, "snapshot" | "builds" | "load" | "cancellation">;
 
 /**
- * The objects that sources of an Application deploy, as far as their files are in the workspace: the build of a kustomization, or the manifests
- * of a directory. `revision` is what they are synced to, where that is not what they follow.
+ * The objects that a source of an Application deploys: the build of a kustomization with what the Application sets of it, or the manifests of a
+ * directory. A source that only lends its files to the others gives none.
  */
-export async function renderSources(
-  sources: readonly RenderableSource[],
+export async function renderSource(
+  source: OptionedSource,
+  application: DeployingApplication,
   context: RenderContext,
-  revision?: string,
-): Promise<RenderedSources> {
-  const objects: Node[] = [];
-  const notes: string[] = [];
-  for (const source of sources) {
-    // It only lends its files to the others.
-    if (source.ref && !source.path && !source.chart) continue;
-    const followed = revision === undefined ? source : { ...source, targetRevision: revision };
-    const rendered = await renderSource(followed, context);
-    objects.push(...rendered.objects);
-    notes.push(...rendered.notes);
+): Promise<RenderedSource> {
+  const found = findSource(context.snapshot, source);
+  const directory = found?.directory;
+  if (found === undefined || directory === undefined) return { isRendered: false, why: whyNot(source, found) };
+  if (context.snapshot.lookUp(directory).kind !== "directory") {
+    return { isRendered: false, why: `${source.repoURL} has no directory '${source.path}' at present.` };
   }
-  return { objects, notes };
-}
-
-/** The objects that a kustomization renders to. */
-export async function renderRoot(root: string, name: string, context: RenderContext): Promise<RenderedSources> {
-  const { result, complete, problems } = await loadBuild(context.builds, context, root, context.cancellation);
-  const objects = result.resources.map(({ node }) => node);
-  if (complete) return { objects, notes: [] };
-  const first = problems.find(({ severity }) => severity === "error")?.message;
-  const why = first === undefined ? "includes something that is not rendered here" : `does not build: ${first}`;
-  return { objects, notes: [`'${name}' ${why.replace(/\.$/, "")}. This is what could be rendered.`] };
-}
-
-async function renderSource(source: RenderableSource, context: RenderContext): Promise<RenderedSources> {
-  const { snapshot } = context;
-  const found = findSource(snapshot, source);
-  const reason = whyNot(source, found, snapshot);
-  if (reason !== undefined || found?.directory === undefined) return { objects: [], notes: [reason ?? ""] };
-  const name = source.path ?? "";
+  const options = await loadSourceOptions(source, application, directory, context);
+  const ways = ["kustomize", "helm", "directory", "plugin"].filter((way) => saysSomething(optionOf(options, way), way));
+  const reason = whyNotThisWay(source, ways, found, isChart(found, directory, context.snapshot));
+  if (reason !== undefined) return { isRendered: false, why: reason };
+  const { isCurrent } = found;
+  const base = { isRendered: true, directory, isCurrent, failures: options.failures } as const;
   const notes = revisionNote(source, found);
-  if (found.kustomization === undefined) {
-    const objects = manifestsIn(found.directory, source.directory?.recurse === true, snapshot);
-    const none = objects.length === 0 ? [`'${name}' holds no manifest.`] : [];
-    return { objects, notes: [...notes, ...none] };
+  if (found.kustomization === undefined || ways.includes("directory")) {
+    const { objects, failures, notes: more } = manifestsIn(directory, optionOf(options, "directory"), context.snapshot);
+    const none = objects.length === 0 ? [`'${source.path}' holds no manifest.`] : [];
+    return {
+      ...base,
+      objects,
+      failures: [...base.failures, ...failures],
+      notes: [...notes, ...more, ...none],
+    };
   }
-  const { objects, notes: problems } = await renderRoot(found.kustomization.root, name, context);
-  const changes = Object.keys(source.kustomize ?? {}).filter((field) => field !== "version");
-  const change = `The Application changes what '${name}' renders to (${changes.join(", ")}); that is not done here.`;
-  return { objects, notes: [...notes, ...problems, ...(changes.length > 0 ? [change] : [])] };
+  const wish = { root: found.kustomization.root, options: optionOf(options, "kustomize"), source, application, found };
+  const { build, failures } = await buildWithOptions(wish, context);
+  const objects = build.result.resources.map(({ node }) => node);
+  return { ...base, build, objects, failures: [...base.failures, ...failures], notes };
 }
 
-function whyNot(
-  { repoURL, path, chart, helm, plugin }: RenderableSource,
-  found: SourceInWorkspace | undefined,
-  snapshot: Snapshot,
-): string | undefined {
+interface Wish {
+  readonly root: string;
+  /** `spec.source.kustomize`. */
+  readonly options: Mapping | undefined;
+  readonly source: OptionedSource;
+  readonly application: DeployingApplication;
+  readonly found: SourceInWorkspace;
+}
+
+/** What the Application sets stays out of the kept builds: it belongs to this Application alone. */
+async function buildWithOptions(
+  { root, options, source, application, found }: Wish,
+  context: RenderContext,
+): Promise<{ readonly build: RootBuild; readonly failures: readonly string[] }> {
+  const { builds, cancellation } = context;
+  if (options === undefined) {
+    return { build: await loadBuild(builds, context, root, cancellation), failures: [] };
+  }
+  const environment = environmentOf({
+    ...{ application: application.instanceName ?? application.name, namespace: application.namespace },
+    ...{ project: application.project, revision: found.repository.head },
+    ...{ repoURL: source.repoURL, path: source.path, targetRevision: source.targetRevision },
+  });
+  let failures: readonly string[] = [];
+  const edit = (kustomization: Mapping): Mapping => {
+    const edited = editKustomization(kustomization, options, {
+      substitute: (text) => substitute(text, environment),
+      isThere: (path) => context.snapshot.lookUp(joinPath(root, path)).kind !== "missing",
+    });
+    failures = edited.failures;
+    return edited.kustomization;
+  };
+  const edited: Parameters<typeof loadBuild>[0] = {
+    build: (path, snapshot) => builds.buildEdited(path, snapshot, edit),
+  };
+  const build = await loadBuild(edited, context, root, cancellation);
+  return { build, failures: failures.map((failure) => `Argo CD cannot set ${failure}`) };
+}
+
+/** Argo CD takes options that say nothing away (`NormalizeSource` of argo-cd `util/argo/argo.go`). */
+function saysSomething(options: Mapping | undefined, way: string): boolean {
+  if (options === undefined) return false;
+  if (way === "plugin") return true;
+  return options.entries.some(({ value }) => {
+    if (value.kind !== "scalar") return value.kind === "sequence" ? value.items.length > 0 : value.entries.length > 0;
+    return value.tag !== "null" && value.text !== "" && value.text !== "false";
+  });
+}
+
+function whyNot({ repoURL, path, chart }: OptionedSource, found: SourceInWorkspace | undefined): string {
   if (chart) return `The chart '${chart}' of ${repoURL} is not rendered here.`;
-  if (found === undefined)
-    return `The repository ${repoURL ?? ""} is not in this workspace; open its work tree to plan its part.`;
-  const { directory } = found;
-  if (directory === undefined) return `'${path ?? ""}' is no path in ${repoURL}.`;
-  if (snapshot.lookUp(directory).kind !== "directory") return `${repoURL} has no directory '${path}' at present.`;
-  const isChart = helm !== undefined || snapshot.lookUp(joinPath(directory, "Chart.yaml")).kind === "file";
-  if (isChart && found.kustomization === undefined) return `The chart in '${path}' is not rendered here.`;
-  return plugin === undefined ? undefined : `A plugin renders '${path}'; that is not done here.`;
+  if (found !== undefined) return `'${path ?? ""}' is no path in ${repoURL}.`;
+  return `The repository ${repoURL ?? ""} is not in this workspace; open its work tree to see its part.`;
+}
+
+function isChart({ kustomization }: SourceInWorkspace, directory: string, snapshot: Snapshot): boolean {
+  return kustomization === undefined && snapshot.lookUp(joinPath(directory, "Chart.yaml")).kind === "file";
+}
+
+/** `ways`: what the source says something of; Argo CD takes no more than one (`ExplicitType` of its `types.go`). */
+function whyNotThisWay(
+  { path }: OptionedSource,
+  ways: readonly string[],
+  { kustomization }: SourceInWorkspace,
+  chart: boolean,
+): string | undefined {
+  const [way] = ways;
+  if (ways.length > 1) return `Argo CD renders nothing of '${path}': it is told of ${ways.join(" and ")} at once.`;
+  if (way === "plugin") return `A plugin renders '${path}'; that is not done here.`;
+  if (way === "kustomize" && kustomization === undefined) {
+    return `Argo CD renders nothing of '${path}': it is told of kustomize, and there is no kustomization.`;
+  }
+  if (way === "helm" || (way === undefined && chart)) return `The chart in '${path}' is not rendered here.`;
+  return undefined;
 }
 
 function revisionNote(
-  { path, targetRevision }: RenderableSource,
+  { path, targetRevision }: OptionedSource,
   { repository, isCurrent }: SourceInWorkspace,
 ): readonly string[] {
   if (isCurrent) return [];
   const checkedOut =
     repository.branch === undefined ? "no branch is checked out" : `'${repository.branch}' is checked out`;
   return [`'${path}' is taken from '${targetRevision}', but ${checkedOut}. This shows the files at hand.`];
-}
-
-/** Argo CD takes every YAML and JSON file of a directory without a kustomization. */
-function manifestsIn(directory: string, recurse: boolean, snapshot: Snapshot): readonly Node[] {
-  const isWithin = (path: string): boolean => (recurse ? isInside(directory, path) : parentPath(path) === directory);
-  const files = [...snapshot.yamlFiles()].filter((path) => isWithin(path) && /\.(?:ya?ml|json)$/.test(baseName(path)));
-  return files.sort().flatMap((path) =>
-    snapshot.documents(path).flatMap(({ root, problems }) => {
-      return root === undefined || problems.length > 0 ? [] : objectsWithin(root);
-    }),
-  );
 }

@@ -17,6 +17,7 @@ import { type CompareOptions, compareObjects, differencePointers, withoutNoise }
 import { findRendered } from "../render/findOrigin";
 import { type PrintedJson, printJson } from "../render/jsonText";
 import type { Node } from "../yaml/node";
+import type { Place } from "../yaml/source";
 import { toRange } from "./diagnostics";
 
 /** What differs between objects of a cluster and the same objects as they are rendered, with the way back to the source. */
@@ -27,11 +28,11 @@ export const compareObjectsFeature: Feature<CompareObjectsParameters, readonly C
   empty: [],
   async handle({ application, ignoreDifferences, subjects, pairs }, context) {
     const options = { application, ignored: parseIgnoreRules(ignoreDifferences as Json | undefined) };
-    const objects: (readonly SyncObject[])[] = [];
+    const objects: ObjectsByName[] = [];
     for (const subject of subjects) objects.push(await renderSubject(subject, context));
     return pairs.map((pair) => {
       const written = toMap(pair.written);
-      const root = written && findRoot(pair.subject === undefined ? [] : (objects[pair.subject] ?? []), written);
+      const root = written && findRoot(objects[pair.subject ?? -1] ?? new Map(), written);
       return compare(pair, root, options, context);
     });
   },
@@ -84,41 +85,64 @@ function sourcesOf(
   root: Node,
   { toUri }: FeatureContext,
 ): readonly LineSource[] {
-  return pointers.flatMap((pointer, line) => {
+  return pointers.flatMap((pointer, line): LineSource[] => {
     const path = followPointer(desired, pointer);
     if (path === undefined) return [];
-    const { place } = findRendered(root, desired, path).origin;
+    const place = decidedAt(findRendered(root, desired, path));
     if (isInCluster(place)) return [{ line, setBy: describeInCluster(place) }];
     return [{ line, source: { uri: toUri(place.file.path), range: toRange(place) } }];
   });
+}
+
+/** Where it was said what a value is now: where a step changed a text, the entry that asked for the step. */
+function decidedAt({ origin }: Node): Place {
+  const { place, change } = origin;
+  const before = change?.before?.origin.place;
+  const isInPlace = before !== undefined && before.file === place.file && before.start === place.start;
+  return change !== undefined && isInPlace ? change.place : place;
 }
 
 /** What is rendered now, so that the places are those of the files as they are. */
 async function renderSubject(
   { root, source, application }: RenderSubject,
   context: FeatureContext,
-): Promise<readonly SyncObject[]> {
-  const toObjects = (nodes: readonly Node[]): readonly SyncObject[] =>
-    nodes.flatMap((node) => toSyncObject(node) ?? []);
+): Promise<ObjectsByName> {
   if (source !== undefined && application !== undefined) {
     const rendered = await renderSource(source, application, context);
-    return rendered.isRendered ? toObjects(rendered.objects) : [];
+    return byName(rendered.isRendered ? rendered.objects : []);
   }
   const document = root === undefined ? undefined : context.fromUri(root);
-  if (document === undefined) return [];
+  if (document === undefined) return new Map();
   const { result } = context.builds.build(document.kind === "source" ? document.path : document.root, context.snapshot);
-  return toObjects(result.resources.map(({ node }) => node));
+  return byName(result.resources.map(({ node }) => node));
 }
 
 /** The object among those that are rendered now; `written` has the namespace of the destination where the files say none. */
-function findRoot(objects: readonly SyncObject[], written: JsonMap): Node | undefined {
+function findRoot(objects: ObjectsByName, written: JsonMap): Node | undefined {
   const metadata = fieldOf(written, "metadata");
-  const apiVersion = textOf(fieldOf(written, "apiVersion"));
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  const [kind, name] = [textOf(fieldOf(written, "kind")), textOf(fieldOf(metadata, "name"))];
+  const group = groupOf(textOf(fieldOf(written, "apiVersion")));
   const namespace = textOf(fieldOf(metadata, "namespace"));
-  const found = objects.filter((each) => each.kind === kind && each.name === name && each.group === group);
+  const found = objects.get(nameKey(group, textOf(fieldOf(written, "kind")), textOf(fieldOf(metadata, "name")))) ?? [];
   return (found.find((each) => each.namespace === namespace) ?? found.find((each) => each.namespace === ""))?.node;
+}
+
+type ObjectsByName = ReadonlyMap<string, readonly SyncObject[]>;
+
+function byName(nodes: readonly Node[]): ObjectsByName {
+  const objects = new Map<string, SyncObject[]>();
+  for (const node of nodes) {
+    const object = toSyncObject(node);
+    if (object === undefined) continue;
+    const key = nameKey(object.group, object.kind, object.name);
+    const known = objects.get(key);
+    if (known === undefined) objects.set(key, [object]);
+    else known.push(object);
+  }
+  return objects;
+}
+
+function nameKey(group: string, kind: string, name: string): string {
+  return [group, kind, name].join("\n");
 }
 
 function textOf(value: Json | undefined): string {

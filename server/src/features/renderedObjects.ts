@@ -1,20 +1,23 @@
-import { findSource } from "../analysis/applicationSource";
 import type { Feature, FeatureContext } from "../analysis/feature";
+import { renderSource } from "../analysis/renderSources";
+import { isInCluster } from "../analysis/sourceOptions";
 import {
   type RenderedBuild,
+  type RenderedObject,
   type RenderedObjects,
   type RenderedObjectsParameters,
-  type RenderedSource,
   renderedObjectsRequest,
 } from "../protocol/renderedObjects";
+import type { DeployingApplication, SourceOfApplication } from "../protocol/sourceOfApplication";
 import type { RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import { goJsonText } from "../yaml/goJsonText";
+import type { Node } from "../yaml/node";
 import { positionAt } from "../yaml/source";
 import { toRange } from "./diagnostics";
 import { labelOf } from "./previewTargets";
 
-/** What a kustomization renders to now, as objects that can be compared with a cluster or applied to it. */
+/** What a kustomization or an Application renders to now, as objects that can be compared with a cluster or applied to it. */
 export const renderedObjectsFeature: Feature<RenderedObjectsParameters, RenderedObjects> = {
   method: renderedObjectsRequest,
   capabilities: {},
@@ -23,45 +26,64 @@ export const renderedObjectsFeature: Feature<RenderedObjectsParameters, Rendered
     builds: [],
     notRendered: ["The kustomization could not be rendered; the output of GitOps Author says why."],
   },
-  async handle({ root, sources = [] }, context) {
+  async handle({ root, sources = [], application = { name: "" } }, context) {
     if (root !== undefined) {
       const document = context.fromUri(root);
       if (document === undefined) return { builds: [], notRendered: [`${root} is no directory of this workspace.`] };
       const path = document.kind === "source" ? document.path : document.root;
-      return { builds: [await render(path, context)], notRendered: [] };
+      return { builds: [await renderKustomization(path, context)], notRendered: [] };
     }
     const builds: RenderedBuild[] = [];
     const notRendered: string[] = [];
     for (const source of sources) {
-      const found = findSource(context.snapshot, source);
-      if (found?.kustomization === undefined) notRendered.push(whyNot(source, found !== undefined));
-      else builds.push({ ...(await render(found.kustomization.root, context)), otherRevision: !found.isCurrent });
+      const rendered = await renderPart(source, application, context);
+      if (typeof rendered === "string") notRendered.push(rendered);
+      else builds.push(...rendered);
     }
     return { builds, notRendered };
   },
 };
 
-function whyNot({ repoURL, path, chart }: RenderedSource, isHere: boolean): string {
-  if (chart) return `The chart '${chart}' of ${repoURL} is not rendered here.`;
-  if (!isHere) return `The repository ${repoURL} is not open in this workspace; open its work tree to compare it.`;
-  return `'${path ?? ""}' of ${repoURL} holds no kustomization, and nothing else is rendered here.`;
+async function renderKustomization(root: string, context: FeatureContext): Promise<RenderedBuild> {
+  const build = await loadBuild(context.builds, context, root, context.cancellation);
+  const { complete } = build;
+  const nodes = build.result.resources.map(({ node }) => node);
+  return {
+    subject: { root: context.toUri(root) },
+    label: labelOf(root, context.snapshot.folders),
+    ...{ complete, problems: problemsOf(build, context), objects: toObjects(nodes, context), notes: [] },
+  };
 }
 
-async function render(root: string, context: FeatureContext): Promise<RenderedBuild> {
-  const build = await loadBuild(context.builds, context, root, context.cancellation);
-  const { toUri } = context;
-  const objects = build.result.resources.flatMap(({ node }) => {
+/** A source that only lends its files to the others is no part; gives a sentence for one that is not rendered. */
+async function renderPart(
+  source: SourceOfApplication,
+  application: DeployingApplication,
+  context: FeatureContext,
+): Promise<readonly RenderedBuild[] | string> {
+  if (source.ref && !source.path && !source.chart) return [];
+  const rendered = await renderSource(source, application, context);
+  if (!rendered.isRendered) return rendered.why;
+  const { build, failures, directory, objects, notes } = rendered;
+  const part: RenderedBuild = {
+    subject: { source, application },
+    label: labelOf(directory, context.snapshot.folders),
+    complete: failures.length === 0 && (build?.complete ?? true),
+    problems: [...failures, ...(build === undefined ? [] : problemsOf(build, context))],
+    objects: toObjects(objects, context),
+    notes,
+  };
+  return [part];
+}
+
+function toObjects(nodes: readonly Node[], context: FeatureContext): readonly RenderedObject[] {
+  return nodes.flatMap((node) => {
     const json = goJsonText(node, "");
     return json === undefined ? [] : [{ json, source: sourceOf(node, context) }];
   });
-  const label = labelOf(root, context.snapshot.folders);
-  return { root: toUri(root), label, complete: build.complete, problems: problemsOf(build, context), objects };
 }
 
-function sourceOf(
-  node: RootBuild["result"]["resources"][number]["node"],
-  { toUri }: FeatureContext,
-): RenderedBuild["objects"][number]["source"] {
+function sourceOf(node: Node, { toUri }: FeatureContext): RenderedObject["source"] {
   const { place } = node.origin;
   return { uri: toUri(place.file.path), range: toRange({ ...place, end: place.start }) };
 }
@@ -72,6 +94,7 @@ function problemsOf({ problems, complete }: RootBuild, { snapshot }: FeatureCont
   const sentences = problems
     .filter(({ severity }) => severity === "error")
     .map(({ message, place }) => {
+      if (isInCluster(place)) return `${message} (${place.file.path} in the cluster says it.)`;
       const line = positionAt(place.file, place.start).line + 1;
       return `${message} (${labelOf(place.file.path, snapshot.folders)}, line ${line})`;
     });

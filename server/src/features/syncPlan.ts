@@ -1,10 +1,12 @@
 import type { Feature, FeatureContext, RequestedDocument } from "../analysis/feature";
-import { type RenderedSources, renderRoot, renderSources } from "../analysis/renderSources";
+import { renderSource } from "../analysis/renderSources";
+import { isInCluster, type OptionedSource } from "../analysis/sourceOptions";
 import { applicationsIn, sourcesOf } from "../analysis/writtenApplications";
 import { type Application, findApplication } from "../argocd/application";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
 import { inRunOrder, orderSync, type SyncTask } from "../argocd/syncOrder";
 import { parentPath } from "../platform/path";
+import type { DeployingApplication } from "../protocol/sourceOfApplication";
 import {
   type LiveObject,
   type ObjectKey,
@@ -14,7 +16,9 @@ import {
   type SyncPlanTask,
   syncPlanRequest,
 } from "../protocol/syncPlan";
-import { getIn, getValue, type Mapping, textOf } from "../yaml/node";
+import type { RootBuild } from "../render/builds";
+import { loadBuild } from "../render/loadBuild";
+import { getValue, type Node, textOf } from "../yaml/node";
 import { offsetAt } from "../yaml/source";
 import { toRange } from "./diagnostics";
 import { labelOf } from "./previewTargets";
@@ -27,19 +31,64 @@ export const syncPlanFeature: Feature<SyncPlanParameters, SyncPlan | null> = {
   empty: null,
   async handle({ application, uri, line }, context) {
     if (application !== undefined) {
-      const { name, sources, revision } = application;
-      return toPlan(name, await renderSources(sources, context, revision), application, context);
+      return toPlan(application.name, await renderSources(application, context), application, context);
     }
     const document = uri === undefined ? undefined : context.fromUri(uri);
     if (document === undefined) return null;
     const written = applicationIn(document, line, context);
     if (written !== undefined) {
       const planned = toPlanned(written);
-      return toPlan(planned.name, await renderSources(planned.sources, context), planned, context);
+      return toPlan(planned.name, await renderSources(planned, context), planned, context);
     }
     return planOfRoot(document, context);
   },
 };
+
+/** What could be made of sources. */
+interface RenderedSources {
+  readonly objects: readonly Node[];
+  /** Sentences on what is missing, and on what may be otherwise where Argo CD works. */
+  readonly notes: readonly string[];
+}
+
+/** The objects of all sources. Where they are synced to another revision than they follow, `revision` says to which. */
+async function renderSources(
+  { sources, revision, ...application }: PlannedSources,
+  context: FeatureContext,
+): Promise<RenderedSources> {
+  const objects: Node[] = [];
+  const notes: string[] = [];
+  for (const source of sources) {
+    // It only lends its files to the others.
+    if (source.ref && !source.path && !source.chart) continue;
+    const followed = revision === undefined ? source : { ...source, targetRevision: revision };
+    const rendered = await renderSource(followed, application, context);
+    if (!rendered.isRendered) {
+      notes.push(rendered.why);
+      continue;
+    }
+    objects.push(...rendered.objects);
+    notes.push(...rendered.failures, ...rendered.notes, ...whyIncomplete(source.path ?? "", rendered.build));
+  }
+  return { objects, notes };
+}
+
+type PlannedSources = DeployingApplication & {
+  readonly sources: readonly OptionedSource[];
+  readonly revision?: string | undefined;
+};
+
+async function renderRoot(root: string, name: string, context: FeatureContext): Promise<RenderedSources> {
+  const build = await loadBuild(context.builds, context, root, context.cancellation);
+  return { objects: build.result.resources.map(({ node }) => node), notes: whyIncomplete(name, build) };
+}
+
+function whyIncomplete(name: string, build: RootBuild | undefined): readonly string[] {
+  if (build?.complete !== false) return [];
+  const first = build.problems.find(({ severity }) => severity === "error")?.message;
+  const why = first === undefined ? "includes something that is not rendered here" : `does not build: ${first}`;
+  return [`'${name}' ${why.replace(/\.$/, "")}. This is what could be rendered.`];
+}
 
 /** How a sync is planned; nothing is known of a cluster where `live` is absent. */
 type Plannable = Omit<PlannedApplication, "live" | "sources" | "name"> & {
@@ -76,24 +125,26 @@ function applicationIn(
   return found.find((each) => each !== undefined);
 }
 
-function toPlanned({ name, sources, destination, syncPolicy }: Application): Omit<PlannedApplication, "live"> {
+function toPlanned({
+  name,
+  namespace,
+  project,
+  sources,
+  destination,
+  syncPolicy,
+}: Application): Omit<PlannedApplication, "live"> & PlannedSources {
   const options = getValue(syncPolicy, "syncOptions");
-  const has = (node: Mapping, field: string): object | undefined => {
-    const value = getValue(node, field);
-    return value?.kind === "mapping" ? Object.fromEntries(value.entries.map(({ key }) => [key.text, true])) : undefined;
-  };
   return {
     name: textOf(name) ?? "",
+    home: textOf(namespace),
+    project: textOf(project),
     sources: sources.map(({ node, repoUrl, path, targetRevision, chart, ref }) => ({
+      node,
       repoURL: textOf(repoUrl),
       path: textOf(path),
       targetRevision: textOf(targetRevision),
       chart: textOf(chart),
       ref: textOf(ref),
-      kustomize: has(node, "kustomize"),
-      helm: has(node, "helm"),
-      plugin: has(node, "plugin"),
-      directory: { recurse: textOf(getIn(node, ["directory", "recurse"])) === "true" },
     })),
     namespace: textOf(destination?.namespace),
     syncOptions: options?.kind === "sequence" ? options.items.flatMap((item) => textOf(item) ?? []) : [],
@@ -162,7 +213,10 @@ function toTask(task: SyncTask, { live, namespace, context }: TaskContext): Sync
     name: object.name || `${object.generateName ?? ""}…`,
     namespace: object.namespace === namespace ? undefined : object.namespace || undefined,
     status: found?.status ?? (live === undefined || isHook || node === undefined ? undefined : "Missing"),
-    source: place && { uri: context.toUri(place.file.path), range: toRange({ ...place, end: place.start }) },
+    source:
+      place && !isInCluster(place)
+        ? { uri: context.toUri(place.file.path), range: toRange({ ...place, end: place.start }) }
+        : undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Mapping } from "../yaml/node";
 import type { HelmPort, RemotePort } from "./ports";
 
 /** What `kustomize build` takes as flags, and the ports to the outside that a host may offer. */
@@ -15,6 +16,11 @@ export interface BuildOptions {
   readonly loadRestrictions?: "rootOnly" | "none" | { readonly within: string } | undefined;
   /** Adds the label `app.kubernetes.io/managed-by` to every object. */
   readonly managedByLabel?: boolean | undefined;
+  /**
+   * Changes the kustomization of the root before it is built, as `kustomize edit` would in its file; what it adds keeps its own origin. Called
+   * once for a build, with what the file says.
+   */
+  readonly edit?: ((kustomization: Mapping) => Mapping) | undefined;
   readonly helm?: HelmPort | undefined;
   readonly remote?: RemotePort | undefined;
 }

@@ -50,10 +50,18 @@ export class KustomizationFiles {
     }
     return kustomization;
   }
+
+  /** The same with a change to what the file says; nothing of it is remembered. */
+  readEdited(reading: Reading, root: Root, edit: Edit): Kustomization {
+    const { file, fileName } = findKustomization(reading, root, undefined);
+    return interpret(file, fileName, this.documents, edit);
+  }
 }
 
-function interpret(file: SourceFile, fileName: string, documents: Documents): Kustomization {
-  const { value, kind, errors, warnings } = parse(file, documents);
+type Edit = (kustomization: Mapping) => Mapping;
+
+function interpret(file: SourceFile, fileName: string, documents: Documents, edit?: Edit): Kustomization {
+  const { value, kind, errors, warnings } = parse(file, documents, edit);
   const fields: Field<Mapping> = { node: value, path: "" };
   if (errors.length === 0 && isEmpty(value)) throw new BuildFailure(emptyProblem(file));
   return {
@@ -124,7 +132,7 @@ interface Parsed {
 }
 
 /** Upstream reads the first YAML document and nothing behind it. */
-function parse(file: SourceFile, documents: Documents): Parsed {
+function parse(file: SourceFile, documents: Documents, edit?: Edit): Parsed {
   const all = documents.of(file);
   const first = all.find((document) => document.root !== undefined || document.problems.length > 0);
   const broken = first?.problems.map(
@@ -137,9 +145,16 @@ function parse(file: SourceFile, documents: Documents): Parsed {
       detail: `invalid Kustomization: error converting YAML to JSON: yaml: ${problem.detail ?? problem.message}`,
     }),
   );
-  const judged = judge(file, first);
+  const judged = judge(file, edited(first, edit));
   return { ...judged, errors: [...(broken ?? []), ...judged.errors] };
 }
+
+function edited(document: SourceDocument | undefined, edit: Edit | undefined): Judged | undefined {
+  if (edit === undefined || document?.root?.kind !== "mapping") return document;
+  return { root: edit(document.root), problems: document.problems };
+}
+
+type Judged = Pick<SourceDocument, "root" | "problems">;
 
 /**
  * What the text of a kustomization says against it, before anything is built: unknown fields, wrong types, a kind or version
@@ -150,7 +165,7 @@ export function findFieldProblems(document: SourceDocument): readonly Problem[] 
   return [...errors, ...warnings];
 }
 
-function judge(file: SourceFile, document: SourceDocument | undefined): Parsed {
+function judge(file: SourceFile, document: Judged | undefined): Parsed {
   const root = document?.root === undefined ? undefined : asYaml11(document.root);
   const { value, problems } = decode(root ?? absent(file), kustomizationShape, {
     unknownFields: "error",

@@ -46,7 +46,11 @@ export function buildRoot(run: Run, reading: Reading, path: string): Rendered {
   };
   const resources = attempt(() => {
     const root = openRoot(run, reading, path);
-    const kustomization = run.kustomizations.read(reading, root, undefined);
+    const { edit } = run.options;
+    const kustomization =
+      edit === undefined
+        ? run.kustomizations.read(reading, root, undefined)
+        : run.kustomizations.readEdited(reading, root, edit);
     attempt(() => useSchema(run, reading, root, kustomization));
     const origin = textItems(kustomization.fields.node, "buildMetadata").length > 0 ? {} : undefined;
     const result = buildLayer({ run, reading, origin, helmNamespace: "" }, root, kustomization);

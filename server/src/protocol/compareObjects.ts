@@ -1,4 +1,5 @@
 import type { PlaceInFile } from "./origin";
+import type { RenderSubject } from "./sourceOfApplication";
 
 /**
  * Request: what of the objects in a cluster differs from what is rendered here: `ComparedObject[]`, in the order of the pairs. The values of
@@ -11,13 +12,15 @@ export interface CompareObjectsParameters {
   readonly application?: string | undefined;
   /** Its `spec.ignoreDifferences`. */
   readonly ignoreDifferences?: unknown;
+  /** What rendered the objects. */
+  readonly subjects: readonly RenderSubject[];
   readonly pairs: readonly PairOfObjects[];
 }
 
 /** An object as it is and as it should be, as parsed JSON. */
 export interface PairOfObjects {
-  /** URI of the directory of the kustomization that renders it; absent for an object that only the cluster has. */
-  readonly root?: string | undefined;
+  /** Which of the subjects renders it, by its place in the list; absent for an object that only the cluster has. */
+  readonly subject?: number | undefined;
   /** As it is rendered; absent for an object that only the cluster has. */
   readonly written?: unknown;
   /** Absent for an object that the cluster lacks. */
@@ -41,7 +44,10 @@ export interface ComparedObject {
 
 export interface LineSource {
   readonly line: number;
-  readonly source: PlaceInFile;
+  /** Absent where no file says the value. */
+  readonly source?: PlaceInFile | undefined;
+  /** Who does, as a sentence. */
+  readonly setBy?: string | undefined;
   /** What stands on the line differs. */
   readonly differs?: boolean | undefined;
 }

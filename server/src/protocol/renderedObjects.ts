@@ -1,4 +1,5 @@
 import type { PlaceInFile } from "./origin";
+import type { DeployingApplication, RenderSubject, SourceOfApplication } from "./sourceOfApplication";
 
 /** Request: what a kustomization, or the sources of an Application, render to now, unsaved text included: `RenderedObjects`. */
 export const renderedObjectsRequest = "gitopsAuthor/renderedObjects";
@@ -7,15 +8,9 @@ export interface RenderedObjectsParameters {
   /** URI of the directory of a kustomization. */
   readonly root?: string | undefined;
   /** The sources of an Application, of whose repositories some are in the workspace. Ignored when `root` is there. */
-  readonly sources?: readonly RenderedSource[] | undefined;
-}
-
-/** A source as an Application says it. */
-export interface RenderedSource {
-  readonly repoURL?: string | undefined;
-  readonly path?: string | undefined;
-  readonly targetRevision?: string | undefined;
-  readonly chart?: string | undefined;
+  readonly sources?: readonly SourceOfApplication[] | undefined;
+  /** The Application that the sources are of. */
+  readonly application?: DeployingApplication | undefined;
 }
 
 export interface RenderedObjects {
@@ -24,20 +19,20 @@ export interface RenderedObjects {
   readonly notRendered: readonly string[];
 }
 
-/** What one kustomization renders to. */
+/** What one kustomization, or one source of an Application, renders to. */
 export interface RenderedBuild {
-  /** URI of the directory. */
-  readonly root: string;
+  /** What it was that was rendered, to ask about it again. */
+  readonly subject: RenderSubject;
   /** Its path for people, relative to the workspace folder. */
   readonly label: string;
-  /** Whether `objects` is exactly what `kustomize build` prints. */
+  /** Whether `objects` is exactly what `kustomize build` prints, or what Argo CD takes. */
   readonly complete: boolean;
   /** Why it is not, a sentence for each reason. */
   readonly problems: readonly string[];
   /** In the order of the build. */
   readonly objects: readonly RenderedObject[];
-  /** The files at hand are not those of the revision that the Application follows. */
-  readonly otherRevision?: boolean | undefined;
+  /** What may be otherwise where Argo CD works, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface RenderedObject {

@@ -1,4 +1,5 @@
 import type { PlaceInFile } from "./origin";
+import type { DeployingApplication, SourceOfApplication } from "./sourceOfApplication";
 
 /**
  * Request: what a sync would do, in the order in which Argo CD does it, unsaved text included: `SyncPlanParameters` → `SyncPlan | null`. Null
@@ -17,11 +18,8 @@ export interface SyncPlanParameters {
 }
 
 /** An Application as a cluster has it, and how it is to be synced. */
-export interface PlannedApplication {
-  readonly name: string;
-  readonly sources: readonly PlannedSource[];
-  /** Of the destination. */
-  readonly namespace?: string | undefined;
+export interface PlannedApplication extends DeployingApplication {
+  readonly sources: readonly SourceOfApplication[];
   /** Options in force, for example `CreateNamespace=true`. */
   readonly syncOptions: readonly string[];
   readonly prune: boolean;
@@ -31,19 +29,6 @@ export interface PlannedApplication {
   readonly chosen?: readonly ObjectKey[] | undefined;
   /** What Argo CD knows to be in the cluster. */
   readonly live: readonly LiveObject[];
-}
-
-/** A source, as far as it matters here. */
-export interface PlannedSource {
-  readonly repoURL?: string | undefined;
-  readonly path?: string | undefined;
-  readonly targetRevision?: string | undefined;
-  readonly chart?: string | undefined;
-  readonly ref?: string | undefined;
-  readonly kustomize?: object | undefined;
-  readonly helm?: object | undefined;
-  readonly plugin?: object | undefined;
-  readonly directory?: { readonly recurse?: boolean | undefined } | undefined;
 }
 
 export interface ObjectKey {

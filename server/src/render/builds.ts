@@ -22,6 +22,8 @@ export interface Builds {
    * for and did not find) changed. Never throws. `pending` of the result says what the snapshot lacked: see `loadBuild`.
    */
   build(root: string, snapshot: BuildSource): RootBuild;
+  /** A build of a root with a change to its kustomization (see `BuildOptions.edit`); it is not remembered, though the layers below it are. */
+  buildEdited(root: string, snapshot: BuildSource, edit: NonNullable<BuildOptions["edit"]>): RootBuild;
   /** The last build of a root, whatever changed since. */
   last(root: string): RootBuild | undefined;
   /** Whether `build` would answer from memory. */
@@ -58,16 +60,25 @@ export function createBuilds({ clock, options }: BuildsOptions): Builds {
     if (last === undefined || last.within !== within) return undefined;
     return readsTheSame(last.build.result.filesRead, snapshot) ? last.build : undefined;
   };
+  const run = (
+    root: string,
+    snapshot: BuildSource,
+    within: string | undefined,
+    edit?: BuildOptions["edit"],
+  ): RootBuild => {
+    const loadRestrictions = within === undefined ? options?.loadRestrictions : { within };
+    return runBuild(root, snapshot, { clock, options: { ...options, loadRestrictions, edit }, cache });
+  };
   return {
     build(root, snapshot) {
       const within = snapshot.freeDirectoryOf?.(root);
       const last = findCurrent(root, snapshot, within);
       if (last !== undefined) return last;
-      const loadRestrictions = within === undefined ? options?.loadRestrictions : { within };
-      const fresh = runBuild(root, snapshot, { clock, options: { ...options, loadRestrictions }, cache });
+      const fresh = run(root, snapshot, within);
       known.set(root, { build: fresh, within });
       return fresh;
     },
+    buildEdited: (root, snapshot, edit) => run(root, snapshot, snapshot.freeDirectoryOf?.(root), edit),
     last: (root) => known.get(root)?.build,
     isCurrent: (root, snapshot) => findCurrent(root, snapshot, snapshot.freeDirectoryOf?.(root)) !== undefined,
     keepOnly(roots) {

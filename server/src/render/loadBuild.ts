@@ -16,7 +16,7 @@ const mostRounds = 200;
  * does not help. Rejects with `CancelledError` only.
  */
 export async function loadBuild(
-  builds: Builds,
+  builds: Pick<Builds, "build">,
   host: SnapshotHost<BuildSource>,
   root: string,
   cancellation: Cancellation,

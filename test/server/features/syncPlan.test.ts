@@ -147,9 +147,24 @@ describe("says what it cannot know:", () => {
     ],
     ["a build that fails", { repoURL: "https://example.com/shop", path: "broken" }, /'broken' does not build/],
     [
-      "changes of the Application",
-      { repoURL: "https://example.com/shop", path: "dev", kustomize: { namePrefix: "x-" } },
-      /namePrefix/,
+      "options that Argo CD refuses",
+      { repoURL: "https://example.com/shop", path: "dev", kustomize: { images: ["web"] } },
+      /Argo CD cannot set images: 'web' says neither/,
+    ],
+    [
+      "options of two ways at once",
+      {
+        repoURL: "https://example.com/shop",
+        path: "dev",
+        kustomize: { namePrefix: "x-" },
+        directory: { recurse: true },
+      },
+      /renders nothing of 'dev': it is told of kustomize and directory at once/,
+    ],
+    [
+      "options of kustomize without a kustomization",
+      { repoURL: "https://example.com/shop", path: "plain", kustomize: { namePrefix: "x-" } },
+      /renders nothing of 'plain'.*there is no kustomization/,
     ],
     ["a missing directory", { repoURL: "https://example.com/shop", path: "gone" }, /no directory 'gone'/],
   ])("%s", async (_, source, note) => {
@@ -166,6 +181,49 @@ test("plans a directory of manifests, and one below it where the source says so"
   };
   expect(await names(false)).toEqual(["first", "later", "check-…"]);
   expect(await names(true)).toEqual(["first", "other", "later", "check-…"]);
+});
+
+test.each<[object, readonly string[]]>([
+  [{ include: "{first,later}.yaml" }, ["first", "later"]],
+  [{ recurse: true, exclude: "*er.yaml" }, ["first", "check-…"]],
+  [{ recurse: true, include: "deeper/*" }, ["other"]],
+])("plans the files that the source includes and does not exclude (%j)", async (directory, names) => {
+  const source = { repoURL: "https://example.com/shop", path: "plain", directory };
+  const plan = await planOf(await openEditor(workspace), { ...shop, sources: [source], live: [], prune: false });
+  expect(plan?.tasks.map(({ name }) => name)).toEqual(names);
+});
+
+test("passes over the files that say so, and says which one is broken", async () => {
+  const files = `${workspace}#- plain/skipped.yaml
+# +argocd:skip-file-rendering
+kind: Secret
+#- plain/values.yaml
+a: [
+#- plain/zbroken.yaml
+apiVersion: v1
+kind: Secret
+metadata: {
+`;
+  const source = { repoURL: "https://example.com/shop", path: "plain" };
+  const plan = await planOf(await openEditor(files), { ...shop, sources: [source], live: [], prune: false });
+  expect(plan?.tasks.map(({ name }) => name)).toEqual(["first", "later", "check-…"]);
+  expect(plan?.notes).toEqual(["'zbroken.yaml' is no YAML at present."]);
+});
+
+test("plans what the Application sets of kustomize, with its name for objects of the cluster", async () => {
+  const source = {
+    repoURL: "https://example.com/shop",
+    path: "dev",
+    kustomize: { namePrefix: "x-", namespace: "other" },
+  };
+  const live = [{ group: "apps", kind: "Deployment", namespace: "other", name: "x-web", status: "Synced" }];
+  const plan = await planOf(await openEditor(workspace), { ...shop, sources: [source], live, prune: false });
+  expect(plan?.notes).toEqual([]);
+  expect(plan?.tasks.map(words)).toEqual([
+    "PreSync 0 Job/x-migrate hook (HookSucceeded)",
+    "Sync 0 ConfigMap/x-settings Missing",
+    "Sync 0 Deployment/x-web Synced",
+  ]);
 });
 
 describe("plans without a cluster", () => {

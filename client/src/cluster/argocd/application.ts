@@ -1,4 +1,5 @@
 import { type KubeObject, pathOf, type ResourceType } from "../kubeObject";
+import { shareAmong } from "../shareParts";
 
 /** Applications, in the API. */
 export const applications: ResourceType = {
@@ -53,7 +54,7 @@ export interface ApplicationSource {
   readonly kustomize?: object | undefined;
   readonly helm?: object | undefined;
   readonly plugin?: object | undefined;
-  readonly directory?: { readonly recurse?: boolean | undefined } | undefined;
+  readonly directory?: object | undefined;
 }
 
 export interface ApplicationStatus {
@@ -71,6 +72,8 @@ export interface ApplicationStatus {
   readonly conditions?: readonly { readonly type: string; readonly message: string }[] | undefined;
   readonly operationState?: OperationState | undefined;
   readonly reconciledAt?: string | undefined;
+  /** Where the Argo CD is that looks after it. */
+  readonly controllerNamespace?: string | undefined;
   readonly summary?: { readonly images?: readonly string[] | undefined } | undefined;
 }
 
@@ -175,11 +178,12 @@ export function trimApplication(application: KubeObject): Application {
     status: {
       sync: { status: status?.sync?.status, revision: status?.sync?.revision, revisions: status?.sync?.revisions },
       health: status?.health,
-      resources: status?.resources,
-      history: status?.history,
+      resources: shareAmong(status?.resources),
+      history: shareAmong(status?.history),
       conditions: status?.conditions,
       operationState: status?.operationState && trimOperationState(status.operationState),
       reconciledAt: status?.reconciledAt,
+      ...(status?.controllerNamespace !== undefined && { controllerNamespace: status.controllerNamespace }),
       ...(status?.summary?.images !== undefined && { summary: { images: status.summary.images } }),
     },
   };

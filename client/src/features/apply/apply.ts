@@ -1,6 +1,7 @@
 import { commands, Disposable, ProgressLocation, type Uri, window } from "vscode";
 import { type ComparedObject, compareObjectsRequest } from "../../../../server/src/protocol/compareObjects";
 import type { RenderedObject } from "../../../../server/src/protocol/renderedObjects";
+import type { RenderSubject } from "../../../../server/src/protocol/sourceOfApplication";
 import { chooseCluster } from "../../actions/chooseCluster";
 import { type ChosenKustomization, chooseKustomization } from "../../actions/chooseKustomization";
 import type { ComparisonView } from "../../actions/comparisonView";
@@ -105,7 +106,7 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
     await finish(options, task, subject, plan.objects.flatMap(toUntouched));
     return;
   }
-  const show = (): Promise<void> => showDifferences(options, subject, task.chosen.root, plan);
+  const show = (): Promise<void> => showDifferences(options, subject, { root: task.chosen.root }, plan);
   const chosen = await askApply(subject, plan, show);
   if (chosen === undefined || chosen.length === 0) return;
   const force = await askForce(chosen);
@@ -147,11 +148,11 @@ function needAll({ missing }: ApplyPlan<Item>): void {
 async function showDifferences(
   { server, view }: ApplyFeatureOptions,
   { what, context }: ApplySubject,
-  root: string,
+  rendered: RenderSubject,
   plan: ApplyPlan<Item>,
 ): Promise<void> {
   const observed = plan.objects.map(({ item, object, live, predicted }) => {
-    return { written: object, live, predicted, root, source: item.source };
+    return { written: object, live, predicted, subject: rendered, source: item.source };
   });
   const comparisons = await compareObserved(observed, {
     ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),

@@ -8,13 +8,13 @@ import type { ComparisonView } from "../../actions/comparisonView";
 import { renderObjects } from "../../actions/renderObjects";
 import type { Reports } from "../../actions/reports";
 import { type Application, sourcesOf } from "../../cluster/argocd/application";
+import { toDeploying } from "../../cluster/argocd/deployingApplication";
 import { destinationOf } from "../../cluster/argocd/destination";
 import { compareWithCluster } from "../../cluster/compareWithCluster";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
-import { applicationNotes } from "./applicationSides";
 import { type ComparedSides, summarize, writeReport } from "./diffReport";
 
 export interface LiveDiffOptions {
@@ -52,14 +52,17 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
   const { application } = target;
   const cluster = await findDestination(target, clusters);
   if (cluster === undefined) return;
-  const rendered = await renderObjects(server, { sources: sourcesOf(application.spec) });
+  const rendered = await renderObjects(server, {
+    sources: sourcesOf(application.spec),
+    application: toDeploying(application),
+  });
   await diff(options, {
     what: application.metadata.name,
     cluster,
     builds: rendered.builds,
     namespace: application.spec?.destination?.namespace || cluster.context.namespace,
     application,
-    notes: applicationNotes(application, rendered),
+    notes: [...rendered.notRendered, ...rendered.builds.flatMap(({ notes }) => notes)],
   });
 }
 

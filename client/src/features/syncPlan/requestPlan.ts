@@ -1,5 +1,6 @@
 import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
 import { type Application, sourcesOf } from "../../cluster/argocd/application";
+import { toDeploying } from "../../cluster/argocd/deployingApplication";
 import { type SyncOptions, syncOptionsOf } from "../../cluster/argocd/operations";
 import type { LanguageServer } from "../../languageClient";
 
@@ -12,9 +13,8 @@ export async function requestPlan(
   const { metadata, spec, status } = application;
   const parameters: SyncPlanParameters = {
     application: {
-      name: metadata.name,
+      ...toDeploying(application),
       sources: sourcesOf(spec),
-      namespace: spec?.destination?.namespace,
       syncOptions: syncOptionsOf(application, options),
       prune: options.prune === true,
       revision: options.revision,

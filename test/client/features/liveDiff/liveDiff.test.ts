@@ -1,7 +1,5 @@
-import { describe, expect, test } from "vitest";
-import type { Application } from "../../../../client/src/cluster/argocd/application";
+import { expect, test } from "vitest";
 import type { ObjectComparison } from "../../../../client/src/cluster/compareWithCluster";
-import { applicationNotes } from "../../../../client/src/features/liveDiff/applicationSides";
 import { summarize, writeReport } from "../../../../client/src/features/liveDiff/diffReport";
 
 const found = (state: ObjectComparison["state"], name: string, ...notes: string[]): ObjectComparison => ({
@@ -35,22 +33,4 @@ Could not be compared (1)
 The same (1)
   ConfigMap a in shop
 `);
-});
-
-describe("an Application", () => {
-  const application = (spec: object): Application => ({ metadata: { name: "book-dev" }, spec }) as Application;
-
-  test("says what of it is not rendered here", () => {
-    const [one, two] = [
-      { path: "a", kustomize: { version: "v5", images: ["a=b"] } },
-      { path: "b", kustomize: { version: "v5" } },
-    ];
-    const several = application({ source: { path: "ignored" }, sources: [one, two] });
-    const build = { root: "", label: "dev", complete: true, problems: [], objects: [], otherRevision: true };
-    expect(applicationNotes(several, { builds: [build], notRendered: ["Not here."] })).toEqual([
-      "Not here.",
-      "The Application does not follow the branch that is checked out; 'dev' was compared as it is here.",
-      "What the Application itself sets of kustomize (images) is not rendered here.",
-    ]);
-  });
 });
