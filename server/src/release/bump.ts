@@ -1,4 +1,5 @@
 import { parseImageReference } from "../kubernetes/imageReference";
+import { isInside, relativePath } from "../platform/path";
 import { findAttempts, findDecision, isByDigest } from "./deciders";
 import type { ImagePlan, ImageRefusal, ImageWish, Planned, PlannedImage, PlanSource, RefusalReason } from "./imagePlan";
 import { findTargetMistake, isWanted, type WantedImage, writeImage } from "./imageText";
@@ -6,12 +7,13 @@ import {
   asScalar,
   findRenderedChanges,
   type OverlayState,
-  openOverlay,
+  openPartly,
   type RenderedChange,
   tryOut,
 } from "./overlayState";
-import { findRenderedImages, type RenderedImage } from "./renderedImages";
+import type { RenderedImage } from "./renderedImages";
 import { selectImages, unknownImage } from "./selectImages";
+import { findImages } from "./unseenImages";
 
 /**
  * Plans how an overlay comes to another tag or digest of one image: which bytes change, and what the overlay renders then. Only the scalars that
@@ -26,11 +28,11 @@ export function planBump(root: string, wish: ImageWish, source: PlanSource): Pla
 
 /** The same for several images of one overlay, as one plan: all or nothing. */
 export function planBumps(root: string, wishes: readonly ImageWish[], source: PlanSource): Planned {
-  const opened = openOverlay(root, source);
+  const opened = openPartly(root, source);
   if ("kind" in opened) return opened;
   let state = opened;
   const meant = new Map<string, RenderedImage>();
-  const notes: string[] = [];
+  const notes = opened.unseen.map(({ message }) => `What comes from elsewhere was not checked: ${message}`);
   for (const wish of wishes) {
     const brought = bring(state, wish);
     if ("kind" in brought) return brought;
@@ -120,8 +122,8 @@ function stillOpen(state: OverlayState, goals: readonly Goal[]): readonly Goal[]
   return goals.filter(({ image, wanted }) => !isWanted(now.get(keyOf(image))?.value.text ?? "", wanted));
 }
 
-function imagesByKey({ result }: OverlayState): ReadonlyMap<string, RenderedImage> {
-  return new Map(findRenderedImages(result.resources).map((image) => [keyOf(image), image]));
+function imagesByKey(state: OverlayState): ReadonlyMap<string, RenderedImage> {
+  return new Map(findImages(state).map((image) => [keyOf(image), image]));
 }
 
 interface Step {
@@ -233,6 +235,7 @@ function toPlan(start: OverlayState, end: OverlayState, { images, notes }: Outco
   return {
     kind: "planned",
     root: start.root,
+    partial: start.unseen.length > 0 ? true : undefined,
     files: end.files.planned,
     images: inOrder.map((image): PlannedImage => {
       const { object, pointer, value } = image;
@@ -244,8 +247,17 @@ function toPlan(start: OverlayState, end: OverlayState, { images, notes }: Outco
       before: asScalar(before)?.text ?? "",
       after: asScalar(after)?.text ?? "",
     })),
-    notes,
+    notes: [...notes, ...linkNotes(end)],
   };
+}
+
+/** A kustomization file that is a link: what it leads to is changed, and not the link. */
+function linkNotes({ root, files }: OverlayState): readonly string[] {
+  const outside = files.planned.filter(({ before }) => !isInside(root, before.path));
+  return outside.map(
+    ({ before }) =>
+      `The overlay has a link to \`${relativePath(root, before.path)}\`, which changes for all others that use it too.`,
+  );
 }
 
 function keyOf({ index, pointer }: { readonly index: number; readonly pointer: string }): string {

@@ -3,7 +3,7 @@ import type { TextEdit } from "../yaml/textEdit";
 import { changesMore, divideChanges } from "./bump";
 import { editedFiles } from "./editedFiles";
 import type { ImageRefusal, PlannedImage, PlanSource } from "./imagePlan";
-import { asScalar, findRenderedChanges, openOverlay, type RenderedChange } from "./overlayState";
+import { asScalar, findRenderedChanges, openPartly, type RenderedChange } from "./overlayState";
 import { findRenderedImages } from "./renderedImages";
 
 /** A kustomization and its path for people. */
@@ -41,12 +41,12 @@ export function tryInRoots(
   const unchanged: NamedRoot[] = [];
   const notes: string[] = [];
   for (const named of roots) {
-    const before = openOverlay(named.root, source);
+    const before = openPartly(named.root, source);
     if ("kind" in before) {
       notes.push(`\`${named.label}\` does not build as it is, so that it was not tried.`);
       continue;
     }
-    const after = openOverlay(named.root, { ...source, files });
+    const after = openPartly(named.root, { ...source, files });
     if ("kind" in after) return breaksBuild(named, after);
     const changes = findRenderedChanges(before.result, after.result) ?? [];
     const known = new Set(findRenderedImages(before.result.resources).map(keyOf));
