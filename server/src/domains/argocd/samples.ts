@@ -15,6 +15,12 @@ export const sourceLines: readonly string[] = [
   "  path: overlays/dev",
 ];
 
+/** An Application that ignores a difference of Deployments: this item under this field. */
+export function ignoringSample(field: "jsonPointers" | "jqPathExpressions", item: string): string {
+  const rule = ["- group: apps", "  kind: Deployment", `  ${field}:`, `  - ${item}`];
+  return applicationSample(...sourceLines, ...destinationLines, "ignoreDifferences:", ...rule);
+}
+
 /** An AppProject with these lines in its `spec`. */
 export function projectSample(...lines: readonly string[]): string {
   return manifest("AppProject", lines);

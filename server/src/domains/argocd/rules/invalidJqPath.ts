@@ -3,18 +3,7 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { findJqMistake } from "../../../argocd/jqPath";
 import { getValue } from "../../../yaml/node";
 import { applicationsOf, itemsOf } from "../applications";
-import { applicationSample, destinationLines, sourceLines } from "../samples";
-
-const sample = (expression: string): string =>
-  applicationSample(
-    ...sourceLines,
-    ...destinationLines,
-    "ignoreDifferences:",
-    "- group: apps",
-    "  kind: Deployment",
-    "  jqPathExpressions:",
-    `  - ${expression}`,
-  );
+import { ignoringSample } from "../samples";
 
 /** A path for jq that jq cannot read. */
 export const invalidJqPath: Rule = {
@@ -41,7 +30,7 @@ export const invalidJqPath: Rule = {
   docs: {
     summary: "An item of `jqPathExpressions` is no expression of jq.",
     explanation: "Argo CD cannot compare the Application at all then, and reports `ComparisonError`.",
-    bad: sample("'.spec.containers[0.image'"),
-    good: sample("'.spec.containers[0].image'"),
+    bad: ignoringSample("jqPathExpressions", "'.spec.containers[0.image'"),
+    good: ignoringSample("jqPathExpressions", "'.spec.containers[0].image'"),
   },
 };

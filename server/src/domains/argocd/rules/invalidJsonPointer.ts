@@ -3,18 +3,7 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { getValue } from "../../../yaml/node";
 import { applicationsOf, itemsOf } from "../applications";
-import { applicationSample, destinationLines, sourceLines } from "../samples";
-
-const sample = (pointer: string): string =>
-  applicationSample(
-    ...sourceLines,
-    ...destinationLines,
-    "ignoreDifferences:",
-    "- group: apps",
-    "  kind: Deployment",
-    "  jsonPointers:",
-    `  - ${pointer}`,
-  );
+import { ignoringSample } from "../samples";
 
 /** A JSON pointer that does not begin with a slash: Argo CD finds nothing there, and says so in a log for debugging only. */
 export const invalidJsonPointer: Rule = {
@@ -44,8 +33,8 @@ export const invalidJsonPointer: Rule = {
     summary: "An item of `jsonPointers` does not begin with `/`.",
     explanation:
       "A JSON pointer is the way from the root of the object to a field, with a `/` before each step; a `/` in a key is written `~1`. Argo CD finds nothing at any other, and ignores no difference.",
-    bad: sample("spec/replicas"),
-    good: sample("/spec/replicas"),
+    bad: ignoringSample("jsonPointers", "spec/replicas"),
+    good: ignoringSample("jsonPointers", "/spec/replicas"),
   },
   fix: useSuggestion,
 };

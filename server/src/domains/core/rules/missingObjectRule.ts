@@ -16,26 +16,6 @@ const explanation =
 const nearOnly =
   "Secrets often come from elsewhere, so only a name that nearly is that of a Secret in the same build is reported.";
 
-/** A sample: a build of a Deployment with these lines in the spec of its pods, and of the object that they name. */
-export function namingSample(lines: string, object: string): string {
-  return `#- kustomization.yaml
-resources: [a.yaml, b.yaml]
-#- a.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-      - name: web
-        image: web:1.2
-${lines}#- b.yaml
-${object}`;
-}
-
 /** Makes the rule about references to one kind of object that lead to nothing in a whole build. */
 export function missingObjectRule({ name, isMeant, docs, ...options }: MissingObjectRuleOptions): BuildRule {
   const isOfKind = typeof isMeant !== "string" ? isMeant : undefined;

@@ -1,5 +1,6 @@
 import type { Rule } from "../../../analysis/rule";
-import { missingObjectRule, namingSample } from "./missingObjectRule";
+import { namingSample } from "../samples";
+import { missingObjectRule } from "./missingObjectRule";
 
 const sample = (name: string): string =>
   namingSample(

@@ -6,6 +6,24 @@ import { rbacGroup } from "../../../kubernetes/bindings";
 import { getValue } from "../../../yaml/node";
 import { type DeployedBinding, deployedBindings, renderedBeside } from "../deployedBindings";
 import { rulesOf } from "../objects";
+import { bindingSample } from "../samples";
+
+const sample = (namespace: string | undefined): string => `#- rights.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: node-reader
+rules:
+- apiGroups: [""]
+  resources: [nodes]
+  verbs: [get, list]
+---
+${bindingSample({
+  name: "monitoring-reads-nodes",
+  namespace,
+  role: "ClusterRole node-reader",
+  subject: ["kind: ServiceAccount", "name: default", "namespace: monitoring"],
+})}`;
 
 /** A binding that gives nobody anything. */
 export const bindingWithoutEffect: Rule = {
@@ -22,53 +40,8 @@ export const bindingWithoutEffect: Rule = {
     summary: "A binding names nobody, or gives rights in a namespace that count only in the whole cluster.",
     explanation:
       "A RoleBinding gives what lies in its namespace. A ClusterRole about nodes, persistent volumes or URLs gives nothing in one; it needs a ClusterRoleBinding.",
-    bad: `#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: node-reader
-rules:
-- apiGroups: [""]
-  resources: [nodes]
-  verbs: [get, list]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: monitoring-reads-nodes
-  namespace: monitoring
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: node-reader
-subjects:
-- kind: ServiceAccount
-  name: default
-  namespace: monitoring
-`,
-    good: `#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: node-reader
-rules:
-- apiGroups: [""]
-  resources: [nodes]
-  verbs: [get, list]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: monitoring-reads-nodes
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: node-reader
-subjects:
-- kind: ServiceAccount
-  name: default
-  namespace: monitoring
-`,
+    bad: sample("monitoring"),
+    good: sample(undefined),
   },
 };
 

@@ -1,6 +1,10 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { roleRefOf, subjectsOf } from "../../../kubernetes/bindings";
 import { bindingKinds, rbacObjects } from "../objects";
+import { bindingSample } from "../samples";
+
+const sample = (group: string): string =>
+  `#- binding.yaml\n${bindingSample({ name: "readers", role: "ClusterRole view", subject: ["kind: Group", `name: ${group}`] })}`;
 
 /** A binding that gives rights to everybody. */
 export const broadSubject: Rule = {
@@ -28,32 +32,8 @@ export const broadSubject: Rule = {
     summary: "A binding gives rights to everybody, or to everybody who is logged in.",
     explanation:
       "A warning for those who need not even log in (`system:unauthenticated`, `system:anonymous`); for information for all who are logged in and for all ServiceAccounts, which some clusters want.",
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: Group
-  name: system:unauthenticated
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: Group
-  name: developers
-`,
+    bad: sample("system:unauthenticated"),
+    good: sample("developers"),
   },
 };
 

@@ -7,9 +7,21 @@ import { getIn, type Node, type Scalar, textOf } from "../../../yaml/node";
 import { rewrite } from "../../../yaml/rewrite";
 import { comparedBindings } from "../committedBindings";
 import { roleKinds } from "../objects";
+import { bindingSample } from "../samples";
 
 /** The fields of `roleRef` that say which role it is. */
 const fields = ["name", "kind"] as const;
+
+const binding = (name: string, role: string): string =>
+  bindingSample({
+    name,
+    namespace: "book-dev",
+    role: `ClusterRole ${role}`,
+    subject: ["kind: ServiceAccount", "name: pipeline", "namespace: book-ci"],
+  });
+
+const sample = (name: string): string =>
+  `#- HEAD:rights.yaml\n${binding("pipeline", "view")}#- rights.yaml\n${binding(name, "edit")}`;
 
 /** A binding that gives another role than the same binding in git. */
 export const changedRoleRef: Rule = {
@@ -45,64 +57,8 @@ export const changedRoleRef: Rule = {
     summary: "A binding gives another role than the same binding in the commit that is checked out.",
     explanation:
       "The API server refuses to change `roleRef`, so that whoever was given rights cannot be given others unnoticed; Argo CD shows the sync as failed. Where the old binding is deployed, it has to be deleted and made anew. `#- HEAD:PATH` in the samples is the file as Git has it; nothing is said of files that Git does not have.",
-    bad: `#- HEAD:rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: pipeline
-  namespace: book-dev
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: pipeline
-  namespace: book-ci
-#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: pipeline
-  namespace: book-dev
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: edit
-subjects:
-- kind: ServiceAccount
-  name: pipeline
-  namespace: book-ci
-`,
-    good: `#- HEAD:rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: pipeline
-  namespace: book-dev
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: pipeline
-  namespace: book-ci
-#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: pipeline-edits
-  namespace: book-dev
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: edit
-subjects:
-- kind: ServiceAccount
-  name: pipeline
-  namespace: book-ci
-`,
+    bad: sample("pipeline"),
+    good: sample("pipeline-edits"),
   },
 };
 

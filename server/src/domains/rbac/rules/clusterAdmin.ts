@@ -1,6 +1,15 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import type { Subject } from "../../../kubernetes/bindings";
 import { deployedBindings } from "../deployedBindings";
+import { bindingSample } from "../samples";
+
+const sample = (namespace: string | undefined, role: string): string =>
+  `#- binding.yaml\n${bindingSample({
+    name: "bot",
+    namespace,
+    role: `ClusterRole ${role}`,
+    subject: ["kind: ServiceAccount", "name: pipeline-bot", "namespace: ci"],
+  })}`;
 
 /** A binding to the role that may do everything. */
 export const clusterAdmin: Rule = {
@@ -30,34 +39,7 @@ export const clusterAdmin: Rule = {
     summary: "A binding gives `cluster-admin`.",
     explanation:
       "Whoever gets hold of the ServiceAccount owns the cluster. For information only where people get it, or where it counts in one namespace.",
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: bot
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: cluster-admin
-subjects:
-- kind: ServiceAccount
-  name: pipeline-bot
-  namespace: ci
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: bot
-  namespace: web
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: edit
-subjects:
-- kind: ServiceAccount
-  name: pipeline-bot
-  namespace: ci
-`,
+    bad: sample(undefined, "cluster-admin"),
+    good: sample("web", "edit"),
   },
 };

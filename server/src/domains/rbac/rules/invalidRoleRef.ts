@@ -1,6 +1,10 @@
 import type { Hit, Rule } from "../../../analysis/rule";
 import { roleRefOf } from "../../../kubernetes/bindings";
 import { rbacObjects } from "../objects";
+import { bindingSample } from "../samples";
+
+const sample = (role: string): string =>
+  `#- binding.yaml\n${bindingSample({ name: "readers", role, subject: ["kind: Group", "name: developers"] })}`;
 
 /** A Role for the whole cluster. */
 export const invalidRoleRef: Rule = {
@@ -21,31 +25,7 @@ export const invalidRoleRef: Rule = {
     summary: "A ClusterRoleBinding gives a Role.",
     explanation:
       "The API server refuses the binding: a Role counts in its own namespace only. A RoleBinding gives a Role of its namespace or a ClusterRole, a ClusterRoleBinding a ClusterRole.",
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-- kind: Group
-  name: developers
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: Group
-  name: developers
-`,
+    bad: sample("Role reader"),
+    good: sample("ClusterRole view"),
   },
 };

@@ -3,6 +3,15 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { rbacGroup, type Subject, subjectsOf } from "../../../kubernetes/bindings";
 import { bindingKinds, rbacObjects } from "../objects";
+import { bindingSample } from "../samples";
+
+const sample = (...group: readonly string[]): string =>
+  `#- binding.yaml\n${bindingSample({
+    name: "readers",
+    namespace: "web",
+    role: "ClusterRole view",
+    subject: ["kind: ServiceAccount", ...group, "name: reporter", "namespace: web"],
+  })}`;
 
 /** A subject that the API server does not take. */
 export const invalidSubject: Rule = {
@@ -22,37 +31,8 @@ export const invalidSubject: Rule = {
     summary: "A subject of a binding has an API group or a name that the API server does not take for its kind.",
     explanation:
       'Subjects are ServiceAccounts (of the API group `""`), Users and Groups (of `rbac.authorization.k8s.io`); `apiGroup` may be left out.',
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: web
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  apiGroup: rbac.authorization.k8s.io
-  name: reporter
-  namespace: web
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: web
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: ServiceAccount
-  name: reporter
-  namespace: web
-`,
+    bad: sample("apiGroup: rbac.authorization.k8s.io"),
+    good: sample(),
   },
 };
 

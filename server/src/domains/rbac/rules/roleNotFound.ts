@@ -7,6 +7,25 @@ import { rbacGroup } from "../../../kubernetes/bindings";
 import type { Scalar } from "../../../yaml/node";
 import { builtInRoles, isBuiltInNamespacedRole, isBuiltInRole } from "../builtInRoles";
 import { type DeployedBinding, deployedBindings, nearName } from "../deployedBindings";
+import { bindingSample } from "../samples";
+
+const sample = (role: string): string => `#- rights.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: config-reader
+  namespace: web
+rules:
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get]
+---
+${bindingSample({
+  name: "web-reads-config",
+  namespace: "web",
+  role: `Role ${role}`,
+  subject: ["kind: Group", "name: web-developers"],
+})}`;
 
 /** A binding to a role that nobody defines. */
 export const roleNotFound: Rule = {
@@ -29,54 +48,8 @@ export const roleNotFound: Rule = {
     summary: "A binding names a role that is nowhere in the workspace and not built in.",
     explanation:
       "The API server takes such a binding, and it gives nothing until the role exists. A warning where the name is close to one that exists, or is that of a role of another kind; for information otherwise, since an operator may make it.",
-    bad: `#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: config-reader
-  namespace: web
-rules:
-- apiGroups: [""]
-  resources: [configmaps]
-  verbs: [get]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: web-reads-config
-  namespace: web
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: config-raeder
-subjects:
-- kind: Group
-  name: web-developers
-`,
-    good: `#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: config-reader
-  namespace: web
-rules:
-- apiGroups: [""]
-  resources: [configmaps]
-  verbs: [get]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: web-reads-config
-  namespace: web
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: config-reader
-subjects:
-- kind: Group
-  name: web-developers
-`,
+    bad: sample("config-raeder"),
+    good: sample("config-reader"),
   },
 };
 

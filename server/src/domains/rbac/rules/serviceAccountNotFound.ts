@@ -3,6 +3,21 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { isForeignAccount, namedAccounts } from "../accounts";
 import { nearName, renderedBeside } from "../deployedBindings";
+import { bindingSample } from "../samples";
+
+const sample = (account: string): string => `#- rights.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: pipeline-bot
+  namespace: ci
+---
+${bindingSample({
+  name: "bot-may-edit",
+  namespace: "ci",
+  role: "ClusterRole edit",
+  subject: ["kind: ServiceAccount", `name: ${account}`, "namespace: ci"],
+})}`;
 
 /** A binding to a ServiceAccount that nobody defines, though those of its namespace are kept here. */
 export const serviceAccountNotFound: Rule = {
@@ -34,47 +49,7 @@ export const serviceAccountNotFound: Rule = {
     summary: "A binding gives rights to a ServiceAccount that does not exist.",
     explanation:
       "A warning where the name is close to one that exists; for information where the other ServiceAccounts of the namespace come from the same kustomization. `default`, and those that OpenShift makes in each namespace, always exist.",
-    bad: `#- rights.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: pipeline-bot
-  namespace: ci
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: bot-may-edit
-  namespace: ci
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: edit
-subjects:
-- kind: ServiceAccount
-  name: piplinebot
-  namespace: ci
-`,
-    good: `#- rights.yaml
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: pipeline-bot
-  namespace: ci
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: bot-may-edit
-  namespace: ci
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: edit
-subjects:
-- kind: ServiceAccount
-  name: pipeline-bot
-  namespace: ci
-`,
+    bad: sample("piplinebot"),
+    good: sample("pipeline-bot"),
   },
 };

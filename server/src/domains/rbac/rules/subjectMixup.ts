@@ -2,6 +2,14 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { useSuggestion } from "../../../analysis/suggestionFix";
 import { type Subject, subjectsOf } from "../../../kubernetes/bindings";
 import { bindingKinds, rbacObjects } from "../objects";
+import { bindingSample } from "../samples";
+
+const sample = (kind: string): string =>
+  `#- binding.yaml\n${bindingSample({
+    name: "readers",
+    role: "ClusterRole view",
+    subject: [`kind: ${kind}`, "name: system:serviceaccounts:web"],
+  })}`;
 
 /** A subject of one kind whose name is that of another, so that nobody is meant. */
 export const subjectMixup: Rule = {
@@ -21,32 +29,8 @@ export const subjectMixup: Rule = {
     summary: "The name of a User is that of a group, or the other way round.",
     explanation:
       "Names that begin with `system:` have a meaning: `system:serviceaccount:NAMESPACE:NAME` is a user, `system:serviceaccounts`, `system:authenticated` and `system:masters` are groups. A subject of the wrong kind gives nobody anything.",
-    bad: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: User
-  name: system:serviceaccounts:web
-`,
-    good: `#- binding.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: readers
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: view
-subjects:
-- kind: Group
-  name: system:serviceaccounts:web
-`,
+    bad: sample("User"),
+    good: sample("Group"),
   },
 };
 
