@@ -29,14 +29,16 @@ export async function checkClean(
   if (!status.ok) return gitStop(status.failure);
   const unclean = status.value.find(({ state, staged }) => state !== "clean" || staged);
   if (unclean === undefined) return undefined;
-  const message = `'${nameFile(unclean.path)}' ${unfit[unclean.state]}.`;
+  const message = `'${nameFile(unclean.path)}' ${unclean.staged ? staged : unfit[unclean.state]}.`;
   const help = "Put that right first, or leave out '--commit' and '--push'. Nothing was changed.";
   return { kind: "stop", code: 1, reason: "uncommittedChanges", message, help };
 }
 
+const staged = "is staged, and a commit would take that along";
+
 /** Why a file is not committed in a state. */
 const unfit: Readonly<Record<FileStatus["state"], string>> = {
-  clean: "is staged, and a commit would take that along",
+  clean: "is as in git",
   changed: "is changed and not committed, and a commit would take that along",
   untracked: "is not in git yet, and a commit would take all of it along",
   ignored: "is ignored by git and cannot be committed",
