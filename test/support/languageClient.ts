@@ -24,13 +24,19 @@ import { positionAt } from "../../server/src/yaml/source";
 /** How long the tests wait for something that must come. */
 const patience = 20_000;
 
-export interface ClientOptions {
+/** What the client answers to `workspace/configuration`. */
+export interface SettingsOfClient {
+  /** For our own section. */
+  readonly configuration?: unknown;
+  /** For the section `http` of VS Code. */
+  readonly http?: unknown;
+}
+
+export interface ClientOptions extends SettingsOfClient {
   readonly folders: readonly string[];
   /** Arguments before `--stdio`. */
   readonly words?: readonly string[];
   readonly initializationOptions?: unknown;
-  /** What the client answers to `workspace/configuration`. */
-  readonly configuration?: unknown;
 }
 
 /** An editor without a window: speaks to the real server process over standard input and output. */
@@ -40,6 +46,9 @@ export class LanguageTestClient {
   readonly refreshed: string[] = [];
   /** What the server wrote to its log; it writes there when something failed. */
   readonly log: string[] = [];
+  /** Sections of the settings of whose changes it wants to hear. */
+  private followed: readonly string[] = [];
+  private settings: SettingsOfClient = {};
   private readonly watched = new Map<string, readonly FileSystemWatcher[]>();
   private graphChanges = 0;
   private readonly versions = new Map<string, number>();
@@ -172,7 +181,16 @@ export class LanguageTestClient {
     this.connection.dispose();
   }
 
-  private listen({ configuration }: ClientOptions): void {
+  /** The person changes settings: who asked to hear of it, as with VS Code, does. */
+  changeSettings(settings: SettingsOfClient): void {
+    this.settings = { ...this.settings, ...settings };
+    const sections = [settings.configuration && "gitopsAuthor", settings.http && "http"];
+    if (!sections.some((each) => this.followed.includes(String(each)))) return;
+    this.notify("workspace/didChangeConfiguration", { settings: null });
+  }
+
+  private listen({ configuration, http }: ClientOptions): void {
+    this.settings = { configuration, http };
     const { connection } = this;
     connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
       this.diagnostics.set(uri, diagnostics);
@@ -194,9 +212,17 @@ export class LanguageTestClient {
       this.tell();
       return null;
     });
-    connection.onRequest("workspace/configuration", ({ items }) => items.map(() => configuration ?? null));
+    connection.onRequest("workspace/configuration", ({ items }) =>
+      items.map(
+        ({ section }: { section?: string }) =>
+          (section === "http" ? this.settings.http : this.settings.configuration) ?? null,
+      ),
+    );
     connection.onRequest("client/registerCapability", ({ registrations }) => {
-      for (const { id, registerOptions } of registrations) this.watched.set(id, registerOptions?.watchers ?? []);
+      for (const { id, method, registerOptions } of registrations) {
+        if (method === "workspace/didChangeConfiguration") this.followed = registerOptions.section;
+        else this.watched.set(id, registerOptions?.watchers ?? []);
+      }
       this.tell();
       return null;
     });
@@ -218,6 +244,7 @@ export class LanguageTestClient {
         workspace: {
           workspaceFolders: true,
           configuration: configuration !== undefined,
+          didChangeConfiguration: { dynamicRegistration: true },
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
       },

@@ -13,7 +13,7 @@ import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
 import { settingsPaths, withRepositorySettings } from "../analysis/repositorySettings";
 import { createRuleTable } from "../analysis/ruleTable";
-import { type EditorSettings, noSettings, parseEditorSettings, type Settings } from "../analysis/settings";
+import { parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
 import { type CommittedReader, createCommittedReader } from "../git/committedReader";
 import { type CommittedFilesJob, committedFilesJob } from "../observations/committedFilesJob";
@@ -38,6 +38,7 @@ import { answer, attempt, toCancellation, toSignal } from "./boundary";
 import { ClusterObserver } from "./clusterObserver";
 import { DiagnosticsLoop } from "./diagnosticsLoop";
 import { domains } from "./domains";
+import { askConfiguration, noConfiguration, watchConfiguration } from "./editorConfiguration";
 import { findFacts } from "./facts";
 import { type AnyFeature, features } from "./features";
 import { OpenDocuments } from "./openDocuments";
@@ -80,7 +81,7 @@ class LanguageServer {
   private readonly committed: CommittedFilesJob | undefined;
   private readonly deployed: DeployedTextsJob | undefined;
   private readonly registries: RegistryLookup | undefined;
-  private editorSettings: EditorSettings = noSettings;
+  private configuration = noConfiguration;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
   private client: InitializeParams["capabilities"] = {};
@@ -165,7 +166,8 @@ class LanguageServer {
       new RegistryLookup({
         ...{ create: createRegistry, workspace: this.workspace, builds: this.builds, clock },
         observations: this.observations,
-        settings: () => this.editorSettings,
+        settings: () => this.configuration.settings,
+        proxy: () => this.configuration.proxy,
         answered: () => {
           this.refreshLenses();
           attempt("registry", log, () => this.diagnostics.observed());
@@ -272,7 +274,7 @@ class LanguageServer {
   private initialize(parameters: InitializeParams): InitializeResult {
     this.client = parameters.capabilities;
     this.initial = (parameters.initializationOptions ?? {}) as InitializationOptions;
-    this.editorSettings = parseEditorSettings(this.initial.settings);
+    this.configuration = { ...noConfiguration, settings: parseEditorSettings(this.initial.settings) };
     const uris = parameters.workspaceFolders?.map(({ uri }) => uri) ?? (parameters.rootUri ? [parameters.rootUri] : []);
     this.folders = uris.map(toPath).filter((path) => path !== undefined);
     const capabilities: ServerCapabilities = Object.assign(
@@ -298,6 +300,7 @@ class LanguageServer {
         attempt("folders", log, () => this.openFolders());
       });
     }
+    attempt("watch settings", log, () => watchConfiguration(connection, this.client));
     await this.readSettings();
     await this.openFolders();
   }
@@ -331,7 +334,9 @@ class LanguageServer {
       this.registries?.follow(this.initial.trusted !== false);
       return this.readSchemaFolder();
     }
-    this.editorSettings = parseEditorSettings(await this.ports.connection.workspace.getConfiguration("gitopsAuthor"));
+    const asked = await askConfiguration(this.ports.connection);
+    if (asked.key === this.configuration.key) return;
+    this.configuration = asked;
     this.repositorySettings = undefined;
     this.registries?.follow(this.initial.trusted !== false);
     await this.readSchemaFolder();
@@ -340,7 +345,7 @@ class LanguageServer {
 
   /** The folder of the settings is relative to the first folder of the workspace. */
   private async readSchemaFolder(): Promise<void> {
-    const { schemasFolder } = this.editorSettings;
+    const { schemasFolder } = this.configuration.settings;
     const [first] = this.folders;
     if (schemasFolder === undefined || first === undefined || this.initial.trusted === false) {
       if (this.workspace.hasSchemaFolder) this.workspace.setSchemas({ folder: undefined });
@@ -352,7 +357,7 @@ class LanguageServer {
 
   private settingsOf(snapshot: Snapshot): Settings {
     if (this.repositorySettings?.snapshot !== snapshot) {
-      this.repositorySettings = { snapshot, settings: withRepositorySettings(this.editorSettings, snapshot) };
+      this.repositorySettings = { snapshot, settings: withRepositorySettings(this.configuration.settings, snapshot) };
     }
     return this.repositorySettings.settings;
   }

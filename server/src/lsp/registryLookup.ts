@@ -4,13 +4,21 @@ import { recordingRegistry } from "../observations/recordingRegistry";
 import { registryAnswers } from "../observations/registryAnswers";
 import { RegistryJob } from "../observations/registryJob";
 import type { Clock } from "../platform/clock";
+import type { ProxyChoice } from "../platform/proxyChoice";
 import type { Registry } from "../registry/registry";
 import type { Builds } from "../render/builds";
 import type { Workspace } from "../workspace/workspace";
 import { wantedImages } from "./wantedImages";
 
 /** Makes a client of container registries; it is loaded with the first question. */
-export type CreateRegistry = (settings: { readonly insecureHosts: readonly string[] }) => Promise<Registry>;
+export type CreateRegistry = (settings: RegistryWay) => Promise<Registry>;
+
+/** How registries are reached, as the settings say. */
+export interface RegistryWay {
+  readonly insecureHosts: readonly string[];
+  /** What the editor names; the variables of the environment count when absent. */
+  readonly proxy?: ProxyChoice | undefined;
+}
 
 export interface RegistryLookupOptions {
   readonly create: CreateRegistry;
@@ -19,6 +27,7 @@ export interface RegistryLookupOptions {
   readonly observations: ObservationStore;
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "registryLookup" | "insecureHosts">;
+  readonly proxy: () => ProxyChoice | undefined;
   /** Called a moment after new answers, whoever asked. */
   readonly answered: () => void;
 }
@@ -35,7 +44,10 @@ export class RegistryLookup {
   constructor(private readonly options: RegistryLookupOptions) {
     const { create, workspace, builds, observations, clock, settings } = options;
     const now = (): number => Date.now();
-    const registry = onFirstUse(create, () => settings().insecureHosts ?? []);
+    const registry = onFirstUse(create, () => ({
+      insecureHosts: settings().insecureHosts ?? [],
+      proxy: options.proxy(),
+    }));
     this.registry = recordingRegistry(registry, { store: observations, now });
     this.job = new RegistryJob({
       ...{ registry: this.registry, store: observations, clock, now },
@@ -76,13 +88,18 @@ export class RegistryLookup {
 const settling = 200;
 
 /** The registry of the settings that hold now; other settings make another one. */
-function onFirstUse(create: CreateRegistry, insecureHosts: () => readonly string[]): Registry {
+function onFirstUse(create: CreateRegistry, way: () => RegistryWay): Registry {
   let made: { readonly key: string; readonly registry: Promise<Registry> } | undefined;
-  const current = (): Promise<Registry> => {
-    const hosts = insecureHosts();
-    const key = JSON.stringify(hosts);
-    if (made?.key !== key) made = { key, registry: create({ insecureHosts: hosts }) };
-    return made.registry;
+  const current = async (): Promise<Registry> => {
+    const wanted = way();
+    const key = JSON.stringify(wanted);
+    if (made?.key !== key) made = { key, registry: create(wanted) };
+    const { registry } = made;
+    return registry.catch((error: unknown) => {
+      // What failed once need not fail the next time.
+      if (made?.registry === registry) made = undefined;
+      throw error;
+    });
   };
   return {
     tags: async (image, look) => (await current()).tags(image, look),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findProxy } from "../../../server/src/platform/node/proxySettings";
+import { findProxy, withProxy } from "../../../server/src/platform/node/proxySettings";
 
 test.each([
   ["https://quay.io/v2/", "", "http://proxy:3128/"],
@@ -30,8 +30,41 @@ test.each([
   expect(findProxy(new URL(url), variables)?.href).toBe(expected);
 });
 
-test("A proxy that is no address is none", () => {
-  for (const proxy of ["", "://", "socks5://a:1"]) {
-    expect(findProxy(new URL("https://quay.io"), new Map([["HTTPS_PROXY", proxy]]))).toBeUndefined();
+test("A proxy that cannot be used is told of, and not passed by", () => {
+  for (const proxy of ["://", "socks5://anna:secret@a:1"]) {
+    const find = () => findProxy(new URL("https://quay.io"), new Map([["HTTPS_PROXY", proxy]]));
+    expect(find).toThrow(/must begin with http/);
+    expect(find).not.toThrow(/secret/);
   }
+});
+
+test("Of a variable in capitals and one without, the one that is not empty counts", () => {
+  const variables = new Map([
+    ["HTTPS_PROXY", ""],
+    ["https_proxy", "http://small:1"],
+  ]);
+  expect(findProxy(new URL("https://quay.io"), variables)?.host).toBe("small:1");
+});
+
+test("A percent sign in a password may stand as it is", () => {
+  const found = findProxy(new URL("https://quay.io"), new Map([["HTTPS_PROXY", "http://anna:50%off%20x@a:1"]]));
+  expect(decodeURIComponent(found?.password ?? "")).toBe("50%off x");
+});
+
+test("The proxy that somebody has chosen counts before the variables, whose exceptions stay", () => {
+  const variables = withProxy(
+    new Map([
+      ["https_proxy", "http://old:1"],
+      ["no_proxy", ".svc"],
+    ]),
+    { url: "http://chosen:2", except: ["quay.io"] },
+  );
+  const proxyFor = (url: string) => findProxy(new URL(url), variables)?.host;
+  expect(["https://ghcr.io", "http://ghcr.io", "https://quay.io", "https://a.svc"].map(proxyFor)).toEqual([
+    "chosen:2",
+    "chosen:2",
+    undefined,
+    undefined,
+  ]);
+  expect(withProxy(variables, undefined)).toBe(variables);
 });

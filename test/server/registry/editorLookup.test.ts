@@ -11,6 +11,7 @@ import {
 import { trustNotification } from "../../../server/src/protocol/session";
 import { type StageTable, stageMatrixRequest } from "../../../server/src/protocol/stageMatrix";
 import { buildBundles } from "../../support/builtServer";
+import { connectProxy } from "../../support/connectProxy";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { LanguageTestClient, uriOf } from "../../support/languageClient";
 import { pushImage } from "../../support/pushImage";
@@ -109,6 +110,19 @@ test("without the setting nobody is contacted until a person asks", async () => 
   const { failure } = await client.request<ImageTags>(imageTagsRequest, { image: `${host}/team/web` });
   expect(failure).toBeDefined();
   expect(count()).toBeGreaterThan(0);
+});
+
+test("registries are asked through the proxy of VS Code's setting, at once after it changed", async () => {
+  const name = "registry.example.com";
+  const { client } = await open(name, false, true);
+  const { url, asked } = await connectProxy(registry.host);
+  const tags = () => client.request<ImageTags>(imageTagsRequest, { image: `${name}/team/web` });
+  expect((await tags()).failure).toContain("http.proxy");
+  client.changeSettings({ configuration: { registry: { insecureHosts: [name] } }, http: { proxy: url } });
+  await expect.poll(async () => (await tags()).tags.map(({ tag }) => tag)).toContain("1.1");
+  expect(asked[0]).toBe(`CONNECT ${name}:443`);
+  client.changeSettings({ http: { proxy: url, noProxy: [name] } });
+  await expect.poll(async () => (await tags()).failure).toContain("cannot be reached");
 });
 
 test("nobody is contacted from a workspace that is not trusted, whatever is asked; trust begins it", async () => {

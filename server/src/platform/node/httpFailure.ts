@@ -15,9 +15,14 @@ export function toHttpError(error: unknown): HttpError {
   if (code === "ECONNRESET" || code === "EPIPE") return new HttpError("cutOff", "The connection broke off.");
   // What `hpagent` says when CONNECT is not answered with 200.
   const [, status] = /^Bad response: (\d+)$/.exec(reason) ?? [];
-  if (status !== undefined) return new HttpError("proxy", `The proxy answered with status ${status}.`);
+  if (status !== undefined) return proxyAnswered(Number(status));
   if (/^(HPE_|ERR_(INVALID|HTTP|UNESCAPED))/.test(code)) return new HttpError("invalid", "It is no valid HTTP.");
   return new HttpError("unreachable", reason);
+}
+
+/** A proxy that does not let us through. */
+export function proxyAnswered(status: number): HttpError {
+  return new HttpError("proxy", `The proxy answered with status ${status}.`);
 }
 
 /** The codes that OpenSSL's verification has in Node (`tls`: X509 certificate error codes). */

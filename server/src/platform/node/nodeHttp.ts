@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from "../http";
 import { agentsFor } from "./httpAgents";
-import { toHttpError } from "./httpFailure";
+import { proxyAnswered, toHttpError } from "./httpFailure";
 import { findProxy } from "./proxySettings";
 
 /** How an entry wants requests to be sent. */
@@ -25,7 +25,11 @@ export function createNodeHttp(options: NodeHttpOptions): Http {
         url.protocol === "https:" || viaProxy?.protocol === "https:"
           ? await import("node:https")
           : await import("node:http");
-      return exchange(request, (ready) => begin(requestOptions(request, { url, agent, viaProxy }), ready));
+      const answer = await exchange(request, (ready) =>
+        begin(requestOptions(request, { url, agent, viaProxy }), ready),
+      );
+      if (viaProxy !== undefined && answer.status === 407) throw proxyAnswered(407);
+      return answer;
     },
   };
 }
@@ -50,7 +54,8 @@ function requestOptions(
   { url, agent, viaProxy }: Way,
 ): RequestOptions {
   const to = viaProxy ?? url;
-  const all = new Map([["User-Agent", "gitops-author"], ...headers]);
+  // Digests are those of the bytes as they are: nothing shall be packed on the way.
+  const all = new Map([["User-Agent", "gitops-author"], ["Accept-Encoding", "identity"], ...headers]);
   if (body !== undefined) all.set("Content-Length", String(body.byteLength));
   // A proxy may keep our hands off names that only it can resolve, so the host stands in the address.
   if (viaProxy !== undefined) all.set("Host", url.host);
@@ -97,14 +102,17 @@ function exchange(
       let size = 0;
       answer.on("data", (part: Buffer) => {
         size += part.length;
-        if (size > asked.mostBytes) stop(new HttpError("tooLarge", `It is longer than ${asked.mostBytes} bytes.`));
+        if (size > asked.mostBytes) stop(tooLarge(asked.mostBytes));
         else parts.push(part);
       });
       answer.once("error", () => stop(new HttpError("cutOff", "The answer ended in its middle.")));
       answer.once("end", () => {
         finish();
-        const body = new Uint8Array(Buffer.concat(parts));
-        resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer), body });
+        const headers = headersOf(answer);
+        unpack(Buffer.concat(parts), headers.get("content-encoding"), asked.mostBytes).then(
+          (body) => resolve({ status: answer.statusCode ?? 0, headers, body }),
+          reject,
+        );
       });
     };
     let sent: ClientRequest | undefined;
@@ -118,6 +126,23 @@ function exchange(
       stop(toHttpError(error));
     }
   });
+}
+
+/** Some stores and proxies pack what nobody wanted packed; the digest is that of what is in it. */
+async function unpack(bytes: Buffer, encoding: string | undefined, mostBytes: number): Promise<Uint8Array> {
+  if (!/^(x-)?gzip$/i.test(encoding?.trim() ?? "") || bytes.length === 0) return new Uint8Array(bytes);
+  const { gunzip } = await import("node:zlib");
+  return new Promise((resolve, reject) => {
+    gunzip(bytes, { maxOutputLength: mostBytes }, (error, unpacked) => {
+      if (error === null) resolve(new Uint8Array(unpacked));
+      else if (error instanceof RangeError) reject(tooLarge(mostBytes));
+      else reject(new HttpError("invalid", "It says that it is packed with gzip, and is not."));
+    });
+  });
+}
+
+function tooLarge(mostBytes: number): HttpError {
+  return new HttpError("tooLarge", `It is longer than ${mostBytes} bytes.`);
 }
 
 function headersOf({ headers }: IncomingMessage): ReadonlyMap<string, string> {

@@ -1,19 +1,41 @@
 import { BlockList, isIP } from "node:net";
+import { HttpError } from "../http";
+import type { ProxyChoice } from "../proxyChoice";
+
+/** The variables that say what somebody has chosen, in place of those that are there; what these ask without a proxy stays so. */
+export function withProxy(
+  variables: ReadonlyMap<string, string>,
+  choice: ProxyChoice | undefined,
+): ReadonlyMap<string, string> {
+  if (choice === undefined) return variables;
+  const except = [...choice.except, textOf(variables, "NO_PROXY")].filter((each) => each !== "").join(",");
+  return new Map([...variables, ["HTTPS_PROXY", choice.url], ["HTTP_PROXY", choice.url], ["NO_PROXY", except]]);
+}
+
+/** The variable in capitals, or where that is missing or empty the other one. */
+function textOf(variables: ReadonlyMap<string, string>, name: string): string {
+  return variables.get(name) || variables.get(name.toLowerCase()) || "";
+}
 
 /**
  * The proxy for an address, by the variables that Docker, Podman and skopeo heed too (Go: `golang.org/x/net/http/httpproxy`), whose NO_PROXY
  * knows networks such as `10.128.0.0/14`; the packages for Node do not. This machine is never asked through a proxy.
  *
- * @returns `undefined` when the way is direct, or when the variable holds no address
+ * @returns `undefined` when the way is direct
+ * @throws HttpError `proxy` when what is named is none that we can use: to go without it would reveal what it shall hide
  */
 export function findProxy(url: URL, variables: ReadonlyMap<string, string>): URL | undefined {
-  const either = (name: string): string => variables.get(name) ?? variables.get(name.toLowerCase()) ?? "";
-  const proxy = url.protocol === "https:" ? either("HTTPS_PROXY") : either("HTTP_PROXY");
-  if (proxy === "" || isDirect(url, either("NO_PROXY"))) return undefined;
+  const proxy = textOf(variables, url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY").trim();
+  if (proxy === "" || isDirect(url, textOf(variables, "NO_PROXY"))) return undefined;
   const address = /^[a-z0-9]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-  if (!URL.canParse(address)) return undefined;
-  const parsed = new URL(address);
-  return parsed.protocol === "http:" || parsed.protocol === "https:" ? parsed : undefined;
+  // Passwords are written with a percent sign as it is, too.
+  const encoded = address.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  const parsed = URL.canParse(encoded) ? new URL(encoded) : undefined;
+  if (parsed?.protocol === "http:" || parsed?.protocol === "https:") return parsed;
+  throw new HttpError(
+    "proxy",
+    "The proxy that is named is none that can be used here: it must begin with http:// or https://.",
+  );
 }
 
 function isDirect(url: URL, noProxy: string): boolean {
