@@ -2,6 +2,8 @@
 export interface Environment {
   /** Their home directory, in our form of paths. */
   readonly home: string;
+  /** The number of the person's account; absent on Windows and in a browser. */
+  readonly userId?: number | undefined;
   /** By name; names are as the machine writes them. */
   readonly variables: ReadonlyMap<string, string>;
   /** The absolute path that a variable holds, in our form; `undefined` when it is not set, empty or relative. */

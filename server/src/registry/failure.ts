@@ -14,16 +14,13 @@ export function ofHttpError({ problem, reason }: HttpError, host: string, role =
     case "cancelled":
       return cancelledError();
     case "unreachable":
-      return new RegistryError(
-        "unreachable",
-        `${who} cannot be reached: ${reason}. Check its name, your network, and the proxy (HTTPS_PROXY, NO_PROXY).`,
-      );
+      return new RegistryError("unreachable", `${who} cannot be reached: ${reason}. ${whatToCheck(host)}`);
     case "timeout":
       return new RegistryError("unreachable", `${who} does not answer. ${reason} Try again later.`);
     case "proxy":
       return new RegistryError(
         "unreachable",
-        `${who} cannot be reached. ${reason} Check HTTPS_PROXY, with user and password where it wants them, or name the host in NO_PROXY.`,
+        `${who} cannot be reached. ${reason} Check the proxy (VS Code's setting http.proxy, or HTTPS_PROXY), with user and password where it wants them, or name the host in NO_PROXY.`,
       );
     case "untrusted":
       return new RegistryError(
@@ -42,6 +39,16 @@ export function ofHttpError({ problem, reason }: HttpError, host: string, role =
     case "invalid":
       return new RegistryError("broken", `What ${host} answers cannot be used. ${reason} Is there a registry?`);
   }
+}
+
+function whatToCheck(host: string): string {
+  if (!/\.svc(?:\.cluster\.local)?(?::\d+)?$/.test(host)) {
+    return "Check its name, your network, and the proxy (VS Code's setting http.proxy, or HTTPS_PROXY and NO_PROXY).";
+  }
+  const openShift = host.startsWith("image-registry.openshift-image-registry.svc")
+    ? " OpenShift's has a route where the administrator exposed it: 'oc registry info --public' tells its name, and 'oc registry login' logs you in there."
+    : "";
+  return `That name holds within its cluster only.${openShift}`;
 }
 
 /** What was asked, for the words about an answer that is none. */
@@ -66,7 +73,7 @@ export function ofStatus(answer: HttpAnswer, asked: AskedFor): RegistryError {
   const said = wordsOf(answer, asked.secrets);
   if (status === 401 || status === 403) return unauthorized(status, asked, said);
   if (status === 404) return new RegistryError("notFound", `${host} has no ${what}.${said} Check name and tag.`);
-  if (status === 429) return rateLimited(host, readRetryAfter(answer), said);
+  if (status === 429) return rateLimited(host, readRetryAfter(answer), { said, signedIn: asked.signedIn });
   if (status >= 500) {
     return new RegistryError(
       "unreachable",
@@ -77,13 +84,14 @@ export function ofStatus(answer: HttpAnswer, asked: AskedFor): RegistryError {
 }
 
 /** The registry wants fewer questions. */
-export function rateLimited(host: string, retryAfter: number | undefined, said = ""): RegistryError {
+export function rateLimited(
+  host: string,
+  retryAfter: number | undefined,
+  { said = "", signedIn = false }: { readonly said?: string; readonly signedIn?: boolean } = {},
+): RegistryError {
   const when = retryAfter === undefined ? "Try again later" : `Try again in ${inWords(retryAfter)}`;
-  return new RegistryError(
-    "rateLimited",
-    `${host} got too many requests.${said} ${when}; with a login many registries allow more.`,
-    retryAfter,
-  );
+  const advice = signedIn ? "" : "; with a login many registries allow more";
+  return new RegistryError("rateLimited", `${host} got too many requests.${said} ${when}${advice}.`, retryAfter);
 }
 
 function inWords(seconds: number): string {
@@ -111,8 +119,11 @@ function unauthorized(status: number, { host, image, signedIn, loginProblem }: A
 
 /** What the registry says itself (OCI distribution: "Error codes"), in one line and not too long. */
 function wordsOf({ body }: HttpAnswer, secrets: readonly string[]): string {
-  const first = mapOf(listOf(parseObject(new TextDecoder().decode(body))?.get("errors"))[0]);
-  const words = [textOf(first.get("code")), textOf(first.get("message"))].filter((each) => each !== "").join(": ");
+  const whole = parseObject(new TextDecoder().decode(body)) ?? new Map<string, unknown>();
+  const first = mapOf(listOf(whole.get("errors"))[0]);
+  const official = [textOf(first.get("code")), textOf(first.get("message"))].filter((each) => each !== "").join(": ");
+  // Services that give tokens have words of their own: OAuth2, GitLab, Docker Hub.
+  const words = official || ["error_description", "message", "details"].map((key) => textOf(whole.get(key))).join(" ");
   let clean = words.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   for (const secret of secrets) if (secret !== "") clean = clean.replaceAll(secret, "…");
   if (clean === "") return "";

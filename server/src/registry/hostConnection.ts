@@ -2,12 +2,12 @@ import { type HttpAnswer, HttpError, type HttpRequest, type TlsChoice } from "..
 import { ofHttpError, ofStatus, rateLimited } from "./failure";
 import { readHostCertificates } from "./hostCertificates";
 import type { ImageHome } from "./imageHome";
-import { mayBeInsecure } from "./insecureHosts";
+import { isLoopback, mayBeInsecure } from "./insecureHosts";
 import { RegistryError } from "./registry";
 import { askPatiently, cancelledError, mostPatience, readRetryAfter, wait } from "./retry";
 import type { RegistryServices, RegistrySettings } from "./services";
 import { SharedWork } from "./sharedWork";
-import { SignIn, type Wish } from "./signIn";
+import { type Authorization, SignIn, type Wish } from "./signIn";
 import { Turns } from "./turns";
 
 /** One request of the distribution protocol. */
@@ -17,14 +17,25 @@ export interface Question extends Wish {
   readonly path: string;
   readonly headers?: ReadonlyMap<string, string> | undefined;
   readonly body?: Uint8Array | undefined;
+  /** How long the answer may be; as long as every manifest when absent. */
+  readonly mostBytes?: number | undefined;
 }
 
-/** Manifests and configurations may have 4 MiB in every registry; nothing that we read is larger. */
-const mostBytes = 8 * 1024 * 1024;
+/** Manifests and configurations may have 4 MiB in every registry; only lists are longer. */
+const manifestBytes = 8 * 1024 * 1024;
 const mostAtOnce = 6;
 const mostRedirects = 5;
 const ordinaryTimeout = 15_000;
 const ordinaryHelperTimeout = 20_000;
+
+/** However long a registry wants silence, it is asked once an hour (in milliseconds) whether it still does. */
+const mostSilence = 3_600_000;
+
+/** An answer, and whether it came from whom was asked, not from somebody to whom we were sent on. */
+interface Arrival {
+  readonly answer: HttpAnswer;
+  readonly isHome: boolean;
+}
 
 /** The way to one registry: how it is reached, who we are there, and how much it wants to be asked. */
 export class HostConnection {
@@ -47,7 +58,7 @@ export class HostConnection {
     const sources = { files, environment, helpers, pullSecrets: settings.pullSecrets ?? [] };
     this.signIn = new SignIn(services, sources, settings.insecureHosts, (service, request, signal) =>
       this.tell(service.host, "login service", () =>
-        askPatiently(() => this.send({ ...request, ...this.limits(signal) }), services.clock, signal),
+        askPatiently(() => this.askTokens({ ...request, ...this.limits(signal) }), services.clock, signal),
       ),
     );
   }
@@ -71,17 +82,32 @@ export class HostConnection {
 
   private async askOnce(question: Question, origin: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     await this.keepSilence(signal);
-    const authorization = await this.signIn.authorize(question, origin, signal);
-    let answer = await this.sendTo(question, origin, authorization, signal);
-    if (answer.status === 401) {
+    let sent = await this.signIn.authorize(question, origin, signal);
+    let { answer, isHome } = await this.sendTo(question, origin, sent, signal);
+    if (answer.status === 401 && isHome) {
       // A token may have ended, and a login may have been replaced since we read it.
-      this.signIn.learn(answer, question);
+      this.signIn.learn(answer, question, sent);
       const better = await this.signIn.authorize(question, origin, signal);
-      if (better !== authorization) answer = await this.sendTo(question, origin, better, signal);
+      if (better.value !== sent.value) {
+        sent = better;
+        ({ answer, isHome } = await this.sendTo(question, origin, sent, signal));
+      }
     }
-    const pause = answer.status === 429 ? readRetryAfter(answer) : undefined;
-    if (pause !== undefined) this.silentUntil = this.services.clock.now() + pause * 1000;
+    if (answer.status === 403 && isHome) this.signIn.renew(question, sent);
+    if (isHome) this.heed(answer);
     return answer;
+  }
+
+  private async askTokens(request: HttpRequest): Promise<HttpAnswer> {
+    const { answer } = await this.follow(request);
+    this.heed(answer);
+    return answer;
+  }
+
+  /** Remembers how long the registry wants silence. */
+  private heed(answer: HttpAnswer): void {
+    const pause = answer.status === 429 ? readRetryAfter(answer) : undefined;
+    if (pause !== undefined) this.silentUntil = this.services.clock.now() + Math.min(pause * 1000, mostSilence);
   }
 
   /** What one question was told holds for all: nobody asks before the registry wants to be asked again. */
@@ -91,36 +117,51 @@ export class HostConnection {
     if (left > 0) await wait(this.services.clock, left, signal);
   }
 
-  private async sendTo(
-    { method, path, headers = new Map(), body }: Question,
+  private sendTo(
+    { method, path, headers = new Map(), body, mostBytes = manifestBytes }: Question,
     origin: string,
-    authorization: string | undefined,
+    { value }: Authorization,
     signal: AbortSignal | undefined,
-  ): Promise<HttpAnswer> {
-    let url = new URL(path, origin);
+  ): Promise<Arrival> {
+    const all = value === undefined ? headers : new Map([...headers, ["Authorization", value]]);
+    return this.follow({
+      method,
+      url: new URL(path, origin).href,
+      headers: all,
+      body,
+      ...this.limits(signal),
+      mostBytes,
+    });
+  }
+
+  /**
+   * Sends a request, and goes where the answer sends it, if it only reads. Blobs often lie on other hosts, whose addresses carry their own signature: our
+   * login has no business there, and what those say of logins has none with us.
+   */
+  private async follow(request: HttpRequest): Promise<Arrival> {
+    const home = new URL(request.url);
+    const withoutLogin = new Map([...request.headers].filter(([name]) => name !== "Authorization"));
+    let url = home;
     for (let redirects = 0; ; redirects++) {
-      // Blobs often lie on other hosts, whose addresses carry their own signature: there our login has no business.
-      const isHome = url.origin === new URL(origin).origin;
-      const all =
-        isHome && authorization !== undefined ? new Map([...headers, ["Authorization", authorization]]) : headers;
-      const answer = await this.send({ method, url: url.href, headers: all, body, ...this.limits(signal) });
+      const isHome = url.origin === home.origin;
+      const headers = isHome ? request.headers : withoutLogin;
+      const answer = await this.send({ ...request, url: url.href, headers });
       const location = answer.headers.get("location");
       const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
-      if (!isRedirect || (method !== "GET" && method !== "HEAD")) return answer;
-      if (redirects === mostRedirects) throw this.lost("sends us on and on");
+      if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD")) return { answer, isHome };
+      if (redirects === mostRedirects) throw lost(home, "sends us on and on");
       url = this.checkRedirect(location, url);
     }
   }
 
   private checkRedirect(location: string, from: URL): URL {
     const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-    if (url?.protocol === "https:") return url;
-    if (url?.protocol === "http:" && mayBeInsecure(url.host, this.settings.insecureHosts)) return url;
-    throw this.lost("sends us to an address without TLS");
-  }
-
-  private lost(how: string): RegistryError {
-    return new RegistryError("broken", `${this.host} ${how}, which no registry should. Is there a registry?`);
+    if (url === undefined) throw lost(from, "sends us to an address that is none");
+    // What listens on this machine is nobody's business out there.
+    if (isLoopback(url.host) && !isLoopback(from.host)) throw lost(from, "sends us to this machine");
+    if (url.protocol === "https:") return url;
+    if (url.protocol === "http:" && mayBeInsecure(url.host, this.settings.insecureHosts)) return url;
+    throw lost(from, "sends us to an address without TLS");
   }
 
   /**
@@ -146,7 +187,10 @@ export class HostConnection {
 
   private async send(request: HttpRequest): Promise<HttpAnswer> {
     const { protocol, host } = new URL(request.url);
-    return this.services.http.send(protocol === "https:" ? { ...request, tls: await this.trustFor(host) } : request);
+    if (protocol !== "https:") return this.services.http.send(request);
+    // An address leaves out the port 443; settings and folders name the host as images do.
+    const isOwn = host === new URL(`https://${this.host}`).host;
+    return this.services.http.send({ ...request, tls: await this.trustFor(isOwn ? this.host : host) });
   }
 
   private trustFor(host: string): Promise<TlsChoice> {
@@ -160,7 +204,7 @@ export class HostConnection {
   }
 
   private limits(signal: AbortSignal | undefined): Pick<HttpRequest, "timeout" | "signal" | "mostBytes"> {
-    return { timeout: this.settings.timeout ?? ordinaryTimeout, signal, mostBytes };
+    return { timeout: this.settings.timeout ?? ordinaryTimeout, signal, mostBytes: manifestBytes };
   }
 
   /** Says in our words why somebody could not be reached. */
@@ -172,4 +216,8 @@ export class HostConnection {
       throw error.problem === "cancelled" ? cancelledError() : ofHttpError(error, host, role);
     }
   }
+}
+
+function lost({ host }: URL, how: string): RegistryError {
+  return new RegistryError("broken", `${host} ${how}, which no registry should. Is there a registry?`);
 }

@@ -21,26 +21,32 @@ const tagForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const digestForm = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
 /**
- * Finds the registry and the repository of an image name as Docker and Kubernetes do: the first part is a host when it has a dot or a port, or is
- * `localhost`; without a host the image is Docker Hub's, without a path there it is one of `library/`.
+ * Finds the registry and the repository of an image name as Docker and Kubernetes do: the first part is a host when it has a dot, a port or a capital
+ * letter, or is `localhost`; without a host the image is Docker Hub's, without a path there it is one of `library/`.
  *
  * @throws RegistryError `refused` when the text cannot be an image name, so that nothing odd ever gets into an address
  */
 export function findHome(image: string): ImageHome {
   const slash = image.indexOf("/");
   const first = slash < 0 ? "" : image.slice(0, slash);
-  const hasHost = /[.:]/.test(first) || first === "localhost";
+  const hasHost = /[.:A-Z]/.test(first) || first === "localhost";
   const isHub = !hasHost || dockerHubNames.includes(first);
   const path = hasHost ? image.slice(slash + 1) : image;
   const repository = isHub && path !== "" && !path.includes("/") ? `library/${path}` : path;
   const host = isHub ? dockerHub : first;
-  if (!hostForm.test(host) || !repositoryForm.test(repository) || repository.length > 255) {
+  if (!isHost(host) || !repositoryForm.test(repository) || repository.length > 255) {
     throw new RegistryError(
       "refused",
       `'${excerpt(image)}' is no name of an image. Write it like quay.io/team/app, in lower case and without tag or digest.`,
     );
   }
   return { host, repository, image };
+}
+
+/** Addresses read more than names as numbers of a machine, `0x7f.1` or `1.2.3`: an image that means another host than it names is none. */
+function isHost(host: string): boolean {
+  if (!hostForm.test(host) || !URL.canParse(`https://${host}`)) return false;
+  return host.startsWith("[") || new URL(`https://${host}`).hostname === host.toLowerCase().replace(/:\d+$/, "");
 }
 
 /** Whether an image is one of Docker Hub, whose logins are kept under another name than its host. */

@@ -19,7 +19,7 @@ export async function listReferrers(repository: Repository, digest: string, look
   const visited = new Set<string>();
   while (path !== undefined && !visited.has(path) && visited.size < mostPages) {
     visited.add(path);
-    const key = cacheKey(home, `referrers ${path}`);
+    const key: string = cacheKey(home, `referrers ${path}`);
     const reading = { key, path, accept: indexTypes.slice(0, 1), isForEver: false, what };
     const page = await orNothing(read(repository, reading, look));
     if (page === undefined) return visited.size === 1 ? listByTag(repository, digest, look) : found;
@@ -30,7 +30,8 @@ export async function listReferrers(repository: Repository, digest: string, look
 }
 
 async function listByTag(repository: Repository, digest: string, look: Look): Promise<readonly Referrer[]> {
-  const tag = digest.replace(":", "-");
+  // Of the digest 64 characters count (OCI distribution: "Referrers Tag Schema"), or the tag would be too long.
+  const tag = digest.replace(/:(.{64}).*$/, "-$1");
   const answer = await orNothing(readManifest(repository, tag, look));
   return answer === undefined ? [] : referrersIn(repository, answer.body, `tag ${tag} of ${repository.home.image}`);
 }

@@ -1,13 +1,17 @@
 import { listOf, parseObject, textOf } from "./jsonValue";
 import { findNextPage } from "./linkHeader";
-import type { Look, TagList } from "./registry";
+import { isRegistryError, type Look, type TagList } from "./registry";
 import { brokenAnswer, cacheKey, pathOf, type Repository, read } from "./repository";
 
 /** Registries give fewer a page where they want to: Quay 100, Docker Hub 100 or more, GHCR 100; Google's and OpenShift's give all at once. */
 const tagsPerPage = 1000;
+/** So many are enough, but what comes in one answer is not cut. */
 const mostTags = 10_000;
 /** Enough for that many tags at 100 a page; a registry that gives a few a page shall not keep us for ever. */
 const mostPages = 100;
+
+/** The lists of Google's registries hold all that they know of each image, some hundred bytes. */
+const mostBytes = 32 * 1024 * 1024;
 
 /**
  * Reads the tags page by page (OCI distribution: "Listing Tags"), following `Link` where there is one. A registry that leads in a circle ends the list.
@@ -15,24 +19,54 @@ const mostPages = 100;
  * @throws RegistryError
  */
 export async function listTags(repository: Repository, look: Look): Promise<TagList> {
-  const { home } = repository;
-  const what = `list of tags of ${home.image}`;
   const tags = new Set<string>();
   const visited = new Set<string>();
-  let path: string | undefined = `${pathOf(home, "tags/list")}?n=${tagsPerPage}`;
-  while (path !== undefined && !visited.has(path)) {
-    if (visited.size === mostPages || tags.size >= mostTags)
-      return { tags: [...tags].slice(0, mostTags), complete: false };
-    visited.add(path);
-    const key = cacheKey(home, `tags ${path}`);
-    const page = await read(repository, { key, path, accept: ["application/json"], isForEver: false, what }, look);
-    const content = parseObject(new TextDecoder().decode(page.body));
-    // `null` stands for none in registries written in Go.
-    if (content === undefined || !(content.get("tags") === null || Array.isArray(content.get("tags")))) {
-      throw brokenAnswer(repository, what);
-    }
-    for (const tag of listOf(content.get("tags")).map(textOf)) if (tag !== "") tags.add(tag);
-    path = findNextPage(page.headers.get("link"), path);
+  let page = await readFirst(repository, look);
+  for (;;) {
+    for (const tag of page.tags) tags.add(tag);
+    if (page.next === undefined) return { tags: [...tags], complete: true };
+    visited.add(page.path);
+    const isEndless = visited.has(page.next) || visited.size === mostPages || tags.size >= mostTags;
+    if (isEndless) return { tags: [...tags], complete: false };
+    page = await readPage(repository, page.next, look);
   }
-  return { tags: [...tags].slice(0, mostTags), complete: tags.size <= mostTags };
+}
+
+interface Page {
+  readonly path: string;
+  readonly tags: readonly string[];
+  /** The path of the next one. */
+  readonly next: string | undefined;
+}
+
+/** Who does not like the number of tags that we want a page is asked without. */
+async function readFirst(repository: Repository, look: Look): Promise<Page> {
+  const path = pathOf(repository.home, "tags/list");
+  try {
+    return await readPage(repository, `${path}?n=${tagsPerPage}`, look);
+  } catch (error) {
+    if (!isRegistryError(error) || error.kind !== "refused") throw error;
+    return readPage(repository, path, look);
+  }
+}
+
+async function readPage(repository: Repository, path: string, look: Look): Promise<Page> {
+  const { home } = repository;
+  const what = `list of tags of ${home.image}`;
+  const key = cacheKey(home, `tags ${path}`);
+  const accept = ["application/json"];
+  const { body, headers } = await read(repository, { key, path, accept, isForEver: false, what, mostBytes }, look);
+  const content = parseObject(new TextDecoder().decode(body));
+  const tags = content?.get("tags");
+  // Registries written in Go say `null` where there is none, or leave the list out.
+  const isList = Array.isArray(tags) || tags === null || (tags === undefined && textOf(content?.get("name")) !== "");
+  if (!isList) throw brokenAnswer(repository, what);
+  const next = findNextPage(headers.get("link"), path);
+  return {
+    path,
+    next,
+    tags: listOf(tags)
+      .map(textOf)
+      .filter((tag) => tag !== ""),
+  };
 }

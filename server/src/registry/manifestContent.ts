@@ -31,15 +31,17 @@ export interface Descriptor {
   readonly isForeign: boolean;
 }
 
-/** The content of an index or of a manifest. */
+/** The content of an index or of a manifest; `mediaType` is what it says of itself, empty when nothing. */
 export type ManifestContent =
   | {
       readonly kind: "index";
+      readonly mediaType: string;
       readonly manifests: readonly Descriptor[];
       readonly annotations: ReadonlyMap<string, string>;
     }
   | {
       readonly kind: "manifest";
+      readonly mediaType: string;
       readonly config: Descriptor;
       readonly layers: readonly Descriptor[];
       readonly annotations: ReadonlyMap<string, string>;
@@ -57,16 +59,21 @@ export function parseManifest(bytes: Uint8Array, mediaType: string): ManifestCon
   if (whole === undefined || (own !== "" && mediaType !== "" && own !== mediaType)) return undefined;
   const type = own === "" ? mediaType : own;
   const annotations = textsOf(whole.get("annotations"));
-  const hasManifests = Array.isArray(whole.get("manifests"));
-  const hasLayers = Array.isArray(whole.get("layers"));
+  const hasManifests = isList(whole.get("manifests"));
+  const hasLayers = isList(whole.get("layers"));
   if (hasManifests === hasLayers) return undefined;
   if (hasManifests) {
     if (type !== "" && manifestTypes.includes(type)) return undefined;
-    return { kind: "index", manifests: readDescriptors(whole.get("manifests")), annotations };
+    return { kind: "index", mediaType: own, manifests: readDescriptors(whole.get("manifests")), annotations };
   }
   const config = readDescriptor(whole.get("config"));
   if (config === undefined || indexTypes.includes(type)) return undefined;
-  return { kind: "manifest", config, layers: readDescriptors(whole.get("layers")), annotations };
+  return { kind: "manifest", mediaType: own, config, layers: readDescriptors(whole.get("layers")), annotations };
+}
+
+/** Programs in Go write `null` for a list without entries. */
+function isList(value: unknown): boolean {
+  return value === null || Array.isArray(value);
 }
 
 /** Entries that name no digest that we can verify are left out. */

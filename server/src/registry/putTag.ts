@@ -1,16 +1,18 @@
 import type { HttpAnswer } from "../platform/http";
-import { type Descriptor, parseManifest } from "./manifestContent";
+import type { Descriptor } from "./manifestContent";
 import { type Look, RegistryError, type ResolvedImage } from "./registry";
 import {
   brokenAnswer,
   cacheKey,
-  mediaTypeOf,
+  manifestIn,
+  mustBeThere,
   nameOf,
   pathOf,
   pull,
   type Repository,
   readManifest,
   scopeOf,
+  type TypedManifest,
 } from "./repository";
 
 /** An index has a manifest for each platform, and perhaps an attestation for each. */
@@ -44,30 +46,37 @@ export async function putTag(
     );
   }
   const copy: Copy = { from, to, look };
-  const answer = await readManifest(from, digest, look);
-  if (isOther(from, to)) await bring(copy, digest, answer.body, mediaTypeOf(answer));
-  await putManifest(copy, tag, { digest, bytes: answer.body, mediaType: mediaTypeOf(answer) });
+  const image = await readTyped(from, digest, look);
+  if (isOther(from, to)) await bring(copy, image);
+  await putManifest(copy, tag, image);
   to.cache.dropAll(cacheKey(to.home, ""));
-  return { digest, mediaType: mediaTypeOf(answer), manifestSize: answer.body.byteLength };
+  return { digest, mediaType: image.mediaType, manifestSize: image.bytes.byteLength };
+}
+
+/** A manifest or index, to be written as it was read. */
+interface Manifest extends TypedManifest {
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readTyped(from: Repository, digest: string, look: Look): Promise<Manifest> {
+  const answer = await readManifest(from, digest, look);
+  return { ...manifestIn(from, answer, digest), digest, bytes: answer.body };
 }
 
 /** Brings all that a manifest or index names into the other repository. */
-async function bring(copy: Copy, digest: string, bytes: Uint8Array, mediaType: string): Promise<void> {
-  const content = parseManifest(bytes, mediaType);
-  if (content === undefined) throw brokenAnswer(copy.from, nameOf(copy.from.home, digest));
+async function bring(copy: Copy, { digest, content }: Manifest): Promise<void> {
   if (content.kind === "manifest") {
     for (const blob of [content.config, ...content.layers]) if (!blob.isForeign) await mount(copy, blob);
     return;
   }
   if (content.manifests.length > mostManifests) throw brokenAnswer(copy.from, nameOf(copy.from.home, digest));
-  for (const { digest: inner } of content.manifests) {
-    const answer = await readManifest(copy.from, inner, copy.look);
-    const type = mediaTypeOf(answer);
-    const isIndex = parseManifest(answer.body, type)?.kind === "index";
+  for (const each of content.manifests) {
+    const inner = await mustBeThere(readTyped(copy.from, each.digest, copy.look));
     // Indexes within an index are allowed, but nobody makes them; following them could go on for ever.
-    if (isIndex) throw brokenAnswer(copy.from, nameOf(copy.from.home, inner));
-    await bring(copy, inner, answer.body, type);
-    await putManifest(copy, inner, { digest: inner, bytes: answer.body, mediaType: type });
+    if (inner.content.kind === "index") throw brokenAnswer(copy.from, nameOf(copy.from.home, each.digest));
+    await bring(copy, inner);
+    await putManifest(copy, each.digest, inner);
   }
 }
 
@@ -98,13 +107,7 @@ async function abandonUpload(copy: Copy, { headers }: HttpAnswer): Promise<void>
   if (pathname.startsWith("/v2/")) await push(copy, { method: "DELETE", path: `${pathname}${search}` });
 }
 
-interface Written {
-  readonly digest: string;
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-}
-
-async function putManifest(copy: Copy, reference: string, { digest, bytes, mediaType }: Written): Promise<void> {
+async function putManifest(copy: Copy, reference: string, { digest, bytes, mediaType }: Manifest): Promise<void> {
   const { home, connection } = copy.to;
   const headers = new Map([["Content-Type", mediaType]]);
   const answer = await push(copy, {

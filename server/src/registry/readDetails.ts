@@ -1,7 +1,7 @@
 import { isDigest } from "./imageHome";
-import { configTypes, type Descriptor, type ManifestContent, parseConfig, parseManifest } from "./manifestContent";
+import { configTypes, type Descriptor, type ManifestContent, manifestTypes, parseConfig } from "./manifestContent";
 import type { DetailsLook, ImageDetails, Platform, PlatformImage, ResolvedImage } from "./registry";
-import { brokenAnswer, mediaTypeOf, mustBeThere, nameOf, type Repository, readBlob, readManifest } from "./repository";
+import { manifestIn, mustBeThere, type Repository, readBlob, readManifest } from "./repository";
 import { contentOf, resolve } from "./resolve";
 
 /** Builds that can be repeated write a date from the beginning of some calendar: year 1, 1970 or 1980. Nothing was pushed before there were registries. */
@@ -23,27 +23,28 @@ export async function readDetails(
   const { digest } = isDigest(tagOrDigest) ? { digest: tagOrDigest } : await resolve(repository, tagOrDigest, look);
   const answer = await readManifest(repository, digest, look);
   const resolved = await contentOf(repository, answer, digest);
-  const content = contentAt(repository, digest, answer.body, mediaTypeOf(answer));
+  const { content } = manifestIn(repository, answer, digest);
   if (content.kind === "manifest") return ofManifest(repository, resolved, content, look);
   const platforms = platformsOf(content.manifests);
-  const chosen = choose(platforms, look.platform);
+  const chosen = choose(platforms, look.platform) ?? content.manifests.find(isImage);
   if (chosen === undefined) return withoutPlatform(resolved, content.annotations);
   const inner = await mustBeThere(readManifest(repository, chosen.digest, look));
-  const manifest = contentAt(repository, chosen.digest, inner.body, mediaTypeOf(inner));
+  const { content: manifest } = manifestIn(repository, inner, chosen.digest);
   if (manifest.kind === "index") return { ...withoutPlatform(resolved, content.annotations), platforms };
   const details = await ofManifest(repository, resolved, manifest, look, content.annotations);
+  // An index need not name platforms; the configuration does.
+  if (chosen.platform === undefined) return details;
   return { ...details, platforms, platform: chosen.platform };
-}
-
-function contentAt(repository: Repository, digest: string, bytes: Uint8Array, mediaType: string): ManifestContent {
-  const content = parseManifest(bytes, mediaType);
-  if (content === undefined) throw brokenAnswer(repository, nameOf(repository.home, digest));
-  return content;
 }
 
 /** Attestations stand in an index too, without a platform that anybody could run. */
 function platformsOf(manifests: readonly Descriptor[]): readonly PlatformImage[] {
   return manifests.flatMap(({ platform, digest }) => (platform === undefined ? [] : [{ platform, digest }]));
+}
+
+/** Buildkit marks its attestations, apart from the platform that they do not have. */
+function isImage({ mediaType, annotations }: Descriptor): boolean {
+  return manifestTypes.includes(mediaType) && !annotations.has("vnd.docker.reference.type");
 }
 
 function choose(platforms: readonly PlatformImage[], wanted: Platform | undefined): PlatformImage | undefined {

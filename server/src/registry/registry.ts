@@ -45,7 +45,7 @@ export interface ImageTag {
 
 export interface TagList {
   readonly tags: readonly string[];
-  /** False when the registry has more than we ask for (10,000). */
+  /** False when there may be more: the registry has more than we ask for (some 10,000), or leads in a circle. */
   readonly complete: boolean;
 }
 

@@ -4,7 +4,8 @@ import type { AnswerCache, KeptAnswer } from "./answerCache";
 import { verifyBytes } from "./digest";
 import type { HostConnection, Question } from "./hostConnection";
 import { type ImageHome, isDigest } from "./imageHome";
-import { indexTypes, manifestTypes } from "./manifestContent";
+import { parseObject } from "./jsonValue";
+import { indexTypes, type ManifestContent, manifestTypes, parseManifest } from "./manifestContent";
 import { isRegistryError, type Look, RegistryError } from "./registry";
 
 /** What is known under a tag may be another thing a minute later. */
@@ -36,7 +37,7 @@ export function pathOf({ repository }: ImageHome, rest: string): string {
 /** Asks with the right to pull. */
 export function pull(
   { home, connection }: Repository,
-  question: Pick<Question, "method" | "path" | "headers">,
+  question: Pick<Question, "method" | "path" | "headers" | "mostBytes">,
   look: Look,
 ): Promise<HttpAnswer> {
   return connection.ask({ home, scopes: [scopeOf(home, "pull")], ...question }, look.signal);
@@ -52,6 +53,10 @@ export interface Reading {
   readonly isForEver: boolean;
   /** For messages, for example `tag 1.2 of quay.io/team/app`. */
   readonly what: string;
+  /** Whether it is what somebody asked for, so that its absence is told as news. */
+  readonly isImage?: boolean | undefined;
+  /** How long the answer may be, in bytes; as long as every manifest when absent. */
+  readonly mostBytes?: number | undefined;
   /** @throws RegistryError when the bytes are not what they should be, so that they are not kept */
   readonly verify?: ((answer: HttpAnswer) => Promise<void>) | undefined;
 }
@@ -69,8 +74,13 @@ export async function read(repository: Repository, reading: Reading, look: Look)
   const headers = new Map([["Accept", reading.accept.join(", ")]]);
   const etag = kept?.headers.get("etag");
   if (etag !== undefined) headers.set("If-None-Match", etag);
-  const answer = await pull(repository, { method: "GET", path: reading.path, headers }, look);
+  const { path, mostBytes } = reading;
+  const answer = await pull(repository, { method: "GET", path, headers, mostBytes }, look);
   if (answer.status !== 200 && !(answer.status === 304 && kept !== undefined)) {
+    // A page of a portal or of a server that is no registry must not be taken for news of a missing tag.
+    if (answer.status === 404 && reading.isImage === true && !isOfRegistry(answer)) {
+      throw brokenAnswer(repository, reading.what);
+    }
     throw connection.failure(answer, home, reading.what);
   }
   if (answer.status === 200) await reading.verify?.(answer);
@@ -93,6 +103,7 @@ export function readManifest(repository: Repository, tagOrDigest: string, look: 
     repository,
     {
       key: cacheKey(home, `manifest ${tagOrDigest}`),
+      isImage: true,
       path: pathOf(home, `manifests/${tagOrDigest}`),
       accept: [...indexTypes, ...manifestTypes],
       isForEver: isDigest(tagOrDigest),
@@ -138,6 +149,11 @@ export async function mustBeThere<T>(reading: Promise<T>): Promise<T> {
   });
 }
 
+/** Registries say what is missing in JSON (OCI distribution: "Error codes"); Docker's own marks even pages of its own. */
+function isOfRegistry({ headers, body }: HttpAnswer): boolean {
+  return headers.has("docker-distribution-api-version") || parseObject(new TextDecoder().decode(body)) !== undefined;
+}
+
 /** Schema 1 of Docker: its digest is not that of its bytes, and no node of today pulls it. */
 function tooOld(what: string): RegistryError {
   return new RegistryError("broken", `The ${what} has the format of Docker from before 2016. Build or push it anew.`);
@@ -151,6 +167,25 @@ export function nameOf({ image }: ImageHome, tagOrDigest: string): string {
 /** The media type without its parameters, for example without `; charset=utf-8`. */
 export function mediaTypeOf({ headers }: Pick<HttpAnswer, "headers">): string {
   return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
+}
+
+/** A manifest or index, and its media type: what it says itself counts where the answer gives a general one, such as `application/json`. */
+export interface TypedManifest {
+  readonly content: ManifestContent;
+  readonly mediaType: string;
+}
+
+/** Reads the answer to a question for a manifest. @throws RegistryError `broken` when it is none: a page of a proxy or a portal comes with status 200 too */
+export function manifestIn(
+  repository: Repository,
+  answer: Pick<HttpAnswer, "headers" | "body">,
+  tagOrDigest: string,
+): TypedManifest {
+  const told = mediaTypeOf(answer);
+  const known = [...indexTypes, ...manifestTypes].includes(told) ? told : "";
+  const content = parseManifest(answer.body, known);
+  if (content === undefined) throw brokenAnswer(repository, nameOf(repository.home, tagOrDigest));
+  return { content, mediaType: known || content.mediaType || told };
 }
 
 /** What a registry may not answer in place of something that makes sense. */

@@ -2,12 +2,13 @@ import type { HttpAnswer } from "../platform/http";
 import { digestOf } from "./digest";
 import { isDigest } from "./imageHome";
 import { countOf } from "./jsonValue";
-import { indexTypes, manifestTypes, parseManifest } from "./manifestContent";
+import { indexTypes, manifestTypes } from "./manifestContent";
 import type { Look, ResolvedImage } from "./registry";
 import {
   brokenAnswer,
   cacheKey,
   isYoung,
+  manifestIn,
   mediaTypeOf,
   nameOf,
   pathOf,
@@ -26,7 +27,8 @@ export async function resolve(repository: Repository, tagOrDigest: string, look:
   const { home, cache, clock } = repository;
   const key = cacheKey(home, `digest ${tagOrDigest}`);
   const kept = cache.get(key);
-  if (kept !== undefined && (isDigest(tagOrDigest) || isYoung(kept, clock, look))) return resolvedOf(kept.headers);
+  // What has a digest stays what it is, but registries delete images.
+  if (kept !== undefined && isYoung(kept, clock, look)) return resolvedOf(kept.headers);
   const headers = new Map([["Accept", [...indexTypes, ...manifestTypes].join(", ")]]);
   const answer = await pull(
     repository,
@@ -70,13 +72,7 @@ export async function contentOf(
   answer: Pick<HttpAnswer, "headers" | "body">,
   tagOrDigest: string,
 ): Promise<ResolvedImage> {
-  const mediaType = mediaTypeOf(answer);
-  // A page of a proxy or a portal comes with status 200 too.
-  if (
-    parseManifest(answer.body, [...indexTypes, ...manifestTypes].includes(mediaType) ? mediaType : "") === undefined
-  ) {
-    throw brokenAnswer(repository, nameOf(repository.home, tagOrDigest));
-  }
+  const { mediaType } = manifestIn(repository, answer, tagOrDigest);
   const algorithm = isDigest(tagOrDigest) ? tagOrDigest.slice(0, tagOrDigest.indexOf(":")) : "sha256";
   const told = answer.headers.get("docker-content-digest");
   const digest =

@@ -26,7 +26,16 @@ const tokenMargin = 10_000;
 
 interface Kept<T> {
   readonly value: T;
-  readonly until: number;
+  /** By the clock. It stays after that, so that no message repeats it. */
+  until: number;
+}
+
+/** What a request carries to say who we are. */
+export interface Authorization {
+  /** The value of the header; absent when the registry wanted none so far, or when there is no login. */
+  readonly value?: string | undefined;
+  /** The search for a login that it came from; absent when nobody searched. */
+  readonly found?: FoundLogin | undefined;
 }
 
 /** Sends a request to the service that gives tokens, which is not always the registry. */
@@ -52,27 +61,40 @@ export class SignIn {
   ) {}
 
   /**
-   * The value of `Authorization`, as the registry wanted it the last time; `undefined` when it wanted none, or when there is no login.
+   * Who we are for the registry, as it wanted to know it the last time.
    *
    * @param origin - how the registry is reached, for example `https://quay.io`
    * @throws RegistryError
    */
-  async authorize(wish: Wish, origin: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  async authorize(wish: Wish, origin: string, signal: AbortSignal | undefined): Promise<Authorization> {
     const { challenge } = this;
-    if (challenge === undefined) return undefined;
-    const { login } = await this.loginFor(wish.home, signal);
-    if (login?.kind === "registryToken") return `Bearer ${login.token}`;
-    if (challenge.scheme === "bearer") return `Bearer ${await this.tokenFor(challenge, wish, login, origin, signal)}`;
-    return login?.kind === "password" ? basicAuthorization(login.user, login.password) : undefined;
+    if (challenge === undefined) return {};
+    const found = await this.loginFor(wish.home, signal);
+    const { login } = found;
+    if (login?.kind === "registryToken") return { value: `Bearer ${login.token}`, found };
+    if (challenge.scheme === "bearer") {
+      return { value: `Bearer ${await this.tokenFor(challenge, wish, login, origin, signal)}`, found };
+    }
+    return { value: login?.kind === "password" ? basicAuthorization(login.user, login.password) : undefined, found };
   }
 
-  /** Learns from an answer with status 401: how to sign in, and that the token and the login that were sent count no more. */
-  learn(answer: HttpAnswer, { home, scopes }: Wish): void {
+  /** Learns from an answer with status 401: how to sign in, and that what was sent counts no more. */
+  learn(answer: HttpAnswer, wish: Wish, sent: Authorization): void {
     const challenges = parseChallenges(answer.headers.get("www-authenticate") ?? "");
     this.challenge =
       challenges.find(({ scheme }) => scheme === "bearer") ?? challenges.find(({ scheme }) => scheme === "basic");
-    this.tokens.delete(tokenKey(home, scopes));
-    this.logins.delete(home.repository);
+    this.renew(wish, sent);
+  }
+
+  /**
+   * What was sent was not enough: it is looked for anew the next time, since people log in while we run. What another question has found in the meantime
+   * counts still, so that questions at the same time do not each start a helper and fetch a token.
+   */
+  renew({ home, scopes }: Wish, { value, found }: Authorization): void {
+    const token = this.tokens.get(tokenKey(home, scopes));
+    if (token !== undefined && value === `Bearer ${token.value}`) token.until = 0;
+    const login = this.logins.get(home.repository);
+    if (login !== undefined && login.value === found) login.until = 0;
   }
 
   /** What is known of the login for an image, for the words when the registry says no. */
@@ -130,7 +152,8 @@ export class SignIn {
   private ofTokenAnswer(answer: HttpAnswer, host: string, home: ImageHome): RegistryError {
     const asked = { host: home.host, image: home.image, what: `login service at ${host}`, ...this.known(home) };
     // A login that it does not take may have been replaced since.
-    this.logins.delete(home.repository);
+    const kept = this.logins.get(home.repository);
+    if (kept !== undefined) kept.until = 0;
     if (answer.status >= 400 && answer.status !== 404) return ofStatus(answer, asked);
     return new RegistryError(
       "broken",

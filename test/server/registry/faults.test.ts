@@ -162,7 +162,7 @@ describe("a registry that", () => {
     const index = await pushImage(`${registry.host}/lossy/app`, { tag: "1", format: "oci", platforms, index: true });
     const [inner = ""] = index.manifests;
     const lossy = await faultyRegistry(registry.host, ({ path }) =>
-      path.includes(lost === "blob" ? "/blobs/" : inner) ? answer(404) : undefined,
+      path.includes(lost === "blob" ? "/blobs/" : inner) ? answer(404, {}, '{"errors":[]}') : undefined,
     );
     const error = await failureOf(openClient().details(`${lossy.host}/lossy/app`, "1"));
     expect(error.kind).toBe("broken");

@@ -142,7 +142,7 @@ describe("tags", () => {
 
   test("end when the registry leads in a circle, and when it has too many", async () => {
     const round = await pagedRegistry(registry.host, 100, () => '</v2/tagged/tags/list?n=1000>; rel="next"');
-    expect(await openClient().tags(`${round.host}/tagged`)).toMatchObject({ complete: true });
+    expect(await openClient().tags(`${round.host}/tagged`)).toMatchObject({ complete: false });
     const endless = await pagedRegistry(registry.host, 1, (path) => `<${path}>; rel="next"`);
     expect((await openClient().tags(`${endless.host}/tagged`)).complete).toBe(false);
   });

@@ -117,9 +117,12 @@ test.each([
 
 test.each([
   ['</v2/a/tags/list?last=b&n=2>; rel="next"', "/v2/a/tags/list?last=b&n=2"],
-  ["<tags/list?last=b>;rel=next", "/v2/a/tags/tags/list?last=b"],
+  ["<tags/list?last=b>;rel=next", "/v2/a/tags/list?last=b"],
+  ["<?last=b%2Fc#x>; rel=next", "/v2/a/tags/list?last=b%2Fc"],
+  ['</artifactory/api/docker/v2/a/tags/list?last=b>; rel="next"', "/v2/a/tags/list?last=b"],
   ['<https://evil.example.com/v2/a/tags/list?last=b>; rel="next"', "/v2/a/tags/list?last=b"],
-  ['</elsewhere?last=b>; rel="next"', undefined],
+  ['</v2/other/tags/list?last=b>; rel="next"', "/v2/a/tags/list?last=b"],
+  ['</v2/a/tags/list>; rel="next"', undefined],
   ['</v2/a>; rel="prev"', undefined],
   [undefined, undefined],
 ])("The next page in %s is %s", (header, expected) => {

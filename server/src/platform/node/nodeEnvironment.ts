@@ -11,6 +11,7 @@ export function createNodeEnvironment(variables: NodeJS.ProcessEnv = process.env
   );
   return {
     home: fromNativePath(home),
+    userId: process.getuid?.(),
     variables: known,
     path(variable) {
       const value = known.get(variable) ?? "";

@@ -54,16 +54,30 @@ function readSecret({ form, bytes }: PullSecret): Read {
 
 /** containers-auth.json(5), then `docker config`: the files in the order in which skopeo reads them. */
 function filesOf({ files, environment }: LoginSources): readonly Read[] {
-  const { home } = environment;
-  const runtime = environment.path("XDG_RUNTIME_DIR");
+  const { home, userId } = environment;
+  const ofUser = userId === undefined ? undefined : `/run/containers/${userId}`;
+  const ofSession = environment.path("XDG_RUNTIME_DIR");
+  const runtime = ofSession === undefined ? ofUser : `${ofSession}/containers`;
   const named = environment.path("REGISTRY_AUTH_FILE");
   const podman = [
-    ...(runtime === undefined ? [] : [`${runtime}/containers/auth.json`]),
+    ...(runtime === undefined ? [] : [`${runtime}/auth.json`]),
     `${environment.path("XDG_CONFIG_HOME") ?? `${home}/.config`}/containers/auth.json`,
   ];
   const docker = `${environment.path("DOCKER_CONFIG") ?? `${home}/.docker`}/config.json`;
-  const configs = [...(named === undefined ? podman : [named]), docker].map((path) => readPath(files, path, "config"));
-  return [...configs, readPath(files, `${home}/.dockercfg`, "dockercfg")];
+  const config = (path: string): Read => readPath(files, path, "config");
+  return [
+    ...(named === undefined ? podman : [named]).map(config),
+    readVariable(environment),
+    config(docker),
+    readPath(files, `${home}/.dockercfg`, "dockercfg"),
+  ];
+}
+
+/** Docker from version 28 on, and GitLab's runners, take the text of a `config.json` from a variable, too. */
+function readVariable({ variables }: Environment): Read {
+  const text = variables.get("DOCKER_AUTH_CONFIG") ?? "";
+  return async () =>
+    text === "" ? undefined : (parseAuthFile(text, "config") ?? "The variable DOCKER_AUTH_CONFIG is not valid JSON.");
 }
 
 function readPath(files: FileSystem, path: string, form: "config" | "dockercfg"): Read {
@@ -87,8 +101,9 @@ async function searchFile(
   home: ImageHome,
   signal: AbortSignal | undefined,
 ): Promise<FoundLogin> {
-  const helper = findEntry(file.helpers, home) ?? file.store;
-  const asked = helper === undefined ? {} : await askHelper(helper, serverAddress(home.host), helpers, signal);
+  // An empty name says that this registry's login is in the file, whatever the store for all is.
+  const helper = findEntry(file.helpers, home) ?? file.store ?? "";
+  const asked = helper === "" ? {} : await askHelper(helper, serverAddress(home.host), helpers, signal);
   const login = asked.login ?? findEntry(file.logins, home);
   return login === undefined ? asked : { login };
 }

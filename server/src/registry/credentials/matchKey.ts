@@ -13,7 +13,12 @@ export function serverAddress(host: string): string {
  * some keys as addresses (`https://host/v1/`), of which only the host counts; pull secrets may write `*.azurecr.io` (Kubernetes: "Images").
  */
 export function findEntry<T>(entries: ReadonlyMap<string, T>, home: ImageHome): T | undefined {
-  const byName = new Map([...entries].map(([key, value]) => [nameOfKey(key), value]));
+  const byName = new Map<string, T>();
+  // `quay.io` counts more than `https://quay.io/v1/`, wherever it stands.
+  for (const [key, value] of entries) {
+    const name = nameOfKey(key);
+    if (key === name || !byName.has(name)) byName.set(name, value);
+  }
   for (const name of namesOf(home)) {
     const found = byName.get(name);
     if (found !== undefined) return found;
