@@ -6,7 +6,7 @@ import type { Place, SourceFile } from "../yaml/source";
 import { DocumentMemory, type MovePlace } from "./documentMemory";
 import type { Domain } from "./domain";
 import type { FileUse } from "./fileUse";
-import type { Finding, Severity } from "./finding";
+import { type Finding, movePlaces, type Severity } from "./finding";
 import type { BuildContext, DocumentContext, Hit, Rule, WorkspaceContext, WorkspaceRule } from "./rule";
 import type { RuleTable } from "./ruleTable";
 import { isTemplated } from "./templates";
@@ -58,15 +58,9 @@ export type FileMemory = ReadonlyMap<Domain, DocumentMemory<readonly Finding[]>>
 /** A memory of a file that was not checked yet. */
 export function createFileMemory(domains: readonly Domain[]): FileMemory {
   const alone = domains.filter(({ readsDocumentsAlone }) => readsDocumentsAlone === true);
+  const moveFindings = (findings: readonly Finding[], move: MovePlace): readonly Finding[] =>
+    findings.map((finding) => movePlaces(finding, move));
   return new Map(alone.map((domain) => [domain, new DocumentMemory(moveFindings)]));
-}
-
-function moveFindings(findings: readonly Finding[], move: MovePlace): readonly Finding[] {
-  return findings.map((finding) => ({
-    ...finding,
-    place: move(finding.place),
-    related: finding.related.map((each) => ({ ...each, place: move(each.place) })),
-  }));
 }
 
 function checkDocuments(context: DocumentContext, domain: Domain, rules: RuleTable): readonly Finding[] {

@@ -31,6 +31,17 @@ export interface Related {
   readonly message: string;
 }
 
+/** A finding, or what a rule reports, with its places moved. */
+export function movePlaces<T extends Placed>(found: T, move: (place: Place) => Place): T {
+  const related = found.related?.map((each) => ({ ...each, place: move(each.place) }));
+  return { ...found, place: move(found.place), ...(related !== undefined && { related }) };
+}
+
+interface Placed {
+  readonly place: Place;
+  readonly related?: readonly Related[] | undefined;
+}
+
 /** A change of text that repairs a finding. */
 export interface Fix {
   /** For people, for example `Use 'resources' instead of 'bases'`. */

@@ -79,7 +79,7 @@ function webAddress(source: string): string | undefined {
   if (!URL.canParse(source)) return undefined;
   const { protocol, host, pathname, username, password } = new URL(source);
   if (!["http:", "https:"].includes(protocol) || username !== "" || password !== "") return undefined;
-  const path = pathname.replace(/\.git$|\/+$/g, "");
+  const path = pathname.replace(/\/+$/, "").replace(/\.git$/, "");
   return `${protocol}//${host}${path}`.replace(/[()<>\s]/g, (unit) =>
     encodeURIComponent(unit).replace("(", "%28").replace(")", "%29"),
   );

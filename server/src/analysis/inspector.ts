@@ -43,91 +43,113 @@ export function createInspector(
   builds: Builds,
   observations: () => Observations = () => noObservations,
 ): Inspector {
-  const { references } = rules;
-  const buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
-  // A document rule looks at its file and at little else, so its findings live as long as that.
-  const fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
-  // Only of files that people type in: all others change as a whole, if ever.
-  const memories = new Map<string, { readonly use: FileUse; readonly memory: FileMemory }>();
-  const recallOf = (path: string, use: FileUse): FileMemory => {
-    let known = memories.get(path);
-    if (known === undefined || !sameUse(known.use, use)) {
-      known = { use, memory: createFileMemory(rules.domains) };
-      memories.set(path, known);
-    }
-    return known.memory;
-  };
-  const file = (snapshot: Snapshot, path: string, settings: Settings): readonly Finding[] => {
+  return new RememberingInspector(rules, builds, observations);
+}
+
+class RememberingInspector implements Inspector {
+  readonly #rules: RuleTable;
+  readonly #builds: Builds;
+  readonly #observations: () => Observations;
+  readonly #buildFindings = new WeakMap<RootBuild, readonly Finding[]>();
+  /** A document rule looks at its file and at little else, so its findings live as long as that. */
+  readonly #fileFindings = new WeakMap<SourceFile, { readonly use: FileUse; readonly findings: readonly Finding[] }>();
+  /** Only of files that people type in: all others change as a whole, if ever. */
+  readonly #memories = new Map<string, { readonly use: FileUse; readonly memory: FileMemory }>();
+  readonly #candidates = new WeakMap<SourceFile, boolean>();
+  /** By root, for while an open file is no YAML: half a word must not make everything that needs it report something new. */
+  readonly #readable = new Map<string, RootBuild>();
+
+  constructor(rules: RuleTable, builds: Builds, observations: () => Observations) {
+    this.#rules = rules;
+    this.#builds = builds;
+    this.#observations = observations;
+  }
+
+  rootsOf({ graph }: Snapshot): readonly string[] {
+    return graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root);
+  }
+
+  filesOf(snapshot: Snapshot): readonly string[] {
+    for (const path of this.#memories.keys()) if (!snapshot.isOpen(path)) this.#memories.delete(path);
+    for (const root of this.#readable.keys()) if (snapshot.graph.at(root) === undefined) this.#readable.delete(root);
+    return [...snapshot.yamlFiles()].filter((path) => snapshot.isOpen(path) || this.#isCandidate(snapshot.file(path)));
+  }
+
+  file(snapshot: Snapshot, path: string, settings: Settings): readonly Finding[] {
     const source = snapshot.file(path);
     if (source === undefined) return [];
     const use = useOf(snapshot, path, settings.kubernetesVersion);
-    let known = fileFindings.get(source);
+    let known = this.#fileFindings.get(source);
     if (known === undefined || !sameUse(known.use, use)) {
-      const memory = snapshot.isOpen(path) ? recallOf(path, use) : undefined;
-      known = { use, findings: checkFile({ snapshot, file: source, use, memory }, rules) };
-      fileFindings.set(source, known);
+      const memory = snapshot.isOpen(path) ? this.#memoryOf(path, use) : undefined;
+      known = { use, findings: checkFile({ snapshot, file: source, use, memory }, this.#rules) };
+      this.#fileFindings.set(source, known);
     }
     return known.findings;
-  };
-  const build = (snapshot: Snapshot, of: RootBuild): readonly Finding[] => {
-    let known = buildFindings.get(of);
+  }
+
+  build(snapshot: Snapshot, build: RootBuild): readonly Finding[] {
+    let known = this.#buildFindings.get(build);
     if (known === undefined) {
-      known = checkBuild({ snapshot, root: of.root, result: of.result, references, problems: of.problems }, rules);
-      buildFindings.set(of, known);
+      const { root, result, problems } = build;
+      known = checkBuild({ snapshot, root, result, references: this.#rules.references, problems }, this.#rules);
+      this.#buildFindings.set(build, known);
     }
     return known;
-  };
-  const candidates = new WeakMap<SourceFile, boolean>();
-  const isCandidate = (source: SourceFile | undefined): boolean => {
+  }
+
+  *workspace(snapshot: Snapshot, settings: Settings, roots: readonly string[]): Iterable<readonly Finding[]> {
+    const { references } = this.#rules;
+    const builds = this.#lastBuilds(roots)
+      .map((each) => this.#usable(snapshot, each))
+      .map(({ root, result }) => ({ snapshot, root, result, references }));
+    const context = { snapshot, builds, settings, observations: this.#observations() };
+    for (const rule of this.#rules.workspace) yield checkWorkspace(context, rule);
+  }
+
+  all(snapshot: Snapshot, settings: Settings, { files, roots, ...found }: Inspected): readonly Finding[] {
+    const builds = this.#lastBuilds(roots).map((each): BuildFindings => {
+      const before = this.#usable(snapshot, each);
+      const findings = this.build(snapshot, each);
+      if (before === each) return { root: each.root, findings };
+      return { root: each.root, findings: [...findings.filter(isSyntaxError), ...this.build(snapshot, before)] };
+    });
+    const own = found.own ?? files.flatMap((path) => this.file(snapshot, path, settings));
+    const workspace = found.workspace ?? [...this.workspace(snapshot, settings, roots)].flat();
+    return collectFindings({ own, builds, workspace }, snapshot, settings);
+  }
+
+  #memoryOf(path: string, use: FileUse): FileMemory {
+    let known = this.#memories.get(path);
+    if (known === undefined || !sameUse(known.use, use)) {
+      known = { use, memory: createFileMemory(this.#rules.domains) };
+      this.#memories.set(path, known);
+    }
+    return known.memory;
+  }
+
+  #isCandidate(source: SourceFile | undefined): boolean {
     if (source === undefined) return false;
-    let may = candidates.get(source);
+    let may = this.#candidates.get(source);
     if (may === undefined) {
-      may = rules.domains.some(({ mayUnderstand }) => mayUnderstand?.(source) === true);
-      candidates.set(source, may);
+      may = this.#rules.domains.some(({ mayUnderstand }) => mayUnderstand?.(source) === true);
+      this.#candidates.set(source, may);
     }
     return may;
-  };
-  const lastBuilds = (roots: readonly string[]): readonly RootBuild[] =>
-    roots.map((root) => builds.last(root)).filter((each) => each !== undefined);
-  // By root, for while an open file is no YAML: half a word must not make everything that needs it report something new.
-  const readable = new Map<string, RootBuild>();
-  const usable = (snapshot: Snapshot, each: RootBuild): RootBuild => {
-    const broken = brokenFiles(each, snapshot);
-    const before = readable.get(each.root);
-    if (broken.size > 0) return before !== undefined && differsOnlyIn(broken, before, snapshot) ? before : each;
-    readable.set(each.root, each);
-    return each;
-  };
-  const workspace = function* (snapshot: Snapshot, settings: Settings, roots: readonly string[]) {
-    const contexts = lastBuilds(roots)
-      .map((each) => usable(snapshot, each))
-      .map(({ root, result }) => ({ snapshot, root, result, references }));
-    const context = { snapshot, builds: contexts, settings, observations: observations() };
-    for (const rule of rules.workspace) yield checkWorkspace(context, rule);
-  };
-  return {
-    rootsOf: (snapshot) =>
-      snapshot.graph.kustomizations.filter(({ kind }) => kind === "Kustomization").map(({ root }) => root),
-    filesOf(snapshot) {
-      for (const path of memories.keys()) if (!snapshot.isOpen(path)) memories.delete(path);
-      for (const root of readable.keys()) if (snapshot.graph.at(root) === undefined) readable.delete(root);
-      return [...snapshot.yamlFiles()].filter((path) => snapshot.isOpen(path) || isCandidate(snapshot.file(path)));
-    },
-    file,
-    build,
-    workspace,
-    all(snapshot, settings, { files, roots, ...found }) {
-      const ofBuilds = lastBuilds(roots).map((each): BuildFindings => {
-        const before = usable(snapshot, each);
-        const findings = build(snapshot, each);
-        if (before === each) return { root: each.root, findings };
-        return { root: each.root, findings: [...findings.filter(isSyntaxError), ...build(snapshot, before)] };
-      });
-      const own = found.own ?? files.flatMap((path) => file(snapshot, path, settings));
-      const ofWorkspace = found.workspace ?? [...workspace(snapshot, settings, roots)].flat();
-      return collectFindings({ own, builds: ofBuilds, workspace: ofWorkspace }, snapshot, settings);
-    },
-  };
+  }
+
+  #lastBuilds(roots: readonly string[]): readonly RootBuild[] {
+    return roots.map((root) => this.#builds.last(root)).filter((each) => each !== undefined);
+  }
+
+  /** The build itself, or the one before while an open file that it reads is no YAML and nothing else has changed since. */
+  #usable(snapshot: Snapshot, build: RootBuild): RootBuild {
+    const broken = brokenFiles(build, snapshot);
+    const before = this.#readable.get(build.root);
+    if (broken.size > 0) return before !== undefined && differsOnlyIn(broken, before, snapshot) ? before : build;
+    this.#readable.set(build.root, build);
+    return build;
+  }
 }
 
 /** The open files that are no YAML at the moment, so that a build lacks what stands in them. */

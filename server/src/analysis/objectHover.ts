@@ -1,4 +1,4 @@
-import { relativePath } from "../platform/path";
+import { isInside, relativePath } from "../platform/path";
 import { type DescribeOptions, describeKind, describeKindField } from "../schema/describeKind";
 import type { KnownKind } from "../schema/schemaSource";
 import type { Snapshot } from "../workspace/snapshot";
@@ -38,7 +38,7 @@ export function hoverObject(context: CursorContext, target?: KnownKind): HoverPa
 /** How things are described in a workspace. */
 export function describeOptions(snapshot: Snapshot, settings: Settings | undefined): DescribeOptions {
   const showPath = (path: string): string => {
-    const folder = snapshot.folders.find((each) => path.startsWith(`${each}/`));
+    const folder = snapshot.folders.find((each) => isInside(each, path));
     return folder === undefined ? path : relativePath(folder, path);
   };
   return { kubernetesVersion: settings?.kubernetesVersion, showPath };

@@ -1,6 +1,7 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { renderSource } from "../analysis/renderSources";
 import { describeInCluster, isInCluster } from "../analysis/sourceOptions";
+import { parseComparisonSettings } from "../argocd/comparisonSettings";
 import { parseIgnoreRules } from "../argocd/ignoreDifferences";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
 import { groupOf } from "../kubernetes/apiGroup";
@@ -14,7 +15,7 @@ import {
 } from "../protocol/compareObjects";
 import type { RenderSubject } from "../protocol/sourceOfApplication";
 import { type CompareOptions, compareObjects, differencePointers, withoutNoise } from "../render/compareObjects";
-import { findRendered } from "../render/findOrigin";
+import { findRendered } from "../render/findRendered";
 import { type PrintedJson, printJson } from "../render/jsonText";
 import type { Node } from "../yaml/node";
 import type { Place } from "../yaml/source";
@@ -26,8 +27,9 @@ export const compareObjectsFeature: Feature<CompareObjectsParameters, readonly C
   capabilities: {},
   waitsForWorkspace: true,
   empty: [],
-  async handle({ application, ignoreDifferences, subjects, pairs }, context) {
-    const options = { application, ignored: parseIgnoreRules(ignoreDifferences as Json | undefined) };
+  async handle({ application, ignoreDifferences, configuration, subjects, pairs }, context) {
+    const settings = configuration && parseComparisonSettings(new Map(Object.entries(configuration)));
+    const options = { application, ignored: parseIgnoreRules(ignoreDifferences as Json | undefined), settings };
     const objects: ObjectsByName[] = [];
     for (const subject of subjects) objects.push(await renderSubject(subject, context));
     return pairs.map((pair) => {
@@ -47,7 +49,7 @@ function compare(
   const [written, live, predicted] = [toMap(pair.written), toMap(pair.live), toMap(pair.predicted)];
   const none = { live: "", desired: "", differences: [], sources: [], notHonoured: [] };
   if (written === undefined) {
-    const text = live === undefined ? "" : printJson(withoutNoise(live, options.application)).text;
+    const text = live === undefined ? "" : printJson(withoutNoise(live, options)).text;
     return { ...none, state: "onlyCluster", live: text };
   }
   if (live === undefined) {

@@ -1,6 +1,7 @@
 import type { DeployedObject } from "../../../analysis/deployedObjects";
 import { type DeployedPod, findPod, podMakers } from "../../../analysis/deployedPods";
 import { DocumentMemory, type MovePlace } from "../../../analysis/documentMemory";
+import { movePlaces } from "../../../analysis/finding";
 import type { Hit, RuleDocs, WorkspaceRule } from "../../../analysis/rule";
 import type { Mapping } from "../../../yaml/node";
 
@@ -57,10 +58,5 @@ interface Memory<K> {
 }
 
 function moveHits(known: ReadonlyMap<number, readonly Hit[]>, move: MovePlace): Map<number, readonly Hit[]> {
-  const moved = (hit: Hit): Hit => ({
-    ...hit,
-    place: move(hit.place),
-    related: hit.related?.map((each) => ({ ...each, place: move(each.place) })),
-  });
-  return new Map([...known].map(([at, hits]) => [at, hits.map(moved)]));
+  return new Map([...known].map(([at, hits]) => [at, hits.map((hit) => movePlaces(hit, move))]));
 }
