@@ -4,11 +4,14 @@ import { findWritePosition, type WritePosition } from "../yaml/writePosition";
 import { quoteIfNeeded } from "../yaml/writeValue";
 import type { CompletionEntry, CursorContext } from "./domain";
 import { findPolicy, sortTags } from "./tagPolicy";
+import { imageLists } from "./writtenImages";
 
 /** How many tags are offered. */
 const mostTags = 200;
 
-/** The tags and digests of an image that its registry has: in `newTag` and `digest` of an entry of `images`, and in fields called `image`. */
+/**
+ * The tags and digests of an image that its registry has: in `newTag`, `digest` and `newName` of an entry of `images`, and in fields called `image`.
+ */
 export function completeImage(context: CursorContext, isKustomization: boolean): readonly CompletionEntry[] {
   const answers = context.observations?.of(registryAnswers);
   if (answers === undefined || answers.size === 0) return [];
@@ -17,7 +20,8 @@ export function completeImage(context: CursorContext, isKustomization: boolean):
   if (position === undefined || path === undefined) return [];
   const field = path.at(-1);
   if (!isKustomization) return field === "image" ? completeField(context, position) : [];
-  if (path[0] !== "images" || path.length !== 3) return [];
+  if (!imageLists.includes(String(path[0])) || path.length !== 3) return [];
+  if (field === "newName") return completeField(context, position);
   const read = (key: string): string | undefined => position.root.at([...path.slice(0, 2), key])?.text;
   const { name } = parseImageReference(read("newName") || read("name") || "");
   const known = answers.get(name);
@@ -58,15 +62,17 @@ function digestEntries(known: ImageAnswers): readonly Offered[] {
   });
 }
 
-/** Behind the name of an image, with its colon or without. */
+/** Behind the name of an image, with its colon or without; behind `@`, or where a digest stands, its digests. */
 function completeField(context: CursorContext, position: WritePosition): readonly CompletionEntry[] {
   const { file, observations } = context;
-  const { name } = parseImageReference(file.text.slice(position.word.start, position.word.end));
+  const typed = file.text.slice(position.word.start, position.word.end);
+  const { name } = parseImageReference(typed);
   const known = observations?.of(registryAnswers).get(name);
   if (known === undefined) return [];
-  return tagEntries(name, known, context).map((entry) =>
-    toEntry({ ...entry, label: `${name}:${entry.label}` }, context, position),
-  );
+  const isDigest = typed.includes("@");
+  const before = isDigest ? typed.slice(0, typed.indexOf("@") + 1) : `${name}:`;
+  const offered = isDigest ? digestEntries(known) : tagEntries(name, known, context);
+  return offered.map((entry) => toEntry({ ...entry, label: `${before}${entry.label}` }, context, position));
 }
 
 function toEntry(

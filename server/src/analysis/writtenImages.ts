@@ -56,12 +56,16 @@ function entryReference(entry: Mapping): ImageReference | undefined {
 /** Lists whose items run what their field `image` says, of pods and of Tekton's tasks. */
 const runningLists: ReadonlySet<string> = new Set([...containerLists, "steps", "sidecars", "stepTemplate"]);
 
-/**
- * The fields called `image` of a document that hold the name of one. Outside of containers and steps a bare word is none: `image: logo.png` is to be
- * asked of nobody.
- */
+/** The fields called `image` of a document that hold the name of one. */
 export function imageFieldsIn(root: Node | undefined): readonly WrittenImage[] {
-  const found: WrittenImage[] = [];
+  return [...imageScalarsIn(root)].flatMap((value) => {
+    const reference = imageReferenceOf(value);
+    return reference === undefined ? [] : [{ reference, place: value.origin.place }];
+  });
+}
+
+/** The values of these fields. Outside of containers and steps a bare word is none: `image: logo.png` is to be asked of nobody. */
+export function* imageScalarsIn(root: Node | undefined): Iterable<Scalar> {
   const pending: { readonly node: Node; readonly list: string }[] =
     root === undefined ? [] : [{ node: root, list: "" }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -70,14 +74,9 @@ export function imageFieldsIn(root: Node | undefined): readonly WrittenImage[] {
     if (node.kind !== "mapping") continue;
     for (const { key, value } of node.entries) {
       if (key.text !== "image" || value.kind !== "scalar") pending.push({ node: value, list: key.text });
-      else {
-        const reference = imageReferenceOf(value);
-        const isOne = runningLists.has(list) || /[/:@]/.test(value.text);
-        if (reference !== undefined && isOne) found.push({ reference, place: value.origin.place });
-      }
+      else if (runningLists.has(list) || /[/:@]/.test(value.text)) yield value;
     }
   }
-  return found;
 }
 
 /** What a value says when it names an image. */

@@ -121,6 +121,18 @@ test("tags and digests are offered, the newest first", async () => {
   const pod =
     "#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: quay.io/team/web:<|>\n";
   await checkCompletion(pod + registry, { includes: ["quay.io/team/web:1.2", "quay.io/team/web:latest"] });
+  await checkCompletion(pod.replace("web:<|>", "web@<|>") + registry, {
+    labels: [`quay.io/team/web@${digest("b")}`],
+  });
+  await checkCompletion(pod.replace("web:<|>", "web:1.2@<|>") + registry, {
+    labels: [`quay.io/team/web:1.2@${digest("b")}`],
+  });
+  await checkCompletion(overlay("newName: quay.io/team/web:<|>") + registry, { includes: ["quay.io/team/web:1.2"] });
+  const older = overlay("newTag: <|>").replace("images:", "imageTags:");
+  await checkCompletion(older + registry, { labels: ["1.2", "1.1", "1.0", "latest"] });
+  const step =
+    "#- a.yaml\napiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: a}\nspec:\n  steps:\n  - name: a\n    image: quay.io/team/web:<|>\n";
+  await checkCompletion(step + registry, { includes: ["quay.io/team/web:1.2"] });
 });
 
 test("a tag that the registry does not have is told where it is written", async () => {
@@ -140,4 +152,62 @@ test("what an overlay sets is told in the overlay, and what it replaces is not t
     `#- kustomization.yaml\nresources:\n- web.yaml\nimages:\n- name: quay.io/team/web\n  newTag: "${tag}"\n`;
   await checkDiagnostics(kustomization("1.2") + replaced + registry);
   await checkDiagnostics(`${kustomization("1.9")}#         ^^^^^ error core/unknown-image\n${deployment}${registry}`);
+});
+
+test("of steps, sidecars and step templates it is told too, also in tasks that pipelines hold", async () => {
+  const task = (kind: string, ...lines: readonly string[]): string =>
+    `#- task.yaml\napiVersion: tekton.dev/v1\nkind: ${kind}\nmetadata:\n  name: build\n${lines.map((line) => `${line}\n`).join("")}${registry}`;
+  const carets = "^".repeat("quay.io/team/web:1.9".length);
+  const told =
+    "error core/unknown-image: The registry has no tag `1.9` of `quay.io/team/web`: its runs could not be started.";
+  await checkDiagnostics(
+    task(
+      "Task",
+      "spec:",
+      "  steps:",
+      "  - name: a",
+      "    image: quay.io/team/web:1.9",
+      `#          ${carets} ${told}`,
+      "  - name: b",
+      "    image: quay.io/team/web:1.2",
+      "  - name: c",
+      "    image: $(params.image):1.9",
+      "  sidecars:",
+      "  - name: d",
+      "    image: quay.io/team/web:1.9",
+      `#          ${carets} ${told}`,
+      "  params:",
+      "  - name: image",
+      "    type: string",
+    ),
+  );
+  await checkDiagnostics(
+    task(
+      "Pipeline",
+      "spec:",
+      "  tasks:",
+      "  - name: a",
+      "    taskSpec:",
+      "      steps:",
+      "      - name: a",
+      "        image: quay.io/team/web:1.9",
+      `#              ${carets} ${told}`,
+    ),
+  );
+});
+
+test("a placeholder that every overlay replaces is no finding, though the registry does not have it", async () => {
+  const placeholder = registry.replace("quay.io/team/web", "quay.io/team/placeholder").replace('"1.9"', '"0.1"');
+  const base = `#- base/kustomization.yaml\nresources:\n- web.yaml\n${deployment.replace("web.yaml", "base/web.yaml").replace("quay.io/team/web", "quay.io/team/placeholder:0.1")}`;
+  const overlayOf = (stage: string, ...lines: readonly string[]): string =>
+    `#- overlays/${stage}/kustomization.yaml\nresources:\n- ../../base\n${lines.map((line) => `${line}\n`).join("")}`;
+  const replaced = ["images:", "- name: quay.io/team/placeholder", "  newName: quay.io/team/web", '  newTag: "1.2"'];
+  const dev = overlayOf("dev", ...replaced);
+  await checkDiagnostics(base + dev + overlayOf("prod", ...replaced) + registry + placeholder);
+  // One overlay that takes it as it is would not start.
+  const bad = base.replace(
+    "image: quay.io/team/placeholder:0.1\n",
+    `image: quay.io/team/placeholder:0.1\n#              ${"^".repeat(28)} error core/unknown-image\n`,
+  );
+  await checkDiagnostics(bad + dev + overlayOf("prod") + registry + placeholder);
 });
