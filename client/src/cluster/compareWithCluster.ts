@@ -9,6 +9,7 @@ import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects
 import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
+import { toDeploying } from "./argocd/deployingApplication";
 import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { findResourceType, parseApiVersion } from "./discovery";
@@ -39,6 +40,8 @@ export interface CompareOptions {
   readonly namespace: string;
   /** The Application that deploys the objects: its rules count, and its objects that nobody renders any more are listed. */
   readonly application?: Application | undefined;
+  /** What its Argo CD says of comparisons. */
+  readonly configuration?: Readonly<Record<string, string>> | undefined;
   /** Asks the language server. */
   readonly ask: (parameters: CompareObjectsParameters) => Promise<readonly ComparedObject[]>;
   readonly signal: AbortSignal;
@@ -97,16 +100,16 @@ export async function compareObserved(
 
 async function compareEntries(
   entries: readonly Entry[],
-  { application, ask }: Pick<CompareOptions, "application" | "ask">,
+  { application, configuration, ask }: Pick<CompareOptions, "application" | "configuration" | "ask">,
 ): Promise<readonly ObjectComparison[]> {
   const subjects = [...new Set(entries.flatMap(({ subject }) => subject ?? []))];
   const placeOf = ({ subject }: Entry): number | undefined => {
     return subject === undefined ? undefined : subjects.indexOf(subject);
   };
   const compared = await ask({
-    application: application?.metadata.name,
+    application: application && (toDeploying(application).instanceName ?? application.metadata.name),
     ignoreDifferences: (application?.spec as { readonly ignoreDifferences?: unknown } | undefined)?.ignoreDifferences,
-    subjects,
+    ...{ configuration, subjects },
     pairs: entries.flatMap((entry) => (entry.pair === undefined ? [] : [{ ...entry.pair, subject: placeOf(entry) }])),
   });
   let next = 0;

@@ -23,11 +23,19 @@ const toolAnnotations: ReadonlySet<string> = new Set([
 
 const instanceLabels: readonly string[] = ["app.kubernetes.io/instance", "argocd.argoproj.io/instance"];
 
+/** By what an Argo CD knows the objects of an Application. */
+export interface InstanceMark {
+  /** The name of the Application. */
+  readonly application?: string | undefined;
+  /** The label, where it is another than the usual ones. */
+  readonly label?: string | undefined;
+}
+
 /**
  * An object without what only a cluster writes: its status, the bookkeeping of the API server, and the marks by which Argo CD knows the
  * objects of `application` (its instance label counts only where it says something else than the Application's name).
  */
-export function withoutServerFields(object: JsonMap, application?: string): JsonMap {
+export function withoutServerFields(object: JsonMap, { application, label }: InstanceMark = {}): JsonMap {
   return mapFields(object, (value, key) => {
     if (key === "status") return undefined;
     if (key !== "metadata" || !isMap(value)) return value;
@@ -35,7 +43,8 @@ export function withoutServerFields(object: JsonMap, application?: string): Json
       if (bookkeeping.has(name)) return undefined;
       if (name === "annotations") return without(field, (each) => toolAnnotations.has(each));
       if (name !== "labels") return field;
-      return without(field, (each) => instanceLabels.includes(each) && fieldOf(field, each) === application);
+      const isMark = (key: string): boolean => instanceLabels.includes(key) || key === label;
+      return without(field, (each) => isMark(each) && fieldOf(field, each) === application);
     });
   });
 }

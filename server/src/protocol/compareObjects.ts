@@ -8,10 +8,12 @@ import type { RenderSubject } from "./sourceOfApplication";
 export const compareObjectsRequest = "gitopsAuthor/compareObjects";
 
 export interface CompareObjectsParameters {
-  /** The Application that deploys the objects. */
+  /** The Application that deploys the objects, by the name by which its Argo CD knows it. */
   readonly application?: string | undefined;
   /** Its `spec.ignoreDifferences`. */
   readonly ignoreDifferences?: unknown;
+  /** What the ConfigMap `argocd-cm` of its Argo CD says of comparisons, by key; absent when nobody could read it. */
+  readonly configuration?: Readonly<Record<string, string>> | undefined;
   /** What rendered the objects. */
   readonly subjects: readonly RenderSubject[];
   readonly pairs: readonly PairOfObjects[];

@@ -1,3 +1,4 @@
+import type { ComparisonSettings } from "../argocd/comparisonSettings";
 import { type IgnoreRule, notUnderstood, rulesFor, withoutIgnored } from "../argocd/ignoreDifferences";
 import { groupOf } from "../kubernetes/apiGroup";
 import {
@@ -30,6 +31,8 @@ export interface CompareOptions {
   readonly application?: string | undefined;
   /** Of that Application. */
   readonly ignored: readonly IgnoreRule[];
+  /** What its Argo CD says for all Applications; absent when that is not known. */
+  readonly settings?: ComparisonSettings | undefined;
 }
 
 /** The states of an object that count, and where they differ. */
@@ -44,23 +47,41 @@ export interface Comparison {
 
 /** Compares an object as it is with what the files would make of it, so that only real differences are left. */
 export function compareObjects({ written, live, predicted }: ObjectPair, options: CompareOptions): Comparison {
-  const rules = rulesFor(options.ignored, wordsOf(live));
+  const { application, ignored, settings } = options;
+  const rules = rulesFor([...ignored, ...(settings?.ignored ?? [])], wordsOf(live));
   const before = lastApplied(live);
   const target = predicted === undefined ? written : withoutRemoved(predicted, before, written);
   const left = predicted === undefined ? restrictTo(live, [written, before]) : live;
   const right = predicted === undefined ? inServerWords(target, left) : target;
   // Who owns a field stands in what is dropped last.
   const kept = withoutIgnored({ live: withManagers(left, live), desired: right }, rules);
-  const sides = {
-    live: withoutServerFields(kept.live, options.application),
-    desired: withoutServerFields(kept.desired, options.application),
-  };
+  const mark = { application, label: settings?.instanceLabel };
+  const clean = (object: JsonMap): JsonMap => withoutServerFields(withoutGathered(object, settings), mark);
+  const sides = { live: clean(kept.live), desired: clean(asLabelled(kept.desired, options)) };
   return { ...sides, differences: [...findDifferences(sides.live, sides.desired)], notHonoured: notUnderstood(rules) };
 }
 
 /** An object alone, without what only a cluster writes. */
-export function withoutNoise(object: JsonMap, application?: string): JsonMap {
-  return withoutServerFields(object, application);
+export function withoutNoise(object: JsonMap, { application, settings }: Partial<CompareOptions> = {}): JsonMap {
+  return withoutServerFields(object, { application, label: settings?.instanceLabel });
+}
+
+/** Where Argo CD knows its objects by a label, it writes that over what the files say. */
+function asLabelled(object: JsonMap, { application, settings }: CompareOptions): JsonMap {
+  const metadata = fieldOf(object, "metadata");
+  const labels = fieldOf(metadata, "labels");
+  if (settings?.writesInstanceLabel !== true || application === undefined) return object;
+  if (!isMap(metadata) || !isMap(labels) || fieldOf(labels, settings.instanceLabel) === undefined) return object;
+  const label = settings.instanceLabel;
+  const own = mapFields(labels, (value, key) => (key === label ? application : value));
+  return { ...object, metadata: { ...metadata, labels: own } };
+}
+
+/** `normalizeRole` of argo-cd `gitops-engine/pkg/diff/diff.go`. */
+function withoutGathered(object: JsonMap, settings: ComparisonSettings | undefined): JsonMap {
+  const isGathered = wordsOf(object).group === "rbac.authorization.k8s.io" && isMap(fieldOf(object, "aggregationRule"));
+  if (settings?.ignoreAggregatedRoles !== true || !isGathered) return object;
+  return mapFields(object, (value, key) => (key === "rules" ? undefined : value));
 }
 
 function withManagers(object: JsonMap, live: JsonMap): JsonMap {

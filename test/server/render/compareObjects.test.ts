@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseComparisonSettings } from "../../../server/src/argocd/comparisonSettings";
 import { parseIgnoreRules } from "../../../server/src/argocd/ignoreDifferences";
 import type { Json, JsonMap } from "../../../server/src/kubernetes/json";
 import { compareObjects, differencePointers, type ObjectPair } from "../../../server/src/render/compareObjects";
@@ -129,6 +130,36 @@ describe("ignoreDifferences", () => {
       { group: "", kind: "Service", jqPathExpressions: [".a, .b"] },
     ];
     expect(compareObjects(other, { ignored: parseIgnoreRules(rules) }).notHonoured).toEqual([".."]);
+  });
+});
+
+describe("what the Argo CD says for all Applications", () => {
+  const settled = (pair: ObjectPair, data: Readonly<Record<string, string>>): readonly string[] => {
+    const settings = parseComparisonSettings(new Map(Object.entries(data)));
+    return differencePointers(compareObjects(pair, { application: "shop-dev", ignored: [], settings }));
+  };
+  const labelled = (label: string, value: string): JsonMap => ({
+    ...live,
+    metadata: { name: "web", labels: { [label]: value } },
+  });
+
+  test("is ignored of a kind", () => {
+    const predicted = change(live, (spec) => ({ ...spec, replicas: 1 }));
+    const rule = { "resource.customizations.ignoreDifferences.apps_Deployment": "jsonPointers: [/spec/replicas]" };
+    expect(settled({ written, live, predicted }, {})).toEqual(["/spec/replicas"]);
+    expect(settled({ written, live, predicted }, rule)).toEqual([]);
+  });
+  test("is a label of its own that Argo CD writes over what the files say", () => {
+    const pair = { written, live: labelled("team/app", "shop-dev"), predicted: labelled("team/app", "other") };
+    const key = { "application.instanceLabelKey": "team/app" };
+    expect(settled(pair, key)).toEqual(["/metadata/labels"]);
+    expect(settled(pair, { ...key, "application.resourceTrackingMethod": "label" })).toEqual([]);
+  });
+  test("are the rules of roles that others make", () => {
+    const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", aggregationRule: {} };
+    const pair = { written: role, live: { ...role, rules: [{ verbs: ["get"] }] }, predicted: { ...role, rules: [] } };
+    expect(settled(pair, {})).toEqual(["/rules"]);
+    expect(settled(pair, { "resource.compareoptions": "ignoreAggregatedRoles: true" })).toEqual([]);
   });
 });
 

@@ -7,10 +7,11 @@ import { chooseKustomization } from "../../actions/chooseKustomization";
 import type { ComparisonView } from "../../actions/comparisonView";
 import { renderObjects } from "../../actions/renderObjects";
 import type { Reports } from "../../actions/reports";
-import { type Application, sourcesOf } from "../../cluster/argocd/application";
+import { sourcesOf } from "../../cluster/argocd/application";
+import { loadComparisonSettings, unknownSettings } from "../../cluster/argocd/comparisonSettings";
 import { toDeploying } from "../../cluster/argocd/deployingApplication";
 import { destinationOf } from "../../cluster/argocd/destination";
-import { compareWithCluster } from "../../cluster/compareWithCluster";
+import { compareWithCluster, type ObjectComparison } from "../../cluster/compareWithCluster";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
@@ -31,7 +32,8 @@ interface Task {
   readonly cluster: OpenCluster;
   readonly builds: readonly RenderedBuild[];
   readonly namespace: string;
-  readonly application?: Application | undefined;
+  /** Who deploys it, and where that Application is. */
+  readonly target?: Target | undefined;
   readonly notes: readonly string[];
 }
 
@@ -61,7 +63,7 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
     cluster,
     builds: rendered.builds,
     namespace: application.spec?.destination?.namespace || cluster.context.namespace,
-    application,
+    target,
     notes: [...rendered.notRendered, ...rendered.builds.flatMap(({ notes }) => notes)],
   });
 }
@@ -88,14 +90,19 @@ async function diffOverlay(options: LiveDiffOptions, argument: unknown): Promise
 }
 
 async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Promise<void> {
-  const { what, cluster, builds, namespace, application, notes } = task;
+  const { what, cluster, builds, namespace, target } = task;
   const { name } = cluster.context;
-  const comparisons = await withProgress(`Comparing ${what} with ${name}`, (signal) =>
-    compareWithCluster(cluster.connection, builds, {
-      ...{ namespace, application, signal },
+  const application = target?.application;
+  const { configuration, comparisons } = await withProgress(`Comparing ${what} with ${name}`, async (signal) => {
+    const configuration = target && (await loadComparisonSettings(target.cluster, target.application, signal));
+    const comparisons = await compareWithCluster(cluster.connection, builds, {
+      ...{ namespace, application, configuration, signal },
       ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),
-    }),
-  );
+    });
+    return { configuration, comparisons };
+  });
+  const mayBeIgnored = target !== undefined && configuration === undefined && comparisons.some(differs);
+  const notes = mayBeIgnored ? [...task.notes, unknownSettings] : task.notes;
   const differing = comparisons.filter(({ state }) => ["different", "onlyFiles", "onlyCluster"].includes(state));
   if (differing.length > 0) await view.show(`${what}: ${name} ↔ Files`, differing);
   const sides: ComparedSides = { what, context: name, notes };
@@ -109,4 +116,8 @@ async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Pro
     const uri = reports.create(`${what} in ${name}`);
     await reports.show(uri, { text: writeReport(sides, comparisons) });
   });
+}
+
+function differs({ state }: ObjectComparison): boolean {
+  return state === "different";
 }

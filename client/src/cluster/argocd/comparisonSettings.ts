@@ -1,0 +1,40 @@
+import { ApiError } from "../apiError";
+import type { KubeObject } from "../kubeObject";
+import type { OpenCluster } from "../openClusters";
+import type { Application } from "./application";
+
+/** What of the ConfigMap `argocd-cm` is about comparisons; the rest may be confidential and stays where it is. */
+const wanted =
+  /^(?:resource\.(?:customizations|compareoptions)|application\.(?:instanceLabelKey|resourceTrackingMethod)$)/;
+
+interface ConfigMap extends KubeObject {
+  readonly data?: Readonly<Record<string, string>> | null | undefined;
+}
+
+/**
+ * What the Argo CD that looks after an Application says of comparisons for all of them; nothing when it cannot be read. `home` is where the
+ * Application is.
+ */
+export async function loadComparisonSettings(
+  home: Pick<OpenCluster, "connection" | "controlPlanes" | "isServer">,
+  { metadata, status }: Application,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  if (home.isServer === true) return undefined;
+  const likely = [metadata.namespace, ...home.controlPlanes.map(({ namespace }) => namespace)];
+  const namespaces = status?.controllerNamespace ? [status.controllerNamespace] : likely;
+  for (const namespace of new Set(namespaces)) {
+    try {
+      const path = `/api/v1/namespaces/${encodeURIComponent(namespace ?? "")}/configmaps/argocd-cm`;
+      const { data } = await home.connection.get<ConfigMap>({ path, signal });
+      return Object.fromEntries(Object.entries(data ?? {}).filter(([key]) => wanted.test(key)));
+    } catch (error) {
+      if (!(error instanceof ApiError) || signal.aborted) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** What a person should know of differences that were found without these settings. */
+export const unknownSettings =
+  "The ConfigMap argocd-cm cannot be read, so that Argo CD may ignore some of these differences for all Applications (resource.customizations.ignoreDifferences).";
