@@ -166,6 +166,7 @@ class LanguageServer {
       new RegistryLookup({
         ...{ create: createRegistry, workspace: this.workspace, builds: this.builds, clock },
         observations: this.observations,
+        failed: (error) => log.error("asking registries failed", error),
         settings: () => this.configuration.settings,
         proxy: () => this.configuration.proxy,
         answered: () => {

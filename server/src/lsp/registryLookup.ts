@@ -30,6 +30,8 @@ export interface RegistryLookupOptions {
   readonly proxy: () => ProxyChoice | undefined;
   /** Called a moment after new answers, whoever asked. */
   readonly answered: () => void;
+  /** Called with what only a defect can throw. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Container registries, asked when a person wants it, and by itself where the settings allow that. */
@@ -50,7 +52,7 @@ export class RegistryLookup {
     }));
     this.registry = recordingRegistry(registry, { store: observations, now });
     this.job = new RegistryJob({
-      ...{ registry: this.registry, store: observations, clock, now },
+      ...{ registry: this.registry, store: observations, clock, now, failed: options.failed },
       wanted: () => wantedImages(workspace.snapshot, builds, observations.current),
     });
     observations.onChange(() => this.observed());

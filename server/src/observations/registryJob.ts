@@ -20,6 +20,8 @@ export interface RegistryJobOptions {
   readonly clock: Clock;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Called with what only a defect can throw. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** How long to wait after a change, in milliseconds: nobody is to be asked for half a name. */
@@ -30,6 +32,9 @@ export const freshFor = 5 * 60_000;
 
 /** How long a registry that failed is left alone, in milliseconds. */
 const rest = 2 * 60_000;
+
+/** However long it wants to be left alone, it is asked once an hour whether it still does. */
+const mostRest = 60 * 60_000;
 
 /** How many images are asked for, and how many at a time. */
 const mostImages = 60;
@@ -59,7 +64,7 @@ export class RegistryJob {
     this.cancelTimer?.();
     this.cancelTimer = this.options.clock.after(pause, () => {
       this.cancelTimer = undefined;
-      void this.update();
+      this.update().catch(this.options.failed);
     });
   }
 
@@ -88,7 +93,12 @@ export class RegistryJob {
         await this.ask(next, asking.signal);
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    // A defect ends its round, not those after it.
+    await Promise.all(Array.from({ length: atOnce }, work)).finally(() => this.ended(asking));
+  }
+
+  private ended(asking: AbortController): void {
+    asking.abort();
     if (this.asking !== asking) return;
     this.asking = undefined;
     this.cancelRefresh?.();
@@ -134,7 +144,7 @@ export class RegistryJob {
       const { kind, retryAfter = 0 } = error;
       // Who wants a login says so of one repository; whoever is down or has enough is so for all.
       if (kind === "unreachable" || kind === "rateLimited") {
-        this.notBefore.set(host, now + Math.max(rest, retryAfter * 1000));
+        this.notBefore.set(host, now + Math.min(Math.max(rest, retryAfter * 1000), mostRest));
       }
       return error;
     }

@@ -34,10 +34,16 @@ function start(wanted: readonly WantedImage[]) {
   const clock = new TurnedClock();
   const store = new ObservationStore();
   const asked: string[] = [];
-  const state = { failure: undefined as RegistryErrorKind | undefined };
+  const state = {
+    failure: undefined as RegistryErrorKind | undefined,
+    defect: undefined as Error | undefined,
+    wait: 600,
+  };
+  const failures: unknown[] = [];
   const answer = async <T>(what: string, value: T): Promise<T> => {
     asked.push(what);
-    if (state.failure !== undefined) throw new RegistryError(state.failure, "no", 600);
+    if (state.defect !== undefined) throw state.defect;
+    if (state.failure !== undefined) throw new RegistryError(state.failure, "no", state.wait);
     return value;
   };
   const data: Registry = {
@@ -48,9 +54,10 @@ function start(wanted: readonly WantedImage[]) {
     putTag: () => Promise.reject(new Error("nobody asks for this")),
   };
   const registry = recordingRegistry(data, { store, now: clock.now });
-  const job = new RegistryJob({ wanted: () => wanted, store, registry, clock, now: clock.now });
+  const failed = (error: unknown): void => void failures.push(error);
+  const job = new RegistryJob({ wanted: () => wanted, store, registry, clock, now: clock.now, failed });
   const versions = () => store.current.of(registryAnswers).get("q.io/web")?.versions.get("1.0")?.value;
-  return { clock, job, asked, state, versions, store };
+  return { clock, job, asked, state, versions, store, failures };
 }
 
 const web: WantedImage = { image: "q.io/web", versions: ["1.0"] };
@@ -102,6 +109,29 @@ test("a registry that has enough is left alone, for all of its images", async ()
   await clock.turn(freshFor);
   await clock.turn(2000);
   expect(asked).toHaveLength(first);
+});
+
+test("a registry that wants to be left alone for ever is asked an hour later", async () => {
+  const { clock, job, asked, state } = start([web]);
+  Object.assign(state, { failure: "rateLimited", wait: 999_999_999 });
+  job.start();
+  await clock.turn(2000);
+  const first = asked.length;
+  for (let i = 0; i < 12; i++) await clock.turn(freshFor + 2000);
+  await clock.turn(2000);
+  expect(asked.length).toBeGreaterThan(first);
+});
+
+test("a defect is told, and does not keep it from asking again", async () => {
+  const { clock, job, state, versions, failures } = start([web]);
+  state.defect = new Error("oh");
+  job.start();
+  await clock.turn(2000);
+  expect(failures).toEqual([state.defect]);
+  state.defect = undefined;
+  await clock.turn(freshFor);
+  await clock.turn(2000);
+  expect(versions()).toEqual(found);
 });
 
 test("what was said is forgotten when it is stopped", async () => {
