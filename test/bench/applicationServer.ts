@@ -11,11 +11,13 @@ export interface ApplicationServer {
 export function serveApplications(count: number): Promise<ApplicationServer> {
   const texts = Array.from({ length: count }, (_, index) => JSON.stringify(applicationOf(index, 1)));
   const watches = new Set<ServerResponse>();
+  let look = 1;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/touch") {
+      look++;
       for (let index = 0; index < count; index++) {
-        const line = `${JSON.stringify({ type: "MODIFIED", object: applicationOf(index, 2) })}\n`;
+        const line = `${JSON.stringify({ type: "MODIFIED", object: applicationOf(index, look) })}\n`;
         for (const watch of watches) watch.write(line);
       }
       response.end("{}");
@@ -87,7 +89,7 @@ export function applicationOf(index: number, look: number): object {
       startedAt: "2026-01-19T00:00:00Z",
       syncResult: { resources: synced, source, revision: revision(9) },
     },
-    ...{ reconciledAt: `2026-02-01T00:00:0${look}Z`, summary: { images: [`registry.example.com/${name}:1`] } },
+    ...{ reconciledAt: `2026-02-01T00:00:${`${look}`.padStart(2, "0")}Z`, summary: { images: [`registry.example.com/${name}:1`] } },
   };
   const spec = {
     project: `team-${index % 50}`,

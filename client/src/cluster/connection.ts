@@ -1,7 +1,17 @@
-import { type HttpAgent, type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
+import {
+  type HttpAgent,
+  type HttpOptions,
+  type HttpResponse,
+  readLines,
+  readPieces,
+  readText,
+  sendHttp,
+} from "../platform/http";
 import { runProgram } from "../platform/runProgram";
 import { ApiError, toNetworkError, toStatusError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
+import type { KubeObject } from "./kubeObject";
+import { ListItems } from "./listItems";
 import { type Credential, SignIn } from "./signIn";
 
 /** A call to the API server of a cluster. */
@@ -20,6 +30,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
   /** Hears of what the server warns of in its answer, for example a deprecated version. */
   readonly onWarning?: ((text: string) => void) | undefined;
+  /** Takes the items of a list one by one while they arrive, where the server is the one of a cluster: the answer then has none. */
+  readonly onItem?: ((item: KubeObject) => void) | undefined;
 }
 
 /** What speaks to one cluster as one user. Every call ends: by an answer, by its timeout, or because it is cancelled. */
@@ -86,7 +98,9 @@ export function connect(context: ClusterContext): Connection {
 
   return {
     context,
-    get: async <T>(request: ApiRequest) => parse<T>(await send(request, readText, true), context.server),
+    get: async <T>(request: ApiRequest) => {
+      return parse<T>(await send(request, readerOf(request, context.server), true), context.server);
+    },
     stream: (request, onLine) => send(request, (response) => readLines(response, onLine), true),
     get calls() {
       return calls;
@@ -171,6 +185,16 @@ async function exchange<T>(server: string, request: ApiRequest, options: HttpOpt
 /** The texts of a `Warning` header: `299 - "apps/v1beta1 is deprecated"`, maybe several behind each other (RFC 7234, 5.5). */
 function parseWarnings(header: string): readonly string[] {
   return [...header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));
+}
+
+/** Reads the answer as text, but for the items of a list that somebody takes. */
+function readerOf({ onItem }: ApiRequest, server: string): Read<string> {
+  if (onItem === undefined) return readText;
+  return async (response) => {
+    const list = new ListItems((text) => onItem(parse<KubeObject>(text, server)));
+    await readPieces(response, (piece) => list.push(piece));
+    return list.rest;
+  };
 }
 
 function parse<T>(text: string, server: string): T {

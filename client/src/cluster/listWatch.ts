@@ -2,6 +2,7 @@ import { ApiError } from "./apiError";
 import type { Clock } from "./clock";
 import type { Connection } from "./connection";
 import { type KubeObject, keyOf, pathOf, type ResourceType } from "./kubeObject";
+import { shareParts } from "./shareParts";
 
 /** What a watch tells: the objects by `keyOf`, and whether they are up to date. */
 export interface WatchedObjects {
@@ -30,8 +31,8 @@ export interface ListWatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Objects of one page of a list. Argo CD's Applications with history take some 20 kB each. */
-const pageSize = 250;
+/** Objects of one page of a list: as many as kubectl asks for. */
+const pageSize = 500;
 
 /** How long changes are collected before someone hears of them, in milliseconds; longer where there is much to look through each time. */
 const batch = { shortest: 50, perObject: 0.05 };
@@ -93,6 +94,7 @@ interface Place {
 interface Reporter {
   /** Everything that there is. */
   replace(objects: Map<string, KubeObject>): void;
+  /** What is kept of an object: what is known already is kept once. */
   trim(object: KubeObject): KubeObject;
   put(object: KubeObject): void;
   remove(object: KubeObject): void;
@@ -112,14 +114,15 @@ function createReporter({ clock, signal, changed, trim = (object) => object }: L
       if (!signal.aborted) changed({ objects: new Map(objects), state });
     });
   };
+  const keep = (object: KubeObject): KubeObject => shareParts(trim(object), objects.get(keyOf(object)));
   return {
-    trim,
+    trim: keep,
     replace(all) {
       objects = all;
       tell();
     },
     put(object) {
-      objects.set(keyOf(object), trim(object));
+      objects.set(keyOf(object), keep(object));
       tell();
     },
     remove(object) {
@@ -152,9 +155,10 @@ async function list(options: ListWatchOptions, report: Reporter): Promise<Place>
   let next: string | undefined;
   for (;;) {
     const query = { limit: pageSize, continue: next, labelSelector, fieldSelector };
-    const request = { path: pathOf(type, namespace), query, accept: acceptOf(options, "List"), signal };
+    const onItem = (object: KubeObject): void => void objects.set(keyOf(object), report.trim(object));
+    const request = { path: pathOf(type, namespace), query, accept: acceptOf(options, "List"), signal, onItem };
     const page = await connection.get<ListPage>(request);
-    for (const object of page.items ?? []) objects.set(keyOf(object), report.trim(object));
+    for (const object of page.items ?? []) onItem(object);
     next = page.metadata.continue || undefined;
     if (next !== undefined) continue;
     report.replace(objects);

@@ -27,29 +27,47 @@ export function sendHttp(url: URL, options: HttpOptions, body?: Buffer): Promise
 }
 
 /** The whole body. Rejects when it is cut off. */
-export function readText(response: HttpResponse): Promise<string> {
+export async function readText(response: HttpResponse): Promise<string> {
+  let text = "";
+  await readPieces(response, (piece) => {
+    text += piece;
+  });
+  return text;
+}
+
+/** Calls `onPiece` with each piece of the body as it arrives; resolves at its end. Rejects when it is cut off, and with what `onPiece` throws. */
+export function readPieces(response: HttpResponse, onPiece: (piece: string) => void): Promise<void> {
   return new Promise((finish, fail) => {
-    let text = "";
-    response.on("data", (piece: string) => {
-      text += piece;
-    });
-    response.once("end", () => finish(text));
+    response.on("data", guarded(response, onPiece));
+    response.once("end", finish);
     response.once("error", fail);
     response.once("close", () => fail(Object.assign(new Error("cut off"), { code: "ECONNRESET" })));
   });
 }
 
-/** Calls `onLine` with each whole line as it arrives; resolves when there will be no more. */
+/** Calls `onLine` with each whole line as it arrives; resolves when there will be no more. Rejects with what `onLine` throws. */
 export function readLines(response: HttpResponse, onLine: (line: string) => void): Promise<void> {
   return new Promise((finish, fail) => {
     let rest = "";
-    response.on("data", (piece: string) => {
+    const take = (piece: string): void => {
       const lines = (rest + piece).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) if (line !== "") onLine(line);
-    });
+    };
+    response.on("data", guarded(response, take));
     response.once("end", finish);
     response.once("error", fail);
     response.once("close", finish);
   });
+}
+
+/** Nobody catches what a listener throws: it ends the response, which then fails with it. */
+function guarded(response: HttpResponse, listener: (piece: string) => void): (piece: string) => void {
+  return (piece) => {
+    try {
+      listener(piece);
+    } catch (error) {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
 }
