@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { CodeAction, TextDocumentEdit, TextEdit } from "vscode-languageserver-types";
-import { toLineRange } from "../../server/src/analysis/range";
 import { codeActionsFeature } from "../../server/src/features/codeActions";
+import { toRange } from "../../server/src/features/range";
 import { offsetAt } from "../../server/src/yaml/source";
 import { applyEdits } from "../../server/src/yaml/textEdit";
 import { openEditor } from "./editor";
@@ -16,7 +16,7 @@ export async function findFixes(text: string, code: string): Promise<ReadonlyMap
   const found = new Map<string, Changed>();
   for (const finding of editor.findings.filter((each) => each.code === code)) {
     const document = { kind: "source" as const, path: finding.place.file.path };
-    const parameters = { range: toLineRange(finding.place), context: { diagnostics: [], only: ["quickfix"] } };
+    const parameters = { range: toRange(finding.place), context: { diagnostics: [], only: ["quickfix"] } };
     const actions = await editor.ask<readonly CodeAction[]>(codeActionsFeature, document, parameters);
     for (const action of actions)
       if (!found.has(action.title)) found.set(action.title, applied(action, editor.fixture.files));

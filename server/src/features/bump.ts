@@ -1,5 +1,4 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { BuildCache } from "../kustomize/build";
 import { relativePath } from "../platform/path";
 import {
@@ -22,6 +21,7 @@ import { loadBuild } from "../render/loadBuild";
 import { toFileEdits } from "./fileEdits";
 import { notAsked } from "./overlayImages";
 import { labelOf } from "./previewTargets";
+import { toRange } from "./range";
 
 export const failed: BumpRefusal = {
   kind: "refused",
@@ -130,7 +130,7 @@ export function toAnswer(planned: Planned, root: string, context: FeatureContext
   const { toUri, snapshot } = context;
   if (planned.kind === "refused") {
     const { message, help, place } = planned;
-    const at = place === undefined ? {} : { place: { uri: toUri(place.file.path), range: toLineRange(place) } };
+    const at = place === undefined ? {} : { place: { uri: toUri(place.file.path), range: toRange(place) } };
     return { kind: "refused", message, help, ...at };
   }
   const { files, images, followers, notes } = planned;

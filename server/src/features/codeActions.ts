@@ -2,18 +2,19 @@ import {
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
+  type Range,
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
 import type { Finding, Fix, TextChange } from "../analysis/finding";
-import { type LineRange, toLineRange } from "../analysis/range";
 import { lineStart } from "../yaml/textEdit";
 import { findWritePosition } from "../yaml/writePosition";
+import { toRange } from "./range";
 
 interface CodeActionParameters extends DocumentParameters {
-  readonly range: LineRange;
+  readonly range: Range;
   readonly context: { readonly diagnostics: readonly Diagnostic[]; readonly only?: readonly string[] };
 }
 
@@ -33,7 +34,7 @@ export const codeActionsFeature: Feature<CodeActionParameters, readonly CodeActi
     const findings = context.findings(path).filter(({ place }) => place.file.text === text);
     const wants = (kind: string) =>
       only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
-    const here = findings.filter(({ place }) => overlaps(toLineRange(place), range));
+    const here = findings.filter(({ place }) => overlaps(toRange(place), range));
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       for (const finding of here) actions.push(...quickFixes(finding, diagnostics, context));
@@ -126,7 +127,7 @@ function silence(finding: Finding, diagnostics: readonly Diagnostic[], context: 
 }
 
 function diagnosticsOf({ code, place }: Finding, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const range = toLineRange(place);
+  const range = toRange(place);
   return diagnostics.filter((each) => each.code === code && overlaps(each.range, range));
 }
 
@@ -135,7 +136,7 @@ function toWorkspaceEdit({ edits, creates = [] }: Fix, { toUri }: FeatureContext
   for (const { place, text } of edits) {
     const uri = toUri(place.file.path);
     const known = byUri.get(uri) ?? [];
-    known.push({ range: toLineRange(place), newText: text });
+    known.push({ range: toRange(place), newText: text });
     byUri.set(uri, known);
   }
   if (creates.length === 0) return { changes: Object.fromEntries(byUri) };
@@ -154,10 +155,10 @@ function toWorkspaceEdit({ edits, creates = [] }: Fix, { toUri }: FeatureContext
   return { documentChanges: [...made, ...changed] };
 }
 
-function overlaps(a: LineRange, b: LineRange): boolean {
+function overlaps(a: Range, b: Range): boolean {
   return isBefore(a.start, b.end) && isBefore(b.start, a.end);
 }
 
-function isBefore(a: LineRange["start"], b: LineRange["start"]): boolean {
+function isBefore(a: Range["start"], b: Range["start"]): boolean {
   return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }

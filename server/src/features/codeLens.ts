@@ -1,8 +1,8 @@
 import type { CodeLens } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { previewMessage } from "../render/previewMessage";
 import { imageLenses } from "./imageLenses";
+import { toRange } from "./range";
 
 /** The command behind the lens of a preview: the client shows the problems. Its argument is the URI of the root's directory. */
 const showProblemsCommand = "gitopsAuthor.showPreviewProblems";
@@ -31,6 +31,6 @@ async function sourceLenses(path: string, context: FeatureContext): Promise<read
   const { domains, snapshot, observations, settings, toUri } = context;
   const told = domains.flatMap((domain) => domain.lenses?.({ snapshot, path, observations, settings, toUri }) ?? []);
   return [...told, ...(await imageLenses(path, context))].map(({ place, title, command, argument }) => {
-    return { range: toLineRange(place), command: { title, command, arguments: [argument] } };
+    return { range: toRange(place), command: { title, command, arguments: [argument] } };
   });
 }

@@ -19,7 +19,7 @@ import { findRendered } from "../render/findRendered";
 import { type PrintedJson, printJson } from "../render/jsonText";
 import type { Node } from "../yaml/node";
 import type { Place } from "../yaml/source";
-import { toRange } from "./diagnostics";
+import { toRange } from "./range";
 
 /** What differs between objects of a cluster and the same objects as they are rendered, with the way back to the source. */
 export const compareObjectsFeature: Feature<CompareObjectsParameters, readonly ComparedObject[]> = {

@@ -9,11 +9,11 @@ import {
 import { findCursor } from "../analysis/cursor";
 import type { CompletionEntry } from "../analysis/domain";
 import type { Feature, PositionParameters } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { withoutTabStops } from "../analysis/snippet";
 import type { SourceDocument } from "../yaml/document";
 import { offsetAt, type SourceFile } from "../yaml/source";
 import { splitDocuments } from "../yaml/splitDocuments";
+import { toRange } from "./range";
 
 /** What the domains say may be written at the cursor. */
 export const completionFeature: Feature<PositionParameters, readonly CompletionItem[]> = {
@@ -92,7 +92,7 @@ function toItem(entry: CompletionEntry, { file, offset, plainText }: ItemContext
   return {
     label,
     kind: kinds[kind],
-    textEdit: { range: toLineRange(insert.place), newText },
+    textEdit: { range: toRange(insert.place), newText },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // Lines below the first carry their indentation already.
     insertTextMode: InsertTextMode.asIs,
@@ -104,7 +104,7 @@ function toItem(entry: CompletionEntry, { file, offset, plainText }: ItemContext
     ...(deprecated === true && { tags: [CompletionItemTag.Deprecated] }),
     ...(also !== undefined && {
       additionalTextEdits: also.map(({ start, end, text }) => ({
-        range: toLineRange({ file, start, end }),
+        range: toRange({ file, start, end }),
         newText: text,
       })),
     }),

@@ -1,10 +1,10 @@
 import type { Location } from "vscode-languageserver-types";
 import type { Feature, FeatureContext, PositionParameters } from "../analysis/feature";
 import { findPathReference, findTargetFile } from "../analysis/pathTargets";
-import { toLineRange } from "../analysis/range";
 import { createResolver, findNamesAt, unique } from "../analysis/symbolTargets";
 import { valueAt } from "../render/renderedText";
 import { offsetAt, type Place } from "../yaml/source";
+import { toRange } from "./range";
 
 /**
  * From a path to its file or to the kustomization of its directory; from a name to what it names. From a rendered value to the text that
@@ -53,5 +53,5 @@ function contains(outer: Place, inner: Place): boolean {
 }
 
 function toLocation(place: Place, { toUri }: FeatureContext): Location {
-  return { uri: toUri(place.file.path), range: toLineRange(place) };
+  return { uri: toUri(place.file.path), range: toRange(place) };
 }

@@ -1,6 +1,6 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Finding, Severity } from "../analysis/finding";
-import { type Place, positionAt } from "../yaml/source";
+import { toRange } from "./range";
 
 /** What turning findings into diagnostics needs to know of the outside. */
 export interface DiagnosticOptions {
@@ -47,9 +47,4 @@ function asPlainText(text: string): string {
 /** The heading of a code on the rules page, as its anchor: `kustomization/missing-file` → `kustomizationmissing-file`. */
 function anchorOf(code: string): string {
   return code.replace(/[^a-z0-9-]/g, "");
-}
-
-/** A place as the protocol writes it. */
-export function toRange({ file, start, end }: Place): Range {
-  return { start: positionAt(file, start), end: positionAt(file, end) };
 }

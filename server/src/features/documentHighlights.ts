@@ -1,8 +1,8 @@
 import { type DocumentHighlight, DocumentHighlightKind } from "vscode-languageserver-types";
 import type { Feature, PositionParameters } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { findOccurrences } from "../analysis/symbolTargets";
 import { offsetAt } from "../yaml/source";
+import { toRange } from "./range";
 
 /** The places in a file at which the thing at the cursor is named; an editor that gets none looks for the same word. */
 export const documentHighlightsFeature: Feature<PositionParameters, readonly DocumentHighlight[] | null> = {
@@ -15,7 +15,7 @@ export const documentHighlightsFeature: Feature<PositionParameters, readonly Doc
     const found = findOccurrences(snapshot, file.path, offsetAt(file, position));
     if (found.length === 0) return null;
     return found.map(({ place, isDefinition }) => ({
-      range: toLineRange(place),
+      range: toRange(place),
       kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
     }));
   },

@@ -1,7 +1,7 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature } from "../analysis/feature";
 import { findTargetFile } from "../analysis/pathTargets";
-import { toLineRange } from "../analysis/range";
+import { toRange } from "./range";
 
 /** A link on every path that leads somewhere. */
 export const documentLinksFeature: Feature<DocumentParameters, readonly DocumentLink[]> = {
@@ -12,7 +12,7 @@ export const documentLinksFeature: Feature<DocumentParameters, readonly Document
   handle(_, { document, snapshot, toUri }) {
     if (document?.kind !== "source") return [];
     return snapshot.facts(document.path).references.flatMap(({ place, text, target }): DocumentLink[] => {
-      const range = toLineRange(place);
+      const range = toRange(place);
       if (target === undefined) return /^https?:\/\//.test(text) ? [{ range, target: text }] : [];
       const path = findTargetFile(snapshot, target);
       return path === undefined ? [] : [{ range, target: toUri(path) }];

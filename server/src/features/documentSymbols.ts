@@ -1,10 +1,10 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { objectOf } from "../render/originData";
 import type { SourceDocument } from "../yaml/document";
 import { getValue, type Node, textOf } from "../yaml/node";
 import type { Place } from "../yaml/source";
+import { toRange } from "./range";
 
 /**
  * The outline: of manifests that a domain understands or a kustomization includes the objects with their fields, of other
@@ -84,7 +84,7 @@ function symbol(
   place: Place,
   selection: Place = { ...place, end: place.start },
 ): DocumentSymbol {
-  return { name, kind, range: toLineRange(place), selectionRange: toLineRange(selection) };
+  return { name, kind, range: toRange(place), selectionRange: toRange(selection) };
 }
 
 function kindOf(node: Node): SymbolKind {

@@ -1,7 +1,7 @@
 import type { FeatureContext } from "../analysis/feature";
 import type { Fix } from "../analysis/finding";
-import { toLineRange } from "../analysis/range";
 import type { FileEdits } from "../protocol/newObjects";
+import { toRange } from "./range";
 
 /** Changes of files as they leave the server. */
 export function toFileEdits(
@@ -10,6 +10,6 @@ export function toFileEdits(
 ): FileEdits {
   return {
     creates: creates.map(({ path, text }) => ({ uri: toUri(path), text })),
-    changes: edits.map(({ place, text }) => ({ uri: toUri(place.file.path), range: toLineRange(place), text })),
+    changes: edits.map(({ place, text }) => ({ uri: toUri(place.file.path), range: toRange(place), text })),
   };
 }

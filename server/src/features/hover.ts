@@ -2,7 +2,6 @@ import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { findCursor } from "../analysis/cursor";
 import type { HoverPart } from "../analysis/domain";
 import type { Feature, FeatureContext, PositionParameters } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import { relativePath } from "../platform/path";
 import { shortText, stepsOf } from "../render/history";
 import { objectOf } from "../render/originData";
@@ -11,6 +10,7 @@ import type { Node } from "../yaml/node";
 import { fromPointerStep } from "../yaml/pointerStep";
 import { offsetAt, type Place, positionAt } from "../yaml/source";
 import { hoverImage } from "./askImage";
+import { toRange } from "./range";
 
 /** On a source file: what the domains tell. On a rendered document: where the value comes from. */
 export const hoverFeature: Feature<PositionParameters, Hover | null> = {
@@ -50,7 +50,7 @@ function toHover(parts: readonly HoverPart[]): Hover | null {
   const [first] = parts;
   if (first === undefined) return null;
   const value = parts.map(({ markdown }) => markdown).join("\n\n---\n\n");
-  return { contents: { kind: MarkupKind.Markdown, value }, range: toLineRange(first.place) };
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(first.place) };
 }
 
 /** Where a rendered value is written, and what changed it on the way, oldest first. */

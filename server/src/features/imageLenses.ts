@@ -1,6 +1,5 @@
 import type { FeatureContext } from "../analysis/feature";
 import { type ImageState, imageState } from "../analysis/imageState";
-import { toLineRange } from "../analysis/range";
 import { writtenImages } from "../analysis/writtenImages";
 import { type ImageReference, parseImageReference } from "../kubernetes/imageReference";
 import { registryAnswers } from "../observations/registryAnswers";
@@ -12,6 +11,7 @@ import { deployedRoots, type UsedImage, usedImages } from "../release/usedImages
 import { loadBuild } from "../render/loadBuild";
 import type { Place } from "../yaml/source";
 import { labelOf } from "./previewTargets";
+import { toRange } from "./range";
 
 /** One lens above an image that a file names. */
 export interface ImageLens {
@@ -75,7 +75,7 @@ function lensOf(image: UsedImage, path: string, context: FeatureContext): Lens |
   }
   if (!urgent) return undefined;
   const { tag: writtenTag, digest } = image.reference;
-  const at = { uri: context.toUri(path), range: toLineRange(place) };
+  const at = { uri: context.toUri(path), range: toRange(place) };
   return { place, title, argument: { at, ...named, now: { tag: writtenTag, digest } }, urgent };
 }
 

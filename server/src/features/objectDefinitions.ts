@@ -1,6 +1,5 @@
 import { findSource } from "../analysis/applicationSource";
 import type { Feature } from "../analysis/feature";
-import { toLineRange } from "../analysis/range";
 import {
   type ObjectDefinition,
   type ObjectDefinitionsParameters,
@@ -8,6 +7,7 @@ import {
 } from "../protocol/objectDefinitions";
 import type { LiveSource } from "../protocol/observe";
 import type { Snapshot } from "../workspace/snapshot";
+import { toRange } from "./range";
 
 /**
  * Where files of the workspace define an object that a cluster has; where only patches of it are found, those. Of an Application that no
@@ -25,7 +25,7 @@ export const objectDefinitionsFeature: Feature<ObjectDefinitionsParameters, read
     if (found.length === 0)
       return kustomizationsOf(sources, snapshot).map((path) => ({ uri: toUri(path), range: top }));
     return (whole.length > 0 ? whole : found).map(({ place }) => {
-      return { uri: toUri(place.file.path), range: toLineRange(place) };
+      return { uri: toUri(place.file.path), range: toRange(place) };
     });
   },
 };

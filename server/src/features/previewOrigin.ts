@@ -13,7 +13,7 @@ import { objectOf } from "../render/originData";
 import { type RenderedValue, valueAt } from "../render/renderedText";
 import { renderedFrom } from "../render/sourceToRendered";
 import { offsetAt, type Place } from "../yaml/source";
-import { toRange } from "./diagnostics";
+import { toRange } from "./range";
 
 /** Where the value at a position of a rendered document comes from. */
 export const originFeature: Feature<DocumentPosition, RenderedOrigin | null> = {

@@ -1,10 +1,10 @@
 import type { Location } from "vscode-languageserver-types";
 import type { Feature, FeatureContext, PositionParameters } from "../analysis/feature";
 import { findIncludes, findPathReference, findTargetFile } from "../analysis/pathTargets";
-import { toLineRange } from "../analysis/range";
 import { createResolver, findNamesAt, unique } from "../analysis/symbolTargets";
 import { valueAt } from "../render/renderedText";
 import { offsetAt, type Place } from "../yaml/source";
+import { toRange } from "./range";
 
 interface ReferenceParameters extends PositionParameters {
   readonly context?: { readonly includeDeclaration?: boolean } | undefined;
@@ -56,5 +56,5 @@ function findSource(
 }
 
 function toLocations(places: readonly Place[], { toUri }: FeatureContext): readonly Location[] {
-  return places.map((place) => ({ uri: toUri(place.file.path), range: toLineRange(place) }));
+  return places.map((place) => ({ uri: toUri(place.file.path), range: toRange(place) }));
 }

@@ -14,8 +14,8 @@ import { loadBuild } from "../render/loadBuild";
 import { goJsonText } from "../yaml/goJsonText";
 import type { Node } from "../yaml/node";
 import { positionAt } from "../yaml/source";
-import { toRange } from "./diagnostics";
 import { labelOf } from "./previewTargets";
+import { toRange } from "./range";
 
 /** What a kustomization or an Application renders to now, as objects that can be compared with a cluster or applied to it. */
 export const renderedObjectsFeature: Feature<RenderedObjectsParameters, RenderedObjects> = {

@@ -1,7 +1,6 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { imageState } from "../analysis/imageState";
 import { applicationsHere } from "../analysis/liveApplications";
-import { toLineRange } from "../analysis/range";
 import { describePolicy, findPolicy, newerTags, sortTags } from "../analysis/tagPolicy";
 import { parseImageReference } from "../kubernetes/imageReference";
 import { registryAnswers } from "../observations/registryAnswers";
@@ -20,6 +19,7 @@ import { findStages } from "../release/stages";
 import { loadBuild } from "../render/loadBuild";
 import { notAsked } from "./overlayImages";
 import { labelOf } from "./previewTargets";
+import { toRange } from "./range";
 
 /** Images by stage: what Git has, what clusters run, what registries have, and how these differ. */
 export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
@@ -66,7 +66,7 @@ function toRow(staged: StagedImage, stages: readonly Stage[], context: FeatureCo
       ...registryWords(staged.image, cell, context),
     ];
     const [first] = cell.versions;
-    const place = first && { uri: context.toUri(first.place.file.path), range: toLineRange(first.place) };
+    const place = first && { uri: context.toUri(first.place.file.path), range: toRange(first.place) };
     return { versions: cell.versions.map(({ tag, digest }) => ({ tag, digest })), place, live, words };
   });
   return { image: staged.image, cells, registry: describeRegistry(staged, context) };

@@ -20,8 +20,8 @@ import type { RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import { getValue, type Node, textOf } from "../yaml/node";
 import { offsetAt } from "../yaml/source";
-import { toRange } from "./diagnostics";
 import { labelOf } from "./previewTargets";
+import { toRange } from "./range";
 
 /** What a sync would do, from the files as they are now. */
 export const syncPlanFeature: Feature<SyncPlanParameters, SyncPlan | null> = {

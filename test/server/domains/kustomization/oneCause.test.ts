@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CodeAction } from "vscode-languageserver-types";
-import { toLineRange } from "../../../../server/src/analysis/range";
 import { codeActionsFeature } from "../../../../server/src/features/codeActions";
+import { toRange } from "../../../../server/src/features/range";
 import { checkDiagnostics } from "../../../support/checkDiagnostics";
 import { checkFix } from "../../../support/checkFix";
 import { openEditor } from "../../../support/editor";
@@ -15,7 +15,7 @@ async function preferences(text: string, code: string): Promise<Readonly<Record<
   const [finding] = editor.findings.filter((each) => each.code === code);
   if (finding === undefined) return {};
   const document = { kind: "source" as const, path: finding.place.file.path };
-  const parameters = { range: toLineRange(finding.place), context: { diagnostics: [], only: ["quickfix"] } };
+  const parameters = { range: toRange(finding.place), context: { diagnostics: [], only: ["quickfix"] } };
   const actions = await editor.ask<readonly CodeAction[]>(codeActionsFeature, document, parameters);
   return Object.fromEntries(actions.map(({ title, isPreferred }) => [title, isPreferred === true]));
 }
