@@ -19,6 +19,8 @@ describe("the home of an image", () => {
     ["localhost/app", "localhost", "app"],
     ["localhost:5000/app", "localhost:5000", "app"],
     ["[::1]:5000/app", "[::1]:5000", "app"],
+    ["REGISTRY/app", "REGISTRY", "app"],
+    ["10.0.0.7:5000/app", "10.0.0.7:5000", "app"],
     [
       "image-registry.openshift-image-registry.svc:5000/book-dev/app",
       "image-registry.openshift-image-registry.svc:5000",
@@ -40,6 +42,10 @@ describe("the home of an image", () => {
     "ä/b",
     "a@b/c",
     "user:secret@quay.io/a",
+    "quay.io:99999/a",
+    "256.1.1.1/a",
+    "0x7f.1/a",
+    "1.2.3/a",
   ])("is none for '%s'", (image) => {
     expect(() => findHome(image)).toThrow(/is no name of an image/);
   });

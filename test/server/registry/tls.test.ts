@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { readAuthorities } from "../../../server/src/platform/node/authorities";
@@ -86,6 +86,17 @@ describe("the certificate of a registry", () => {
     expect((await client.resolve(`${name}/team/app`, "1")).digest).toBe(digest);
   });
 
+  test("need not be verified where the setting names host and port, be it the usual one", async () => {
+    const { client } = await openNamed(secure, { insecureHosts: [`${name}:443`] });
+    expect((await client.resolve(`${name}:443/team/app`, "1")).digest).toBe(digest);
+  });
+
+  test("counts when its authority is in a folder that names the usual port", async () => {
+    const home = { [`.docker/certs.d/${name}:443/ca.crt`]: certificates.authorityText };
+    const { client } = await openNamed(secure, { home });
+    expect((await client.resolve(`${name}:443/team/app`, "1")).digest).toBe(digest);
+  });
+
   test("need not be verified on this machine", async () => {
     expect((await openClient().resolve(`${secure.host}/team/app`, "1")).digest).toBe(digest);
   });
@@ -154,6 +165,39 @@ describe("a proxy", () => {
     expect(error.message).toContain("HTTPS_PROXY");
   });
 
+  test("that wants a login is told for plain HTTP, too", async () => {
+    const { urlWithoutUser } = await connectProxy(plain.host);
+    const client = openClient({
+      insecureHosts: [name],
+      variables: { HTTP_PROXY: urlWithoutUser },
+      home: { ".docker/config.json": JSON.stringify({ auths: { [name]: { auth: "YTpi" } } }) },
+    });
+    const error = await failureOf(client.resolve(`${name}/team/app`, "1"));
+    expect(error).toMatchObject({ kind: "unreachable", message: expect.stringContaining("status 407") });
+  });
+
+  test("that says nothing is given up in time", async () => {
+    const sockets: Socket[] = [];
+    const deaf = createTcpServer((socket) => void sockets.push(socket));
+    await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      deaf.close();
+    });
+    const variables = { HTTPS_PROXY: `http://127.0.0.1:${(deaf.address() as AddressInfo).port}` };
+    const error = await failureOf(openClient({ timeout: 200, variables }).tags(`${name}/team/app`));
+    expect(error.message).toContain("0.2 s");
+  });
+
+  test("that is none is told, and not passed by; its password is not", async () => {
+    const { client, asked } = await openNamed(secure, { variables: { HTTPS_PROXY: "socks5://anna:secret@a:1" } });
+    const error = await failureOf(client.tags(`${name}/team/app`));
+    expect(error.kind).toBe("unreachable");
+    expect(error.message).toContain("must begin with http");
+    expect(error.message).not.toContain("secret");
+    expect(asked).toEqual([]);
+  });
+
   test("is not asked for what NO_PROXY names, nor for this machine", async () => {
     const { client, asked } = await openNamed(secure, { variables: { NO_PROXY: ".invalid" } });
     expect((await failureOf(client.resolve("registry.invalid/team/app", "1"))).kind).toBe("unreachable");
@@ -176,6 +220,19 @@ describe("a redirect", () => {
     expect((await openClient({ home }).details(`${front.host}/team/app`, "1")).size).toBeGreaterThan(0);
     expect(store.seen.map(({ headers }) => headers.authorization)).toEqual([undefined]);
     expect(front.seen.some(({ headers }) => headers.authorization === "Basic YTpi")).toBe(true);
+  });
+
+  test("from elsewhere to this machine is not followed", async () => {
+    const own = await faultyRegistry(plain.host, () => undefined);
+    const far = await faultyRegistry(plain.host, ({ path }) => ({
+      kind: "answer",
+      status: 307,
+      headers: { Location: `http://${own.host}${path}` },
+    }));
+    const { client } = await openNamed({ ...plain, host: far.host }, { insecureHosts: [name] });
+    const error = await failureOf(client.resolve(`${name}/team/app`, "1"));
+    expect(error.message).toContain("sends us to this machine");
+    expect(own.seen).toEqual([]);
   });
 
   test.each([
