@@ -42,13 +42,30 @@ function stateLine(...[reference, answers, policies]: Parameters<typeof describe
   return undefined;
 }
 
-function detailLines({ value, at }: Told<ImageDetails>): readonly string[] {
-  const { created, platforms, size, version, labels } = value;
-  const lines: string[] = [];
+/** What is told of an image in a list, on one line; empty when nothing is known. `now` is when it was told. */
+export function describeBuild(details: ImageDetails, now: number | undefined): string {
+  const { platforms, size } = details;
+  const built = describeAgeOf(details, now);
+  const words = [
+    built,
+    platforms.map(({ platform }) => nameOf(platform)).join(", "),
+    size > 0 ? describeSize(size) : "",
+  ];
+  return words.filter((word) => word !== undefined && word !== "").join(" · ");
+}
+
+/** For example `built 2026-11-19, 3 days ago`. */
+function describeAgeOf({ created }: ImageDetails, now: number | undefined): string | undefined {
   const built = created === undefined ? Number.NaN : Date.parse(created);
-  if (created !== undefined && !Number.isNaN(built)) {
-    lines.push(`Built ${created.slice(0, 10)}, ${describeAge(at - built)} ago`);
-  }
+  if (created === undefined || Number.isNaN(built)) return undefined;
+  return `built ${created.slice(0, 10)}${now === undefined ? "" : `, ${describeAge(now - built)} ago`}`;
+}
+
+function detailLines({ value, at }: Told<ImageDetails>): readonly string[] {
+  const { platforms, size, version, labels } = value;
+  const lines: string[] = [];
+  const built = describeAgeOf(value, at);
+  if (built !== undefined) lines.push(built.replace("built", "Built"));
   if (version !== undefined) lines.push(`Version ${code(version)}`);
   if (platforms.length > 0) lines.push(`For ${platforms.map(platformText).join(", ")}`);
   if (size > 0) lines.push(`Pulls ${describeSize(size)}${platforms.length > 1 ? " per platform" : ""}`);
@@ -59,8 +76,13 @@ function detailLines({ value, at }: Told<ImageDetails>): readonly string[] {
   return lines;
 }
 
-function platformText({ platform: { os, architecture, variant } }: PlatformImage): string {
-  return code([os, architecture, variant].filter((part) => part !== undefined && part !== "").join("/"));
+function platformText({ platform }: PlatformImage): string {
+  return code(nameOf(platform));
+}
+
+/** For example `linux/arm64/v8`. */
+function nameOf({ os, architecture, variant }: PlatformImage["platform"]): string {
+  return [os, architecture, variant].filter((part) => part !== undefined && part !== "").join("/");
 }
 
 /** The commit it was built from, as a link where the labels say where that is. Anybody may have written them. */

@@ -1,4 +1,5 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
+import { describeBuild } from "../analysis/imageHover";
 import { imageState } from "../analysis/imageState";
 import { describePolicy, findPolicy, sortTags } from "../analysis/tagPolicy";
 import { imageReferenceOf } from "../analysis/writtenImages";
@@ -9,8 +10,11 @@ import {
   type ImageTagsParameters,
   type ImageUpdate,
   type ImageUpdates,
+  type ImageVersion,
+  type ImageVersionParameters,
   imageTagsRequest,
   imageUpdatesRequest,
+  imageVersionRequest,
   type OverlayImage,
   type OverlayImages,
   type OverlayImagesParameters,
@@ -64,6 +68,20 @@ export const imageTagsFeature: Feature<ImageTagsParameters, ImageTags> = {
       policy: describePolicy(policy),
       complete: list.complete,
     };
+  },
+};
+
+/** What a tag holds, for a person who looks at it in a list. */
+export const imageVersionFeature: Feature<ImageVersionParameters, ImageVersion> = {
+  method: imageVersionRequest,
+  capabilities: {},
+  empty: { text: "" },
+  async handle({ image, tag }, { registry, signal, latest, observations }) {
+    if (registry === undefined) return { text: notAsked };
+    const details = await orFailure(registry.details(image, tag, { signal }));
+    if ("failure" in details) return { text: details.failure };
+    const told = (latest?.() ?? observations).of(registryAnswers).get(image)?.versions.get(tag);
+    return { digest: details.digest, text: describeBuild(details, told?.at) };
   },
 };
 

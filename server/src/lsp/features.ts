@@ -18,7 +18,12 @@ import { newApplicationFeature } from "../features/newApplication";
 import { newBindingFeature } from "../features/newBinding";
 import { objectChoicesFeature } from "../features/objectChoices";
 import { objectDefinitionsFeature } from "../features/objectDefinitions";
-import { imageTagsFeature, imageUpdatesFeature, overlayImagesFeature } from "../features/overlayImages";
+import {
+  imageTagsFeature,
+  imageUpdatesFeature,
+  imageVersionFeature,
+  overlayImagesFeature,
+} from "../features/overlayImages";
 import { overlaysFeature } from "../features/overlays";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
 import { previewTargetsFeature } from "../features/previewTargets";
@@ -52,6 +57,7 @@ export const features: readonly AnyFeature[] = [
   hoverFeature,
   imageTagsFeature,
   imageUpdatesFeature,
+  imageVersionFeature,
   liveApplicationsFeature,
   manifestTextFeature,
   newApplicationFeature,

@@ -86,6 +86,21 @@ export interface TagChoice {
   readonly digest?: string | undefined;
 }
 
+/** Request: what a tag of an image holds, `ImageVersionParameters` → `ImageVersion`. Asks the registry: only when a person looks at the tag. */
+export const imageVersionRequest = "gitopsAuthor/imageVersion";
+
+export interface ImageVersionParameters {
+  readonly image: string;
+  readonly tag: string;
+}
+
+export interface ImageVersion {
+  /** Absent where the registry gives no answer. */
+  readonly digest?: string | undefined;
+  /** For people, for example `built 2026-11-19, 3 days ago · linux/amd64, linux/arm64 · 48.2 MB`; else why there is nothing to say. */
+  readonly text: string;
+}
+
 /**
  * Request: how images of an overlay come to other versions, `BumpParameters` → `BumpAnswer`. Changes nothing; asks the registry for the digests that
  * are missing.

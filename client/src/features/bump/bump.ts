@@ -1,9 +1,11 @@
-import { Disposable } from "vscode";
+import { Disposable, window } from "vscode";
 import {
   type BumpTarget,
   type BumpWish,
   bumpImageCommand,
+  type ChoiceTarget,
   type OverlayImage,
+  type WrittenTarget,
 } from "../../../../server/src/protocol/bump";
 import { chooseKustomization } from "../../actions/chooseKustomization";
 import type { LanguageServer } from "../../languageClient";
@@ -12,7 +14,7 @@ import { bumpAllImages } from "./bumpAll";
 import { chooseImage } from "./chooseImage";
 import { chooseVersion } from "./chooseVersion";
 import { PlanReview } from "./planReview";
-import { planOf, promotionOf } from "./requestPlan";
+import { planOf, promotionOf, writtenPlanOf } from "./requestPlan";
 
 export interface BumpOptions {
   readonly server: LanguageServer;
@@ -29,18 +31,27 @@ export function activateBump({ server, register }: BumpOptions): Disposable {
       await review.show(title, await planOf(server, target.root, [wanted]));
   };
   const version = (title: string) => (image: OverlayImage) => chooseVersion(server, image, title);
+  const bump: Change = {
+    title: "Bump Image Digest",
+    suits: () => true,
+    wish: async (image, target) => {
+      if (target?.tag !== undefined) return { image: image.image, tag: target.tag };
+      const chosen = await version("Bump Image Digest")(image);
+      return chosen && { image: image.image, ...chosen };
+    },
+  };
+  const bumpWritten = async ({ at, image, tag, now }: WrittenTarget): Promise<void> => {
+    const written: OverlayImage = { image, ...now, differs: false, objects: [] };
+    const chosen = tag === undefined ? await chooseVersion(server, written, "Bump Image") : { tag };
+    if (chosen !== undefined) await review.show("Bump Image", await writtenPlanOf(server, at, { image, ...chosen }));
+  };
   const command = (id: string, what: Change): Disposable =>
     register(id, async (argument) => change(await targetOf(server, argument, what.title), what));
   return Disposable.from(
     review,
-    command(bumpImageCommand, {
-      title: "Bump Image Digest",
-      suits: () => true,
-      wish: async (image, target) => {
-        if (target?.tag !== undefined) return { image: image.image, tag: target.tag };
-        const chosen = await version("Bump Image Digest")(image);
-        return chosen && { image: image.image, ...chosen };
-      },
+    register(bumpImageCommand, async (argument) => {
+      if (isWritten(argument)) await bumpWritten(argument);
+      else await change(await targetOf(server, argument, bump.title), bump);
     }),
     command("gitopsAuthor.pinImage", {
       title: "Pin Tag to Digest",
@@ -75,12 +86,28 @@ interface Change {
 
 /** Of a lens or a cell of the stage matrix; else the overlay of a row or an editor, or one that the person picks. */
 async function targetOf(server: LanguageServer, argument: unknown, title: string): Promise<BumpTarget | undefined> {
-  const { root, image, tag } = (argument ?? {}) as Partial<BumpTarget>;
+  const { root, image, tag, roots } = (argument ?? {}) as Partial<BumpTarget & ChoiceTarget>;
+  if (Array.isArray(roots) && typeof image === "string") {
+    const overlay = await chooseDecider(roots, title);
+    return overlay === undefined ? undefined : { root: overlay, image };
+  }
   if (typeof root === "string" && typeof image === "string") {
     return { root, image, ...(typeof tag === "string" && { tag }) };
   }
   const chosen = await chooseKustomization(server, argument, title);
   return chosen && { root: chosen.root };
+}
+
+/** Of several overlays that decide about an image, the person picks one. */
+async function chooseDecider(roots: ChoiceTarget["roots"], title: string): Promise<string | undefined> {
+  const items = roots.map(({ root, label }) => ({ label: `$(layers) ${label}`, root }));
+  if (items.length < 2) return items[0]?.root;
+  return (await window.showQuickPick(items, { title, placeHolder: "In which overlay?" }))?.root;
+}
+
+function isWritten(argument: unknown): argument is WrittenTarget {
+  const { at, image } = (argument ?? {}) as { readonly at?: unknown; readonly image?: unknown };
+  return typeof at === "object" && at !== null && typeof image === "string";
 }
 
 function isPromotion(argument: unknown): argument is Parameters<typeof promotionOf>[1] {

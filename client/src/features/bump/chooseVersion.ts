@@ -1,17 +1,24 @@
-import { commands, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
+import { commands, type QuickPick, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
 import {
   type ImageTags,
   type ImageTagsParameters,
+  type ImageVersion,
+  type ImageVersionParameters,
   imageTagsRequest,
+  imageVersionRequest,
   type OverlayImage,
 } from "../../../../server/src/protocol/bump";
 import type { LanguageServer } from "../../languageClient";
-import { asking } from "./requestPlan";
-import { type ChosenVersion, parseTyped, shortDigest, versionText } from "./versionText";
+import { typeRow, type VersionRow, versionRows, withVersion } from "./versionRows";
+import { type ChosenVersion, parseTyped, versionText } from "./versionText";
 
-interface Item extends QuickPickItem {
-  readonly choose?: () => Promise<ChosenVersion | undefined>;
-}
+interface Item extends QuickPickItem, Pick<VersionRow, "tag" | "act"> {}
+
+/** How many of the newest tags are looked at at once; of others it is said when somebody comes to their row. */
+const lookedAt = 5;
+
+/** How long the person must rest on a row, in milliseconds. */
+const resting = 250;
 
 /** A tag that the registry has, or what the person types: that works without a registry, too. */
 export async function chooseVersion(
@@ -19,60 +26,103 @@ export async function chooseVersion(
   image: OverlayImage,
   title: string,
 ): Promise<ChosenVersion | undefined> {
-  const parameters: ImageTagsParameters = { image: image.image, tag: image.tag };
-  const what = { method: imageTagsRequest, parameters };
-  const tags = await asking<ImageTags>(server, `Reading the tags of ${image.image}…`, what);
-  const type: Item = {
-    label: "$(edit) Type a tag or digest…",
-    alwaysShow: true,
-    choose: () => typeVersion(image, title),
-  };
-  const items = tags.failure === undefined ? [...tagItems(tags, image), type] : [type, ...failureItems(tags.failure)];
-  const now = versionText(image);
-  const placeHolder = `${image.image}${now === "" ? "" : `, now at ${now}`}: to which version?`;
-  const chosen = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
-  return chosen?.choose?.();
+  const pick = window.createQuickPick<Item>();
+  const closed = new AbortController();
+  try {
+    const chosen = new Promise<Item | undefined>((choose) => {
+      pick.onDidAccept(() => choose(pick.selectedItems[0]));
+      pick.onDidHide(() => choose(undefined));
+    });
+    const now = versionText(image);
+    pick.title = title;
+    pick.placeholder = `${image.image}${now === "" ? "" : `, now at ${now}`}: to which version?`;
+    pick.matchOnDescription = true;
+    pick.keepScrollPosition = true;
+    pick.items = [toItem(typeRow)];
+    pick.busy = true;
+    pick.show();
+    void readTags(server, image, closed.signal).then((tags) => {
+      if (closed.signal.aborted) return;
+      pick.busy = false;
+      pick.items = versionRows(tags, image, workspace.isTrusted).map(toItem);
+      if (tags.failure === undefined) tellOfTags({ server, pick, image: image.image, closed: closed.signal });
+    });
+    const item = await chosen;
+    const typed = pick.value;
+    if (item?.act === "type") return await typeVersion(image, title, typed);
+    if (item?.act === "trust") await commands.executeCommand("workbench.trust.manage");
+    return item?.tag === undefined ? undefined : { tag: item.tag };
+  } finally {
+    closed.abort();
+    pick.dispose();
+  }
 }
 
-function tagItems({ tags, policy, complete }: ImageTags, image: OverlayImage): readonly Item[] {
-  const ranked = tags.filter((each) => each.ranked);
-  const others = tags.filter((each) => !each.ranked);
-  const item = ({ tag, digest, ranked: counts }: ImageTags["tags"][number], i: number): Item => {
-    const words = [
-      tag === image.tag || (digest !== undefined && digest === image.digest) ? "now" : undefined,
-      counts && i === 0 ? "newest" : undefined,
-      digest === undefined ? undefined : shortDigest(digest),
-    ];
-    const description = words.filter((word) => word !== undefined).join(" · ");
-    return { label: tag, description, choose: async () => ({ tag }) };
-  };
-  const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
-  return [
-    ...(ranked.length === 0 ? [] : [separator(policy), ...ranked.map(item)]),
-    ...(others.length === 0 ? [] : [separator("other tags"), ...others.map(item)]),
-    separator(complete ? "" : "the registry has more"),
-  ];
+/** Never rejects. */
+async function readTags(server: LanguageServer, { image, tag }: OverlayImage, closed: AbortSignal): Promise<ImageTags> {
+  const parameters: ImageTagsParameters = { image, tag };
+  try {
+    return await server.request<ImageTags>(imageTagsRequest, parameters, closed);
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    return { tags: [], policy: "", complete: true, failure };
+  }
 }
 
-function failureItems(failure: string): readonly Item[] {
-  const trust: Item = {
-    label: "$(shield) Trust this workspace…",
-    choose: async () => {
-      await commands.executeCommand("workbench.trust.manage");
-      return undefined;
-    },
-  };
-  return [...(workspace.isTrusted ? [] : [trust]), { label: "$(warning) No tags", detail: failure }];
+function toItem({ separator, ...row }: VersionRow): Item {
+  return separator === true ? { label: row.label, kind: QuickPickItemKind.Separator } : row;
 }
 
-async function typeVersion({ image, tag }: OverlayImage, title: string): Promise<ChosenVersion | undefined> {
+interface TagList {
+  readonly server: LanguageServer;
+  readonly pick: QuickPick<Item>;
+  readonly image: string;
+  readonly closed: AbortSignal;
+}
+
+/** Adds age, platforms, size and digest to the newest tags, and to those on which the person rests. */
+function tellOfTags({ server, pick, image, closed }: TagList): void {
+  const asked = new Set<string>();
+  const tell = async (tag: string): Promise<void> => {
+    if (asked.has(tag) || closed.aborted) return;
+    asked.add(tag);
+    const parameters: ImageVersionParameters = { image, tag };
+    const version = await server.request<ImageVersion>(imageVersionRequest, parameters, closed).catch(() => undefined);
+    if (!closed.aborted && version !== undefined) showVersion(pick, tag, version);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  pick.onDidChangeActive(([active]) => {
+    clearTimeout(timer);
+    const tag = active?.tag;
+    if (tag !== undefined) timer = setTimeout(() => void tell(tag), resting);
+  });
+  const newest = pick.items.flatMap(({ tag }) => tag ?? []).slice(0, lookedAt);
+  void (async () => {
+    for (const tag of newest) await tell(tag);
+  })();
+}
+
+/** The row stays where it is, and the person on theirs. */
+function showVersion(pick: QuickPick<Item>, tag: string, version: ImageVersion): void {
+  const active = pick.activeItems[0]?.tag;
+  pick.items = pick.items.map((item) => (item.tag === tag ? { ...item, ...withVersion(item, version) } : item));
+  const again = pick.items.find((item) => active !== undefined && item.tag === active);
+  if (again !== undefined) pick.activeItems = [again];
+}
+
+async function typeVersion(
+  { image, tag }: OverlayImage,
+  title: string,
+  typed: string,
+): Promise<ChosenVersion | undefined> {
+  const value = typed === "" ? tag : typed;
   const text = await window.showInputBox({
     title,
     prompt: `Tag or digest of ${image}`,
     placeHolder: "1.4.2, sha256:…, or both: 1.4.2@sha256:…",
-    ...(tag !== undefined && { value: tag }),
-    validateInput: (typed) =>
-      parseTyped(typed) === undefined ? "Write a tag, a digest (sha256:…), or tag@digest." : undefined,
+    ...(value !== undefined && { value }),
+    validateInput: (written) =>
+      parseTyped(written) === undefined ? "Write a tag, a digest (sha256:…), or tag@digest." : undefined,
   });
   return text === undefined ? undefined : parseTyped(text);
 }

@@ -1,4 +1,5 @@
 import {
+  CancellationTokenSource,
   commands,
   type Disposable,
   type QuickPickItem,
@@ -29,8 +30,10 @@ interface Item extends QuickPickItem {
 export class PlanReview implements Disposable {
   readonly #documents = new ReadonlyDocuments([beforeScheme, afterScheme]);
   /** The plans whose difference is shown, by the query of its documents. */
-  readonly #compared = new Map<string, BumpPlan>();
+  readonly #compared = new Map<string, { readonly plan: BumpPlan; readonly name: string }>();
   #count = 0;
+  /** What is asked above a difference now. */
+  #question: CancellationTokenSource | undefined;
 
   /** Ends when the person has decided; what they agreed to can be undone in the editor. */
   async show(title: string, plan: BumpPlan): Promise<void> {
@@ -56,7 +59,9 @@ export class PlanReview implements Disposable {
 
   async #compare(title: string, plan: BumpPlan): Promise<void> {
     const run = String(++this.#count);
-    this.#compared.set(run, plan);
+    const [only, ...others] = plan.files;
+    const name = `${title}: ${others.length === 0 ? (only?.label ?? "") : plan.label}`;
+    this.#compared.set(run, { plan, name });
     const [oldest] = this.#compared.keys();
     if (this.#compared.size > mostPlans && oldest !== undefined) this.#compared.delete(oldest);
     const sides = plan.files.map((file) => {
@@ -69,15 +74,29 @@ export class PlanReview implements Disposable {
     });
     const [first] = sides;
     if (sides.length === 1 && first !== undefined) {
-      await commands.executeCommand("vscode.diff", first.before, first.after, `${title}: ${first.file.label}`);
+      await commands.executeCommand("vscode.diff", first.before, first.after, name);
     } else {
       const all = sides.map(({ file, before, after }) => [Uri.parse(file.uri, true), before, after]);
-      await commands.executeCommand("vscode.changes", `${title}: ${plan.label}`, all);
+      await commands.executeCommand("vscode.changes", name, all);
     }
-    // The command has ended by then; who answers later, or takes the button of the editor, does the same.
-    const doIt = "Change It";
-    const answer = await window.showInformationMessage(`${title}: ${summaryOf(plan)}`, doIt, "Leave It");
-    if (answer === doIt) await this.#apply(run);
+    await this.#decide(title, plan, run);
+  }
+
+  /**
+   * Asks above the difference. Whoever goes into it, or closes the question, decides with the button of its editor: a notification would be gone when
+   * it is needed.
+   */
+  async #decide(title: string, plan: BumpPlan, run: string): Promise<void> {
+    const change = { label: `$(check) Change ${plan.files.map(({ label }) => label).join(", ")}` };
+    const leave = { label: "$(close) Leave it as it is" };
+    const placeHolder = `${summaryOf(plan)} Escape closes this question and leaves the difference open.`;
+    const question = new CancellationTokenSource();
+    this.#question?.cancel();
+    this.#question = question;
+    const options = { title, placeHolder, ignoreFocusOut: true };
+    const answer = await window.showQuickPick([change, leave], options, question.token);
+    if (answer === change) await this.#apply(run);
+    if (answer === leave) await this.#close(run);
   }
 
   /** Does what the difference in front of the person shows. */
@@ -91,13 +110,19 @@ export class PlanReview implements Disposable {
 
   /** Once: the difference has served its purpose then. */
   async #apply(run: string): Promise<void> {
-    const plan = this.#compared.get(run);
-    if (plan === undefined) throw new Error("This was done already, or is not kept any more. Run the command again.");
-    await apply(plan);
+    const compared = this.#compared.get(run);
+    if (compared === undefined)
+      throw new Error("This was done already, or is not kept any more. Run the command again.");
+    this.#question?.cancel();
+    await apply(compared.plan);
+    await this.#close(run);
+  }
+
+  async #close(run: string): Promise<void> {
+    const name = this.#compared.get(run)?.name;
     this.#compared.delete(run);
-    const isOfRun = ({ input }: Tab): boolean => input instanceof TabInputTextDiff && input.modified.query === run;
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-    await window.tabGroups.close(tabs.filter((tab) => isOfRun(tab) && isOurs(tab)));
+    if (name !== undefined) await window.tabGroups.close(tabs.filter((tab) => isOf(tab, run, name)));
   }
 }
 
@@ -124,8 +149,10 @@ export function reviewItems(plan: BumpPlan): readonly Item[] {
   ];
 }
 
-function isOurs({ input }: Tab): boolean {
-  return input instanceof TabInputTextDiff && input.modified.scheme === afterScheme;
+/** Whether a tab shows the difference of a plan. The API knows no input of an editor for several files; such a one has only its name. */
+function isOf({ input, label }: Tab, run: string, name: string): boolean {
+  if (!(input instanceof TabInputTextDiff)) return input === undefined && label.startsWith(name);
+  return input.modified.scheme === afterScheme && input.modified.query === run;
 }
 
 function summaryOf({ images, label }: BumpPlan): string {

@@ -4,10 +4,13 @@ import {
   type BumpParameters,
   type BumpPlan,
   type BumpWish,
+  type BumpWrittenParameters,
   bumpRequest,
+  bumpWrittenRequest,
   type PromoteParameters,
   promoteRequest,
 } from "../../../../server/src/protocol/bump";
+import type { PlaceInFile } from "../../../../server/src/protocol/origin";
 import type { LanguageServer } from "../../languageClient";
 import { withProgress } from "../../platform/progress";
 
@@ -15,6 +18,12 @@ import { withProgress } from "../../platform/progress";
 export function planOf(server: LanguageServer, root: string, wishes: readonly BumpWish[]): Promise<BumpPlan> {
   const parameters: BumpParameters = { root, wishes };
   return request(server, "Trying out what changes…", { method: bumpRequest, parameters });
+}
+
+/** The plan for an image that a manifest or patch names. Throws, for the person, when there is none. */
+export function writtenPlanOf(server: LanguageServer, { uri, range }: PlaceInFile, wish: BumpWish): Promise<BumpPlan> {
+  const parameters: BumpWrittenParameters = { uri, position: range.start, wish };
+  return request(server, "Trying out what changes…", { method: bumpWrittenRequest, parameters });
 }
 
 /** The plan for an overlay that takes over the images of another one. Throws, for the person, when there is none. */

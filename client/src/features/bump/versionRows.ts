@@ -1,0 +1,57 @@
+import type { ImageTags, ImageVersion, OverlayImage, TagChoice } from "../../../../server/src/protocol/bump";
+import { shortDigest } from "./versionText";
+
+/** A row of the list of tags. */
+export interface VersionRow {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** It stays in the list whatever the person looks for. */
+  readonly alwaysShow?: true;
+  /** A heading. */
+  readonly separator?: true;
+  /** The tag that it stands for. */
+  readonly tag?: string;
+  readonly act?: "type" | "trust";
+}
+
+/** The way to a tag or digest that the list does not have. */
+export const typeRow: VersionRow = { label: "$(edit) Type a tag or digest…", alwaysShow: true, act: "type" };
+
+/** The tags that count by the policy, the newest first, then the others, then the way to type one. Where there are none, why. */
+export function versionRows(tags: ImageTags, image: OverlayImage, isTrusted: boolean): readonly VersionRow[] {
+  if (tags.failure !== undefined) return [typeRow, ...failureRows(tags.failure, isTrusted)];
+  const ranked = tags.tags.filter((each) => each.ranked);
+  const others = tags.tags.filter((each) => !each.ranked);
+  const separator = (label: string): VersionRow => ({ label, separator: true });
+  const none = ranked.length === 0 ? `other tags: none counts (${tags.policy})` : "other tags";
+  const empty: VersionRow = { label: "$(info) The registry has no tags of this image", alwaysShow: true };
+  return [
+    ...(ranked.length === 0 ? [] : [separator(tags.policy), ...ranked.map((each, i) => tagRow(each, image, i === 0))]),
+    ...(others.length === 0 ? [] : [separator(none), ...others.map((each) => tagRow(each, image, false))]),
+    ...(tags.tags.length === 0 ? [empty] : []),
+    separator(tags.complete ? "" : "the registry has more tags than were read"),
+    typeRow,
+  ];
+}
+
+/** What a row tells when the registry said what its tag holds. */
+export function withVersion(
+  { description = "" }: Pick<VersionRow, "description">,
+  { digest, text }: ImageVersion,
+): Pick<VersionRow, "description" | "detail"> {
+  const words = description.split(" · ").filter((word) => word !== "" && !word.startsWith("sha"));
+  if (digest !== undefined) words.push(shortDigest(digest));
+  return { description: words.join(" · "), detail: text };
+}
+
+function tagRow({ tag, digest }: TagChoice, image: OverlayImage, isNewest: boolean): VersionRow {
+  const isNow = image.tag === undefined ? digest !== undefined && digest === image.digest : tag === image.tag;
+  const words = [isNow ? "now" : "", isNewest ? "newest" : "", digest === undefined ? "" : shortDigest(digest)];
+  return { label: tag, tag, description: words.filter((word) => word !== "").join(" · ") };
+}
+
+function failureRows(failure: string, isTrusted: boolean): readonly VersionRow[] {
+  const trust: VersionRow = { label: "$(shield) Trust this workspace…", act: "trust", alwaysShow: true };
+  return [...(isTrusted ? [] : [trust]), { label: "$(warning) No tags", detail: failure, alwaysShow: true }];
+}
