@@ -1,14 +1,9 @@
-import {
-  type HttpAgent,
-  type HttpOptions,
-  type HttpResponse,
-  readLines,
-  readPieces,
-  readText,
-  sendHttp,
-} from "../platform/http";
+import { type HttpOptions, type HttpResponse, readLines, readPieces, readText, sendHttp } from "../platform/http";
+import { createAgent, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
-import { ApiError, toNetworkError, toStatusError } from "./apiError";
+import { proxyProtocols } from "../platform/tunnel";
+import { ApiError, toStatusError } from "./apiError";
+import { describeRefusal, explainFailure } from "./connectionFailure";
 import type { ClusterContext } from "./kubeconfig";
 import type { KubeObject } from "./kubeObject";
 import { ListItems } from "./listItems";
@@ -25,8 +20,10 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** How the answer shall be written; `application/json` when absent. */
   readonly accept?: string | undefined;
-  /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
+  /** How long the server may take until it begins to answer, in milliseconds. */
   readonly timeout?: number;
+  /** How long it may take between two pieces of the answer; the same when absent. */
+  readonly silence?: number;
   readonly signal?: AbortSignal | undefined;
   /** Hears of what the server warns of in its answer, for example a deprecated version. */
   readonly onWarning?: ((text: string) => void) | undefined;
@@ -60,35 +57,34 @@ export function connect(context: ClusterContext): Connection {
   const run = { context: context.name, run: runProgram, signal: closed.signal, patience: signInPatience };
   const signIn = program && new SignIn({ program, ...run });
   let config = context.makeConfig();
-  let agent: { readonly key: string; readonly agent: HttpAgent } | undefined;
+  let agent: HttpAgent | undefined;
   let calls = 0;
 
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
-    await fill(options, credential === undefined ? config : context.makeConfig(credential), context.name);
-    const key = [options.cert, options.key, options.ca].map(String).join();
+    await fill(options, credential === undefined ? config : context.makeConfig(credential), context);
+    agent ??= createAgent({ isPlain: context.server.startsWith("http:"), proxy: proxyOf(context), patience });
     // client-node makes an agent for each call; connections are only shared within one.
-    if (agent?.key !== key) agent = { key, agent: options.agent as HttpAgent };
-    agent.agent.options.keepAlive = true;
-    return { ...options, agent: agent.agent, method: request.method ?? "GET" };
+    return { ...options, agent, method: request.method ?? "GET" };
   };
 
   const send = async <T>(request: ApiRequest, read: Read<T>, mayTryAgain: boolean): Promise<T> => {
     const signals = request.signal === undefined ? [closed.signal] : [closed.signal, request.signal];
     const signal = AbortSignal.any(signals);
     let credential: Credential | undefined;
+    let options: HttpOptions | undefined;
     calls++;
     try {
       credential = await untilAborted(signIn?.get(), signal);
-      const options = await untilAborted(prepare(request, credential), signal);
+      options = await untilAborted(prepare(request, credential), signal);
       return await exchange(context.server, request, { ...options, signal }, read);
     } catch (error) {
       if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
-      const failure = toNetworkError(error, context.server);
+      const failure = explainFailure(error, context);
       if (failure.details.status !== 401) throw failure;
       if (credential !== undefined) signIn?.forget(credential);
       config = context.makeConfig();
-      if (!mayTryAgain) throw refusedToken(context);
+      if (!mayTryAgain) throw describeRefusal(context, options?.cert as Buffer | undefined);
     } finally {
       calls--;
     }
@@ -107,7 +103,7 @@ export function connect(context: ClusterContext): Connection {
     },
     close() {
       closed.abort();
-      agent?.agent.destroy();
+      agent?.destroy();
     },
   };
 }
@@ -118,25 +114,37 @@ type Read<T> = (response: HttpResponse) => Promise<T>;
 async function fill(
   options: HttpOptions,
   config: ReturnType<ClusterContext["makeConfig"]>,
-  context: string,
+  { name, impersonation }: ClusterContext,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
-    const message = `Signing in to '${context}' took more than ${signInPatience / 1000} s.`;
+    const message = `Signing in to '${name}' took more than ${signInPatience / 1000} s.`;
     timer = setTimeout(() => fail(new ApiError("signIn", message)), signInPatience);
   });
   try {
     await Promise.race([config.applyToHTTPSOptions(options), late]);
+    const { Authorization: proof, ...others } = (options.headers ?? {}) as Readonly<Record<string, string>>;
+    // A file with a token ends with a line break.
+    options.headers = { ...others, ...impersonation, ...(proof !== undefined && { Authorization: proof.trim() }) };
   } catch (error) {
     if (error instanceof ApiError) throw error;
     // What is no JSON is quoted in the error, and may be a token.
     const isQuoted = error instanceof SyntaxError;
     const told = String(error instanceof Error ? error.message : error).trim();
     const reason = isQuoted ? "what it names is no JSON." : told;
-    throw new ApiError("signIn", `The kubeconfig cannot be used for '${context}': ${reason}`);
+    throw new ApiError("signIn", `The kubeconfig cannot be used for '${name}': ${reason}`);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Its address may hold a password: never to be quoted as a whole. */
+function proxyOf({ proxy, name, file }: ClusterContext): URL | undefined {
+  if (proxy === undefined) return undefined;
+  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
+  if (url !== undefined && proxyProtocols.includes(url.protocol)) return url;
+  const sample = "http://proxy.example.com:3128; https and socks5 are known too";
+  throw new ApiError("signIn", `The proxy-url of '${name}' in '${file}' is no address like ${sample}.`);
 }
 
 /** The same, except that nobody waits any more for what was cancelled. */
@@ -155,15 +163,9 @@ async function untilAborted<T>(work: Promise<T> | undefined, signal: AbortSignal
   }
 }
 
-function refusedToken({ server, user, program }: ClusterContext): ApiError {
-  const host = server.replace(/^https?:\/\//, "");
-  const what = program === undefined ? `the credentials of '${user}'` : `what the program of '${user}' gives`;
-  const message = `${host} does not accept ${what} (any more). Sign in again, for example with your kubectl or oc, and try again.`;
-  return new ApiError("signIn", message, { status: 401 });
-}
-
 async function exchange<T>(server: string, request: ApiRequest, options: HttpOptions, read: Read<T>): Promise<T> {
-  const { path, query = {}, body, contentType = "application/json", accept = "application/json", timeout } = request;
+  const { path, query = {}, body, contentType = "application/json", accept = "application/json" } = request;
+  const { timeout = patience, silence } = request;
   const url = new URL(server.replace(/\/$/, "") + path);
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
   const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
@@ -172,7 +174,7 @@ async function exchange<T>(server: string, request: ApiRequest, options: HttpOpt
     accept,
     ...(content !== undefined && { "content-type": contentType, "content-length": content.length }),
   };
-  const response = await sendHttp(url, { ...options, headers, timeout: timeout ?? patience }, content);
+  const response = await sendHttp(url, { ...options, headers, timeout, silence }, content);
   const { statusCode = 0 } = response;
   for (const header of response.headersDistinct["warning"] ?? []) {
     for (const text of parseWarnings(header)) request.onWarning?.(text);

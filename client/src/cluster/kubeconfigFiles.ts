@@ -1,3 +1,4 @@
+import type { Clock } from "./clock";
 import type { Kubeconfig, KubeconfigFile } from "./kubeconfig";
 
 /** The files of the person who runs the editor, as a port. */
@@ -24,20 +25,61 @@ export function kubeconfigPaths({ home, delimiter, environment }: UserFiles): re
   return named.length > 0 ? [...new Set(named)] : [`${home}/.kube/config`];
 }
 
+/** What files said when they could be read last, by path. Holds secrets. */
+export type FormerTexts = ReadonlyMap<string, string>;
+
 /**
  * Reads all kubeconfig files. Contacts nobody and runs nothing. A file that is missing is left out, as kubectl does; one that cannot be read
- * is told among the problems.
+ * is told among the problems, and what it said before counts on.
  */
-export async function loadKubeconfig(files: UserFiles): Promise<FoundKubeconfig> {
+export async function loadKubeconfig(
+  files: UserFiles,
+  former: FormerTexts = new Map(),
+): Promise<{ readonly kubeconfig: FoundKubeconfig; readonly texts: FormerTexts }> {
   const paths = kubeconfigPaths(files);
   const problems: string[] = [];
   const found = await Promise.all(paths.map((path) => readFile(files, path, problems)));
   const texts = found.filter((file) => file !== undefined);
-  if (texts.length === 0) return { paths, contexts: [], problems };
+  if (texts.length === 0) return { kubeconfig: { paths, contexts: [], problems, unreadable: [] }, texts: new Map() };
   // A bundle of its own: it is large, and needed only by those who have a kubeconfig and look at it.
   const { mergeKubeconfigs } = await import("./kubeconfig");
-  const merged = mergeKubeconfigs(texts);
-  return { ...merged, paths, problems: [...problems, ...merged.problems] };
+  const merged = mergeKubeconfigs(texts.map((file) => ({ ...file, former: former.get(file.path) })));
+  const readable = texts.map(({ path, text }): [string, string | undefined] => {
+    return [path, merged.unreadable.includes(path) ? former.get(path) : text];
+  });
+  return {
+    kubeconfig: { ...merged, paths, problems: [...problems, ...merged.problems] },
+    texts: new Map(readable.filter((entry): entry is [string, string] => entry[1] !== undefined)),
+  };
+}
+
+/** How long a loss is doubted, in milliseconds: programs that sign in write a kubeconfig in several steps. */
+const doubt = 1500;
+
+/**
+ * Reads kubeconfig files again and again. A context that was there and is missing, or that names what is missing, may be about to be written:
+ * then the files are read once more before anybody hears of it.
+ */
+export class KubeconfigMemory {
+  #texts: FormerTexts = new Map();
+  #names: readonly string[] = [];
+
+  constructor(
+    private readonly files: UserFiles,
+    private readonly clock: Clock,
+  ) {}
+
+  async load(signal: AbortSignal): Promise<FoundKubeconfig> {
+    let { kubeconfig, texts } = await loadKubeconfig(this.files, this.#texts);
+    const names = new Set(kubeconfig.contexts.map(({ name }) => name));
+    if (this.#names.some((name) => !names.has(name))) {
+      await this.clock.sleep(doubt, signal);
+      ({ kubeconfig, texts } = await loadKubeconfig(this.files, this.#texts));
+    }
+    this.#texts = texts;
+    this.#names = kubeconfig.contexts.map(({ name }) => name);
+    return kubeconfig;
+  }
 }
 
 async function readFile(files: UserFiles, path: string, problems: string[]): Promise<KubeconfigFile | undefined> {

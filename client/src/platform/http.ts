@@ -1,29 +1,84 @@
-import { type IncomingMessage, request as requestHttp } from "node:http";
-import { type Agent, type RequestOptions, request as requestHttps } from "node:https";
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
+import { type RequestOptions, request as requestHttps } from "node:https";
+import { dropIdle } from "./httpAgent";
 
 /** How to reach and convince a server: certificates, headers, an agent. */
-export type HttpOptions = RequestOptions;
-/** What keeps connections for the next call. */
-export type HttpAgent = Agent;
+export interface HttpOptions extends RequestOptions {
+  /** How long the server may take until it begins to answer, in milliseconds. */
+  timeout?: number | undefined;
+  /** How long it may take between two pieces of its answer; the same when absent. */
+  silence?: number | undefined;
+}
+
 /** An answer whose body is still arriving, as text. */
 export type HttpResponse = IncomingMessage;
 
 /**
- * Sends a request and resolves when the answer begins. Rejects with the error of the socket; silence longer than `options.timeout` ends the
- * request, or the answer, with the code `ETIMEDOUT`.
+ * Sends a request and resolves when the answer begins. Rejects with the error of the socket; a server that takes longer than `options` say ends
+ * the request, or the answer, with the code `ETIMEDOUT`. A connection that was kept may have died in the meantime: then what only reads is sent
+ * once more over a new one. What writes is never sent twice.
  */
-export function sendHttp(url: URL, options: HttpOptions, body?: Buffer): Promise<HttpResponse> {
-  const request = url.protocol === "http:" ? requestHttp : requestHttps;
+export async function sendHttp(url: URL, options: HttpOptions, body?: Buffer): Promise<HttpResponse> {
+  const sent = send(url, options, body);
+  try {
+    return await sent.answer;
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    if (typeof options.agent === "object") dropIdle(options.agent);
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const wasDead = sent.call.reusedSocket && (code === "ECONNRESET" || code === "EPIPE");
+    if (!wasDead || (options.method ?? "GET") !== "GET") throw error;
+    return await send(url, options, body).answer;
+  }
+}
+
+interface Sent {
+  readonly call: ClientRequest;
+  readonly answer: Promise<HttpResponse>;
+}
+
+function send(url: URL, { timeout, silence = timeout, ...options }: HttpOptions, body?: Buffer): Sent {
+  const call = (url.protocol === "http:" ? requestHttp : requestHttps)(url, options);
+  const { signal } = options;
+  const answer = new Promise<HttpResponse>((finish, fail) => {
+    // Also while there is no connection yet, when Node tells nobody that the request was given up.
+    const giveUp = (error: Error): void => {
+      settled();
+      fail(error);
+      call.destroy(error);
+    };
+    const timer = timeout === undefined ? undefined : setTimeout(() => giveUp(noAnswer()), timeout);
+    const aborted = (): void => giveUp(new Error("cancelled"));
+    signal?.addEventListener("abort", aborted, { once: true });
+    const settled = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", aborted);
+    };
+    answered(call, settled, silence).then(finish, fail);
+  });
+  call.once("socket", (socket) => socket.setKeepAlive(true, 30_000));
+  call.end(body);
+  return { call, answer };
+}
+
+/** Resolves when the answer begins. `settled` is called when it does, or when there will be none. */
+function answered(call: ClientRequest, settled: () => void, silence: number | undefined): Promise<HttpResponse> {
   return new Promise((finish, fail) => {
-    const call = request(url, options, (response) => {
+    call.once("response", (response) => {
+      settled();
+      if (silence !== undefined) call.setTimeout(silence, () => response.destroy(noAnswer()));
       response.setEncoding("utf8");
       finish(response);
     });
-    call.once("timeout", () => call.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })));
-    call.once("error", fail);
-    call.once("socket", (socket) => socket.setKeepAlive(true, 30_000));
-    call.end(body);
+    call.on("error", (error) => {
+      settled();
+      fail(error);
+    });
   });
+}
+
+function noAnswer(): Error {
+  return Object.assign(new Error("no answer"), { code: "ETIMEDOUT" });
 }
 
 /** The whole body. Rejects when it is cut off. */

@@ -35,7 +35,7 @@ describe("the kubeconfig files", () => {
 
   test("are read together, and the first to name something counts", async () => {
     const files = filesOf({ "/a": config("dev"), "/b": `${config("dev", "https://other.example.com")}` }, "/a:/b");
-    const { contexts, current, problems } = await loadKubeconfig(files);
+    const { contexts, current, problems } = (await loadKubeconfig(files)).kubeconfig;
     expect(contexts.map(({ name, server, file }) => ({ name, server, file }))).toEqual([
       { name: "dev", server: "https://example.com", file: "/a" },
     ]);
@@ -43,15 +43,16 @@ describe("the kubeconfig files", () => {
   });
 
   test("may be missing", async () => {
-    expect(await loadKubeconfig(filesOf({}, "/a:/b"))).toEqual({ paths: ["/a", "/b"], contexts: [], problems: [] });
-    const { contexts } = await loadKubeconfig(filesOf({ "/b": config("dev") }, "/a:/b"));
+    const none = { paths: ["/a", "/b"], contexts: [], problems: [], unreadable: [] };
+    expect((await loadKubeconfig(filesOf({}, "/a:/b"))).kubeconfig).toEqual(none);
+    const { contexts } = (await loadKubeconfig(filesOf({ "/b": config("dev") }, "/a:/b"))).kubeconfig;
     expect(contexts.map(({ name }) => name)).toEqual(["dev"]);
   });
 
   test("that cannot be read are told, and the others are read all the same", async () => {
     const denied = Object.assign(new Error("permission denied"), { code: "EACCES" });
     const files = filesOf({ "/a": denied, "/b": "contexts: [", "/c": config("dev") }, "/a:/b:/c");
-    const { contexts, problems } = await loadKubeconfig(files);
+    const { contexts, problems } = (await loadKubeconfig(files)).kubeconfig;
     expect(contexts.map(({ name }) => name)).toEqual(["dev"]);
     expect(problems).toEqual([
       "'/a' cannot be read: permission denied",

@@ -62,6 +62,8 @@ export interface ClusterOptions {
   readonly folder: string;
   /** Those who are known besides `admin`. */
   readonly identities?: readonly Identity[];
+  /** What else the API server is started with, for example `--client-ca-file=/ca.crt`. */
+  readonly more?: readonly string[];
 }
 
 /** Where etcd keeps what it holds, in the folder of a cluster. */
@@ -70,11 +72,11 @@ export function etcdFolder(folder: string): string {
 }
 
 /** Starts a cluster. */
-export async function startCluster({ binaries, folder, identities = [] }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ binaries, folder, identities = [], more = [] }: ClusterOptions): Promise<Cluster> {
   const [clients, peers, port] = [await freePort(), await freePort(), await freePort()];
   const etcd = startProgram(binaries.etcd, etcdArguments(folder, clients, peers), join(folder, "etcd.log"));
   writeTokens(folder, identities);
-  const args = apiServerArguments(folder, clients, port);
+  const args = [...apiServerArguments(folder, clients, port), ...more];
   let server: Program | undefined;
   const start = async (): Promise<void> => {
     server = startProgram(binaries.apiServer, args, join(folder, "kube-apiserver.log"));

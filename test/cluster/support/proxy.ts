@@ -3,9 +3,10 @@ import { connect, createServer, type Socket } from "node:net";
 /**
  * `pass`; `refuse` cuts what is open and every new connection; `hang` takes everything in and gives nothing back; `deaf` lets a
  * client greet the server and ask one thing, whose answer is lost; `slow` gives back a few kilobytes
- * at a time, with pauses.
+ * at a time, with pauses; `cut` passes new connections, and ends each that is open as soon as its client says something more: so looks a
+ * server that gave an idle connection up at that very moment.
  */
-export type WireMode = "pass" | "refuse" | "hang" | "deaf" | "slow";
+export type WireMode = "pass" | "refuse" | "hang" | "deaf" | "slow" | "cut";
 
 /** What `slow` gives at a time, in bytes, and how long it waits then, in milliseconds. */
 const slow = { piece: 4096, pause: 20 };
@@ -27,6 +28,7 @@ export function startProxy(target: string): Promise<Wire> {
   const sockets = new Set<Socket>();
   let mode: WireMode = "pass";
   let total = 0;
+  let generation = 0;
   const server = createServer((client) => {
     if (mode === "refuse") {
       client.destroy();
@@ -42,7 +44,9 @@ export function startProxy(target: string): Promise<Wire> {
     };
     for (const socket of [client, upstream]) socket.once("error", end).once("close", end);
     let sent = 0;
+    const age = generation;
     client.on("data", (piece) => {
+      if (age < generation) return end();
       sent++;
       upstream.write(piece);
     });
@@ -64,7 +68,8 @@ export function startProxy(target: string): Promise<Wire> {
           return total;
         },
         set(next) {
-          mode = next;
+          mode = next === "cut" ? "pass" : next;
+          if (next === "cut") generation++;
           if (next === "refuse") for (const socket of sockets) socket.destroy();
         },
         close: () =>

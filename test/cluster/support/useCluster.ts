@@ -6,14 +6,20 @@ import { admin, type Cluster, etcdFolder, type Identity, startCluster } from "./
 import { untilDefinedIsServed } from "./definitions";
 import { kubeconfigOf } from "./kubeconfig";
 
-/** A cluster for the tests of one file, with the kinds of Argo CD and Tekton; ask it inside of tests only. */
-export function useCluster(identities: readonly Identity[] = []): () => Cluster {
+/**
+ * A cluster for the tests of one file, with the kinds of Argo CD and Tekton; ask it inside of tests only. Its API server is started with what `more`
+ * gives then.
+ */
+export function useCluster(
+  identities: readonly Identity[] = [],
+  more: () => readonly string[] | Promise<readonly string[]> = () => [],
+): () => Cluster {
   let cluster: Cluster | undefined;
   const folder = mkdtempSync(join(tmpdir(), "gitops-author-cluster-"));
   beforeAll(async () => {
     const { binaries, folder: prepared } = inject("prepared");
     cpSync(etcdFolder(prepared), etcdFolder(folder), { recursive: true });
-    cluster = await startCluster({ binaries, folder, identities });
+    cluster = await startCluster({ binaries, folder, identities, more: await more() });
     await untilDefinedIsServed(kubeconfigOf(cluster, admin));
   }, 180_000);
   afterAll(async () => {

@@ -44,6 +44,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["vscode-uri", ["server/src/lsp", "server/src/main.ts"]],
   ["simple-git", ["server/src/git"]],
   ["@kubernetes/client-node", ["client/src/cluster"]],
+  ["js-yaml", ["client/src/cluster/kubeconfig.ts"]],
   ["vscode-languageclient", ["client/src"]],
   ["vscode", ["client/src"]],
   ["node:", ["server/src/main.ts", "server/src/cli.ts", "server/src/platform/node", "client/src/platform"]],

@@ -5,7 +5,7 @@ import type { OpenClusters } from "../../cluster/openClusters";
 import { clusterItem } from "./clusterItems";
 import { type ClusterNode, childRows, topRows } from "./clusterNodes";
 
-const nothing: FoundKubeconfig = { paths: [], contexts: [], problems: [] };
+const nothing: FoundKubeconfig = { paths: [], contexts: [], problems: [], unreadable: [] };
 
 /** The contexts of the kubeconfig files as the rows of a tree. */
 export class ClusterTree implements TreeDataProvider<ClusterNode>, Disposable {

@@ -1,22 +1,27 @@
 import { type Disposable, type LogOutputChannel, workspace } from "vscode";
-import { type FoundKubeconfig, kubeconfigPaths, loadKubeconfig, type UserFiles } from "../../cluster/kubeconfigFiles";
+import { systemClock } from "../../cluster/clock";
+import { type FoundKubeconfig, KubeconfigMemory, kubeconfigPaths, type UserFiles } from "../../cluster/kubeconfigFiles";
 
 /** Reads the kubeconfig files, and again when they change. Nothing is read in a workspace that is not trusted. */
 export class KubeconfigReader implements Disposable {
   #newest = 0;
   #unwatch: (() => void) | undefined;
+  readonly #memory: KubeconfigMemory;
+  readonly #closed = new AbortController();
 
   constructor(
     private readonly files: UserFiles,
     private readonly log: LogOutputChannel,
     private readonly found: (kubeconfig: FoundKubeconfig) => void,
-  ) {}
+  ) {
+    this.#memory = new KubeconfigMemory(files, systemClock);
+  }
 
   /** Rejects when `found` does; what cannot be read is among the problems that it is told. */
   async read(): Promise<void> {
     if (!workspace.isTrusted) return;
     const mine = ++this.#newest;
-    const kubeconfig = await loadKubeconfig(this.files);
+    const kubeconfig = await this.#memory.load(this.#closed.signal);
     if (mine === this.#newest) this.found(kubeconfig);
   }
 
@@ -33,6 +38,7 @@ export class KubeconfigReader implements Disposable {
 
   dispose(): void {
     this.#newest++;
+    this.#closed.abort();
     this.#unwatch?.();
   }
 }
