@@ -1,8 +1,10 @@
-import { CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { expect, onTestFinished, test } from "vitest";
 import type { Application, ManagedResource } from "../../client/src/cluster/argocd/application";
+import { loadComparisonSettings } from "../../client/src/cluster/argocd/comparisonSettings";
 import { rollBack, sync } from "../../client/src/cluster/argocd/operations";
 import { describeBlock, loadSyncWindows } from "../../client/src/cluster/argocd/syncWindows";
+import { findTracked, isCompared } from "../../client/src/cluster/argocd/trackedObjects";
 import { type Connection, connect } from "../../client/src/cluster/connection";
 import { type SyncChoice, toSyncOptions } from "../../client/src/features/syncPlan/syncChoices";
 import { judgeWindows, nextOpening } from "../../server/src/argocd/syncWindows";
@@ -107,6 +109,55 @@ test("the project of an Application elsewhere is that of its Argo CD", async () 
   const planes = [{ namespace: "argocd" }];
   const found = await loadSyncWindows({ connection: connection(), controlPlanes: planes }, application, noSignal());
   expect(found).toHaveLength(1);
+});
+
+test("what an Argo CD has in a namespace is found by its marks, without values, where it compared nothing", async () => {
+  const spec = { destination: { namespace: "tracked" } };
+  const application = await createApplication(cluster(), "argocd", "new", { spec });
+  await ensureNamespace(cluster(), "tracked");
+  const id = (kind: string, name: string): object => ({
+    "argocd.argoproj.io/tracking-id": `new:${kind}:tracked/${name}`,
+  });
+  const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
+  const put = (name: string, metadata: object): Promise<unknown> =>
+    core.createNamespacedConfigMap({ namespace: "tracked", body: { metadata: { name, ...metadata } } });
+  await put("ours", { annotations: id("/ConfigMap", "ours") });
+  await put("copied", { annotations: id("/ConfigMap", "ours") });
+  await put("labelled", { labels: { "example.com/app": "new" } });
+  const body = { metadata: { name: "secret", annotations: id("/Secret", "secret") }, stringData: { password: "pa55" } };
+  await core.createNamespacedSecret({ namespace: "tracked", body });
+
+  expect(isCompared(application)).toBe(false);
+  const tracked = await findTracked(connection(), application, { signal: noSignal() });
+  expect(tracked.unseen).toEqual([]);
+  expect(tracked.objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["ConfigMap ours", "Secret secret"]);
+  const byLabel = {
+    "application.resourceTrackingMethod": "label",
+    "application.instanceLabelKey": "example.com/app",
+  };
+  const labelled = await findTracked(connection(), application, { configuration: byLabel, signal: noSignal() });
+  expect(labelled.objects.map(({ name }) => name)).toEqual(["labelled"]);
+  const unseen = await findTracked(connection(guest), application, { signal: noSignal() });
+  expect(unseen.objects).toEqual([]);
+  expect(unseen.unseen).toContain("ConfigMap");
+});
+
+test("what argocd-cm says of comparisons is read by who may, and nothing else of it", async () => {
+  const application = await createApplication(cluster(), "team-b", "settled");
+  await ensureNamespace(cluster(), "argocd");
+  const rule = { "resource.customizations.ignoreDifferences.all": "jsonPointers: [/a]" };
+  const data = { ...rule, "dex.config": "clientSecret: pa55", "application.instanceLabelKey": "example.com/app" };
+  await kubeconfigOf(cluster(), admin)
+    .makeApiClient(CoreV1Api)
+    .createNamespacedConfigMap({ namespace: "argocd", body: { metadata: { name: "argocd-cm" }, data } });
+  const settingsFor = (identity: Identity): ReturnType<typeof loadComparisonSettings> =>
+    loadComparisonSettings(
+      { connection: connection(identity), controlPlanes: [{ namespace: "argocd" }] },
+      application,
+      noSignal(),
+    );
+  expect(await settingsFor(admin)).toEqual({ ...rule, "application.instanceLabelKey": "example.com/app" });
+  expect(await settingsFor(guest)).toBeUndefined();
 });
 
 function windowsFor(identity: Identity, application: Application): ReturnType<typeof loadSyncWindows> {

@@ -49,6 +49,8 @@ interface RenderedSources {
   readonly objects: readonly Node[];
   /** Sentences on what is missing, and on what may be otherwise where Argo CD works. */
   readonly notes: readonly string[];
+  /** Nothing is missing, so that what is not rendered is not wanted any more. */
+  readonly isWhole: boolean;
 }
 
 /** The objects of all sources. Where they are synced to another revision than they follow, `revision` says to which. */
@@ -58,6 +60,7 @@ async function renderSources(
 ): Promise<RenderedSources> {
   const objects: Node[] = [];
   const notes: string[] = [];
+  let isWhole = true;
   for (const source of sources) {
     // It only lends its files to the others.
     if (source.ref && !source.path && !source.chart) continue;
@@ -65,12 +68,15 @@ async function renderSources(
     const rendered = await renderSource(followed, application, context);
     if (!rendered.isRendered) {
       notes.push(rendered.why);
+      isWhole = false;
       continue;
     }
+    const { build, failures, isCurrent } = rendered;
     objects.push(...rendered.objects);
-    notes.push(...rendered.failures, ...rendered.notes, ...whyIncomplete(source.path ?? "", rendered.build));
+    notes.push(...failures, ...rendered.notes, ...whyIncomplete(source.path ?? "", build));
+    isWhole &&= isCurrent && failures.length === 0 && (build?.complete ?? true);
   }
-  return { objects, notes };
+  return { objects, notes, isWhole };
 }
 
 type PlannedSources = DeployingApplication & {
@@ -80,7 +86,8 @@ type PlannedSources = DeployingApplication & {
 
 async function renderRoot(root: string, name: string, context: FeatureContext): Promise<RenderedSources> {
   const build = await loadBuild(context.builds, context, root, context.cancellation);
-  return { objects: build.result.resources.map(({ node }) => node), notes: whyIncomplete(name, build) };
+  const objects = build.result.resources.map(({ node }) => node);
+  return { objects, notes: whyIncomplete(name, build), isWhole: build.complete };
 }
 
 function whyIncomplete(name: string, build: RootBuild | undefined): readonly string[] {
@@ -160,14 +167,10 @@ function toPlan(title: string, rendered: RenderedSources, planned: Plannable, co
   );
   const isChosen = (object: SyncObject): boolean =>
     chosen === undefined || chosen.some((key) => isSame(object, key, namespace));
+  const prunes = findPrunes(prune ? (live ?? []) : [], targets, { namespace, isWhole: rendered.isWhole });
   const sorted = orderSync({
     targets: targets.filter(isChosen),
-    prunes: prune
-      ? (live ?? [])
-          .filter(({ requiresPruning }) => requiresPruning === true)
-          .map(toPrune)
-          .filter(isChosen)
-      : [],
+    prunes: prunes.gone.map(toPrune).filter(isChosen),
     namespace,
     pruneLast: syncOptions.includes("PruneLast=true"),
     createNamespace: syncOptions.includes("CreateNamespace=true"),
@@ -178,7 +181,37 @@ function toPlan(title: string, rendered: RenderedSources, planned: Plannable, co
   const left = syncOptions.includes("ApplyOutOfSyncOnly=true") ? tasks.filter((task) => !isDone(task)) : tasks;
   const inSync = tasks.length - left.length;
   const notes = inSync === 0 ? [] : [`${inSync} in sync already, left out.`];
-  return { title, tasks: left, notes: [...rendered.notes, ...notes] };
+  return { title, tasks: left, notes: [...rendered.notes, ...prunes.notes, ...notes] };
+}
+
+/**
+ * What a sync with the files at hand deletes: what Argo CD counts to the Application and nobody renders. Where something could not be rendered,
+ * only Argo CD's own word counts.
+ */
+function findPrunes(
+  live: readonly LiveObject[],
+  targets: readonly SyncObject[],
+  { namespace, isWhole }: { readonly namespace: string; readonly isWhole: boolean },
+): { readonly gone: readonly LiveObject[]; readonly notes: readonly string[] } {
+  const isRendered = (each: LiveObject): boolean => targets.some((target) => isSame(target, each, namespace));
+  const asked = live.filter(({ requiresPruning }) => requiresPruning === true);
+  if (!isWhole) return { gone: asked, notes: [] };
+  const gone = live.filter((each) => each.hook !== true && !isRendered(each));
+  const back = asked.filter(isRendered);
+  const early = gone.filter(({ requiresPruning, status }) => status !== undefined && requiresPruning !== true);
+  return {
+    gone,
+    notes: [
+      ...(back.length === 0 ? [] : [`Push first: as Argo CD knows Git, it deletes ${namesOf(back)}.`]),
+      ...(early.length === 0 ? [] : [`Git still has ${namesOf(early)}; deleted only once your files are pushed.`]),
+    ],
+  };
+}
+
+function namesOf(objects: readonly LiveObject[]): string {
+  const names = objects.slice(0, 3).map(({ kind, name }) => `${kind} ${name}`);
+  const more = objects.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }
 
 /** Of an object that several sources have, the last one counts. */

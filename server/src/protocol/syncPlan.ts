@@ -42,6 +42,8 @@ export interface LiveObject extends ObjectKey {
   /** `Synced`, `OutOfSync` or `Unknown`. */
   readonly status?: string | undefined;
   readonly requiresPruning?: boolean | undefined;
+  /** It was made for a sync, and is never pruned. */
+  readonly hook?: boolean | undefined;
   readonly syncWave?: number | undefined;
 }
 

@@ -173,6 +173,41 @@ describe("says what it cannot know:", () => {
   });
 });
 
+describe("plans prunes from what the files say now:", () => {
+  const settings = { kind: "ConfigMap", namespace: "shop", name: "settings" };
+  const gone = { kind: "ConfigMap", namespace: "shop", name: "gone" };
+  test.each<[string, object[], string[], string[]]>([
+    [
+      "what Argo CD has not asked for yet",
+      [{ ...gone, status: "Synced" }],
+      ["gone"],
+      [/Git still has ConfigMap gone/.source],
+    ],
+    ["what was looked up", [gone], ["gone"], []],
+    ["no hooks", [{ ...gone, hook: true }], [], []],
+    [
+      "nothing that the files have again",
+      [{ ...settings, status: "OutOfSync", requiresPruning: true }],
+      [],
+      [/Push first: as Argo CD knows Git, it deletes ConfigMap settings/.source],
+    ],
+  ])("%s", async (_, live, prunes, notes) => {
+    const plan = await planOf(await openEditor(workspace), { ...shop, live: live as PlannedApplication["live"] });
+    expect(plan?.tasks.filter(({ isPrune }) => isPrune).map(({ name }) => name)).toEqual(prunes);
+    expect(plan?.notes).toEqual(notes.map((note) => expect.stringMatching(note)));
+  });
+
+  test("where a part is not rendered, only Argo CD's own word counts", async () => {
+    const sources = [...shop.sources, { repoURL: "https://example.com/charts", chart: "redis" }];
+    const live = [
+      { ...gone, status: "Synced" },
+      { ...settings, status: "OutOfSync", requiresPruning: true },
+    ];
+    const plan = await planOf(await openEditor(workspace), { ...shop, sources, live });
+    expect(plan?.tasks.filter(({ isPrune }) => isPrune).map(({ name }) => name)).toEqual(["settings"]);
+  });
+});
+
 test("plans a directory of manifests, and one below it where the source says so", async () => {
   const editor = await openEditor(workspace);
   const names = async (recurse: boolean): Promise<unknown> => {

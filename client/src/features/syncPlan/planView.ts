@@ -12,12 +12,18 @@ import type { SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import { setContextKey } from "../../platform/contextKeys";
 import { planItem } from "./planItems";
 import { childrenOf, type PlanRow, summaryOf, toRows } from "./planRows";
+import type { PlanSource } from "./planSource";
 
 const viewId = "gitopsAuthor.syncPlan";
 
-/** The view "Sync Plan": what a sync would do, in its order. It is there as long as there is a plan. */
+/** The view "Sync Plan": what a sync would do, in its order. It is there as long as there is a plan, and follows what the plan is made of. */
 export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   #plan: SyncPlan | undefined;
+  /** Absent for a plan that is being carried out: what was agreed to stays in sight. */
+  #source: PlanSource | undefined;
+  #making = new AbortController();
+  /** The view was out of sight when something changed. */
+  #isStale = false;
   #rows: readonly PlanRow[] = [];
   /** Whoever waits for the person's word. */
   #answer: ((yes: boolean) => void) | undefined;
@@ -28,24 +34,52 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   constructor() {
     setContextKey(viewId, "none");
     this.#view = window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#view.onDidChangeVisibility(({ visible }) => {
+      if (visible && this.#isStale) void this.again();
+    });
+  }
+
+  /** What the plan is of that is shown. */
+  get application(): PlanSource["application"] {
+    return this.#source?.application;
   }
 
   /** Shows a plan that is only to be looked at. */
-  async show(plan: SyncPlan): Promise<void> {
+  async show(source: PlanSource): Promise<void> {
+    const plan = await source.make();
     this.answer(false);
-    await this.#put(plan, "shown");
+    await this.#put(plan, source, "shown");
   }
 
-  /** Shows a plan and asks whether to go on with it, in the view and in a message at once. */
-  async ask(plan: SyncPlan, question: string): Promise<boolean> {
+  /** Makes the plan that is shown again, where it is, without taking the focus. Never rejects. */
+  async again(): Promise<void> {
+    const source = this.#source;
+    if (source === undefined) return;
+    this.#isStale = !this.#view.visible;
+    if (this.#isStale) return;
+    this.#making.abort();
+    const making = new AbortController();
+    this.#making = making;
+    try {
+      const plan = await source.make(making.signal);
+      if (!making.signal.aborted && this.#source === source) this.#renew(plan);
+    } catch (error) {
+      if (making.signal.aborted || this.#source !== source) return;
+      this.#view.message = `Not up to date: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** Shows a plan and asks whether to go on with it, in the view and in a message at once. Gives the plan that the person agreed to. */
+  async ask(plan: SyncPlan, source: PlanSource, question: string): Promise<SyncPlan | undefined> {
     this.answer(false);
-    await this.#put(plan, "asking");
+    await this.#put(plan, source, "asking");
     return new Promise((finish) => {
       const answer = (yes: boolean): void => {
         if (this.#answer !== answer) return;
         this.#answer = undefined;
+        if (yes) this.#source = undefined;
         setContextKey(viewId, "shown");
-        finish(yes);
+        finish(yes ? this.#plan : undefined);
       };
       this.#answer = answer;
       // Whoever closes the message can still answer in the view.
@@ -62,7 +96,7 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
     this.#answer?.(yes);
   }
 
-  /** Takes a plan away that was carried out, unless another one is shown by now. */
+  /** Takes the plan away that was carried out, unless another one is shown by now. */
   finish(plan: SyncPlan): void {
     if (this.#plan === plan) this.clear();
   }
@@ -71,6 +105,8 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   clear(): void {
     this.answer(false);
     this.#plan = undefined;
+    this.#source = undefined;
+    this.#making.abort();
     this.#rows = [];
     setContextKey(viewId, "none");
     this.#changed.fire(undefined);
@@ -90,6 +126,7 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
 
   dispose(): void {
     this.answer(false);
+    this.#making.abort();
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -98,15 +135,28 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
    * VS Code drops rows that it is just asking for when it is told of a change, so the view is there, and empty, before it gets its rows; and it
    * can take the focus only after VS Code knows that it is there.
    */
-  async #put(plan: SyncPlan, state: "shown" | "asking"): Promise<void> {
+  async #put(plan: SyncPlan, source: PlanSource, state: "shown" | "asking"): Promise<void> {
     await setContextKey(viewId, state);
     await commands.executeCommand(`${viewId}.focus`);
+    this.#making.abort();
+    this.#source = source;
+    this.#isStale = false;
+    this.#fill(plan, "");
+    const [first] = this.#rows;
+    if (first !== undefined) await this.#view.reveal(first, { focus: true, select: true });
+  }
+
+  /** Rows keep their identities, so that what is folded and selected stays. */
+  #renew(plan: SyncPlan): void {
+    if (JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
+    this.#fill(plan, this.#answer === undefined ? "" : "Changed since you were asked: ");
+  }
+
+  #fill(plan: SyncPlan, before: string): void {
     this.#plan = plan;
     this.#rows = toRows(plan);
     this.#view.description = plan.title;
-    this.#view.message = plan.tasks.length === 0 ? "Nothing is to be done." : summaryOf(plan);
+    this.#view.message = before + (plan.tasks.length === 0 ? "Nothing is to be done." : summaryOf(plan));
     this.#changed.fire(undefined);
-    const [first] = this.#rows;
-    if (first !== undefined) await this.#view.reveal(first, { focus: true, select: true });
   }
 }

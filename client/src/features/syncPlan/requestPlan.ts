@@ -1,27 +1,77 @@
 import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
-import { type Application, sourcesOf } from "../../cluster/argocd/application";
+import type { Target } from "../../actions/chooseApplication";
+import { type ManagedResource, sourcesOf } from "../../cluster/argocd/application";
+import { loadComparisonSettings } from "../../cluster/argocd/comparisonSettings";
 import { toDeploying } from "../../cluster/argocd/deployingApplication";
+import { destinationOf } from "../../cluster/argocd/destination";
 import { type SyncOptions, syncOptionsOf } from "../../cluster/argocd/operations";
+import { findTracked, isCompared } from "../../cluster/argocd/trackedObjects";
+import { keyOf } from "../../cluster/kubeObject";
+import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
+import { withProgress } from "../../platform/progress";
+import type { PlanSource } from "./planSource";
 
-/** Asks the server what a sync of an Application would do, with the files of the workspace as they are now. */
-export async function requestPlan(
-  server: LanguageServer,
-  application: Application,
+export interface PlanPorts {
+  readonly clusters: OpenClusters;
+  readonly server: LanguageServer;
+}
+
+/** What was found in a cluster that Argo CD did not compare, and what is to be known of it. */
+interface Found {
+  readonly objects: readonly ManagedResource[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * What a sync of an Application would do, with the files of the workspace and the state of the Application as they are whenever it is asked.
+ * Where Argo CD has not said what is in the cluster, it is looked up once, for what is pruned.
+ */
+export async function planOfApplication(
+  { clusters, server }: PlanPorts,
+  target: Target,
   options: SyncOptions,
-): Promise<SyncPlan> {
-  const { metadata, spec, status } = application;
-  const parameters: SyncPlanParameters = {
-    application: {
-      ...toDeploying(application),
-      sources: sourcesOf(spec),
-      syncOptions: syncOptionsOf(application, options),
-      prune: options.prune === true,
-      revision: options.revision,
-      chosen: options.resources,
-      live: status?.resources ?? [],
+): Promise<PlanSource> {
+  const { name } = target.cluster.context;
+  const key = keyOf(target.application);
+  const isBlind = options.prune === true && !isCompared(target.application);
+  const found = isBlind ? await findInCluster(clusters, target) : { objects: [], notes: [] };
+  return {
+    application: { cluster: name, key },
+    make: async (signal) => {
+      const application = clusters.find(name)?.applications.get(key) ?? target.application;
+      const { spec, status } = application;
+      const parameters: SyncPlanParameters = {
+        application: {
+          ...toDeploying(application),
+          sources: sourcesOf(spec),
+          syncOptions: syncOptionsOf(application, options),
+          prune: options.prune === true,
+          revision: options.revision,
+          chosen: options.resources,
+          live: isCompared(application) ? (status?.resources ?? []) : [...(status?.resources ?? []), ...found.objects],
+        },
+      };
+      const plan = await server.request<SyncPlan | null>(syncPlanRequest, parameters, signal);
+      if (plan !== null) return isCompared(application) ? plan : { ...plan, notes: [...plan.notes, ...found.notes] };
+      const note = "The plan could not be made; the output says why.";
+      return { title: application.metadata.name, tasks: [], notes: [note] };
     },
   };
-  const plan = await server.request<SyncPlan | null>(syncPlanRequest, parameters);
-  return plan ?? { title: metadata.name, tasks: [], notes: ["The plan could not be made; the output says why."] };
+}
+
+async function findInCluster(clusters: OpenClusters, { cluster: home, application }: Target): Promise<Found> {
+  const why = "Argo CD has not compared it,";
+  const { cluster, problem } = destinationOf(application, home, clusters);
+  const { namespace } = application.spec?.destination ?? {};
+  if (cluster === undefined || cluster.isServer === true || !namespace) {
+    return { objects: [], notes: [`${why} so what it deletes is not known. ${problem ?? ""}`.trim()] };
+  }
+  const { objects, unseen } = await withProgress(`Looking for objects in ${namespace}`, async (signal) => {
+    const configuration = await loadComparisonSettings(home, application, signal);
+    return await findTracked(cluster.connection, application, { configuration, signal });
+  });
+  const hidden = unseen.length === 0 ? "" : ` You may not list ${unseen.join(", ")} there.`;
+  const note = `${why} so what it deletes was looked up in ${namespace}, among the usual kinds.${hidden}`;
+  return { objects, notes: [note] };
 }

@@ -1,20 +1,18 @@
 import { CancellationError, window } from "vscode";
+import type { SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import type { Target } from "../../actions/chooseApplication";
 import { passSyncWindows } from "../../actions/passSyncWindows";
 import { confirmProtected, needPermission } from "../../actions/permission";
 import { runOperation } from "../../actions/runOperation";
 import type { Application } from "../../cluster/argocd/application";
-import type { OpenClusters } from "../../cluster/openClusters";
+import type { SyncOptions } from "../../cluster/argocd/operations";
 import { readSettings } from "../../configuration";
-import type { LanguageServer } from "../../languageClient";
 import { askSyncOptions } from "./askSyncOptions";
 import { summaryOf } from "./planRows";
 import type { PlanView } from "./planView";
-import { requestPlan } from "./requestPlan";
+import { type PlanPorts, planOfApplication } from "./requestPlan";
 
-export interface SyncPorts {
-  readonly clusters: OpenClusters;
-  readonly server: LanguageServer;
+export interface SyncPorts extends PlanPorts {
   readonly view: PlanView;
 }
 
@@ -29,18 +27,31 @@ export async function syncApplication({ clusters, server, view }: SyncPorts, tar
   const note = await passSyncWindows(server, target, "Sync");
   const options = await askSyncOptions(application, note);
   const dryRun = options.dryRun === true;
-  const plan = dryRun ? undefined : await requestPlan(server, application, options);
-  if (plan?.tasks.length === 0) {
-    window.setStatusBarMessage(`No sync plan of ${name}: ${plan.notes[0] ?? "it has no objects."}`, 10_000);
-  } else if (plan !== undefined) {
-    const question = `Sync ${name} in ${cluster.context.name}? ${summaryOf(plan)}.`;
-    if (!(await view.ask(plan, question))) throw new CancellationError();
-  }
+  const agreed = dryRun ? undefined : await askPlan({ clusters, server, view }, target, options);
   await confirmProtected(target, `${dryRun ? "run a dry run of" : "sync"} ${name}`, readSettings().cluster.protected);
   const title = `${dryRun ? "Dry run" : "Sync"} of ${name}`;
   const by = `${cluster.context.user} (VS Code)`;
   const start = (signal: AbortSignal): Promise<Application> =>
     cluster.argocd.sync(application, options, { by, signal });
   await runOperation(clusters, target, { title, start });
-  if (plan !== undefined) view.finish(plan);
+  if (agreed !== undefined) view.finish(agreed);
+}
+
+/** Shows the plan and gives it when the person agrees; nothing where there is nothing to show. */
+async function askPlan(
+  { view, ...ports }: SyncPorts,
+  target: Target,
+  options: SyncOptions,
+): Promise<SyncPlan | undefined> {
+  const { name } = target.application.metadata;
+  const source = await planOfApplication(ports, target, options);
+  const plan = await source.make();
+  if (plan.tasks.length === 0) {
+    window.setStatusBarMessage(`No sync plan of ${name}: ${plan.notes[0] ?? "it has no objects."}`, 10_000);
+    return undefined;
+  }
+  const question = `Sync ${name} in ${target.cluster.context.name}? ${summaryOf(plan)}.`;
+  const agreed = await view.ask(plan, source, question);
+  if (agreed === undefined) throw new CancellationError();
+  return agreed;
 }

@@ -3,6 +3,7 @@ import { chooseApplication } from "../../actions/chooseApplication";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
+import { followChanges } from "./planSource";
 import { PlanView } from "./planView";
 import { planOf } from "./showSyncPlan";
 import { syncApplication } from "./syncApplication";
@@ -18,6 +19,7 @@ export function activateSyncPlan({ clusters, server, register }: SyncPlanOptions
   const view = new PlanView();
   return Disposable.from(
     view,
+    followChanges({ server, clusters }, { again: () => void view.again(), application: () => view.application }),
     register("gitopsAuthor.application.sync", async (argument) => {
       const target = await chooseApplication(clusters, argument);
       if (target !== undefined) await syncApplication({ clusters, server, view }, target);
