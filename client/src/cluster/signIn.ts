@@ -23,20 +23,30 @@ export interface SignInOptions {
   readonly patience: number;
 }
 
+/** How long a failure counts for all who ask, in milliseconds: the watches of a cluster find one after the other that they have to sign in. */
+const failureCounts = 5_000;
+
 /** Signs in by a program: one at a time for all who wait, and not again before what it gave has run out or was refused. */
 export class SignIn {
   #credential: Credential | undefined;
   #running: Promise<Credential> | undefined;
+  #failure: { readonly error: unknown; readonly time: number } | undefined;
 
   constructor(private readonly options: SignInOptions) {}
 
   /** Throws `signIn` when there is no credential to be had. What the program says on its standard error is in the details only. */
   async get(): Promise<Credential> {
     if (this.#credential !== undefined && !hasRunOut(this.#credential)) return this.#credential;
+    if (this.#failure !== undefined && Date.now() - this.#failure.time < failureCounts) throw this.#failure.error;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
-    return await this.#running;
+    try {
+      return await this.#running;
+    } catch (error) {
+      if (this.#failure?.error !== error) this.#failure = { error, time: Date.now() };
+      throw error;
+    }
   }
 
   /** Forgets what the server refused. */

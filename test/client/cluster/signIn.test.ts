@@ -66,6 +66,18 @@ test("what a failing program says is for the person, without what may be a secre
   expect(JSON.stringify(wordy)).not.toContain(secret);
 });
 
+test("a program that failed is not run again for all who ask next, but is a little later", async () => {
+  const program = programThat("exit 1");
+  const signIn = program.signIn();
+  const first = await failureOf(signIn);
+  expect(await failureOf(signIn)).toBe(first);
+  expect(program.runs()).toBe(1);
+  const later = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 6000);
+  onTestFinished(() => later.mockRestore());
+  expect(await failureOf(signIn)).not.toBe(first);
+  expect(program.runs()).toBe(2);
+});
+
 test("a program that hangs is ended with all that it started, and nobody waits for it longer", async () => {
   const program = programThat("sleep 600 & echo $! > child; wait");
   const failure = await failureOf(program.signIn({ patience: 500 }));
