@@ -289,6 +289,29 @@ test("an API server that dies in the middle: what was applied is known, the rest
   }
 }, 180_000);
 
+test("an object with a number that would lose digits is neither sent nor compared", async () => {
+  const connection = open();
+  const object = JSON.parse(
+    '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"large","namespace":"default"},"data":{"a":"1"}}',
+  ) as KubeObject;
+  const plan = await planApply(connection, [object], {
+    objectOf: (each) => each,
+    refuse: () => "It holds 9007199254740993.",
+    namespace: "default",
+    signal,
+  });
+  expect(plan.objects).toMatchObject([{ state: "failed", message: "It holds 9007199254740993." }]);
+  expect(await run(connection, plan)).toMatchObject([{ state: "failed" }]);
+  await expect(read(connection, object)).rejects.toMatchObject({ kind: "notFound" });
+  const [found] = await comparedTexts(connection, [JSON.stringify(object).replace('"1"', "9007199254740993")]);
+  expect(found).toMatchObject({
+    state: "unknown",
+    live: "",
+    desired: "",
+    notes: [expect.stringContaining("9007199254740993")],
+  });
+});
+
 test("a cancelled apply ends between two objects", async () => {
   const connection = open();
   await apply(connection, [namespace("cancelled")]);
@@ -429,13 +452,25 @@ async function edit(
 async function compared(
   connection: Connection,
   objects: readonly KubeObject[],
+  options: { readonly application?: Application } = {},
+): Promise<readonly ObjectComparison[]> {
+  return await comparedTexts(
+    connection,
+    objects.map((object) => JSON.stringify(object)),
+    options,
+  );
+}
+
+async function comparedTexts(
+  connection: Connection,
+  texts: readonly string[],
   { application }: { readonly application?: Application } = {},
 ): Promise<readonly ObjectComparison[]> {
   const source = {
     uri: "file:///ws/a.yaml",
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
   };
-  const rendered = objects.map((object) => ({ json: JSON.stringify(object), source }));
+  const rendered = texts.map((json) => ({ json, source }));
   const build: RenderedBuild = {
     ...{ subject: { root: "file:///ws" }, label: ".", complete: true, problems: [], notes: [] },
     objects: rendered,

@@ -49,6 +49,8 @@ export interface ApplyPlan<T> {
 
 export interface PlanOptions<T> {
   readonly objectOf: (item: T) => KubeObject;
+  /** Why an item must not be applied, a sentence; nothing when it may. */
+  readonly refuse?: ((item: T) => string | undefined) | undefined;
   /** For objects that say none. */
   readonly namespace: string;
   readonly signal: AbortSignal;
@@ -72,13 +74,12 @@ interface Located<T> {
 export async function planApply<T>(
   connection: Connection,
   items: readonly T[],
-  { objectOf, namespace, signal }: PlanOptions<T>,
+  options: PlanOptions<T>,
 ): Promise<ApplyPlan<T>> {
+  const { objectOf, signal } = options;
   const ordered = inApplyOrder(items, objectOf);
   const all = ordered.map(objectOf);
-  const located = await concurrently(ordered, atATime, (item) =>
-    locate(connection, { item, all, objectOf, namespace, signal }),
-  );
+  const located = await concurrently(ordered, atATime, (item) => locate(connection, { ...options, item, all }));
   const asked = await concurrently(rightsFor(located), atATime, (right) => reviewAccess(connection, [right], signal));
   const permissions = asked.flat();
   const mayNot = (verb: Right["verb"], { type, object }: Located<T>): Permission | undefined =>
@@ -105,11 +106,14 @@ async function locate<T>(
     item,
     all,
     objectOf,
+    refuse,
     namespace,
     signal,
   }: PlanOptions<T> & { readonly item: T; readonly all: readonly KubeObject[] },
 ): Promise<Located<T>> {
   const object = objectOf(item);
+  const refusal = refuse?.(item);
+  if (refusal !== undefined) return { item, object, message: refusal };
   const type = (await findResourceType(connection, object, signal)) ?? findDefinedType(all, object);
   if (type === undefined) {
     const message = `The cluster does not know the kind ${object.kind} of ${object.apiVersion}. Install what defines it, or apply its definition too.`;

@@ -16,6 +16,7 @@ import { findResourceType, parseApiVersion } from "./discovery";
 import type { KubeObject } from "./kubeObject";
 import { type ObservedObject, observeObject, readObject } from "./observeObject";
 import { maskSecrets } from "./secretValues";
+import { findTooLarge } from "./wholeNumbers";
 
 /** An object in the files and in a cluster, fit to be shown: no value of a Secret is in it. */
 export interface ObjectComparison {
@@ -152,6 +153,11 @@ async function observe(
 ): Promise<Entry> {
   const object = JSON.parse(json) as KubeObject;
   if (application !== undefined && isHook(object)) return { object, source, state: "hook", notes: [] };
+  const tooLarge = findTooLarge(json);
+  if (tooLarge !== undefined) {
+    const note = `It holds ${tooLarge}, a number with more digits than can be compared here.`;
+    return { object, source, state: "unknown", notes: [note] };
+  }
   const observed = await observeObject(connection, object, { namespace, signal });
   const { unknown, trouble } = observed;
   if (unknown !== undefined) return { object: observed.written, source, state: "unknown", notes: [unknown] };

@@ -15,6 +15,7 @@ import { systemClock } from "../../cluster/clock";
 import { compareObserved } from "../../cluster/compareWithCluster";
 import type { KubeObject } from "../../cluster/kubeObject";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
+import { findTooLarge } from "../../cluster/wholeNumbers";
 import { readSettings } from "../../configuration";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
@@ -33,6 +34,8 @@ export interface ApplyFeatureOptions {
 /** A rendered object, parsed. */
 interface Item extends Pick<RenderedObject, "source"> {
   readonly object: KubeObject;
+  /** A whole number in it that was lost when it was parsed. */
+  readonly tooLarge?: string | undefined;
 }
 
 /** What is applied where. */
@@ -82,7 +85,9 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
   const { builds } = await renderObjects(server, { root: asked.chosen.root });
   const rendered = builds
     .flatMap(({ objects }) => objects)
-    .map(({ json, source }): Item => ({ object: JSON.parse(json) as KubeObject, source }));
+    .map(
+      ({ json, source }): Item => ({ object: JSON.parse(json) as KubeObject, source, tooLarge: findTooLarge(json) }),
+    );
   const task = stillRendered(asked, rendered);
   const items = rendered.filter((item) => isDue(item, task));
   if (items.length === 0) throw new Error(`'${subject.what}' renders no object that is left to apply.`);
@@ -90,6 +95,9 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
   const plan = await withProgress(`Dry run of ${subject.what} in ${subject.context}`, (signal) =>
     planApply(cluster.connection, items, {
       objectOf: ({ object }) => object,
+      refuse: ({ tooLarge }) =>
+        tooLarge &&
+        `It holds ${tooLarge}, which would lose digits on its way; apply this object with kubectl apply --server-side.`,
       namespace: cluster.context.namespace,
       signal,
     }),
