@@ -22,7 +22,9 @@ export async function runSteps<S>(title: string, initial: S, steps: readonly Ste
   const asked: { readonly index: number; readonly state: S }[] = [];
   let state = initial;
   for (let index = 0; index < steps.length; index++) {
-    const place = { title, step: index + 1, totalSteps: steps.length, canGoBack: asked.length > 0 };
+    // Those that were not asked do not count.
+    const totalSteps = steps.length - (index - asked.length);
+    const place = { title, step: asked.length + 1, totalSteps, canGoBack: asked.length > 0 };
     const answer = await steps[index]?.(state, place);
     if (answer === undefined) return undefined;
     if (answer === "back") {

@@ -7,8 +7,8 @@ function form(answers: readonly ("next" | "back" | "skip" | "give up")[]) {
   const seen: string[] = [];
   const step =
     (letter: string): Step<string> =>
-    async (state, { step: number, canGoBack }) => {
-      seen.push(`${number}:${state}${canGoBack ? "<" : ""}`);
+    async (state, { step: number, totalSteps, canGoBack }) => {
+      seen.push(`${number}/${totalSteps}:${state}${canGoBack ? "<" : ""}`);
       const answer = rest.shift() ?? "next";
       if (answer === "give up") return undefined;
       if (answer === "back") return "back";
@@ -20,13 +20,13 @@ function form(answers: readonly ("next" | "back" | "skip" | "give up")[]) {
 test("a form goes forward, and back with what was known then", async () => {
   const { run, seen } = form(["next", "next", "back", "back", "next"]);
   expect(await run).toBe("abc");
-  expect(seen).toEqual(["1:", "2:a<", "3:ab<", "2:a<", "1:", "2:a<", "3:ab<"]);
+  expect(seen).toEqual(["1/3:", "2/3:a<", "3/3:ab<", "2/3:a<", "1/3:", "2/3:a<", "3/3:ab<"]);
 });
 
-test("a question that is not asked is not come back to", async () => {
+test("a question that is not asked is not come back to, and does not count", async () => {
   const { run, seen } = form(["next", "skip", "back", "next", "skip"]);
   expect(await run).toBe("abc");
-  expect(seen).toEqual(["1:", "2:a<", "3:ab<", "1:", "2:a<", "3:ab<"]);
+  expect(seen).toEqual(["1/3:", "2/3:a<", "2/2:ab<", "1/3:", "2/3:a<", "2/2:ab<"]);
 });
 
 test("a form ends without a result when somebody gives up, or goes back from the first question", async () => {

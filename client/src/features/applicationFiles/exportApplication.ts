@@ -46,7 +46,11 @@ async function openUntitled(content: string): Promise<void> {
 async function writeFile(name: string, text: string): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const defaultUri = folder && Uri.joinPath(folder, `${name}.yaml`);
-  const file = await window.showSaveDialog({ ...(defaultUri && { defaultUri }), filters: { YAML: ["yaml", "yml"] } });
+  const filters = { YAML: ["yaml", "yml"] };
+  const file = await window.showSaveDialog({
+    ...(defaultUri && { defaultUri }),
+    ...{ title: `Export ${name}`, saveLabel: "Export", filters },
+  });
   if (file === undefined) return;
   await workspace.fs.writeFile(file, new TextEncoder().encode(text));
   await window.showTextDocument(file);

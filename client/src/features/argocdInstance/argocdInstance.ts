@@ -30,11 +30,17 @@ export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOpt
   return Disposable.from(
     clipboard,
     register("gitopsAuthor.argocd.open", async (argument) => {
-      const instance = await chooseInstance(clusters, argument, ({ plane }) => plane.url !== undefined, noAddress);
+      const instance = await chooseInstance(clusters, argument, {
+        ...{ title: "Open Argo CD", whyNone: noAddress },
+        isWanted: ({ plane }) => plane.url !== undefined,
+      });
       if (instance?.plane.url !== undefined) await env.openExternal(Uri.parse(instance.plane.url, true));
     }),
     register("gitopsAuthor.argocd.copyAdminPassword", async (argument) => {
-      const instance = await chooseInstance(clusters, argument, ({ cluster }) => hasKubernetes(cluster), onlyServers);
+      const instance = await chooseInstance(clusters, argument, {
+        ...{ title: "Copy Admin Password of Argo CD", whyNone: onlyServers },
+        isWanted: ({ cluster }) => hasKubernetes(cluster),
+      });
       if (instance !== undefined) await copyPassword(instance, clipboard);
     }),
   );
@@ -44,8 +50,8 @@ export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOpt
 async function copyPassword({ cluster, plane }: Instance, clipboard: SecretClipboard): Promise<void> {
   const { namespace } = plane;
   const { connection } = cluster;
-  const title = `Read the admin password in ${namespace}`;
-  const holders = await withProgress(title, (signal) => findPasswordHolders(connection, namespace, signal));
+  const look = `Check your rights on the admin password in ${namespace}`;
+  const holders = await withProgress(look, (signal) => findPasswordHolders(connection, namespace, signal));
   const copy = "Copy Password";
   const detail = [
     "Whoever has it may do everything with this Argo CD, and so deploy whatever it may deploy.",
@@ -54,18 +60,24 @@ async function copyPassword({ cluster, plane }: Instance, clipboard: SecretClipb
   const question = `Copy the admin password of the Argo CD in '${namespace}' of ${cluster.context.name}?`;
   if ((await window.showWarningMessage(question, { modal: true, detail }, copy)) !== copy)
     throw new CancellationError();
-  await withProgress(title, async (signal) => {
+  await withProgress(`Read the admin password in ${namespace}`, async (signal) => {
     await clipboard.put(await readAdminPassword(connection, holders, signal));
   });
   void window.showInformationMessage("The password of admin is in the clipboard for a minute.");
+}
+
+interface Choice {
+  readonly title: string;
+  readonly isWanted: (instance: Instance) => boolean;
+  /** Said where none is wanted. */
+  readonly whyNone: string;
 }
 
 /** The Argo CD in the namespace of a row of the Clusters view, or one that the person picks; the only one when there is one. Throws when there is none. */
 async function chooseInstance(
   clusters: OpenClusters,
   argument: unknown,
-  isWanted: (instance: Instance) => boolean,
-  whyNone: string,
+  { title, isWanted, whyNone }: Choice,
 ): Promise<Instance | undefined> {
   const all = clusters.all.flatMap((cluster) => cluster.controlPlanes.map((plane) => ({ cluster, plane })));
   const row = argument as
@@ -97,5 +109,6 @@ async function chooseInstance(
       instance,
     };
   });
-  return (await window.showQuickPick(items, { placeHolder: "Which Argo CD", matchOnDescription: true }))?.instance;
+  return (await window.showQuickPick(items, { title, placeHolder: "Which Argo CD", matchOnDescription: true }))
+    ?.instance;
 }

@@ -1,4 +1,4 @@
-import { type Disposable, type QuickPickItem, Uri, window } from "vscode";
+import { type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
 import {
   type ControllerChoice,
   type NewBindingParameters,
@@ -84,21 +84,23 @@ async function grant(
   clusters: readonly OpenCluster[],
   { namespace, controller }: NewBindingParameters,
 ): Promise<void> {
-  const { title, existing, object } = manifest;
+  const { existing, object } = manifest;
   const file: QuickPickItem & { readonly act: () => Promise<unknown> } =
     existing === undefined
-      ? { label: title, description: "you look at it before it is saved", act: () => writeFile(manifest) }
+      ? { label: manifest.title, description: "you look at it before it is saved", act: () => writeFile(manifest) }
       : {
-          label: "Open the file that says so already",
+          label: "Open the file that has it already",
+          description: workspace.asRelativePath(Uri.parse(existing, true)),
           act: async () => await window.showTextDocument(Uri.parse(existing, true)),
         };
   const inClusters = clusters.filter(hasKubernetes).map((cluster) => ({
-    label: `Create it in ${cluster.context.name}`,
+    label: `Create the RoleBinding in ${cluster.context.name}`,
     description: "now, with your rights",
     act: () => applyTo(cluster, object as RoleBinding, controller),
   }));
-  const placeHolder = `${controller.name} of ${controller.namespace} gets the role admin in ${namespace}`;
-  const chosen = await window.showQuickPick([file, ...inClusters], { title: "Grant Argo CD Access", placeHolder });
+  const placeHolder = `The role admin for ${controller.name}`;
+  const title = `Grant Argo CD Access to ${namespace}`;
+  const chosen = await window.showQuickPick([file, ...inClusters], { title, placeHolder });
   await chosen?.act();
 }
 

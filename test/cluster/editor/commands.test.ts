@@ -1,0 +1,282 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CoreV1Api, NetworkingV1Api, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
+import { packExtension } from "../../../client/scripts/vsix.mjs";
+import type { Application } from "../../../client/src/cluster/argocd/application";
+import { copyExample } from "../../e2e/support/exampleCopy";
+import { useVsCode } from "../../e2e/support/session";
+import { createApplication, deleteApplication, ensureNamespace, readApplication } from "../support/applications";
+import { admin } from "../support/cluster";
+import { kubeconfigText } from "../support/context";
+import { kubeconfigOf } from "../support/kubeconfig";
+import { useCluster } from "../support/useCluster";
+import { Sidebar } from "./sidebar";
+
+const patience = { timeout: 60_000, interval: 100 };
+const home = "openshift-gitops";
+const password = "Zx81-password-of-admin-Qw7";
+const folder = mkdtempSync(join(tmpdir(), "gitops-author-commands-"));
+const vsix = join(folder, "gitops-author.vsix");
+const kubeconfig = join(folder, "kubeconfig");
+const workspace = copyExample();
+const cluster = useCluster();
+
+beforeAll(async () => {
+  await packExtension(vsix);
+  workspace.write(".git/HEAD", "ref: refs/heads/main\n");
+  const remote = "https://github.com/example/person-service-config.git";
+  workspace.write(".git/config", `[remote "origin"]\n\turl = ${remote}\n`);
+  await ensureNamespace(cluster(), "book-dev");
+  await createApplication(cluster(), home, "book-dev", {
+    labels: { team: "books" },
+    annotations: {
+      "example.com/owner": "books",
+      "kubectl.kubernetes.io/last-applied-configuration": "{}",
+      "argocd.argoproj.io/refresh": "normal",
+    },
+    spec: {
+      source: { repoURL: remote, path: "config/overlays/dev", targetRevision: "main" },
+      syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ["PruneLast=true"] },
+    },
+    status: { health: { status: "Healthy" }, sync: { status: "Synced" } },
+  });
+  await createApplication(cluster(), home, "book-gone");
+  await makeArgocd();
+  writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
+}, 120_000);
+afterAll(() => {
+  workspace.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a person with rights on everything, in a real VS Code over a real API server", () => {
+  const settings = {
+    "workbench.colorTheme": "Default Dark Modern",
+    "window.dialogStyle": "custom",
+    "files.simpleDialog.enable": true,
+  };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+  const input = (): Locator => sidebar().quickInput.locator(".quick-input-box input");
+  const offer = (text: string): Locator => sidebar().quickInput.locator(".monaco-list-row", { hasText: text }).first();
+  const dialog = (): Locator => vsCode.workbench.page.locator(".monaco-dialog-box");
+
+  /** Waits for a question of the form, takes a picture of it, and answers it by typing, or with what is offered first. */
+  async function answer(step: number, text = ""): Promise<void> {
+    await sidebar()
+      .quickInput.locator(".quick-input-title", { hasText: `(${step}/7)` })
+      .waitFor();
+    if (text !== "") await input().fill(text);
+    await sidebar().picture(`new-application-${step}`);
+    await vsCode.workbench.page.keyboard.press("Enter");
+  }
+
+  test("makes a new Application out of an overlay, first as a file, and then in the cluster", async () => {
+    await sidebar().unfold("Clusters");
+    await sidebar().press(sidebar().row("Context test"), "Open Context");
+    await sidebar().row("Context test, open").waitFor();
+    await sidebar().unfold("Overlays");
+    await sidebar().choose(sidebar().row("overlay, config/overlays/prod"), "New Application…");
+    await answer(1);
+    await answer(2, home);
+    await answer(3);
+    await answer(4, "book");
+    await answer(5);
+    await answer(6);
+    await answer(7, "prune");
+    const file = "argocd/book-prod.yaml";
+    await vsCode.workbench.tab(file).waitFor();
+    await sidebar().toast("The Application 'book-prod' is written, but not saved yet.").waitFor();
+    await sidebar().picture("new-application-written");
+    expect(workspace.read(file) ?? "").toBe("");
+    await sidebar().toast("book-prod").locator(".monaco-button", { hasText: "Create in a Cluster" }).click();
+    await sidebar().toast(`Application 'book-prod' was created in the namespace '${home}' of test.`).waitFor();
+    await sidebar().picture("new-application-created");
+    const created = await live("book-prod");
+    expect(created.spec).toMatchObject({
+      project: "book",
+      source: { path: "config/overlays/prod", targetRevision: "main" },
+      destination: { server: "https://kubernetes.default.svc", namespace: "book-prod" },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+    });
+    await vsCode.workbench.run("File: Save All Files");
+    await vi.waitFor(() => expect(workspace.read(file)).toContain("name: book-prod"), patience);
+    expect(created.spec).toEqual((parse(workspace.read(file) ?? "") as Application).spec);
+    await sidebar().unfold("Applications");
+    await sidebar().fold("Overlays");
+    await sidebar().row("Application book-prod").waitFor();
+  }, 180_000);
+
+  test("has the admin password in the clipboard after a warning, and nowhere else", async () => {
+    const { page } = vsCode.workbench;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate(`navigator.clipboard.writeText("before")`);
+    const row = sidebar().row(`Argo CD ${home}`);
+    await sidebar().choose(row, "Copy Admin Password of Argo CD…");
+    await dialog()
+      .filter({ hasText: `Copy the admin password of the Argo CD in '${home}' of test?` })
+      .waitFor();
+    await sidebar().picture("admin-password-warning");
+    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog().waitFor({ state: "detached" });
+    expect(await clipboard()).toBe("before");
+    await sidebar().choose(row, "Copy Admin Password of Argo CD…");
+    await dialog().locator(".monaco-button", { hasText: "Copy Password" }).click();
+    await sidebar().toast("The password of admin is in the clipboard for a minute.").waitFor();
+    await sidebar().picture("admin-password-copied");
+    expect(await clipboard()).toBe(password);
+    expect(await page.content()).not.toContain(password);
+  }, 120_000);
+
+  test("opens the page of each Argo CD: its configuration or an Ingress says where it is", async () => {
+    const row = sidebar().row(`Argo CD ${home}`);
+    await sidebar().choose(row, "Open Argo CD");
+    await dialog().filter({ hasText: "https://argocd.example.com/gitops" }).waitFor();
+    await sidebar().picture("open-argocd");
+    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog().waitFor({ state: "detached" });
+    await vsCode.workbench.page.keyboard.press("F1");
+    await input().fill(">GitOps Author: Open Argo CD");
+    await offer("Open Argo CD").click();
+    await offer("https://configured.example.com").waitFor();
+    await sidebar().picture("open-argocd-which");
+    await offer("https://configured.example.com").click();
+    await dialog().filter({ hasText: "https://configured.example.com" }).waitFor();
+    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog().waitFor({ state: "detached" });
+  }, 120_000);
+
+  test("pauses auto-sync and resumes it; nothing else of the Application changes", async () => {
+    const before = await live("book-dev");
+    const row = sidebar().row("Application book-dev");
+    await sidebar().choose(row, "Pause Auto-Sync of Application");
+    await vi.waitFor(async () => {
+      const { automated } = (await live("book-dev")).spec?.syncPolicy ?? {};
+      expect(automated).toEqual({ prune: true, selfHeal: true, enabled: false });
+    }, patience);
+    await sidebar().open(row);
+    await sidebar().row("Auto-sync paused").waitFor();
+    await sidebar().picture("auto-sync-paused");
+    await sidebar().choose(row, "Resume Auto-Sync of Application");
+    await vi.waitFor(async () => {
+      expect((await live("book-dev")).spec?.syncPolicy?.automated).toMatchObject({ enabled: true });
+    }, patience);
+    const after = await live("book-dev");
+    await sidebar().open(row, false);
+    expect({ ...after.spec, syncPolicy: undefined }).toEqual({ ...before.spec, syncPolicy: undefined });
+    expect(after.operation).toBeUndefined();
+  }, 120_000);
+
+  test("exports an Application to a file, without what the cluster added", async () => {
+    await sidebar().choose(sidebar().row("Application book-dev"), "Export Application…");
+    await offer("Write to a file…").waitFor();
+    await sidebar().picture("export");
+    await offer("Write to a file…").click();
+    const file = "exported.yaml";
+    await sidebar().quickInput.locator(".quick-input-title", { hasText: "Export book-dev" }).waitFor();
+    await sidebar().picture("export-save");
+    await input().fill(join(workspace.folder, file));
+    await sidebar()
+      .quickInput.locator(".monaco-button", { hasText: /OK|Export/ })
+      .first()
+      .click();
+    await vsCode.workbench.tab(file).waitFor();
+    await sidebar().picture("exported");
+    expect(parse(workspace.read(file) ?? "")).toEqual({
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "Application",
+      metadata: {
+        ...{ name: "book-dev", namespace: home, labels: { team: "books" } },
+        annotations: { "example.com/owner": "books" },
+      },
+      spec: (await live("book-dev")).spec,
+    });
+  }, 120_000);
+
+  test("gives Argo CD access to the namespace of an Application, in the cluster and in a file", async () => {
+    const row = sidebar().row("Application book-dev");
+    await sidebar().choose(row, "Grant Argo CD Access");
+    await offer("Create the RoleBinding in test").waitFor();
+    await sidebar().picture("grant-access");
+    await offer("Create the RoleBinding in test").click();
+    await sidebar().toast("was created in the namespace 'book-dev' of test.").waitFor();
+    const { items } = await rbac().listNamespacedRoleBinding({ namespace: "book-dev" });
+    expect(items.map(({ roleRef, subjects }) => [roleRef.name, subjects])).toEqual([
+      ["admin", [{ kind: "ServiceAccount", name: "openshift-gitops-argocd-application-controller", namespace: home }]],
+    ]);
+    await sidebar().choose(row, "Grant Argo CD Access");
+    await offer("Create the RoleBinding in test").click();
+    await sidebar().toast("may deploy into 'book-dev' already.").waitFor();
+    await sidebar().choose(row, "Grant Argo CD Access");
+    await offer("Open the file that has it already").click();
+    await vsCode.workbench.tab("role-bindings.yaml").waitFor();
+  }, 120_000);
+
+  test("is told that a row is gone, whatever its menu offers, and is never asked for another one", async () => {
+    const row = sidebar().row("Application book-gone");
+    await row.click({ button: "right" });
+    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Grant Argo CD Access" });
+    await item.waitFor();
+    await deleteApplication(cluster(), home, "book-gone");
+    await row.waitFor({ state: "detached" });
+    await item.click();
+    await sidebar().toast("What this menu was about is not there any more. Nothing was done.").waitFor();
+    expect(await sidebar().quickInput.count()).toBe(0);
+  }, 120_000);
+
+  test("has no password in the clipboard after a minute, and finds it in no file that VS Code wrote", async () => {
+    await vi.waitFor(async () => expect(await clipboard()).toBe(""), { timeout: 90_000, interval: 500 });
+    const written = filesOfVsCode();
+    expect(written.some((text) => text.includes("Opening the context test"))).toBe(true);
+    expect(written.filter((text) => text.includes(password))).toEqual([]);
+  }, 120_000);
+
+  function clipboard(): Promise<string> {
+    return vsCode.workbench.page.evaluate("navigator.clipboard.readText()");
+  }
+});
+
+/** What etcd holds of an Application. */
+function live(name: string): Promise<Application> {
+  return readApplication(cluster(), { metadata: { name, namespace: home } } as Application);
+}
+
+function rbac(): RbacAuthorizationV1Api {
+  return kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+}
+
+/** Two instances of Argo CD as far as they can be seen: one with an Ingress and a password, as the operator makes them, and one whose configuration says where it is. */
+async function makeArgocd(): Promise<void> {
+  const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
+  await ensureNamespace(cluster(), "argocd");
+  const metadata = { name: "argocd-cm" };
+  await core.createNamespacedConfigMap({ namespace: home, body: { metadata } });
+  const data = { url: "https://configured.example.com" };
+  await core.createNamespacedConfigMap({ namespace: "argocd", body: { metadata, data } });
+  const secret = { metadata: { name: `${home}-cluster` }, stringData: { "admin.password": password } };
+  await core.createNamespacedSecret({ namespace: home, body: secret });
+  const backend = { service: { name: `${home}-server`, port: { number: 443 } } };
+  const paths = [{ path: "/gitops", pathType: "Prefix", backend }];
+  const host = "argocd.example.com";
+  const spec = { tls: [{ hosts: [host] }], rules: [{ host, http: { paths } }] };
+  const body = { metadata: { name: "argocd" }, spec };
+  await kubeconfigOf(cluster(), admin)
+    .makeApiClient(NetworkingV1Api)
+    .createNamespacedIngress({ namespace: home, body });
+}
+
+/** Settings, logs and whatever else the VS Code of these tests wrote in its own folder, apart from what it installed. */
+function filesOfVsCode(): readonly string[] {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("gitops-author-vscode-"));
+  return folders.flatMap((name) => filesIn(join(tmpdir(), name, "data"))).map((file) => readFileSync(file, "utf8"));
+}
+
+function filesIn(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).flatMap((name) => filesIn(join(path, name)));
+}
