@@ -13,8 +13,8 @@ import {
 } from "../protocol/bump";
 import { isRegistryError } from "../registry/registry";
 import { planBumps } from "../release/bump";
-import type { ImageWish, Planned, PlannedImage, PlanSource } from "../release/imagePlan";
-import { planPromotion } from "../release/promote";
+import type { ImageRefusal, ImageWish, Planned, PlannedImage, PlanSource } from "../release/imagePlan";
+import { findPromotionWishes } from "../release/promote";
 import { tryInRoots, unchangedNotes } from "../release/tryInRoots";
 import { deployedRoots } from "../release/usedImages";
 import { loadBuild } from "../render/loadBuild";
@@ -39,13 +39,7 @@ export const bumpFeature: Feature<BumpParameters, BumpAnswer> = {
     const path = pathOf(root, context);
     if (path === undefined) return unknownOverlay(root);
     const source = await sourceOf([path], context);
-    let planned = planBumps(path, wishes.map(toWish), source);
-    // The registry is asked no earlier than it turns out that its digest is needed.
-    if (planned.kind === "refused" && planned.reason === "digestNeeded") {
-      const resolved = await withDigests(wishes, context);
-      if ("kind" in resolved) return resolved;
-      planned = planBumps(path, resolved.map(toWish), source);
-    }
+    const planned = await planWithDigests(path, wishes.map(toWish), { source, context });
     return toAnswer(await withIncluders(planned, { root: path, source, context }), path, context);
   },
 };
@@ -60,9 +54,23 @@ export const promoteFeature: Feature<PromoteParameters, BumpAnswer> = {
     const [fromPath, toPath] = [pathOf(from, context), pathOf(to, context)];
     if (fromPath === undefined || toPath === undefined) return unknownOverlay(fromPath === undefined ? from : to);
     const source = await sourceOf([fromPath, toPath], context);
-    return toAnswer(planPromotion({ from: fromPath, to: toPath, images }, source), toPath, context);
+    const wishes = findPromotionWishes({ from: fromPath, to: toPath, images }, source);
+    if ("kind" in wishes) return toAnswer(wishes, toPath, context);
+    return toAnswer(await planWithDigests(toPath, wishes, { source, context }), toPath, context);
   },
 };
+
+/** Asks the registry for digests no earlier than it turns out that they are needed. */
+async function planWithDigests(
+  root: string,
+  wishes: readonly ImageWish[],
+  { source, context }: { readonly source: PlanSource; readonly context: FeatureContext },
+): Promise<Planned> {
+  const planned = planBumps(root, wishes, source);
+  if (planned.kind !== "refused" || planned.reason !== "digestNeeded") return planned;
+  const resolved = await withDigests(wishes, context);
+  return "kind" in resolved ? resolved : planBumps(root, resolved, source);
+}
 
 function pathOf(uri: string, { fromUri }: FeatureContext): string | undefined {
   const document = fromUri(uri);
@@ -103,26 +111,31 @@ function toWish({ image, tag, digest, form }: BumpWish): ImageWish {
 
 /** The wishes with the digests of their tags, as the registry has them now. */
 export async function withDigests(
-  wishes: readonly BumpWish[],
+  wishes: readonly ImageWish[],
   { registry, signal }: FeatureContext,
-): Promise<readonly BumpWish[] | BumpRefusal> {
-  const resolved: BumpWish[] = [];
+): Promise<readonly ImageWish[] | ImageRefusal> {
+  const resolved: ImageWish[] = [];
   for (const wish of wishes) {
-    if (wish.digest !== undefined || wish.tag === undefined) resolved.push(wish);
-    else {
-      if (registry === undefined)
-        return { kind: "refused", message: "The digest of the tag is needed.", help: notAsked };
-      try {
-        const { digest } = await registry.resolve(wish.image, wish.tag, { signal, fresh: true });
-        resolved.push({ ...wish, digest });
-      } catch (error) {
-        if (!isRegistryError(error)) throw error;
-        const message = `The digest of ${wish.image}:${wish.tag} is not known. ${error.message}`;
-        return { kind: "refused", message, help: "Or type the digest yourself." };
-      }
+    const { tag, digest } = wish.to;
+    if (digest !== undefined || tag === undefined) {
+      resolved.push(wish);
+      continue;
+    }
+    if (registry === undefined) return digestNeeded("The digest of the tag is needed.", notAsked);
+    try {
+      const answer = await registry.resolve(wish.image, tag, { signal, fresh: true });
+      resolved.push({ ...wish, to: { tag, digest: answer.digest } });
+    } catch (error) {
+      if (!isRegistryError(error)) throw error;
+      const message = `The digest of ${wish.image}:${tag} is not known. ${error.message}`;
+      return digestNeeded(message, "Or type the digest yourself.");
     }
   }
   return resolved;
+}
+
+function digestNeeded(message: string, help: string): ImageRefusal {
+  return { kind: "refused", reason: "digestNeeded", message, help };
 }
 
 /** A plan as it leaves the server. */

@@ -1,12 +1,7 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { baseName, parentPath } from "../platform/path";
-import {
-  type BumpAnswer,
-  type BumpRefusal,
-  type BumpWish,
-  type BumpWrittenParameters,
-  bumpWrittenRequest,
-} from "../protocol/bump";
+import { type BumpAnswer, type BumpRefusal, type BumpWrittenParameters, bumpWrittenRequest } from "../protocol/bump";
+import type { ImageTarget } from "../release/imagePlan";
 import { writeImage } from "../release/imageText";
 import { describeObject } from "../release/renderedImages";
 import type { NamedRoot } from "../release/tryInRoots";
@@ -43,13 +38,12 @@ export const bumpWrittenFeature: Feature<BumpWrittenParameters, BumpAnswer> = {
       roots.map(({ root }) => root),
       context,
     );
-    const plan = ({ tag, digest, form }: BumpWish) =>
-      planWrittenBump({ ...image, to: { tag, digest }, form }, roots, source);
-    let planned = plan(wish);
+    const { tag, digest, form } = wish;
+    const plan = (to: ImageTarget) => planWrittenBump({ ...image, to, form }, roots, source);
+    let planned = plan({ tag, digest });
     if (planned.kind === "refused" && planned.reason === "digestNeeded") {
-      const resolved = await withDigests([wish], context);
-      if ("kind" in resolved) return resolved;
-      planned = plan(resolved[0] ?? wish);
+      const resolved = await withDigests([{ image: wish.image, to: { tag, digest } }], context);
+      planned = "kind" in resolved ? resolved : plan(resolved[0]?.to ?? { tag, digest });
     }
     return toAnswer(planned, parentPath(path), context);
   },

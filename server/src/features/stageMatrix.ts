@@ -3,21 +3,30 @@ import { imageState } from "../analysis/imageState";
 import { applicationsHere } from "../analysis/liveApplications";
 import { describePolicy, findPolicy, newerTags, sortTags } from "../analysis/tagPolicy";
 import { parseImageReference } from "../kubernetes/imageReference";
-import { registryAnswers } from "../observations/registryAnswers";
+import { BuildCache } from "../kustomize/build";
+import { isDetailed, registryAnswers } from "../observations/registryAnswers";
+import { checkCancelled } from "../platform/cancellation";
 import {
   type CellVersion,
   type ImageCell,
   type ImageRow,
   type LiveVersion,
+  type StageGroupTable,
   type StageMatrixParameters,
   type StageTable,
   stageMatrixRequest,
 } from "../protocol/stageMatrix";
-import { isRegistryError } from "../registry/registry";
-import { buildStageMatrix, type Stage, type StageCell, type StagedImage } from "../release/stageMatrix";
+import { groupStages } from "../release/stageGroups";
+import {
+  buildStageMatrix,
+  type Stage,
+  type StageCell,
+  type StagedImage,
+  type StageMatrix,
+} from "../release/stageMatrix";
 import { findStages } from "../release/stages";
 import { loadBuild } from "../render/loadBuild";
-import { notAsked } from "./overlayImages";
+import { askForImages } from "./askForImages";
 import { labelOf } from "./previewTargets";
 import { toRange } from "./range";
 
@@ -27,8 +36,7 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
   capabilities: {},
   waitsForWorkspace: true,
   empty: {
-    stages: [],
-    images: [],
+    groups: [],
     notes: ["The overlays could not be read. The output of GitOps Author says why."],
     complete: true,
   },
@@ -36,21 +44,47 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
     const { graph, folders } = context.snapshot;
     const roots = graph.kustomizations.map(({ root }) => root);
     const wanted = findStages(roots, folders[0] ?? "/", context.snapshot);
-    for (const { root } of wanted) await loadBuild(context.builds, context, root, context.cancellation);
-    const files = await context.load([]);
-    const { stages, images } = buildStageMatrix(wanted, { files });
-    const unseen = stages.flatMap((stage) => (stage.unseen === undefined ? [] : `${stage.name}: ${stage.unseen}`));
-    const notes = [...unseen, ...(lookUp ? await ask(images, context) : [])];
+    for (const { root } of wanted) {
+      await loadBuild(context.builds, context, root, context.cancellation);
+      checkCancelled(context.cancellation);
+    }
+    const source = { files: await context.load([]), cache: new BuildCache() };
+    const groups = groupStages(wanted).map(({ path, stages }) => ({ path, ...buildStageMatrix(stages, source) }));
+    const notes = lookUp
+      ? await askForImages(
+          groups.flatMap(({ images }) => images),
+          context,
+        )
+      : [];
     return {
-      stages: stages.map(({ name, root, problem }) => {
-        return { name, root: context.toUri(root), label: labelOf(root, files.folders), problem };
-      }),
-      images: images.map((each) => toRow(each, stages, context)),
-      notes,
-      complete: files.complete,
+      groups: groups.map((group) => toTable(group, context)),
+      notes: [...unseenNotes(groups, context), ...notes],
+      complete: source.files.complete,
     };
   },
 };
+
+/** The matrix of some overlays, and the directory in which they lie. */
+interface PlacedMatrix extends StageMatrix {
+  readonly path: string;
+}
+
+function toTable({ path, stages, images }: PlacedMatrix, context: FeatureContext): StageGroupTable {
+  const { folders } = context.snapshot;
+  return {
+    label: labelOf(path, folders),
+    stages: stages.map(({ name, root, problem }) => {
+      return { name, root: context.toUri(root), label: labelOf(root, folders), problem };
+    }),
+    images: images.map((each) => toRow(each, stages, context)),
+  };
+}
+
+function unseenNotes(groups: readonly StageMatrix[], { snapshot }: FeatureContext): readonly string[] {
+  return groups
+    .flatMap(({ stages }) => stages)
+    .flatMap(({ root, unseen }) => (unseen === undefined ? [] : `${labelOf(root, snapshot.folders)}: ${unseen}`));
+}
 
 function toRow(staged: StagedImage, stages: readonly Stage[], context: FeatureContext): ImageRow {
   const cells = staged.cells.map((cell, i): ImageCell | null => {
@@ -77,19 +111,36 @@ function driftWords(
   { image, cells }: StagedImage,
   index: number,
   before: (Stage & { readonly at: number }) | undefined,
-  { settings }: FeatureContext,
+  context: FeatureContext,
 ): readonly string[] {
-  const [own, other] = [cells[index], before === undefined ? undefined : cells[before.at]];
-  if (own === undefined || other === undefined || before === undefined) return [];
-  if (own.versions.length > 1 || other.versions.length > 1) return [];
-  const [a, b] = [own.versions[0], other.versions[0]];
-  if (a === undefined || b === undefined) return [];
+  const own = cells[index];
+  if (own !== undefined && own.versions.length > 1) return ["runs several versions"];
+  const [a, b] = [own?.versions[0], before === undefined ? undefined : cells[before.at]?.versions[0]];
+  if (a === undefined || b === undefined || before === undefined) return [];
+  if (cells[before.at]?.versions.length !== 1) return [`differs from ${before.name}`];
   if (a.tag === b.tag && a.digest === b.digest) return [`same as ${before.name}`];
   if (a.digest !== undefined && a.digest === b.digest) return [`same digest as ${before.name}`];
-  if (a.tag === undefined || b.tag === undefined || a.tag === b.tag) return [`differs from ${before.name}`];
-  const policy = findPolicy(settings.bumpPolicies, image, a.tag);
-  if (newerTags([b.tag], policy, a.tag).length > 0) return [`older than ${before.name}`];
-  return [`${newerTags([a.tag], policy, b.tag).length > 0 ? "newer than" : "differs from"} ${before.name}`];
+  const order = compareVersions(image, a, b, context);
+  if (order === undefined || order === 0) return [`differs from ${before.name}`];
+  return [`${order < 0 ? "behind" : "ahead of"} ${before.name}`];
+}
+
+/** Which of two versions of an image is the older one: by their tags, else by when they were built, as far as a registry said so. */
+function compareVersions(image: string, a: CellVersion, b: CellVersion, context: FeatureContext): number | undefined {
+  if (a.tag !== undefined && b.tag !== undefined && a.tag !== b.tag) {
+    const policy = findPolicy(context.settings.bumpPolicies, image, a.tag);
+    if (newerTags([b.tag], policy, a.tag).length > 0) return -1;
+    if (newerTags([a.tag], policy, b.tag).length > 0) return 1;
+  }
+  const [builtA, builtB] = [a, b].map((version) => builtAt(image, version, context));
+  return builtA === undefined || builtB === undefined ? undefined : builtA - builtB;
+}
+
+/** When an image was built, in milliseconds since 1970. */
+function builtAt(image: string, { tag, digest }: CellVersion, context: FeatureContext): number | undefined {
+  const known = answersOf(image, context)?.versions.get(digest ?? tag ?? "latest")?.value;
+  const built = isDetailed(known) && known.created !== undefined ? Date.parse(known.created) : Number.NaN;
+  return Number.isNaN(built) ? undefined : built;
 }
 
 /** What the Applications that deploy the overlay run of the image. */
@@ -105,8 +156,10 @@ function liveVersions(root: string, image: string, { snapshot, observations }: F
 }
 
 function liveWords({ versions }: StageCell, live: readonly LiveVersion[]): readonly string[] {
-  const runs = (version: CellVersion): boolean =>
-    live.some(({ tag, digest }) => tag === version.tag && digest === version.digest);
+  // Where both say a digest, the tag beside it does not matter.
+  const isSame = (a: CellVersion, b: CellVersion): boolean =>
+    a.digest === b.digest && (a.digest !== undefined || a.tag === b.tag);
+  const runs = (version: CellVersion): boolean => live.some((each) => isSame(each, version));
   return live.length === 0 || versions.every(runs) ? [] : ["the cluster runs something else"];
 }
 
@@ -134,25 +187,4 @@ function describeRegistry({ image, cells }: StagedImage, context: FeatureContext
 
 function answersOf(image: string, { latest, observations }: FeatureContext) {
   return (latest?.() ?? observations).of(registryAnswers).get(image);
-}
-
-/** Asks for the tags of all images, and where the tags lead that pinned digests follow. Gives what could not be found out. */
-async function ask(images: readonly StagedImage[], context: FeatureContext): Promise<readonly string[]> {
-  const { registry, signal } = context;
-  if (registry === undefined) return [notAsked];
-  const failures = await Promise.all(
-    images.map(async ({ image, cells }) => {
-      try {
-        const { tags } = await registry.tags(image, { signal, fresh: true });
-        const pinned = cells.flatMap((cell) => cell?.versions ?? []).filter(({ digest }) => digest !== undefined);
-        const followed = new Set(pinned.map(({ tag = "latest" }) => tag).filter((tag) => tags.includes(tag)));
-        for (const tag of followed) await registry.resolve(image, tag, { signal, fresh: true });
-        return [];
-      } catch (error) {
-        if (!isRegistryError(error)) throw error;
-        return [`${image}: ${error.message}`];
-      }
-    }),
-  );
-  return failures.flat();
 }

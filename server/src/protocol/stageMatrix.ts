@@ -11,14 +11,21 @@ export interface StageMatrixParameters {
 }
 
 export interface StageTable {
-  /** The columns: dev before stage before prod. */
-  readonly stages: readonly StageColumn[];
-  /** The rows, by name of the image. */
-  readonly images: readonly ImageRow[];
+  /** One table for each set of overlays that are stages of one thing, by the path of these. */
+  readonly groups: readonly StageGroupTable[];
   /** Sentences on what is not known, and why. */
   readonly notes: readonly string[];
   /** False while the workspace is being read. */
   readonly complete: boolean;
+}
+
+export interface StageGroupTable {
+  /** Where the overlays lie, for people: `apps/shop/overlays`, or `envs/*\/shop` where the stage is in the middle. */
+  readonly label: string;
+  /** The columns: dev before stage before prod. */
+  readonly stages: readonly StageColumn[];
+  /** The rows, by name of the image. */
+  readonly images: readonly ImageRow[];
 }
 
 export interface StageColumn {
@@ -48,7 +55,7 @@ export interface ImageCell {
   readonly place?: PlaceInFile | undefined;
   /** What clusters run, as their Applications say. */
   readonly live: readonly LiveVersion[];
-  /** What is to be known of it: `older than dev`, `2 versions behind 1.4.0`, `cluster c1 runs something else`. */
+  /** What is to be known of it: `behind dev`, `2 versions behind 1.4.0`, `the cluster runs something else`. */
   readonly words: readonly string[];
 }
 

@@ -19,7 +19,16 @@ export interface Promotion {
  * Plans how one overlay comes to the tags and digests that another one renders, each written as the overlay that changes writes them. A digest of the
  * model is always taken over as such.
  */
-export function planPromotion({ from, to, images }: Promotion, source: PlanSource): Planned {
+export function planPromotion(promotion: Promotion, source: PlanSource): Planned {
+  const wishes = findPromotionWishes(promotion, source);
+  return "kind" in wishes ? wishes : planBumps(promotion.to, wishes, source);
+}
+
+/** What is to be changed for it, image by image: who plans that may add the digests of tags first. */
+export function findPromotionWishes(
+  { from, to, images }: Promotion,
+  source: PlanSource,
+): readonly ImageWish[] | ImageRefusal {
   const model = openPartly(from, source);
   if ("kind" in model) return model;
   const target = openPartly(to, source);
@@ -40,7 +49,7 @@ export function planPromotion({ from, to, images }: Promotion, source: PlanSourc
     const { tag, digest } = parseImageReference(version);
     if (tag !== undefined || digest !== undefined) wishes.push({ image, to: { tag, digest }, form: formOf(version) });
   }
-  return planBumps(to, wishes, source);
+  return wishes;
 }
 
 /** A digest says that both run the same. A tag is written as the other overlay does: where that pins digests, the registry has to be asked first. */

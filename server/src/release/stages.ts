@@ -35,10 +35,14 @@ export function findStages(roots: readonly string[], top: string, loader: Loader
     .sort((a, b) => rank(a.root) - rank(b.root) || (a.name < b.name ? -1 : 1));
 }
 
+/** The place of a directory's name among the environments, the first ones first; `undefined` when it names none. */
+export function environmentRank(name: string): number | undefined {
+  const at = environments.findIndex((each) => each.test(name.toLowerCase()));
+  return at < 0 ? undefined : at;
+}
+
 function rank(root: string): number {
-  const name = baseName(root).toLowerCase();
-  const at = environments.findIndex((each) => each.test(name));
-  return at < 0 ? environments.length : at;
+  return environmentRank(baseName(root)) ?? environments.length;
 }
 
 /** The kustomizations that one includes; `undefined` for a component, which stands for no environment. */

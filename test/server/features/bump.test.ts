@@ -7,7 +7,7 @@ import {
 } from "../../../server/src/features/overlayImages";
 import { stageMatrixFeature } from "../../../server/src/features/stageMatrix";
 import type { BumpAnswer, ImageTags, ImageUpdates, OverlayImages } from "../../../server/src/protocol/bump";
-import type { StageTable } from "../../../server/src/protocol/stageMatrix";
+import type { StageGroupTable, StageTable } from "../../../server/src/protocol/stageMatrix";
 import { inFolder } from "../../support/checkFix";
 import { openEditor } from "../../support/editor";
 
@@ -102,8 +102,12 @@ test("an overlay takes over the version of another one", async () => {
   });
 });
 
-const matrix = (text: string): Promise<StageTable> =>
-  ask<StageTable>(stageMatrixFeature, "dev", { lookUp: false }, text);
+async function matrix(text: string): Promise<StageGroupTable> {
+  const { groups } = await ask<StageTable>(stageMatrixFeature, "dev", { lookUp: false }, text);
+  const [group] = groups;
+  if (group === undefined) throw new Error("There is no group.");
+  return group;
+}
 
 test("the matrix has the stages in their order, and says how they differ", async () => {
   const { stages, images } = await matrix(files);
@@ -123,7 +127,7 @@ test("the matrix has the stages in their order, and says how they differ", async
       undefined,
       [
         ["1.1", []],
-        ["1.0", ["older than dev"]],
+        ["1.0", ["behind dev"]],
       ],
     ],
   ]);
@@ -158,4 +162,45 @@ test("an overlay that does not build is a column that says so", async () => {
   const { stages, images } = await matrix(files.replace("images:", "resources2: [\nimages:"));
   expect(stages[0]?.problem).toBeDefined();
   expect(images[0]?.cells[0]).toBeNull();
+});
+
+test("which stage is behind follows from tags, else from when the images were built", async () => {
+  const words = async (dev: string, prod: string, registry = ""): Promise<readonly string[] | undefined> => {
+    const text = files.replace('newTag: "1.1"', dev).replace('newTag: "1.0"', prod) + registry;
+    return (await matrix(text)).images[0]?.cells[1]?.words.filter((word) => word.endsWith("dev"));
+  };
+  const [a, b] = [`digest: ${digest("a")}`, `digest: ${digest("b")}`];
+  const built = (first: string, second: string): string =>
+    `#- registry:quay.io/team/web\ndetails:\n  ${digest("a")}: {created: "${first}"}\n  ${digest("b")}: {created: "${second}"}\n`;
+  expect(await words('newTag: "1.1"', 'newTag: "1.2"')).toEqual(["ahead of dev"]);
+  expect(await words('newTag: "1.1"', 'newTag: "1.1"')).toEqual(["same as dev"]);
+  expect(await words(a, b)).toEqual(["differs from dev"]);
+  expect(await words(a, b, built("2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z"))).toEqual(["behind dev"]);
+  expect(await words(a, b, built("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"))).toEqual(["ahead of dev"]);
+  expect(await words("newTag: main", "newTag: test")).toEqual(["differs from dev"]);
+});
+
+test("each application's stages are compared among themselves", async () => {
+  const app = (name: string): string =>
+    files
+      .replaceAll("#- ", `#- apps/${name}/`)
+      .replace('newTag: "1.1"', name === "a" ? 'newTag: "1.1"' : 'newTag: "9.9"');
+  const { groups } = await ask<StageTable>(stageMatrixFeature, "dev", { lookUp: false }, app("a") + app("b"));
+  expect(groups.map(({ label, stages }) => [label, ...stages.map(({ name }) => name)])).toEqual([
+    ["apps/a/overlays", "dev", "prod"],
+    ["apps/b/overlays", "dev", "prod"],
+  ]);
+  expect(groups.map(({ images }) => images[0]?.cells.map((cell) => cell?.versions[0]?.tag))).toEqual([
+    ["1.1", "1.0"],
+    ["9.9", "1.0"],
+  ]);
+});
+
+test("sixty images in six stages are a table that is made at once", async () => {
+  const names = Array.from({ length: 60 }, (_, i) => `quay.io/team/image-${i}`);
+  const pod = `#- base/kustomization.yaml\nresources: [pod.yaml]\n#- base/pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n${names.map((name, i) => `  - {name: c${i}, image: "${name}:1.0"}\n`).join("")}`;
+  const stages = ["dev", "test", "qa", "stage", "prod-eu", "prod-us"];
+  const overlays = stages.map((stage) => `#- overlays/${stage}/kustomization.yaml\nresources: [../../base]\n`).join("");
+  const { images, stages: columns } = await matrix(pod + overlays);
+  expect([images.length, ...columns.map(({ name }) => name)]).toEqual([60, ...stages]);
 });

@@ -3,10 +3,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { CodeLens, Hover, MarkupContent } from "vscode-languageserver-types";
 import {
+  type BumpAnswer,
   type ImageTags,
   type ImageUpdates,
+  type ImageVersion,
   imageTagsRequest,
   imageUpdatesRequest,
+  imageVersionRequest,
+  type PromoteParameters,
+  promoteRequest,
 } from "../../../server/src/protocol/bump";
 import { trustNotification } from "../../../server/src/protocol/session";
 import { type StageTable, stageMatrixRequest } from "../../../server/src/protocol/stageMatrix";
@@ -34,12 +39,25 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-async function open(host: string, lookup: boolean, trusted: boolean, version = 'newTag: "1.0"') {
+async function open(
+  host: string,
+  lookup: boolean,
+  trusted: boolean,
+  version = 'newTag: "1.0"',
+  others: Readonly<Record<string, string>> = {},
+) {
+  const overlay = (says: string): string =>
+    `resources: [../../base]\nimages:\n- name: web\n  newName: ${host}/team/web\n  ${says}\n`;
+  const further = Object.entries(others).map(([stage, says]) => [
+    `overlays/${stage}/kustomization.yaml`,
+    overlay(says),
+  ]);
   const folder = temporaryFolder({
     "base/kustomization.yaml": "resources: [web.yaml]\n",
     "base/web.yaml":
       "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - name: web\n    image: web\n",
-    "overlays/dev/kustomization.yaml": `resources: [../../base]\nimages:\n- name: web\n  newName: ${host}/team/web\n  ${version}\n`,
+    "overlays/dev/kustomization.yaml": overlay(version),
+    ...Object.fromEntries(further),
   });
   const client = await LanguageTestClient.start(module, {
     folders: [folder],
@@ -64,16 +82,29 @@ async function open(host: string, lookup: boolean, trusted: boolean, version = '
 }
 
 /** Counts who connects, and answers nobody. */
-async function startCounter(): Promise<{ readonly host: string; readonly count: () => number }> {
-  let count = 0;
+async function startCounter(): Promise<{
+  readonly host: string;
+  readonly count: () => number;
+  /** How many were connected at the same time. */
+  readonly most: () => number;
+}> {
+  let [count, now, most] = [0, 0, 0];
   const server: Server = createServer((socket) => {
     count++;
-    socket.destroy();
+    now++;
+    most = Math.max(most, now);
+    socket.on("close", () => now--).on("error", () => {});
+    // Long enough that others who would ask at the same time are seen.
+    setTimeout(() => socket.destroy(), 30);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   onTestFinished(() => void server.close());
   const address = server.address();
-  return { host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`, count: () => count };
+  return {
+    host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+    count: () => count,
+    most: () => most,
+  };
 }
 
 test("with the setting, lenses and findings say what the registry has, and a hover waits for more", async () => {
@@ -99,12 +130,53 @@ test("a digest that is behind its tag is found by a person who asks, without the
   ]);
 });
 
+test("a promotion to a stage that pins digests asks for the digest of the tag", async () => {
+  const { client, root } = await open(registry.host, false, true, 'newTag: "1.1"', {
+    stage: `digest: sha256:${"0".repeat(64)}`,
+  });
+  const parameters: PromoteParameters = { from: root, to: root.replace("/dev", "/stage") };
+  const plan = await client.request<BumpAnswer>(promoteRequest, parameters);
+  expect(plan).toMatchObject({
+    kind: "planned",
+    images: [{ after: expect.stringMatching(/team\/web@sha256:[1-9a-f]/) }],
+  });
+});
+
+test("of a tag that a person looks at, platforms and digest are told", async () => {
+  const { client } = await open(registry.host, false, true);
+  const image = `${registry.host}/team/web`;
+  const version = await client.request<ImageVersion>(imageVersionRequest, { image, tag: "latest" });
+  expect(version).toEqual({ digest, text: expect.stringContaining("linux/amd64") });
+  const missing = await client.request<ImageVersion>(imageVersionRequest, { image, tag: "none" });
+  expect(missing.digest).toBeUndefined();
+  expect(missing.text).not.toBe("");
+});
+
+test("two hundred images of a file are asked for a few at a time, and not all", async () => {
+  const { host, count, most } = await startCounter();
+  const containers = Array.from({ length: 200 }, (_, i) => `  - {name: c${i}, image: "${host}/team/app-${i}:1"}\n`);
+  const folder = temporaryFolder({
+    "pod.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: many}\nspec:\n  containers:\n${containers.join("")}`,
+  });
+  const client = await LanguageTestClient.start(module, {
+    folders: [folder],
+    initializationOptions: { trusted: true },
+    configuration: { registry: { lookup: true } },
+  });
+  client.open(join(folder, "pod.yaml"));
+  await expect.poll(count, { timeout: 15_000 }).toBeGreaterThan(0);
+  const textDocument = { uri: uriOf(join(folder, "pod.yaml")) };
+  // A registry that is down is left alone after the first ones that failed.
+  expect(await client.request<readonly CodeLens[]>("textDocument/codeLens", { textDocument })).toEqual([]);
+  expect(most()).toBeLessThanOrEqual(6);
+});
+
 test("without the setting nobody is contacted until a person asks", async () => {
   const { host, count } = await startCounter();
   const { client, lens, hover } = await open(host, false, true);
   expect(await hover()).not.toContain("registry");
   const quiet = await client.request<StageTable>(stageMatrixRequest, { lookUp: false });
-  expect(quiet.images[0]?.registry).toBeUndefined();
+  expect(quiet.groups[0]?.images[0]?.registry).toBeUndefined();
   expect(await lens()).toBe("Bump…");
   expect(count()).toBe(0);
   const { failure } = await client.request<ImageTags>(imageTagsRequest, { image: `${host}/team/web` });

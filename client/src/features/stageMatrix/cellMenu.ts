@@ -1,6 +1,6 @@
 import { commands, env, type QuickPickItem, Range, Uri, window } from "vscode";
 import type { BumpTarget, PromoteParameters } from "../../../../server/src/protocol/bump";
-import type { ImageCell, StageColumn, StageTable } from "../../../../server/src/protocol/stageMatrix";
+import type { ImageCell, StageColumn, StageGroupTable } from "../../../../server/src/protocol/stageMatrix";
 import type { MatrixCell } from "./matrixPanel";
 import { versionText } from "./matrixTable";
 
@@ -16,11 +16,12 @@ export async function openCellMenu({ table, row, column }: MatrixCell): Promise<
   const cell = image?.cells[column] ?? undefined;
   const deeds = image === undefined ? stageDeeds(table, stage, column) : imageDeeds(table, stage, { row, column });
   const title = image === undefined ? `Stage ${stage.name}` : `${image.image} in ${stage.name}`;
-  const placeHolder = cell === undefined ? stage.label : cell.versions.map(versionText).join(" and ");
-  await (await window.showQuickPick(deeds, { title, placeHolder }))?.act();
+  const now = cell?.versions.map(versionText).join(" and ") ?? stage.label;
+  const placeHolder = stage.problem === undefined ? now : `${stage.label} does not build: ${stage.problem}`;
+  if (deeds.length > 0) await (await window.showQuickPick(deeds, { title, placeHolder }))?.act();
 }
 
-function stageDeeds(table: StageTable, stage: StageColumn, column: number): readonly Deed[] {
+function stageDeeds(table: StageGroupTable, stage: StageColumn, column: number): readonly Deed[] {
   const target: BumpTarget = { root: stage.root };
   const row = { kustomization: { root: stage.root, label: stage.label } };
   const before = table.stages[column - 1];
@@ -36,7 +37,7 @@ function stageDeeds(table: StageTable, stage: StageColumn, column: number): read
 }
 
 function imageDeeds(
-  table: StageTable,
+  table: StageGroupTable,
   stage: StageColumn,
   { row, column }: { readonly row: number; readonly column: number },
 ): readonly Deed[] {

@@ -23,25 +23,29 @@ export function matrixPage(nonce: string): string {
 
 const style = `
 body { padding: 0 1rem 1rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-#bar { display: flex; gap: .5rem; align-items: center; padding: .75rem 0; }
+#bar { position: sticky; top: 0; left: 0; z-index: 2; display: flex; gap: .5rem; align-items: center; padding: .75rem 0; background: var(--vscode-editor-background); }
 button { border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: .25rem .75rem; font: inherit; cursor: pointer;
   color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+h2 { font-size: 1.1em; font-weight: 600; margin: 1rem 0 .5rem; }
 #state, .words, .note, .registry, .none { color: var(--vscode-descriptionForeground); }
+.note { max-width: 60rem; }
 table { border-collapse: collapse; }
-th, td { border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); padding: .4rem .75rem; text-align: left; vertical-align: top; }
+th, td { border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); padding: .4rem .75rem; text-align: left; vertical-align: top;
+  max-width: 22rem; overflow-wrap: anywhere; }
 thead th { background: var(--vscode-keybindingTable-headerBackground, transparent); }
 th { font-weight: 600; }
+th[scope=row] { position: sticky; left: 0; background: var(--vscode-editor-background); min-width: 9rem; }
+td { min-width: 7rem; }
 th .words { font-weight: normal; }
-thead td { border: none; }
-[data-row] { cursor: pointer; }
-[data-row]:hover { background: var(--vscode-list-hoverBackground); }
+[aria-haspopup] { cursor: pointer; }
+[aria-haspopup]:hover { background: var(--vscode-list-hoverBackground); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -2px; }
 [data-row]:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: -2px; }
 .tag { font-weight: 600; }
 .words { display: block; font-size: .9em; }
 .live { font-size: .9em; }
-code { font-family: var(--vscode-editor-font-family); font-size: .95em; }
+code { font-family: var(--vscode-editor-font-family); font-size: .95em; color: inherit; background: none; padding: 0; }
 `;
 
 /** Keys move one focus through the table; Enter, the menu key and a click ask for the menu of a cell. */
@@ -49,23 +53,29 @@ const script = `
 {
   const vscode = acquireVsCodeApi();
   const main = document.getElementById("table");
-  const at = () => vscode.getState() || { row: 0, column: 0 };
-  const cells = () => [...main.querySelectorAll("[data-row]")];
-  const positionOf = (cell) => ({ row: Number(cell.dataset.row), column: Number(cell.dataset.column) });
-  const find = ({ row, column }) => main.querySelector('[data-row="' + row + '"][data-column="' + column + '"]');
+  const at = () => vscode.getState() || { group: 0, row: 0, column: 0 };
+  const cells = (group) => [...main.querySelectorAll('[data-group="' + group + '"]')];
+  const positionOf = ({ dataset }) => ({ group: Number(dataset.group), row: Number(dataset.row), column: Number(dataset.column) });
+  const find = ({ group, row, column }) =>
+    main.querySelector('[data-group="' + group + '"][data-row="' + row + '"][data-column="' + column + '"]');
   function choose(cell, focus) {
-    for (const each of cells()) each.tabIndex = -1;
+    const position = positionOf(cell);
+    for (const each of cells(position.group)) each.tabIndex = -1;
     cell.tabIndex = 0;
-    vscode.setState(positionOf(cell));
-    if (focus) cell.focus();
+    if (!focus) return;
+    vscode.setState(position);
+    cell.focus();
   }
   function ask(cell) {
     choose(cell, true);
-    vscode.postMessage({ type: "menu", ...at() });
+    if (cell.ariaHasPopup) vscode.postMessage({ type: "menu", ...positionOf(cell) });
   }
   main.addEventListener("focusin", ({ target }) => {
     const cell = target.closest("[data-row]");
-    if (cell) choose(cell, false);
+    if (cell) {
+      choose(cell, false);
+      vscode.setState(positionOf(cell));
+    }
   });
   main.addEventListener("click", ({ target }) => {
     const cell = target.closest("[data-row]");
@@ -80,13 +90,14 @@ const script = `
   main.addEventListener("keydown", (event) => {
     const cell = event.target.closest("[data-row]");
     if (!cell) return;
-    const { row, column } = positionOf(cell);
-    const inRow = cells().filter((each) => positionOf(each).row === row);
-    const inColumn = cells().filter((each) => positionOf(each).column === column);
+    const { group, row, column } = positionOf(cell);
+    const all = cells(group);
+    const inRow = all.filter((each) => positionOf(each).row === row);
+    const inColumn = all.filter((each) => positionOf(each).column === column);
     const moves = {
-      ArrowRight: find({ row, column: column + 1 }), ArrowLeft: find({ row, column: column - 1 }),
-      ArrowDown: find({ row: row + 1, column }), ArrowUp: find({ row: row - 1, column }),
-      Home: event.ctrlKey ? cells()[0] : inRow[0], End: event.ctrlKey ? cells().at(-1) : inRow.at(-1),
+      ArrowRight: find({ group, row, column: column + 1 }), ArrowLeft: find({ group, row, column: column - 1 }),
+      ArrowDown: find({ group, row: row + 1, column }), ArrowUp: find({ group, row: row - 1, column }),
+      Home: event.ctrlKey ? all[0] : inRow[0], End: event.ctrlKey ? all.at(-1) : inRow.at(-1),
       PageUp: inColumn[0], PageDown: inColumn.at(-1),
     };
     if (event.key in moves) {
@@ -105,8 +116,13 @@ const script = `
     if (data.table === undefined) return;
     const hadFocus = main.contains(document.activeElement);
     main.innerHTML = data.table;
-    const cell = find(at()) || cells()[0];
+    // Each table is one stop of the Tab key.
+    for (const first of main.querySelectorAll('[data-row="0"][data-column="0"], table:not(:has([data-row="0"])) [data-column="0"]')) {
+      choose(first, false);
+    }
+    const cell = find(at());
     if (cell) choose(cell, hadFocus);
+    else if (hadFocus) main.querySelector('[tabindex="0"]')?.focus();
   });
   vscode.postMessage({ type: "ready" });
 }

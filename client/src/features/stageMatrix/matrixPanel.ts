@@ -1,5 +1,6 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import {
+  type StageGroupTable,
   type StageMatrixParameters,
   type StageTable,
   stageMatrixRequest,
@@ -7,11 +8,11 @@ import {
 import type { LanguageServer } from "../../languageClient";
 import { createNonce } from "../../platform/nonce";
 import { matrixPage } from "./matrixPage";
-import { matrixTable } from "./matrixTable";
+import { matrixTables } from "./matrixTable";
 
-/** A cell, by its place in the table; the row -1 is that of the stages. */
+/** A cell, by its place in a table; the row -1 is that of the stages. */
 export interface MatrixCell {
-  readonly table: StageTable;
+  readonly table: StageGroupTable;
   readonly row: number;
   readonly column: number;
 }
@@ -68,11 +69,12 @@ export class MatrixPanel implements Disposable {
   }
 
   async #receive(message: unknown): Promise<void> {
-    const { type, row, column } = (message ?? {}) as Record<string, unknown>;
+    const { type, group, row, column } = (message ?? {}) as Record<string, unknown>;
     if (type === "ready" || type === "refresh") await this.#read(false);
     if (type === "lookUp") await this.#read(true);
-    if (type === "menu" && typeof row === "number" && typeof column === "number" && this.#table !== undefined) {
-      await this.options.openMenu({ table: this.#table, row, column });
+    const table = typeof group === "number" ? this.#table?.groups[group] : undefined;
+    if (type === "menu" && typeof row === "number" && typeof column === "number" && table !== undefined) {
+      await this.options.openMenu({ table, row, column });
     }
   }
 
@@ -86,7 +88,7 @@ export class MatrixPanel implements Disposable {
       const table = await this.options.server.request<StageTable>(stageMatrixRequest, parameters, reading.signal);
       if (reading.signal.aborted) return;
       this.#table = table;
-      await this.#post({ table: matrixTable(table), state: stateOf(table) });
+      await this.#post({ table: matrixTables(table), state: stateOf(table) });
     } catch (error) {
       if (reading.signal.aborted) return;
       await this.#post({ state: "The overlays could not be read." });
@@ -99,7 +101,8 @@ export class MatrixPanel implements Disposable {
   }
 }
 
-function stateOf({ stages, images }: StageTable): string {
+function stateOf({ groups }: StageTable): string {
   const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
-  return `${count(images.length, "image")} in ${count(stages.length, "stage")}`;
+  const images = new Set(groups.flatMap((group) => group.images.map(({ image }) => image)));
+  return `${count(images.size, "image")} in ${count(groups.flatMap(({ stages }) => stages).length, "stage")}`;
 }

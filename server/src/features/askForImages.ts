@@ -1,0 +1,65 @@
+import type { FeatureContext } from "../analysis/feature";
+import { isRegistryError, type Registry } from "../registry/registry";
+import type { ImageVersion, StagedImage } from "../release/stageMatrix";
+import { notAsked } from "./overlayImages";
+
+/** How many images are asked for at a time, and of how many versions of one it is asked when they were built. */
+const atOnce = 8;
+const mostVersions = 6;
+
+/**
+ * Asks registries for the tags of all images, where the tags lead that pinned digests follow, and, where stages run different versions, when these were
+ * built. A person waits for it. Gives what could not be found out, a sentence each.
+ */
+export async function askForImages(
+  images: readonly StagedImage[],
+  context: FeatureContext,
+): Promise<readonly string[]> {
+  const { registry, signal } = context;
+  if (registry === undefined) return [notAsked];
+  const waiting = [...byName(images)];
+  const notes: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined && signal?.aborted !== true; next = waiting.shift()) {
+      try {
+        await ask(registry, next, signal);
+      } catch (error) {
+        if (!isRegistryError(error)) throw error;
+        notes.push(`${next[0]}: ${error.message}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return notes.sort();
+}
+
+/** All versions of an image, whichever group of stages runs them. */
+function byName(images: readonly StagedImage[]): ReadonlyMap<string, readonly ImageVersion[]> {
+  const versions = new Map<string, readonly ImageVersion[]>();
+  for (const { image, cells } of images) {
+    const own = cells.flatMap((cell) => cell?.versions ?? []);
+    versions.set(image, [...(versions.get(image) ?? []), ...own]);
+  }
+  return versions;
+}
+
+async function ask(
+  registry: Registry,
+  [image, versions]: readonly [string, readonly ImageVersion[]],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { tags } = await registry.tags(image, { signal, fresh: true });
+  const pinned = versions.filter(({ digest }) => digest !== undefined);
+  const followed = new Set(pinned.map(({ tag = "latest" }) => tag).filter((tag) => tags.includes(tag)));
+  for (const tag of followed) await registry.resolve(image, tag, { signal, fresh: true });
+  const different = new Set(versions.map(({ tag = "latest", digest }) => digest ?? tag));
+  if (different.size < 2) return;
+  for (const version of [...different].slice(0, mostVersions)) {
+    try {
+      await registry.details(image, version, { signal });
+    } catch (error) {
+      // A digest may be gone from the registry; that one version has no date is no reason to say nothing of the others.
+      if (!isRegistryError(error)) throw error;
+    }
+  }
+}
