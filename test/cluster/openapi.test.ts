@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
-import { expect, onTestFinished, test } from "vitest";
+import { CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Hover, MarkupContent } from "vscode-languageserver-types";
+import { type Clock, systemClock } from "../../client/src/cluster/clock";
 import { type Connection, connect } from "../../client/src/cluster/connection";
+import type { KubeObject } from "../../client/src/cluster/kubeObject";
 import { readSchemaIndex, readSchemas } from "../../client/src/cluster/openapi";
 import type { OpenCluster } from "../../client/src/cluster/openClusters";
 import { SchemaPush } from "../../client/src/features/observations/schemaPush";
@@ -42,16 +44,20 @@ interface Asked {
   readonly folder: string;
   readonly state?: OpenCluster["state"];
   readonly wanted?: readonly string[];
+  readonly clock?: Pick<Clock, "now">;
 }
 
+const applications = ["argoproj.io/v1alpha1"];
+
 /** Opens a context for a while, as a window does; gives what the language server and the log would be told. */
-async function askOnce({ watched, folder, state = "live", wanted = ["argoproj.io/v1alpha1"] }: Asked) {
+async function askOnce({ watched, folder, state = "live", wanted = applications, clock = systemClock }: Asked) {
   const { connection } = watched;
   const open = { context: connection.context, connection, state } as unknown as OpenCluster;
   const sent: ClusterObservation[] = [];
   const warnings: string[] = [];
   const push = new SchemaPush({
     clusters: { all: [open], find: () => open },
+    clock,
     store: diskCache(folder, 10_000_000),
     wanted: async () => wanted,
     send: (news) => sent.push(news),
@@ -123,6 +129,29 @@ test("a cluster is asked only for what the workspace uses and the cluster has", 
   const { told } = await askOnce({ watched, folder, wanted: ["example.com/v1", "tekton.dev/v1"] });
   expect(told).toEqual(["tekton.dev/v1"]);
   expect(watched.paths).toEqual([index, "/openapi/v3/apis/tekton.dev/v1"]);
+});
+
+test("a kind that is installed while the context is open is told at the next look, and one that changes some minutes later", async () => {
+  const watched = watchedConnection();
+  let now = 0;
+  const wanted = ["example.com/v1"];
+  const folder = temporaryFolder({});
+  const { push, sent, warnings } = await askOnce({ watched, folder, wanted, clock: { now: () => now } });
+  const lookAfter = async (milliseconds: number): Promise<string> => {
+    now += milliseconds;
+    push.look();
+    await push.settled();
+    return JSON.stringify(sent.at(-1)?.schemas?.[0]?.definitions ?? {});
+  };
+  expect(await lookAfter(1000)).toBe("{}");
+  expect(watched.paths).toEqual([index]);
+  await define("How much of it.");
+  expect(await lookAfter(30_000)).toContain("How much of it.");
+  await define("How little of it.");
+  expect(await lookAfter(30_000)).toContain("How much of it.");
+  expect(await lookAfter(600_000)).toContain("How little of it.");
+  expect(sent).toHaveLength(2);
+  expect(warnings).toEqual([]);
 });
 
 test("a server that was started again is told without asking the cluster", async () => {
@@ -198,3 +227,32 @@ test("who may not read the schemas gets none: a line in the log, and one questio
   await push.settled();
   expect(watched.paths).toEqual([index]);
 });
+
+/** Installs, or changes, the kind Gauge of `example.com/v1`, and waits until the cluster describes it so. */
+async function define(description: string): Promise<void> {
+  const config = kubeconfigOf(cluster(), admin);
+  const names = { plural: "gauges", singular: "gauge", kind: "Gauge", listKind: "GaugeList" };
+  const properties = { spec: { type: "object", properties: { amount: { type: "integer", description } } } };
+  const schema = { openAPIV3Schema: { type: "object", properties } };
+  const versions = [{ name: "v1", served: true, storage: true, schema }];
+  const spec = { group: "example.com", scope: "Namespaced", names, versions };
+  const body = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", spec };
+  const kind = { group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions" };
+  const api = config.makeApiClient(CustomObjectsApi);
+  const name = "gauges.example.com";
+  const { items } = (await api.listClusterCustomObject(kind)) as { readonly items: readonly KubeObject[] };
+  const { resourceVersion } = items.find(({ metadata }) => metadata.name === name)?.metadata ?? {};
+  const known = { ...body, metadata: { name, resourceVersion } };
+  if (resourceVersion === undefined) await api.createClusterCustomObject({ ...kind, body: known });
+  else await api.replaceClusterCustomObject({ ...kind, name, body: known });
+  const connection = connect(contextOf(cluster(), admin));
+  onTestFinished(() => connection.close());
+  await vi.waitFor(
+    async () => {
+      const address = (await readSchemaIndex(connection)).get("example.com/v1");
+      const told = address && (await readSchemas(connection, "example.com/v1", address));
+      expect(JSON.stringify(told)).toContain(description);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+}

@@ -1,4 +1,4 @@
-import type { GroupVersionSchemas } from "../../../server/src/protocol/observe";
+import type { ClusterKind, GroupVersionSchemas } from "../../../server/src/protocol/observe";
 import type { ClusterContext } from "./kubeconfig";
 
 /** Texts kept from one start to the next. */
@@ -78,6 +78,15 @@ function isPair(value: unknown): value is [string, string] {
 }
 
 function isSchemas(value: unknown): value is GroupVersionSchemas {
-  const { apiVersion, kinds, definitions } = (value ?? {}) as Partial<GroupVersionSchemas>;
-  return typeof apiVersion === "string" && Array.isArray(kinds) && typeof definitions === "object";
+  const { apiVersion, kinds, definitions } = (value ?? {}) as Partial<Record<keyof GroupVersionSchemas, unknown>>;
+  return typeof apiVersion === "string" && Array.isArray(kinds) && kinds.every(isKind) && isMapping(definitions);
+}
+
+function isKind(value: unknown): value is ClusterKind {
+  const { kind, plural, definition } = (value ?? {}) as Partial<Record<keyof ClusterKind, unknown>>;
+  return [kind, plural, definition].every((each) => typeof each === "string");
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

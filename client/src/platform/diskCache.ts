@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -29,8 +29,8 @@ export function diskCache(folder: string, largest: number): TextCache {
       try {
         await mkdir(folder, { recursive: true });
         const file = fileOf(key);
-        // Another window may read it at this moment.
-        const draft = `${file}.${process.pid}.tmp`;
+        // Another window may read it at this moment, or write it too.
+        const draft = `${file}.${randomUUID()}.tmp`;
         await writeFile(draft, text);
         await rename(draft, file);
         await removeOldest(folder, largest);
@@ -42,13 +42,15 @@ export function diskCache(folder: string, largest: number): TextCache {
 }
 
 async function removeOldest(folder: string, largest: number): Promise<void> {
-  const files = await Promise.all(
+  const found = await Promise.all(
     (await readdir(folder)).map(async (name) => {
       const file = join(folder, name);
-      const { size, mtimeMs } = await stat(file);
-      return { file, size, mtimeMs };
+      // Another window may have removed it by now.
+      const state = await stat(file).catch(() => undefined);
+      return state === undefined ? [] : [{ file, size: state.size, mtimeMs: state.mtimeMs }];
     }),
   );
+  const files = found.flat();
   let total = files.reduce((sum, { size }) => sum + size, 0);
   for (const { file, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
     if (total <= largest) return;

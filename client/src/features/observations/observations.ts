@@ -33,7 +33,7 @@ export function activateObservations({ clusters, server, log, cacheFolder }: Obs
   const send = (news: ClusterObservation): void => server.notify(observeNotification, news);
   const applications = new ApplicationPush({ clusters, clock: systemClock, send });
   const schemas = new SchemaPush({
-    ...{ clusters, send },
+    ...{ clusters, send, clock: systemClock },
     store: diskCache(cacheFolder, largestCache),
     wanted: () => server.request<readonly string[]>(wantedSchemasRequest),
     warn: (message) => log.warn(message),
