@@ -17,12 +17,17 @@ export interface CommandEnd {
 /** A run of the command, and the process that it is. */
 export type CommandRun = Promise<CommandEnd> & { readonly child: ChildProcess };
 
-/** Bundles the command, as the package has it; gives what runs it in a folder. */
+/** Bundles the command, as the package has it; gives the path of the program. */
+export function buildProgram(name: string): string {
+  return join(buildBundles(name, ["cli", "images", "connectRegistry", "simpleGit", "yaml", "re2js"]), "cli.cjs");
+}
+
+/** The same; gives what runs it in a folder. */
 export function buildCommand(name: string): (folder: string, ...words: readonly string[]) => CommandRun {
-  const bundles = buildBundles(name, ["cli", "images", "connectRegistry", "simpleGit", "yaml", "re2js"]);
+  const program = buildProgram(name);
   return (folder, ...words) => {
     const options = { cwd: folder, encoding: "utf8", timeout: 50_000 } as const;
-    const run = promisify(execFile)(process.execPath, [join(bundles, "cli.cjs"), ...words], options);
+    const run = promisify(execFile)(process.execPath, [program, ...words], options);
     const end = run.then(
       ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
       // What ends with another code than 0 is an answer too; a process that was killed has no code.

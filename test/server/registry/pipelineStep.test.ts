@@ -21,13 +21,11 @@ beforeAll(() => {
   program = buildProgram("bump-pipeline");
 });
 
-/** What the manifests say; what is deployed has the name that the registry knows. */
-const current = "person-service:latest";
 const path = "config/overlays/dev";
 const file = `${path}/kustomization.yaml`;
 
-/** The configuration of the tutorial, with the entry that its pipeline once wrote. */
-function configuration(entry: string): GitRepository {
+/** The configuration of the tutorial: what its manifests call the image, and the entry that its pipeline wrote before. */
+function configuration(current: string, entry: string): GitRepository {
   return gitRepository({
     "config/base/kustomization.yaml": "resources:\n- deployment.yaml\n",
     "config/base/deployment.yaml": `apiVersion: apps/v1
@@ -61,10 +59,7 @@ async function runStep(
   variables: Readonly<Record<string, string>>,
 ): Promise<GitRepository> {
   const clone = repositoryAt(temporaryFolder({}));
-  clone.git("init", "-q");
-  clone.git("remote", "add", "origin", address);
-  clone.git("fetch", "-q", "--depth=1", "origin", "main");
-  clone.git("checkout", "-q", "FETCH_HEAD");
+  const fetch = `git init -q; git fetch -q --depth=1 '${address}' main; git checkout -q FETCH_HEAD; git remote add origin '${address}'`;
   const programs = temporaryFolder({});
   symlinkSync(program, join(programs, "gitops-author"));
   const environment = {
@@ -73,20 +68,33 @@ async function runStep(
     PATH: `${programs}:${process.env["PATH"]}`,
     KUSTOMIZATION_PATH: path,
   };
-  await promisify(execFile)("sh", ["-euc", script], { cwd: clone.root, env: environment, timeout: 50_000 });
+  await promisify(execFile)("sh", ["-euc", `${fetch}\n${script}`], {
+    cwd: clone.root,
+    env: environment,
+    timeout: 50_000,
+  });
   return clone;
 }
 
 test.each([
-  ["as kustomize writes it", (image: string) => `- digest: ${digestA}\n  name: ${current}\n  newName: ${image}\n`],
-  ["as kustomize wrote it before", (image: string) => `- name: ${current}\n  newName: ${image}@${digestA}\n`],
-  [
-    "by hand, in one line",
-    (image: string) => `- {name: person-service, newName: "${image}", digest: '${digestA}'} # dev\n`,
-  ],
-])("a build's digest goes to the branch that is deployed: %s", async (_what, entry) => {
+  {
+    what: "as kustomize writes it",
+    current: "person-service:latest",
+    entryOf: (image: string) => `- digest: ${digestA}\n  name: person-service:latest\n  newName: ${image}\n`,
+  },
+  {
+    what: "as kustomize wrote it once",
+    current: "person-service",
+    entryOf: (image: string) => `- name: person-service\n  newName: ${image}@${digestA}\n`,
+  },
+  {
+    what: "by hand, in one line",
+    current: "person-service:latest",
+    entryOf: (image: string) => `- {name: person-service, newName: "${image}", digest: '${digestA}'} # dev\n`,
+  },
+])("a build's digest goes to the branch that is deployed: $what", async ({ current, entryOf }) => {
   const { image, digest } = await registryWithBuild();
-  const team = configuration(entry(image));
+  const team = configuration(current, entryOf(image));
   const bare = bareRepository(team);
   bare.git("config", "http.receivepack", "true");
   const server = await serveRepositories(dirname(bare.root), { people: ["bot:s3cret"] });
@@ -104,7 +112,10 @@ test.each([
 
 test("a release is proposed on a branch of its own", async () => {
   const { image } = await registryWithBuild();
-  const team = configuration(`- name: ${current}\n  newName: ${image}\n  newTag: 1.2.2 # what is tested\n`);
+  const team = configuration(
+    "person-service",
+    `- name: person-service\n  newName: ${image}\n  newTag: 1.2.2 # what is tested\n`,
+  );
   const bare = bareRepository(team);
   await runStep(`file://${bare.root}`, proposeRelease, { CURRENT_IMAGE: image, RELEASE: "1.2.3" });
   expect(bare.git("diff", "--unified=0", "main", "release-1.2.3").split("\n").slice(-2)).toEqual([
