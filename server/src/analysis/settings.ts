@@ -20,9 +20,14 @@ export interface Settings {
   readonly registryLookup?: boolean | undefined;
   /** Registries, `host` or `host:port`, that may be asked without a certificate that can be verified. */
   readonly insecureHosts?: readonly string[] | undefined;
+  /** The program with whose output previews are compared. */
+  readonly renderEngine?: RenderEngine | undefined;
   /** Which tags count as newer, by the name of the image; see `tagPolicy`. */
   readonly bumpPolicies?: ReadonlyMap<string, string> | undefined;
 }
+
+/** A program that builds kustomizations. */
+export type RenderEngine = "kustomize" | "kubectl";
 
 /** The settings of one person: what they do not say, the repository or the defaults decide. */
 export interface EditorSettings extends Omit<Settings, "argocdNamespaces" | "argocdControllers"> {
@@ -60,6 +65,7 @@ export function parseEditorSettings(value: unknown): EditorSettings {
   }
   const kubernetesVersion = parseVersion(textAt(value, "kubernetes", "version"));
   const schemasFolder = textAt(value, "schemas", "folder");
+  const engine = textAt(value, "render", "engine");
   const argocd = memberOf(value, "argocd");
   const registry = memberOf(value, "registry");
   const hosts = textsOf(memberOf(registry, "insecureHosts"));
@@ -73,6 +79,7 @@ export function parseEditorSettings(value: unknown): EditorSettings {
       textsOf(memberOf(argocd, "controllers")).flatMap((text) => parseController(text) ?? []),
       defaultSettings.argocdControllers,
     ),
+    renderEngine: engine === "kustomize" || engine === "kubectl" ? engine : undefined,
     registryLookup: memberOf(registry, "lookup") === true ? true : undefined,
     insecureHosts: hosts.length === 0 ? undefined : hosts,
     bumpPolicies: policies.length === 0 ? undefined : new Map(policies),

@@ -1,5 +1,6 @@
 import type { CodeLens } from "vscode-languageserver-types";
 import type { DocumentParameters, Feature, FeatureContext } from "../analysis/feature";
+import { engineAnswers } from "../observations/engineAnswers";
 import { previewMessage } from "../render/previewMessage";
 import { imageLenses } from "./imageLenses";
 import { toRange } from "./range";
@@ -20,11 +21,20 @@ export const codeLensFeature: Feature<DocumentParameters, readonly CodeLens[]> =
   },
 };
 
-function renderedLenses(root: string, { builds, shownBuild, toUri }: FeatureContext): readonly CodeLens[] {
-  const title = previewMessage(builds.last(root), shownBuild(root));
-  if (title === "") return [];
+function renderedLenses(root: string, context: FeatureContext): readonly CodeLens[] {
+  const { builds, shownBuild, observations, toUri } = context;
   const start = { line: 0, character: 0 };
-  return [{ range: { start, end: start }, command: { title, command: showProblemsCommand, arguments: [toUri(root)] } }];
+  const range = { start, end: start };
+  const last = builds.last(root);
+  const title = previewMessage(last, shownBuild(root));
+  const other = observations.of(engineAnswers).get(root);
+  return [
+    ...(title === "" ? [] : [{ range, command: { title, command: showProblemsCommand, arguments: [toUri(root)] } }]),
+    // Without a command it is a text.
+    ...(other === undefined || other.ours !== last?.text.file.text
+      ? []
+      : [{ range, command: { title: other.words, command: "" } }]),
+  ];
 }
 
 async function sourceLenses(path: string, context: FeatureContext): Promise<readonly CodeLens[]> {

@@ -7,7 +7,6 @@ import type {
   ServerCapabilities,
 } from "vscode-languageserver";
 import { CodeLensRefreshRequest, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "vscode-languageserver";
-import { wantedTexts } from "../analysis/deployedState";
 import type { FeatureContext } from "../analysis/feature";
 import type { Finding } from "../analysis/finding";
 import { createInspector } from "../analysis/inspector";
@@ -15,9 +14,6 @@ import { settingsPaths, withRepositorySettings } from "../analysis/repositorySet
 import { createRuleTable } from "../analysis/ruleTable";
 import { parseEditorSettings, type Settings } from "../analysis/settings";
 import { toDiagnostic } from "../features/diagnostics";
-import { type CommittedReader, createCommittedReader } from "../git/committedReader";
-import { type CommittedFilesJob, committedFilesJob } from "../observations/committedFilesJob";
-import { type DeployedTextsJob, deployedTextsJob } from "../observations/deployedTexts";
 import { ObservationStore } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Clock } from "../platform/clock";
@@ -42,8 +38,9 @@ import { askConfiguration, noConfiguration, watchConfiguration } from "./editorC
 import { findFacts } from "./facts";
 import { type AnyFeature, features } from "./features";
 import { OpenDocuments } from "./openDocuments";
+import { OutsideJobs } from "./outsideJobs";
 import { Previews } from "./previews";
-import { type CreateRegistry, RegistryLookup } from "./registryLookup";
+import type { CreateRegistry } from "./registryLookup";
 import { toDocument, toPath, toRenderedUri, toUri } from "./uris";
 import { watchersOf } from "./watchers";
 
@@ -77,10 +74,7 @@ class LanguageServer {
   private readonly documents: OpenDocuments;
   private readonly observations = new ObservationStore();
   private readonly observer: ClusterObserver;
-  private readonly committedReader: CommittedReader | undefined;
-  private readonly committed: CommittedFilesJob | undefined;
-  private readonly deployed: DeployedTextsJob | undefined;
-  private readonly registries: RegistryLookup | undefined;
+  private readonly outside: OutsideJobs;
   private configuration = noConfiguration;
   private repositorySettings: { readonly snapshot: Snapshot; readonly settings: Settings } | undefined;
   private initial: InitializationOptions = {};
@@ -94,7 +88,7 @@ class LanguageServer {
   private opened: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: ServerPorts) {
-    const { clock, fileSystem, connection, log, bundle, programs, createRegistry } = ports;
+    const { clock, fileSystem, connection, log, bundle } = ports;
     this.rules = createRuleTable(domains, (code, error) => log.error(`the rule ${code} failed`, error));
     this.workspace = new Workspace({ fileSystem, findFacts, schemas: { bundle } });
     this.builds = createBuilds({ clock });
@@ -121,7 +115,7 @@ class LanguageServer {
       changed: () => {
         attempt("notify", log, () => connection.sendNotification(overlaysChangedNotification));
         // What is rendered may name other images now.
-        this.registries?.changed();
+        this.outside.rendered();
       },
       run: (work) => attempt("diagnostics", log, work),
     });
@@ -138,48 +132,20 @@ class LanguageServer {
       applicationsChanged: () => {
         this.refreshLenses();
         this.diagnostics.observed();
-        if (this.initial.trusted !== false) this.deployed?.changed();
+        this.outside.applicationsChanged();
       },
     });
-    this.committedReader = programs && createCommittedReader(programs);
-    this.committed =
-      this.committedReader &&
-      committedFilesJob({
-        snapshot: () => this.workspace.snapshot,
-        store: this.observations,
-        reader: this.committedReader,
-        kinds: domains.flatMap(({ comparedKinds = [] }) => comparedKinds),
-        clock,
-        answered: () => attempt("git", log, () => this.diagnostics.observed()),
-      });
-    this.deployed =
-      programs &&
-      deployedTextsJob({
-        wanted: () => wantedTexts(this.workspace.snapshot, this.observations.current),
-        store: this.observations,
-        reader: createCommittedReader(programs),
-        clock,
-        answered: () => attempt("git", log, () => this.diagnostics.observed()),
-      });
-    this.registries =
-      createRegistry &&
-      new RegistryLookup({
-        ...{ create: createRegistry, workspace: this.workspace, builds: this.builds, clock },
-        observations: this.observations,
-        failed: (error) => log.error("asking registries failed", error),
-        settings: () => this.configuration.settings,
-        proxy: () => this.configuration.proxy,
-        answered: () => {
-          this.refreshLenses();
-          attempt("registry", log, () => this.diagnostics.observed());
-        },
-      });
+    this.outside = new OutsideJobs({
+      ...{ workspace: this.workspace, builds: this.builds, observations: this.observations },
+      ...{ clock, log, fileSystem, programs: ports.programs, createRegistry: ports.createRegistry },
+      configuration: () => this.configuration,
+      isTrusted: () => this.initial.trusted !== false,
+      previews: () => this.previews.roots(),
+      answered: () => attempt("outside", log, () => this.diagnostics.observed()),
+      refreshLenses: () => this.refreshLenses(),
+    });
     this.workspace.onChange((change) => {
-      this.registries?.changed();
-      if (this.initial.trusted !== false) {
-        this.committed?.changed();
-        this.deployed?.changed();
-      }
+      this.outside.changed();
       // Each branch has a file of its own.
       if (this.gitFiles !== undefined && this.gitFiles !== this.workspace.gitFiles) {
         attempt("watch", log, () => this.watch());
@@ -198,27 +164,22 @@ class LanguageServer {
       attempt("initialized", log, () => started);
     });
     connection.onShutdown(() => {
-      this.committed?.stop();
-      this.deployed?.stop();
-      this.registries?.stop();
+      this.outside.stop();
       this.diagnostics.stop();
     });
     connection.onDidOpenTextDocument((event) => attempt("open", log, () => this.documents.open(event)));
     connection.onDidChangeTextDocument((event) => attempt("change", log, () => this.documents.change(event)));
     connection.onDidCloseTextDocument((event) => attempt("close", log, () => this.documents.close(event)));
     connection.onDidChangeWatchedFiles(({ changes }) =>
-      attempt("watched files", log, () =>
-        this.workspace.refresh(changes.map(({ uri }) => toPath(uri)).filter((path) => path !== undefined)),
-      ),
+      attempt("watched files", log, () => {
+        this.outside.saved();
+        return this.workspace.refresh(changes.map(({ uri }) => toPath(uri)).filter((path) => path !== undefined));
+      }),
     );
     connection.onDidChangeConfiguration(() => attempt("configuration", log, () => this.readSettings()));
     connection.onNotification(trustNotification, ({ trusted }: { trusted: boolean }) => {
       this.initial = { ...this.initial, trusted };
-      for (const job of [this.committed, this.deployed]) {
-        if (trusted) job?.changed();
-        else job?.stop();
-      }
-      this.registries?.follow(trusted);
+      this.outside.follow();
     });
     connection.onNotification(observeNotification, (news: ClusterObservation) =>
       attempt("observe", log, () => this.observer.observe(news)),
@@ -231,6 +192,7 @@ class LanguageServer {
       const document = toDocument(uri);
       if (document?.kind !== "rendered") return null;
       const text = await answer("content", log, "", () => this.previews.content(document.root));
+      this.outside.rendered();
       return { text: typeof text === "string" ? text : "" };
     });
     for (const feature of features) this.register(feature);
@@ -259,8 +221,8 @@ class LanguageServer {
       settings: this.settingsOf(snapshot),
       observations: this.observations.current,
       rules: this.rules,
-      committed: this.initial.trusted === false ? undefined : this.committedReader,
-      registry: this.initial.trusted === false ? undefined : this.registries?.registry,
+      committed: this.outside.committed,
+      registry: this.outside.registry,
       latest: () => this.observations.current,
       load: (paths) => this.workspace.load(paths),
       cancellation,
@@ -332,14 +294,14 @@ class LanguageServer {
 
   private async readSettings(): Promise<void> {
     if (!this.client.workspace?.configuration) {
-      this.registries?.follow(this.initial.trusted !== false);
+      this.outside.follow();
       return this.readSchemaFolder();
     }
     const asked = await askConfiguration(this.ports.connection);
     if (asked.key === this.configuration.key) return;
     this.configuration = asked;
     this.repositorySettings = undefined;
-    this.registries?.follow(this.initial.trusted !== false);
+    this.outside.follow();
     await this.readSchemaFolder();
     this.diagnostics.changed({});
   }
