@@ -48,7 +48,7 @@ export function activate(context: ExtensionContext): void {
     activateYamlExtension({ log, onSyntaxElsewhere: (elsewhere) => server.setYamlSyntaxElsewhere(elsewhere) }),
     activateOverlays({ server, log, register }),
     activatePreview(server, register),
-    activateBump({ server, register }),
+    activateBump({ server, clusters, register }),
     activateClusters({ clusters, files: userFiles, log, register }),
     activateApplications({ clusters, server, register, memory: context.globalState }),
     activateDeleteApplication({ clusters, register }),

@@ -1,4 +1,5 @@
 import type { CommittedReader } from "../git/committedReader";
+import type { PullSecretText } from "../kubernetes/pullSecret";
 import type { Observations } from "../observations/observations";
 import type { Cancellation } from "../platform/cancellation";
 import type { Registry } from "../registry/registry";
@@ -65,6 +66,8 @@ export interface FeatureContext {
    * `settings.registryLookup` allows it; what it answers becomes an observation.
    */
   readonly registry?: Registry | undefined;
+  /** Asks registries from now on with the logins of a pull secret that the person has chosen; absent where `registry` is. */
+  readonly signIn?: ((secret: PullSecretText) => void) | undefined;
   /** The observations as they are now, after something was asked. */
   readonly latest?: (() => Observations) | undefined;
   /** The client shows no snippets: text with tab stops must not be sent. */

@@ -159,11 +159,13 @@ function short(digest: string): string {
 }
 
 /** What a registry says, or in words why it says nothing. */
-async function orFailure<T>(answer: Promise<T>): Promise<T | { readonly failure: string }> {
+async function orFailure<T>(
+  answer: Promise<T>,
+): Promise<T | { readonly failure: string; readonly wantsLogin: boolean }> {
   try {
     return await answer;
   } catch (error) {
-    if (isRegistryError(error)) return { failure: error.message };
+    if (isRegistryError(error)) return { failure: error.message, wantsLogin: error.kind === "unauthorized" };
     throw error;
   }
 }

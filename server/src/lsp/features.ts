@@ -27,6 +27,7 @@ import {
 import { overlaysFeature } from "../features/overlays";
 import { goToSourceFeature, originFeature, renderedPlacesFeature } from "../features/previewOrigin";
 import { previewTargetsFeature } from "../features/previewTargets";
+import { pullSecretsFeature, usePullSecretFeature } from "../features/pullSecrets";
 import { referencesFeature } from "../features/references";
 import { renderedObjectsFeature } from "../features/renderedObjects";
 import { revertFilesFeature } from "../features/revertFiles";
@@ -69,6 +70,7 @@ export const features: readonly AnyFeature[] = [
   overlaysFeature,
   previewTargetsFeature,
   promoteFeature,
+  pullSecretsFeature,
   referencesFeature,
   renderedObjectsFeature,
   renderedPlacesFeature,
@@ -76,5 +78,6 @@ export const features: readonly AnyFeature[] = [
   stageMatrixFeature,
   syncPlanFeature,
   syncWindowsFeature,
+  usePullSecretFeature,
   wantedSchemasFeature,
 ];

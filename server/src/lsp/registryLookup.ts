@@ -1,4 +1,5 @@
 import type { Settings } from "../analysis/settings";
+import type { PullSecretText } from "../kubernetes/pullSecret";
 import type { ObservationStore } from "../observations/observations";
 import { recordingRegistry } from "../observations/recordingRegistry";
 import { registryAnswers } from "../observations/registryAnswers";
@@ -18,6 +19,8 @@ export interface RegistryWay {
   readonly insecureHosts: readonly string[];
   /** What the editor names; the variables of the environment count when absent. */
   readonly proxy?: ProxyChoice | undefined;
+  /** Those that the person has chosen. */
+  readonly pullSecrets?: readonly PullSecretText[] | undefined;
 }
 
 export interface RegistryLookupOptions {
@@ -39,6 +42,8 @@ export class RegistryLookup {
   /** What it answers becomes an observation. */
   readonly registry: Registry;
   private readonly job: RegistryJob;
+  /** The last one that was chosen comes first. */
+  private pullSecrets: readonly PullSecretText[] = [];
   private isScheduled = false;
   /** What was known when somebody was last told. */
   private told: unknown = registryAnswers.nothing;
@@ -49,6 +54,7 @@ export class RegistryLookup {
     const registry = onFirstUse(create, () => ({
       insecureHosts: settings().insecureHosts ?? [],
       proxy: options.proxy(),
+      pullSecrets: this.pullSecrets,
     }));
     this.registry = recordingRegistry(registry, { store: observations, now });
     this.job = new RegistryJob({
@@ -62,6 +68,12 @@ export class RegistryLookup {
   follow(trusted: boolean): void {
     if (trusted && this.options.settings().registryLookup === true) this.job.start();
     else this.job.stop();
+  }
+
+  /** Takes the logins of a pull secret before all others, until the session ends. */
+  signIn(secret: PullSecretText): void {
+    const others = this.pullSecrets.filter(({ form, text }) => form !== secret.form || text !== secret.text);
+    this.pullSecrets = [secret, ...others];
   }
 
   /** What people look at may be something else. */

@@ -76,6 +76,8 @@ export interface ImageTags {
   readonly complete: boolean;
   /** Why there are none: what happened and what to do. */
   readonly failure?: string | undefined;
+  /** The registry wants a login, or another one. */
+  readonly wantsLogin?: boolean | undefined;
 }
 
 export interface TagChoice {

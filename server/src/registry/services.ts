@@ -1,9 +1,9 @@
+import type { PullSecretText } from "../kubernetes/pullSecret";
 import type { Clock } from "../platform/clock";
 import type { Environment } from "../platform/environment";
 import type { FileSystem } from "../platform/fileSystem";
 import type { Http } from "../platform/http";
 import type { Programs } from "../platform/programs";
-import type { PullSecret } from "./credentials/findLogin";
 
 /** What the machine gives. */
 export interface RegistryServices {
@@ -21,7 +21,7 @@ export interface RegistrySettings {
   /** Registries (`host` or `host:port`) that may be asked over plain HTTP or with a certificate that cannot be verified. */
   readonly insecureHosts: readonly string[];
   /** These come before the logins of the machine. */
-  readonly pullSecrets?: readonly PullSecret[] | undefined;
+  readonly pullSecrets?: readonly PullSecretText[] | undefined;
   /** How long one request may take, in milliseconds; 15 seconds when absent. */
   readonly timeout?: number | undefined;
   /** How long a credential helper may take, in milliseconds; 20 seconds when absent, since a keychain may ask first. */

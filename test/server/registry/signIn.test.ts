@@ -74,21 +74,18 @@ describe("a registry that wants user and password", () => {
         },
       }),
     ],
-    [
-      "a pull secret",
-      (host) => ({ pullSecrets: [{ form: "dockerconfigjson", bytes: Buffer.from(auths(host, { auth: packed })) }] }),
-    ],
+    ["a pull secret", (host) => ({ pullSecrets: [{ form: "config", text: auths(host, { auth: packed }) }] })],
     [
       "an older pull secret",
       (host) => ({
-        pullSecrets: [{ form: "dockercfg", bytes: Buffer.from(JSON.stringify({ [host]: { auth: packed } })) }],
+        pullSecrets: [{ form: "dockercfg", text: JSON.stringify({ [host]: { auth: packed } }) }],
       }),
     ],
     [
       "a pull secret before the machine's own",
       (host) => ({
         home: { ".docker/config.json": auths(host, { auth: wrong }) },
-        pullSecrets: [{ form: "dockerconfigjson", bytes: Buffer.from(auths(host, { auth: packed })) }],
+        pullSecrets: [{ form: "config", text: auths(host, { auth: packed }) }],
       }),
     ],
   ];

@@ -8,6 +8,7 @@ import {
   type WrittenTarget,
 } from "../../../../server/src/protocol/bump";
 import { chooseKustomization } from "../../actions/chooseKustomization";
+import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { bumpAllImages } from "./bumpAll";
@@ -15,14 +16,16 @@ import { chooseImage } from "./chooseImage";
 import { chooseVersion } from "./chooseVersion";
 import { PlanReview } from "./planReview";
 import { planOf, promotionOf, writtenPlanOf } from "./requestPlan";
+import { usePullSecret } from "./usePullSecret";
 
 export interface BumpOptions {
   readonly server: LanguageServer;
+  readonly clusters: Pick<OpenClusters, "all">;
   readonly register: RegisterCommand;
 }
 
 /** Commands that bring overlays to other versions of images: what changes is shown before it is done. */
-export function activateBump({ server, register }: BumpOptions): Disposable {
+export function activateBump({ server, clusters, register }: BumpOptions): Disposable {
   const review = new PlanReview();
   const change = async (target: BumpTarget | undefined, { title, suits, wish }: Change): Promise<void> => {
     const image = target && (await chooseImage(server, target, { title, suits }));
@@ -30,19 +33,20 @@ export function activateBump({ server, register }: BumpOptions): Disposable {
     if (target !== undefined && wanted !== undefined)
       await review.show(title, await planOf(server, target.root, [wanted]));
   };
-  const version = (title: string) => (image: OverlayImage) => chooseVersion(server, image, title);
+  const version = (title: string) => (image: OverlayImage, root?: string) =>
+    chooseVersion(server, image, title, () => usePullSecret({ server, clusters }, { image: image.image, root }));
   const bump: Change = {
     title: "Bump Image Digest",
     suits: () => true,
     wish: async (image, target) => {
       if (target?.tag !== undefined) return { image: image.image, tag: target.tag };
-      const chosen = await version("Bump Image Digest")(image);
+      const chosen = await version("Bump Image Digest")(image, target?.root);
       return chosen && { image: image.image, ...chosen };
     },
   };
   const bumpWritten = async ({ at, image, tag, now }: WrittenTarget): Promise<void> => {
     const written: OverlayImage = { image, ...now, differs: false, objects: [] };
-    const chosen = tag === undefined ? await chooseVersion(server, written, "Bump Image") : { tag };
+    const chosen = tag === undefined ? await version("Bump Image")(written) : { tag };
     if (chosen !== undefined) await review.show("Bump Image", await writtenPlanOf(server, at, { image, ...chosen }));
   };
   const command = (id: string, what: Change): Disposable =>
@@ -61,8 +65,8 @@ export function activateBump({ server, register }: BumpOptions): Disposable {
     command("gitopsAuthor.unpinImage", {
       title: "Unpin",
       suits: ({ digest }) => digest !== undefined,
-      wish: async (image) => {
-        const chosen = image.tag === undefined ? await version("Unpin")(image) : { tag: image.tag };
+      wish: async (image, target) => {
+        const chosen = image.tag === undefined ? await version("Unpin")(image, target?.root) : { tag: image.tag };
         return chosen && { image: image.image, ...chosen, form: "tag" };
       },
     }),

@@ -20,11 +20,16 @@ const lookedAt = 5;
 /** How long the person must rest on a row, in milliseconds. */
 const resting = 250;
 
-/** A tag that the registry has, or what the person types: that works without a registry, too. */
+/**
+ * A tag that the registry has, or what the person types: that works without a registry, too.
+ *
+ * @param signIn - lets the person sign in where the registry wants that; says whether they did
+ */
 export async function chooseVersion(
   server: LanguageServer,
   image: OverlayImage,
   title: string,
+  signIn: () => Promise<boolean>,
 ): Promise<ChosenVersion | undefined> {
   const pick = window.createQuickPick<Item>();
   const closed = new AbortController();
@@ -50,6 +55,7 @@ export async function chooseVersion(
     const item = await chosen;
     const typed = pick.value;
     if (item?.act === "type") return await typeVersion(image, title, typed);
+    if (item?.act === "signIn" && (await signIn())) return await chooseVersion(server, image, title, signIn);
     if (item?.act === "trust") await commands.executeCommand("workbench.trust.manage");
     return item?.tag === undefined ? undefined : { tag: item.tag };
   } finally {

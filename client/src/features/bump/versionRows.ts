@@ -12,7 +12,7 @@ export interface VersionRow {
   readonly separator?: true;
   /** The tag that it stands for. */
   readonly tag?: string;
-  readonly act?: "type" | "trust";
+  readonly act?: "type" | "trust" | "signIn";
 }
 
 /** The way to a tag or digest that the list does not have. */
@@ -20,7 +20,7 @@ export const typeRow: VersionRow = { label: "$(edit) Type a tag or digest…", a
 
 /** The tags that count by the policy, the newest first, then the others, then the way to type one. Where there are none, why. */
 export function versionRows(tags: ImageTags, image: OverlayImage, isTrusted: boolean): readonly VersionRow[] {
-  if (tags.failure !== undefined) return [typeRow, ...failureRows(tags.failure, isTrusted)];
+  if (tags.failure !== undefined) return [typeRow, ...failureRows(tags, tags.failure, isTrusted)];
   const ranked = tags.tags.filter((each) => each.ranked);
   const others = tags.tags.filter((each) => !each.ranked);
   const separator = (label: string): VersionRow => ({ label, separator: true });
@@ -51,7 +51,12 @@ function tagRow({ tag, digest }: TagChoice, image: OverlayImage, isNewest: boole
   return { label: tag, tag, description: words.filter((word) => word !== "").join(" · ") };
 }
 
-function failureRows(failure: string, isTrusted: boolean): readonly VersionRow[] {
+function failureRows({ wantsLogin }: ImageTags, failure: string, isTrusted: boolean): readonly VersionRow[] {
+  const signIn: VersionRow = { label: "$(key) Use a pull secret…", act: "signIn", alwaysShow: true };
   const trust: VersionRow = { label: "$(shield) Trust this workspace…", act: "trust", alwaysShow: true };
-  return [...(isTrusted ? [] : [trust]), { label: "$(warning) No tags", detail: failure, alwaysShow: true }];
+  return [
+    ...(isTrusted ? [] : [trust]),
+    ...(wantsLogin === true ? [signIn] : []),
+    { label: "$(warning) No tags", detail: failure, alwaysShow: true },
+  ];
 }

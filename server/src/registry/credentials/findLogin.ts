@@ -1,3 +1,4 @@
+import type { PullSecretText } from "../../kubernetes/pullSecret";
 import type { Environment } from "../../platform/environment";
 import type { FileSystem } from "../../platform/fileSystem";
 import type { ImageHome } from "../imageHome";
@@ -6,20 +7,13 @@ import { askHelper, type HelperRuns } from "./credentialHelper";
 import type { FoundLogin } from "./login";
 import { findEntry, serverAddress } from "./matchKey";
 
-/** The data of a Secret that holds logins, decoded. */
-export interface PullSecret {
-  /** Its type says which: `kubernetes.io/dockerconfigjson`, or the older `kubernetes.io/dockercfg`. */
-  readonly form: "dockerconfigjson" | "dockercfg";
-  readonly bytes: Uint8Array;
-}
-
 /** Where logins are looked for. */
 export interface LoginSources {
   readonly files: FileSystem;
   readonly environment: Environment;
   readonly helpers: HelperRuns;
   /** These come first. */
-  readonly pullSecrets: readonly PullSecret[];
+  readonly pullSecrets: readonly PullSecretText[];
 }
 
 /** A file of logins is some kilobytes. */
@@ -47,9 +41,11 @@ export async function findLogin(sources: LoginSources, home: ImageHome, signal?:
 /** A file, why it makes no sense, or nothing where there is none. */
 type Read = () => Promise<AuthFile | string | undefined>;
 
-function readSecret({ form, bytes }: PullSecret): Read {
-  const file = parseAuthFile(new TextDecoder().decode(bytes), form === "dockercfg" ? "dockercfg" : "config");
-  return async () => file ?? "The pull secret holds no JSON object.";
+function readSecret({ form, text }: PullSecretText): Read {
+  const file = parseAuthFile(text, form);
+  // Whoever wrote the Secret has no say in which programs run here; for Kubernetes, too, its logins are all that counts.
+  const logins = file && { logins: file.logins, helpers: new Map() };
+  return async () => logins ?? "The pull secret holds no JSON object.";
 }
 
 /** containers-auth.json(5), then `docker config`: the files in the order in which skopeo reads them. */

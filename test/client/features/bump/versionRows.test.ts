@@ -59,3 +59,9 @@ test("three thousand tags are rows at once, and what is told of one later change
     detail: "built 2026-11-19",
   });
 });
+
+test("where the registry wants a login, a pull secret is offered", () => {
+  const failed: ImageTags = { tags: [], policy: "", complete: true, failure: "It wants a login." };
+  const offered = (wantsLogin: boolean) => words({ ...failed, wantsLogin }).some((row) => row.includes("pull secret"));
+  expect([offered(true), offered(false)]).toEqual([true, false]);
+});
