@@ -12,8 +12,12 @@ export interface Settings {
   /** For example `1.33`; empty stands for the newest version known. */
   readonly kubernetes: { readonly version: string };
   readonly schemas: { readonly folder: string };
-  readonly argocd: { readonly namespaces: readonly string[]; readonly controllers: readonly string[] };
-  readonly cluster: { readonly protected: readonly string[] };
+  readonly argocd: {
+    readonly namespaces: readonly string[];
+    readonly controllers: readonly string[];
+    readonly addresses: Readonly<Record<string, string>>;
+  };
+  readonly cluster: { readonly protected: readonly string[]; readonly openAtStart: readonly string[] };
   readonly registry: { readonly lookup: boolean; readonly insecureHosts: readonly string[] };
   readonly bump: { readonly policies: Readonly<Record<string, string>> };
   readonly render: { readonly engine: "embedded" | "kustomize" | "kubectl" };
@@ -29,8 +33,12 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     rules: values.get("rules", {}),
     kubernetes: { version: values.get("kubernetes.version", "") },
     schemas: { folder: values.get("schemas.folder", "") },
-    argocd: { namespaces: values.get("argocd.namespaces", []), controllers: values.get("argocd.controllers", []) },
-    cluster: { protected: values.get("cluster.protected", []) },
+    argocd: {
+      namespaces: values.get("argocd.namespaces", []),
+      controllers: values.get("argocd.controllers", []),
+      addresses: values.get("argocd.addresses", {}),
+    },
+    cluster: { protected: values.get("cluster.protected", []), openAtStart: values.get("cluster.openAtStart", []) },
     registry: { lookup: values.get("registry.lookup", false), insecureHosts: values.get("registry.insecureHosts", []) },
     bump: { policies: values.get("bump.policies", {}) },
     render: { engine: values.get("render.engine", "embedded") },

@@ -1,5 +1,10 @@
-/** Whether the name of a context matches one of the patterns, in which `*` stands for any text. Case does not matter. */
+/** Whether something is written to a context only after its name was typed, by `gitopsAuthor.cluster.protected`. */
 export function isProtected(name: string, patterns: readonly string[]): boolean {
+  return matchesAny(name, patterns);
+}
+
+/** Whether the name of a context matches one of the patterns, in which `*` stands for any text. Case does not matter. */
+export function matchesAny(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(name.toLowerCase(), pattern.toLowerCase()));
 }
 

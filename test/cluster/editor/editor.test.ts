@@ -90,7 +90,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Warning BackOff, Back-off restarting failed container app, 3 times").waitFor();
     await sidebar().picture("resource-tree-dark");
     // Two watches of the context, one for ReplicaSets, one for Pods, one for the events.
-    expect(wire?.open).toBe(5);
+    await vi.waitFor(() => expect(wire?.open).toBe(5), patience);
     await sidebar().open(sidebar().row("Application book-dev"), false);
     await vi.waitFor(() => expect(wire?.open).toBeLessThan(5), patience);
 

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const exec = "exec: { apiVersion: client.authentication.k8s.io/v1, command: corp-login, interactiveMode: Never }";
   writeFileSync(kubeconfig, kubeconfigText(cluster(), ada, wire.url).replace(/token: [^ ]+/, exec));
   mode("work");
+  workspace.write(".vscode/settings.json", JSON.stringify({ "gitopsAuthor.cluster.openAtStart": ["*"] }));
 }, 120_000);
 afterAll(async () => {
   await wire?.close();
@@ -63,8 +64,8 @@ afterAll(async () => {
 
 const environment = { KUBECONFIG: kubeconfig, HOME: home, SHELL: "/bin/bash" };
 
-describe("a folder that is not trusted, in a real VS Code", () => {
-  const settings = { "security.workspace.trust.startupPrompt": "never" };
+describe("a folder that is not trusted, in a real VS Code whose settings open all contexts at the start", () => {
+  const settings = { "security.workspace.trust.startupPrompt": "never", "gitopsAuthor.cluster.openAtStart": ["*"] };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: environment, trusted: false, settings }));
 
   test("runs no program that signs in, and contacts nobody", async () => {
@@ -76,6 +77,16 @@ describe("a folder that is not trusted, in a real VS Code", () => {
     expect(runs()).toBe(0);
     expect(wire?.total).toBe(0);
   }, 120_000);
+
+  test("opens them as soon as the folder is trusted", async () => {
+    const sidebar = new Sidebar(vsCode.workbench);
+    await vsCode.workbench.run("Workspaces: Manage Workspace Trust");
+    await vsCode.workbench.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await sidebar.row("Context test, open").waitFor();
+    await sidebar.row("Application book-dev").waitFor();
+    expect(runs()).toBe(1);
+    rmSync(join(folder, "runs"));
+  }, 120_000);
 });
 
 describe("a person whose kubeconfig names a program that signs in, in a real VS Code over a real API server", () => {
@@ -83,7 +94,7 @@ describe("a person whose kubeconfig names a program that signs in, in a real VS 
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const context = (state: string) => sidebar().row(`Context test, ${state}`);
 
-  test("opens a context: the program is found on the PATH of the login shell, and runs once for everything", async () => {
+  test("opens a context, which no setting of the repository does: the program is found on the PATH of the login shell, and runs once for everything", async () => {
     await sidebar().unfold("Clusters");
     await sidebar().row("Context test").waitFor();
     expect(runs()).toBe(0);

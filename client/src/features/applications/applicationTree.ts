@@ -63,12 +63,18 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
 
   group(grouping: Grouping): void {
     this.#model.group(grouping);
-    this.#drawAll();
+    this.drawAll();
   }
 
   filter(text: string): void {
     this.#model.filter(text);
-    this.#drawAll();
+    this.drawAll();
+  }
+
+  /** Draws everything again, for example because what counts as protected changed. */
+  drawAll(): void {
+    this.#changed.fire(undefined);
+    this.#live.check();
   }
 
   showMore(row: PagedRow): void {
@@ -128,10 +134,5 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
   dispose(): void {
     this.#live.setVisible(false);
     this.#changed.dispose();
-  }
-
-  #drawAll(): void {
-    this.#changed.fire(undefined);
-    this.#live.check();
   }
 }

@@ -87,6 +87,9 @@ export function activateApplications({ clusters, server, register, memory }: App
     view.onDidExpandElement(({ element }) => tree.setFolded(element, false)),
     view.onDidCollapseElement(({ element }) => tree.setFolded(element, true)),
     view.onDidChangeVisibility(({ visible }) => tree.setVisible(visible)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("gitopsAuthor.cluster.protected")) tree.drawAll();
+    }),
     register("gitopsAuthor.applications.filter", askFilter),
     register("gitopsAuthor.applications.clearFilter", () => setFilter("")),
     register("gitopsAuthor.applications.groupBy", async () => {
