@@ -223,6 +223,7 @@ class LanguageServer {
       rules: this.rules,
       committed: this.outside.committed,
       registry: this.outside.registry,
+      signIn: this.outside.signIn,
       latest: () => this.observations.current,
       load: (paths) => this.workspace.load(paths),
       cancellation,

@@ -1,4 +1,5 @@
 import { wantedTexts } from "../analysis/deployedState";
+import type { FeatureContext } from "../analysis/feature";
 import { type CommittedReader, createCommittedReader } from "../git/committedReader";
 import { type CommittedFilesJob, committedFilesJob } from "../observations/committedFilesJob";
 import { type DeployedTextsJob, deployedTextsJob } from "../observations/deployedTexts";
@@ -71,6 +72,12 @@ export class OutsideJobs {
   /** Container registries, for what a person asks. */
   get registry(): Registry | undefined {
     return this.options.isTrusted() ? this.registries?.registry : undefined;
+  }
+
+  /** Takes the logins of a pull secret that the person has chosen. */
+  get signIn(): FeatureContext["signIn"] {
+    const { registries } = this;
+    return this.options.isTrusted() && registries ? (secret) => registries.signIn(secret) : undefined;
   }
 
   /** The workspace changed. */
