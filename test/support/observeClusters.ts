@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
-import { type Application, trimApplication } from "../../client/src/cluster/argocd/application";
+import type { Application } from "../../client/src/cluster/argocd/application";
 import { toLiveApplication } from "../../client/src/cluster/argocd/liveApplication";
+import { trimApplication } from "../../client/src/cluster/argocd/trimApplication";
 import { liveApplications, withNews } from "../../server/src/observations/liveApplications";
 import type { ObservationStore } from "../../server/src/observations/observations";
 
@@ -8,7 +9,7 @@ import type { ObservationStore } from "../../server/src/observations/observation
 export function observeClusters(store: ObservationStore, clusters: ReadonlyMap<string, string>): void {
   for (const [cluster, text] of clusters) {
     const objects = parseAllDocuments(text, { strict: false }).map((document): unknown => document.toJS());
-    const applications = objects.filter(isApplication).map(trimApplication).map(toLiveApplication);
+    const applications = objects.filter(isApplication).map((each) => toLiveApplication(trimApplication(each)));
     store.put(liveApplications, withNews(store.current.of(liveApplications), { cluster, applications }));
   }
 }

@@ -22,7 +22,7 @@ export interface ListWatchOptions {
   /** Asks for the metadata of the objects alone, for those who only want to know what there is. */
   readonly metadataOnly?: boolean | undefined;
   /** Takes out of each object what nobody will look at. */
-  readonly trim?: ((object: KubeObject) => KubeObject) | undefined;
+  readonly trim?: ((object: KubeObject, known?: KubeObject) => KubeObject) | undefined;
   readonly clock: Clock;
   /** Silence after which a watch counts as cut off, in milliseconds; the API server sends a bookmark about once a minute. */
   readonly silence?: number | undefined;
@@ -42,9 +42,6 @@ const watchSeconds = 300;
 
 /** For watches that do not say otherwise. */
 const longestSilence = 150_000;
-
-/** How long the server may take to begin a watch, in milliseconds: it does so before there is anything to tell. */
-const longestStart = 30_000;
 
 const shortestWait = 1_000;
 const longestWait = 60_000;
@@ -117,7 +114,10 @@ function createReporter({ clock, signal, changed, trim = (object) => object }: L
       if (!signal.aborted) changed({ objects: new Map(objects), state });
     });
   };
-  const keep = (object: KubeObject): KubeObject => shareParts(trim(object), objects.get(keyOf(object)));
+  const keep = (object: KubeObject): KubeObject => {
+    const known = objects.get(keyOf(object));
+    return shareParts(trim(object, known), known);
+  };
   return {
     trim: keep,
     replace(all) {
@@ -188,8 +188,7 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
   let { resourceVersion } = place;
   let failure: ApiError | undefined;
   const accept = acceptOf(options, "");
-  const timeout = Math.min(silence, longestStart);
-  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal };
+  const request = { path: pathOf(type, namespace), query, accept, timeout: silence, signal };
   try {
     await connection.stream(request, (line) => {
       const event = parseEvent(line);

@@ -1,5 +1,4 @@
 import { type KubeObject, pathOf, type ResourceType } from "../kubeObject";
-import { shareAmong } from "../shareParts";
 
 /** Applications, in the API. */
 export const applications: ResourceType = {
@@ -156,58 +155,6 @@ export interface SyncRequest {
   readonly syncOptions?: readonly string[] | undefined;
   readonly resources?: readonly Pick<ManagedResource, "group" | "kind" | "namespace" | "name">[] | undefined;
 }
-
-/**
- * An Application without what we never look at: managed fields, the results of the last sync for what went well, the whole operation in the
- * state of an operation. A cluster may hold thousands of them, and these parts are most of their size. The spec stays as it is.
- */
-export function trimApplication(application: KubeObject): Application {
-  const { apiVersion, kind, metadata, spec, status, operation } = application as Application;
-  const { name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations } = metadata;
-  const { [lastApplied]: _, ...kept } = annotations ?? {};
-  return {
-    apiVersion,
-    kind,
-    metadata: {
-      ...{ name, namespace, uid, resourceVersion, creationTimestamp, deletionTimestamp, labels, annotations: kept },
-      finalizers: metadata.finalizers,
-      ownerReferences: metadata.ownerReferences,
-    },
-    spec,
-    ...(operation !== undefined && { operation }),
-    status: {
-      sync: { status: status?.sync?.status, revision: status?.sync?.revision, revisions: status?.sync?.revisions },
-      health: status?.health,
-      resources: shareAmong(status?.resources),
-      history: shareAmong(status?.history),
-      conditions: status?.conditions,
-      operationState: status?.operationState && trimOperationState(status.operationState),
-      reconciledAt: status?.reconciledAt,
-      ...(status?.controllerNamespace !== undefined && { controllerNamespace: status.controllerNamespace }),
-      ...(status?.summary?.images !== undefined && { summary: { images: status.summary.images } }),
-    },
-  };
-}
-
-function trimOperationState(state: OperationState): OperationState {
-  const { phase, message, startedAt, finishedAt, retryCount, operation, syncResult } = state;
-  const { initiatedBy } = operation ?? {};
-  const failed = (syncResult?.resources ?? []).filter(isFailed);
-  return {
-    ...{ phase, message, startedAt, finishedAt, retryCount },
-    operation: initiatedBy && { initiatedBy },
-    syncResult:
-      failed.length === 0 && syncResult?.revision === undefined
-        ? undefined
-        : { revision: syncResult?.revision, resources: failed },
-  };
-}
-
-function isFailed({ status, hookPhase }: SyncedResource): boolean {
-  return status === "SyncFailed" || hookPhase === "Failed" || hookPhase === "Error";
-}
-
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 /**
  * The sources of an Application, or of an entry of its history; the several win over the one, as in Argo CD, which writes an empty one beside

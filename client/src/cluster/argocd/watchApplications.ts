@@ -2,7 +2,8 @@ import type { Clock } from "../clock";
 import type { Connection } from "../connection";
 import type { WatchedObjects } from "../listWatch";
 import { watchWhereAllowed } from "../watchWhereAllowed";
-import { type Application, applications, trimApplication } from "./application";
+import { type Application, applications } from "./application";
+import { trimApplication } from "./trimApplication";
 
 /** What is known of the Applications of a cluster. */
 export interface WatchedApplications {

@@ -1,8 +1,9 @@
 import { ApiError } from "../apiError";
 import { keyOf } from "../kubeObject";
-import { type Application, trimApplication } from "./application";
+import type { Application } from "./application";
 import type { ArgocdWatch } from "./argocdAccess";
 import type { ArgocdServer } from "./argocdServer";
+import { trimApplication } from "./trimApplication";
 
 interface ApplicationList {
   readonly metadata?: { readonly resourceVersion?: string };
@@ -116,7 +117,7 @@ class KnownApplications {
       const key = keyOf(item);
       const before = former.get(key);
       if (before !== undefined && !isNewer(item, before)) next.set(key, before);
-      else if (!this.#told.has(key)) next.set(key, trimApplication(item));
+      else if (!this.#told.has(key)) next.set(key, trimApplication(item, before));
     }
     for (const key of this.#told) {
       const now = former.get(key);
@@ -130,7 +131,7 @@ class KnownApplications {
     this.#told.add(keyOf(application));
     const before = this.#objects.get(keyOf(application));
     if (before !== undefined && !isNewer(application, before)) return;
-    this.#objects.set(keyOf(application), trimApplication(application));
+    this.#objects.set(keyOf(application), trimApplication(application, before));
     this.#tell();
   }
 

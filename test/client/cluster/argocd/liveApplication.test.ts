@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type Application, trimApplication } from "../../../../client/src/cluster/argocd/application";
+import type { Application } from "../../../../client/src/cluster/argocd/application";
 import { toLiveApplication } from "../../../../client/src/cluster/argocd/liveApplication";
+import { trimApplication } from "../../../../client/src/cluster/argocd/trimApplication";
 
 const metadata = { name: "book-dev", namespace: "argocd" };
 
