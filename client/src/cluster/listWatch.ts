@@ -43,6 +43,9 @@ const watchSeconds = 300;
 /** For watches that do not say otherwise. */
 const longestSilence = 150_000;
 
+/** How long the server may take to begin a watch, in milliseconds: it does so before there is anything to tell. */
+const longestStart = 30_000;
+
 const shortestWait = 1_000;
 const longestWait = 60_000;
 
@@ -188,7 +191,8 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
   let { resourceVersion } = place;
   let failure: ApiError | undefined;
   const accept = acceptOf(options, "");
-  const request = { path: pathOf(type, namespace), query, accept, timeout: silence, signal };
+  const timeout = Math.min(silence, longestStart);
+  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal };
   try {
     await connection.stream(request, (line) => {
       const event = parseEvent(line);
