@@ -58,6 +58,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     "workbench.colorTheme": "Default Dark Modern",
     "window.dialogStyle": "custom",
     "files.simpleDialog.enable": true,
+    "gitopsAuthor.argocd.addresses": { "test/elsewhere": "https://written.example.com" },
   };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
@@ -132,7 +133,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     expect(await page.content()).not.toContain(password);
   }, 120_000);
 
-  test("opens the page of each Argo CD: its configuration or an Ingress says where it is", async () => {
+  test("opens the page of each Argo CD: its configuration, an Ingress or a setting says where it is", async () => {
     const row = sidebar().row(`Argo CD ${home}`);
     await sidebar().choose(row, "Open Argo CD");
     await dialog().filter({ hasText: "https://argocd.example.com/gitops" }).waitFor();
@@ -143,9 +144,10 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await input().fill(">GitOps Author: Open Argo CD");
     await offer("Open Argo CD").click();
     await offer("https://configured.example.com").waitFor();
+    await offer("https://argocd.example.com/gitops").waitFor();
     await sidebar().picture("open-argocd-which");
-    await offer("https://configured.example.com").click();
-    await dialog().filter({ hasText: "https://configured.example.com" }).waitFor();
+    await offer("https://written.example.com").click();
+    await dialog().filter({ hasText: "https://written.example.com" }).waitFor();
     await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
     await dialog().waitFor({ state: "detached" });
   }, 120_000);

@@ -7,7 +7,7 @@ import { findWebInterface } from "./webInterface";
 /** A namespace in which Argo CD keeps its configuration. */
 export interface ControlPlane {
   readonly namespace: string;
-  /** Where its web interface is, as its configuration says, else a Route or Ingress; always `http` or `https`. */
+  /** Where its web interface is, as its configuration says, else a Route or Ingress; `http` or `https`. */
   readonly url?: string | undefined;
 }
 
@@ -63,6 +63,29 @@ function withAddresses(
       return { ...plane, url: await findWebInterface(connection, plane.namespace, signal) };
     }),
   );
+}
+
+/**
+ * The instances of a context, with the addresses that a person wrote down: by context, or by `context/namespace` where it has several. They count
+ * more than what was found, and an instance that nobody lets us find is there by its address alone.
+ */
+export function withWrittenAddresses(
+  controlPlanes: readonly ControlPlane[],
+  context: string,
+  addresses: Readonly<Record<string, string>>,
+): readonly ControlPlane[] {
+  const written = new Map(Object.entries(addresses).filter(([, url]) => isWebAddress(url)));
+  const ofContext = written.get(context);
+  const found = controlPlanes.map((plane) => {
+    return { ...plane, url: written.get(`${context}/${plane.namespace}`) ?? ofContext ?? plane.url };
+  });
+  const others = [...written]
+    .filter(([key]) => key.startsWith(`${context}/`))
+    .map(([key, url]) => ({ namespace: key.slice(context.length + 1), url }))
+    .filter(({ namespace }) => !controlPlanes.some((plane) => plane.namespace === namespace));
+  const alone =
+    found.length + others.length === 0 && ofContext !== undefined ? [{ namespace: "", url: ofContext }] : [];
+  return [...found, ...others, ...alone];
 }
 
 /** The instances of a cluster with the numbers of their Applications, by name. */

@@ -1,5 +1,6 @@
 import { Disposable, env, Uri, window } from "vscode";
 import { chooseApplication, type Target } from "../../actions/chooseApplication";
+import { knownControlPlanes } from "../../actions/knownControlPlanes";
 import { confirmProtected, needPermission } from "../../actions/permission";
 import { syncsItself } from "../../cluster/argocd/application";
 import type { ArgocdDeed } from "../../cluster/argocd/argocdAccess";
@@ -55,11 +56,11 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
     change("pauseAutoSync", "setAutoSync", (target) => switchAutoSync(target, false, confirm)),
     change("resumeAutoSync", "setAutoSync", (target) => switchAutoSync(target, true, confirm)),
     on("openPage", async ({ cluster, application }) => {
-      const page = pageOf(application, cluster.controlPlanes);
+      const page = pageOf(application, knownControlPlanes(cluster));
       if (page !== undefined) await env.openExternal(Uri.parse(page, true));
       else
         throw new Error(
-          "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, no Route or Ingress leads to its server, or you may not read these.",
+          "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, no Route or Ingress leads to its server, or you may not read these. The setting gitopsAuthor.argocd.addresses can name it.",
         );
     }),
   );

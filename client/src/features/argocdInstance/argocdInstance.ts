@@ -1,5 +1,6 @@
 import { CancellationError, Disposable, env, type QuickPickItem, Uri, window } from "vscode";
 import { hasKubernetes } from "../../actions/chooseCluster";
+import { knownControlPlanes } from "../../actions/knownControlPlanes";
 import { findPasswordHolders, readAdminPassword } from "../../cluster/argocd/adminPassword";
 import type { ControlPlane } from "../../cluster/argocd/instances";
 import { systemClock } from "../../cluster/clock";
@@ -20,7 +21,7 @@ interface Instance {
 }
 
 const noAddress =
-  "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, and no Route or Ingress leads to its server.";
+  "The address of Argo CD is not known: its ConfigMap argocd-cm has no url, and no Route or Ingress leads to its server. The setting gitopsAuthor.argocd.addresses can name it.";
 const onlyServers =
   "The password is in a Secret, which an Argo CD server does not show. Open a context of its cluster and try again.";
 
@@ -39,7 +40,7 @@ export function activateArgocdInstance({ clusters, register }: ArgocdInstanceOpt
     register("gitopsAuthor.argocd.copyAdminPassword", async (argument) => {
       const instance = await chooseInstance(clusters, argument, {
         ...{ title: "Copy Admin Password of Argo CD", whyNone: onlyServers },
-        isWanted: ({ cluster }) => hasKubernetes(cluster),
+        isWanted: ({ cluster, plane }) => hasKubernetes(cluster) && plane.namespace !== "",
       });
       if (instance !== undefined) await copyPassword(instance, clipboard);
     }),
@@ -79,7 +80,7 @@ async function chooseInstance(
   argument: unknown,
   { title, isWanted, whyNone }: Choice,
 ): Promise<Instance | undefined> {
-  const all = clusters.all.flatMap((cluster) => cluster.controlPlanes.map((plane) => ({ cluster, plane })));
+  const all = clusters.all.flatMap((cluster) => knownControlPlanes(cluster).map((plane) => ({ cluster, plane })));
   const row = argument as
     | { readonly context?: unknown; readonly instance?: { readonly namespace?: unknown } }
     | undefined;
@@ -96,7 +97,7 @@ async function chooseInstance(
   if (wanted.length === 0) {
     throw new Error(
       all.length === 0
-        ? "No Argo CD was found in an open context: its ConfigMap argocd-cm is not there, or may not be read."
+        ? "No Argo CD was found in an open context: its ConfigMap argocd-cm is not there, or you may not read it. The setting gitopsAuthor.argocd.addresses can say where it is."
         : whyNone,
     );
   }

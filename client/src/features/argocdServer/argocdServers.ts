@@ -1,4 +1,5 @@
 import { commands, Disposable, type Memento, type QuickPickItem, type SecretStorage, window, workspace } from "vscode";
+import { knownControlPlanes } from "../../actions/knownControlPlanes";
 import { ApiError } from "../../cluster/apiError";
 import { connectArgocdServer, hostOf } from "../../cluster/argocd/argocdServer";
 import type { OpenClusters } from "../../cluster/openClusters";
@@ -78,7 +79,7 @@ async function chooseServer(stored: StoredServers, clusters: OpenClusters): Prom
       chosen: { known: url },
     };
   });
-  const urls = clusters.all.flatMap(({ controlPlanes }) => controlPlanes.flatMap(({ url }) => url ?? []));
+  const urls = clusters.all.flatMap((cluster) => knownControlPlanes(cluster).flatMap(({ url }) => url ?? []));
   const found = [...new Set(urls)].filter((url) => !stored.all.some((each) => each.url === url.replace(/\/+$/, "")));
   const first = { suggested: found[0] ?? "https://" };
   if (known.length === 0 && found.length === 0) return first;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { instancesOf, pageOf } from "../../../../client/src/cluster/argocd/instances";
+import { instancesOf, pageOf, withWrittenAddresses } from "../../../../client/src/cluster/argocd/instances";
 
 const application = (namespace: string, name = "a") => ({ metadata: { namespace, name } });
 
@@ -20,4 +20,24 @@ test("the page of an Application is known only where it is sure whose it is", ()
   expect(pageOf(application("team-a"), [one, { namespace: "other", url: "https://other" }])).toBeUndefined();
   expect(pageOf(application("argocd"), [{ namespace: "argocd" }])).toBeUndefined();
   expect(pageOf(application("argocd"), [])).toBeUndefined();
+});
+
+test("addresses that a person wrote down count more than those that were found, of one instance more than of its context", () => {
+  const found = [{ namespace: "argocd", url: "https://found.example.com" }, { namespace: "openshift-gitops" }];
+  const url = "https://written.example.com";
+  expect(withWrittenAddresses(found, "test", {})).toEqual(found);
+  expect(withWrittenAddresses(found, "test", { other: url, "other/argocd": url })).toEqual(found);
+  expect(withWrittenAddresses(found, "test", { test: url, "test/argocd": `${url}/a` })).toEqual([
+    { namespace: "argocd", url: `${url}/a` },
+    { namespace: "openshift-gitops", url },
+  ]);
+});
+
+test("an instance that nobody lets us find is there by its address; what is no web page is none", () => {
+  const url = "https://written.example.com";
+  expect(withWrittenAddresses([], "test", { test: url })).toEqual([{ namespace: "", url }]);
+  expect(withWrittenAddresses([], "ns/api:6443/ada", { "ns/api:6443/ada/argocd": url })).toEqual([
+    { namespace: "argocd", url },
+  ]);
+  expect(withWrittenAddresses([], "test", { test: "file:///etc/passwd", "test/a": "vscode://x" })).toEqual([]);
 });
