@@ -53,6 +53,7 @@ describe("package.json", () => {
         "argocd.controllers",
         "argocd.addresses",
         "cluster.protected",
+        "cluster.openAtStart",
         "registry.lookup",
         "registry.insecureHosts",
         "bump.policies",
