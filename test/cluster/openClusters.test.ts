@@ -87,8 +87,14 @@ test("a cluster that cannot be reached says why, and is there again after a retr
   clusters.open(context);
   await vi.waitFor(() => expect(found(clusters).state).toBeInstanceOf(ApiError), patience);
   expect(found(clusters).state).toMatchObject({ kind: "unreachable" });
+  const before = found(clusters).connection;
+  // Somebody looks at the view.
+  clusters.update([context]);
+  expect(found(clusters).connection).toBe(before);
   proxy.set("pass");
-  clusters.open(context);
+  // Somebody asks for it, or a kubeconfig was written.
+  clusters.update([context], true);
+  expect(found(clusters).connection).not.toBe(before);
   await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
 });
 

@@ -69,17 +69,25 @@ export class KubeconfigMemory {
     private readonly clock: Clock,
   ) {}
 
-  async load(signal: AbortSignal): Promise<FoundKubeconfig> {
+  async load(signal: AbortSignal): Promise<LoadedKubeconfig> {
     let { kubeconfig, texts } = await loadKubeconfig(this.files, this.#texts);
     const names = new Set(kubeconfig.contexts.map(({ name }) => name));
     if (this.#names.some((name) => !names.has(name))) {
       await this.clock.sleep(doubt, signal);
       ({ kubeconfig, texts } = await loadKubeconfig(this.files, this.#texts));
     }
+    const former = this.#texts;
+    const isNew = texts.size !== former.size || [...texts].some(([path, text]) => former.get(path) !== text);
     this.#texts = texts;
     this.#names = kubeconfig.contexts.map(({ name }) => name);
-    return kubeconfig;
+    return { kubeconfig, isNew };
   }
+}
+
+export interface LoadedKubeconfig {
+  readonly kubeconfig: FoundKubeconfig;
+  /** The files say something else than before, if only in a comment. */
+  readonly isNew: boolean;
 }
 
 async function readFile(files: UserFiles, path: string, problems: string[]): Promise<KubeconfigFile | undefined> {

@@ -116,13 +116,16 @@ export class OpenClusters {
     this.#tell({ name, applications: new Set(session.cluster.applications.keys()), cluster: true });
   }
 
-  /** Takes over what the kubeconfig says now: contexts that are gone are closed, those that say something else or failed are opened again. */
-  update(contexts: readonly ClusterContext[]): void {
+  /**
+   * Takes over what the kubeconfig says now: contexts that are gone are closed, those that say something else are opened anew, and those that
+   * failed where somebody asks for it: a program that signs in must not run each time when somebody looks.
+   */
+  update(contexts: readonly ClusterContext[], again = false): void {
     for (const { context: old, state, isServer } of this.all) {
       if (isServer === true) continue;
       const now = contexts.find(({ name }) => name === old.name);
       if (now === undefined) this.close(old.name);
-      else if (now.definition !== old.definition || typeof state !== "string") this.open(now);
+      else if (now.definition !== old.definition || (again && typeof state !== "string")) this.open(now);
     }
   }
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { kubeconfigPaths, loadKubeconfig, type UserFiles } from "../../../client/src/cluster/kubeconfigFiles";
+import { systemClock } from "../../../client/src/cluster/clock";
+import {
+  KubeconfigMemory,
+  kubeconfigPaths,
+  loadKubeconfig,
+  type UserFiles,
+} from "../../../client/src/cluster/kubeconfigFiles";
 
 /** Files by path; an `Error` stands for one that cannot be read. */
 function filesOf(files: Readonly<Record<string, string | Error>>, kubeconfig?: string): UserFiles {
@@ -60,3 +66,80 @@ describe("the kubeconfig files", () => {
     ]);
   });
 });
+
+describe("a kubeconfig that is written while it is read", () => {
+  test.each([
+    ["is empty for a moment", ""],
+    ["is gone for a moment", undefined],
+    ["lacks its users for a moment", config("dev").replace(/^users.*$/m, "users: []")],
+    ["has another context for a moment", config("other")],
+  ])("that %s is read once more before anybody hears of it", async (_, half) => {
+    const { memory, write, slept } = remembering();
+    write(config("dev"));
+    expect(await names(memory)).toEqual(["dev"]);
+    write(half, () => write(config("dev")));
+    expect(await names(memory)).toEqual(["dev"]);
+    expect(slept()).toBe(1);
+  });
+
+  test("loses what is still missing after a while, and tells new contexts at once", async () => {
+    const { memory, write, slept } = remembering();
+    write(config("dev"));
+    expect(await names(memory)).toEqual(["dev"]);
+    write(config("stage"));
+    expect(await names(memory)).toEqual(["stage"]);
+    write(undefined);
+    expect(await names(memory)).toEqual([]);
+    expect(slept()).toBe(2);
+    write(config("stage"));
+    expect(await names(memory)).toEqual(["stage"]);
+    expect(slept()).toBe(2);
+  });
+
+  test("keeps its contexts for as long as it cannot be understood", async () => {
+    const { memory, write } = remembering();
+    write(config("dev"));
+    await names(memory);
+    for (const text of ["contexts: [", "contexts: [{"]) {
+      write(text);
+      expect(await names(memory)).toEqual(["dev"]);
+    }
+    write(config("stage"));
+    expect(await names(memory)).toEqual(["stage"]);
+  });
+
+  test("tells whether it says something else than before", async () => {
+    const { memory, write } = remembering();
+    const load = async (): Promise<boolean> => (await memory.load(new AbortController().signal)).isNew;
+    write(config("dev"));
+    expect([await load(), await load()]).toEqual([true, false]);
+    write(`${config("dev")}\n# signed in`);
+    expect([await load(), await load()]).toEqual([true, false]);
+  });
+});
+
+async function names(memory: KubeconfigMemory): Promise<readonly string[]> {
+  const { kubeconfig } = await memory.load(new AbortController().signal);
+  return kubeconfig.contexts.map(({ name }) => name);
+}
+
+/** A memory of one file. While it waits for the rest of the file, that is written. */
+function remembering() {
+  let text: string | undefined;
+  let rest: (() => void) | undefined;
+  let slept = 0;
+  const files = filesOf({});
+  const read = async (path: string): Promise<string> => text ?? (await files.read(path));
+  const sleep = async (): Promise<void> => {
+    slept++;
+    rest?.();
+  };
+  return {
+    memory: new KubeconfigMemory({ ...files, read }, { ...systemClock, sleep }),
+    write(next: string | undefined, then?: () => void) {
+      text = next;
+      rest = then;
+    },
+    slept: () => slept,
+  };
+}

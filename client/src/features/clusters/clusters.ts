@@ -37,9 +37,9 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
   setContextKey(viewId, "reading");
 
   const start = openAtStart(clusters, log);
-  const kubeconfig = new KubeconfigReader(files, log, (found) => {
+  const kubeconfig = new KubeconfigReader(files, log, (found, again) => {
     tree.show(found);
-    clusters.update(found.contexts);
+    clusters.update(found.contexts, again);
     start.offer(found.contexts);
     setContextKey(viewId, found.contexts.length + found.problems.length > 0 ? "listed" : "none");
   });
@@ -59,7 +59,7 @@ export function activateClusters({ clusters, files, log, register }: ClustersOpt
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("gitopsAuthor.cluster")) tree.refresh();
     }),
-    register("gitopsAuthor.clusters.refresh", () => kubeconfig.look()),
+    register("gitopsAuthor.clusters.refresh", () => kubeconfig.look(true)),
     registerClusterCommands({ clusters, log, register, view, patterns, find: () => findContexts(tree, kubeconfig) }),
   );
 }

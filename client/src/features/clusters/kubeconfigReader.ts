@@ -12,28 +12,30 @@ export class KubeconfigReader implements Disposable {
   constructor(
     private readonly files: UserFiles,
     private readonly log: LogOutputChannel,
-    private readonly found: (kubeconfig: FoundKubeconfig) => void,
+    /** `again` says that somebody asked for it, or that the files changed: what failed before may work now. */
+    private readonly found: (kubeconfig: FoundKubeconfig, again: boolean) => void,
   ) {
     this.#memory = new KubeconfigMemory(files, systemClock);
   }
 
   /** Rejects when `found` does; what cannot be read is among the problems that it is told. */
-  async read(): Promise<void> {
+  async read(isAsked = false): Promise<void> {
     if (!workspace.isTrusted) return;
     const mine = ++this.#newest;
-    const kubeconfig = await this.#memory.load(this.#closed.signal);
-    if (mine === this.#newest) this.found(kubeconfig);
+    const { kubeconfig, isNew } = await this.#memory.load(this.#closed.signal);
+    if (mine === this.#newest) this.found(kubeconfig, isAsked || isNew);
   }
 
   /** Somebody looks: the files are read, and watched from then on; a folder that was not there before may be there now. */
-  look(): void {
+  look(isAsked = false): void {
     if (!workspace.isTrusted) return;
     this.#unwatch?.();
-    const readQuietly = (): void => {
-      this.read().catch((error: unknown) => this.log.warn("The Clusters view:", String(error)));
+    const readQuietly = (again: boolean): void => {
+      this.read(again).catch((error: unknown) => this.log.warn("The Clusters view:", String(error)));
     };
-    this.#unwatch = this.files.watch(kubeconfigPaths(this.files), readQuietly);
-    readQuietly();
+    // A file that was written anew tells that somebody did something, even where it says the same as before.
+    this.#unwatch = this.files.watch(kubeconfigPaths(this.files), () => readQuietly(true));
+    readQuietly(isAsked);
   }
 
   dispose(): void {
