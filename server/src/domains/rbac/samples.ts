@@ -33,3 +33,25 @@ export function reporterBinding(...lines: readonly string[]): string {
     subject: ["kind: ServiceAccount", "name: reporter", ...lines],
   });
 }
+
+/** A Role of a sample. */
+export const readerRole = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: web
+rules:
+- {apiGroups: [""], resources: [pods], verbs: [get]}
+`;
+
+/** The binding that gives it to developers. */
+export function readerBinding(namespace?: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: developers-read
+${namespace === undefined ? "" : `  namespace: ${namespace}\n`}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+subjects:
+- {kind: Group, name: developers}
+`;
+}

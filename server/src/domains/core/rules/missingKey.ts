@@ -8,6 +8,25 @@ import { getIn, getValue } from "../../../yaml/node";
 import { isWhole, sourceName } from "../builtObjects";
 import { type PartMention, partsOf } from "../parts";
 
+const sample = (key: string): string => `#- kustomization.yaml
+resources: [pod.yaml]
+configMapGenerator:
+- name: settings
+  literals: [colour=blue]
+#- pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: web:1.2
+    env:
+    - name: COLOUR
+      valueFrom:
+        configMapKeyRef: {name: settings, key: ${key}}
+`;
+
 /** A key that the ConfigMap or Secret in the build does not have. */
 export const missingKey: Rule = {
   code: "core/missing-key",
@@ -25,42 +44,8 @@ export const missingKey: Rule = {
     summary: "A pod takes a key from a ConfigMap or Secret that has no such key.",
     explanation:
       "The container does not start, and a volume is not mounted. Keys of generators count as well. Where the key may come later, write `optional: true`. Secrets without any data, and objects into which something else writes, are left alone.",
-    bad: `#- kustomization.yaml
-resources: [pod.yaml]
-configMapGenerator:
-- name: settings
-  literals: [colour=blue]
-#- pod.yaml
-apiVersion: v1
-kind: Pod
-metadata: {name: web}
-spec:
-  containers:
-  - name: web
-    image: web:1.2
-    env:
-    - name: COLOUR
-      valueFrom:
-        configMapKeyRef: {name: settings, key: color}
-`,
-    good: `#- kustomization.yaml
-resources: [pod.yaml]
-configMapGenerator:
-- name: settings
-  literals: [colour=blue]
-#- pod.yaml
-apiVersion: v1
-kind: Pod
-metadata: {name: web}
-spec:
-  containers:
-  - name: web
-    image: web:1.2
-    env:
-    - name: COLOUR
-      valueFrom:
-        configMapKeyRef: {name: settings, key: colour}
-`,
+    bad: sample("color"),
+    good: sample("colour"),
   },
   fix: useSuggestion,
 };

@@ -6,6 +6,9 @@ import { rbacGroup } from "../../../kubernetes/bindings";
 import { insertEntry } from "../../../yaml/edit";
 import { getIn } from "../../../yaml/node";
 import { deployedBindings, renderedBeside } from "../deployedBindings";
+import { readerBinding, readerRole } from "../samples";
+
+const listed = "#- kustomization.yaml\nresources:\n- rights.yaml\n#- rights.yaml\n";
 
 /** A RoleBinding without a namespace, whose Role has one. */
 export const bindingWithoutNamespace: Rule = {
@@ -36,47 +39,8 @@ export const bindingWithoutNamespace: Rule = {
     summary: "A RoleBinding is deployed without a namespace, while its Role has one.",
     explanation:
       "It goes into whatever namespace is current when it is applied. A RoleBinding finds a Role of its own namespace only.",
-    bad: `#- kustomization.yaml
-resources:
-- rights.yaml
-#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: reader
-  namespace: web
-rules:
-- {apiGroups: [""], resources: [pods], verbs: [get]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: developers-read
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
-subjects:
-- {kind: Group, name: developers}
-`,
-    good: `#- kustomization.yaml
-resources:
-- rights.yaml
-#- rights.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: reader
-  namespace: web
-rules:
-- {apiGroups: [""], resources: [pods], verbs: [get]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: developers-read
-  namespace: web
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
-subjects:
-- {kind: Group, name: developers}
-`,
+    bad: `${listed}${readerRole}---\n${readerBinding()}`,
+    good: `${listed}${readerRole}---\n${readerBinding("web")}`,
   },
 };
 

@@ -3,6 +3,7 @@ import type { Hit, Rule } from "../../../analysis/rule";
 import { rbacGroup } from "../../../kubernetes/bindings";
 import { getIn, textOf } from "../../../yaml/node";
 import { deployedBindings } from "../deployedBindings";
+import { readerBinding, readerRole } from "../samples";
 
 /** A Role that nobody has. */
 export const unusedRole: Rule = {
@@ -33,33 +34,8 @@ export const unusedRole: Rule = {
   docs: {
     summary: "No binding of the workspace names a Role.",
     explanation: "It gives nobody anything, unless something outside of the workspace binds it.",
-    bad: `#- role.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: reader
-  namespace: web
-rules:
-- {apiGroups: [""], resources: [pods], verbs: [get]}
-`,
-    good: `#- role.yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: reader
-  namespace: web
-rules:
-- {apiGroups: [""], resources: [pods], verbs: [get]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: developers-read
-  namespace: web
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
-subjects:
-- {kind: Group, name: developers}
-`,
+    bad: `#- role.yaml\n${readerRole}`,
+    good: `#- role.yaml\n${readerRole}---\n${readerBinding("web")}`,
   },
 };
 
