@@ -43,6 +43,8 @@ export interface FaultyRegistry {
   readonly seen: readonly Seen[];
   /** The most requests that were under way at the same time. */
   most(): number;
+  /** The requests that are under way now. */
+  underWay(): number;
 }
 
 /** Stands in front of a real registry until the test is over; `fault` says for each request what goes wrong, `undefined` that nothing does. */
@@ -64,7 +66,12 @@ export async function faultyRegistry(
     server.closeAllConnections();
     server.close();
   });
-  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen, most: () => most };
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    most: () => most,
+    underWay: () => underWay,
+  };
 }
 
 async function serve(

@@ -70,6 +70,8 @@ describe("a registry that", () => {
     ].map(failureOf)) {
       expect((await each).kind).toBe("cancelled");
     }
+    // Nobody waits for an answer any more, neither we nor the machine.
+    await expect.poll(slow.underWay).toBe(0);
     expect((await failureOf(patient.tags(`${slow.host}/team/app`, { signal: AbortSignal.abort() }))).kind).toBe(
       "cancelled",
     );

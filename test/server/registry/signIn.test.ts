@@ -314,7 +314,11 @@ describe("a credential helper", () => {
     expect((await failureOf(ask(home({ credsStore: "not-there" })))).message).toContain(
       "'docker-credential-not-there' is not installed",
     );
-    expect((await failureOf(ask(home({ credsStore: "../../bin/evil" })))).message).toContain("credential helper");
+    for (const odd of ["../../bin/evil", "a b", "-x", "a;b", "ä"]) {
+      const { message } = await failureOf(ask(home({ credHelpers: { [closed.host]: odd } })));
+      expect(message).toContain("The name of the credential helper in your registry logins is none");
+      expect(message).not.toContain(odd);
+    }
     install("keys", `echo '${answer}'`);
     const untrusted = { ...home({ credsStore: "keys" }), mayRunPrograms: false };
     expect((await failureOf(ask(untrusted))).message).toContain("in trusted workspaces only");
