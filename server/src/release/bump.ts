@@ -139,8 +139,10 @@ function advance(state: OverlayState, goal: Goal, goals: readonly Goal[]): Step 
   let refusal: ImageRefusal | undefined;
   for (const attempt of attempts) {
     const tried = tryOut(state, attempt);
-    if (tried === "breaksBuild") {
-      refusal ??= refuse("breaksBuild", `With \`${writeImage(goal.wanted)}\` the overlay would not build.`, handHelp);
+    if (tried !== "changesMore" && "broken" in tried) {
+      const why = tried.broken === undefined ? "" : ` ${tried.broken.message}`;
+      const message = `With \`${writeImage(goal.wanted)}\` the overlay would not build.${why}`;
+      refusal ??= refuse("breaksBuild", message, tried.broken?.help ?? handHelp);
     } else if (tried === "changesMore") {
       refusal ??= refuse(
         "shared",

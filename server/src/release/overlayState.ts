@@ -1,7 +1,7 @@
 import { BuildCache, type BuildResult, build } from "../kustomize/build";
 import type { Problem } from "../kustomize/problem";
 import { baseName, joinPath } from "../platform/path";
-import type { Node, Scalar } from "../yaml/node";
+import { getValue, type Mapping, type Node, type Scalar } from "../yaml/node";
 import { findDifferences } from "./differences";
 import { type EditedFiles, editedFiles } from "./editedFiles";
 import type { Attempt } from "./entryEdits";
@@ -76,11 +76,11 @@ function errorsOf({ problems }: BuildResult): readonly Problem[] {
   return problems.filter(({ severity }) => severity === "error");
 }
 
-/** Whether anything keeps the overlay from building that did not before. */
-function isWorse(next: OverlayState, before: OverlayState): boolean {
+/** What keeps the overlay from building that did not before. */
+function newProblem(next: OverlayState, before: OverlayState): Problem | undefined {
   const textOf = ({ code, message }: Problem): string => `${code} ${message}`;
   const known = new Set(before.unseen.map(textOf));
-  return next.result.pending.length > 0 || next.unseen.some((problem) => !known.has(textOf(problem)));
+  return next.unseen.find((problem) => !known.has(textOf(problem)));
 }
 
 /** A rendered value that is not the same any more. */
@@ -98,6 +98,11 @@ export interface Tried {
   readonly changes: readonly RenderedChange[];
 }
 
+/** The overlay would not build any more, and why, as far as that is known. */
+export interface BrokenBuild {
+  readonly broken: Problem | undefined;
+}
+
 /**
  * Makes the edits of an attempt, in memory. Gives why not, when the overlay would not build any more, or when anything else in the kustomization would be
  * another value, because an alias repeats it for example.
@@ -105,10 +110,12 @@ export interface Tried {
 export function tryOut(
   state: OverlayState,
   { document, edits, changes }: Attempt,
-): Tried | "changesMore" | "breaksBuild" {
+): Tried | "changesMore" | BrokenBuild {
   const files = state.files.with(document.file, edits);
   const next = read(state.root, files, state.source);
-  if (next === undefined || isWorse(next, state)) return "breaksBuild";
+  if (next === undefined) return { broken: undefined };
+  const broken = newProblem(next, state);
+  if (broken !== undefined || next.result.pending.length > 0) return { broken };
   if (changes !== undefined) {
     const meant = (pointer: string): boolean =>
       changes.some((each) => pointer === each || pointer.startsWith(`${each}/`));
@@ -119,18 +126,36 @@ export function tryOut(
   return rendered === undefined ? "changesMore" : { state: next, changes: rendered };
 }
 
-/** What two builds of one overlay render differently; `undefined` when they do not hold the same objects. */
+/**
+ * What two builds of one overlay render differently, but for Kustomize's own record of its steps; `undefined` when they do not hold the same objects.
+ */
 export function findRenderedChanges(before: BuildResult, after: BuildResult): readonly RenderedChange[] | undefined {
   if (before.resources.length !== after.resources.length) return undefined;
   return before.resources.flatMap(({ node }, index) =>
-    findDifferences(node, after.resources[index]?.node).map((each) => ({
-      index,
-      pointer: each.pointer,
-      object: describeObject(node),
-      before: each.before,
-      after: each.after,
-    })),
+    findDifferences(withoutRecord(node), withoutRecord(after.resources[index]?.node)).map(
+      ({ pointer, before: old, after: fresh }) => {
+        return { index, pointer, object: describeObject(node), before: old, after: fresh };
+      },
+    ),
   );
+}
+
+/** An object without Kustomize's record of its steps, in which with `buildMetadata: [transformerAnnotations]` every new entry is noted. */
+function withoutRecord(node: Mapping | undefined): Mapping | undefined {
+  const metadata = getValue(node, "metadata");
+  const annotations = getValue(metadata, "annotations");
+  if (node === undefined || metadata?.kind !== "mapping" || annotations?.kind !== "mapping") return node;
+  const kept = annotations.entries.filter(({ key }) => key.text !== "alpha.config.kubernetes.io/transformations");
+  if (kept.length === annotations.entries.length) return node;
+  const entries = metadata.entries.flatMap((entry) => {
+    if (entry.value !== annotations) return entry;
+    return kept.length === 0 ? [] : { ...entry, value: { ...annotations, entries: kept } };
+  });
+  const without = { ...metadata, entries };
+  return {
+    ...node,
+    entries: node.entries.map((each) => (each.value === metadata ? { ...each, value: without } : each)),
+  };
 }
 
 /** A scalar, or `undefined` for anything else. */

@@ -134,6 +134,12 @@ describe("where a bump writes", () => {
     ]);
   });
 
+  test("Kustomize's own record of its steps is no change", () => {
+    const planned = plan(overlay("buildMetadata: [transformerAnnotations]\n"), to("2.0"));
+    checkBump(planned, ["/dev/kustomization.yaml", "+images:", `+- name: ${image}`, "+  newTag: '2.0'"]);
+    expect(planned).toMatchObject({ followers: [] });
+  });
+
   test("what replacements copy follows", () => {
     const text = `replacements:
 - source: {kind: Pod, name: p, fieldPath: spec.containers.0.image}
@@ -157,6 +163,13 @@ describe("what is refused", () => {
     { why: "tagNeeded", tree: overlay(""), wish: { image, to: { digest: digest("a") }, form: "tag" as const } },
   ])("$why", ({ why, tree, wish }) => {
     expect(plan(tree, wish)).toMatchObject({ kind: "refused", reason: why });
+  });
+
+  test("an entry with which the overlay would not build, and why", () => {
+    const tree = overlay("").replace("[pod.yaml]", "[pod.yaml, odd.yaml]");
+    const odd = "#- base/odd.yaml\napiVersion: v1\nkind: Odd\nmetadata: {name: o}\nspec: {containers: 3}\n";
+    const planned = plan(tree + odd, to("2.0"));
+    expect(planned).toMatchObject({ reason: "breaksBuild", message: expect.stringContaining("spec/containers") });
   });
 
   test("an image that replacements set afterwards", () => {
