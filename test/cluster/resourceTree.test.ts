@@ -201,7 +201,12 @@ async function open(name: string, identity: Identity): Promise<View> {
   });
   const model = new ApplicationModel(clusters);
   const below = new BelowApplication(model);
-  const live = new LiveRows({ clusters, watches, isThere: (row) => model.isThere(row), changed: () => {} });
+  const live = new LiveRows({
+    clusters,
+    watches,
+    isThere: (row) => row.type !== "application" || model.isThere(row),
+    changed: () => {},
+  });
   clusters.onDidChange((change) => {
     model.update(change);
     live.check();
@@ -232,7 +237,7 @@ async function open(name: string, identity: Identity): Promise<View> {
     if (each.type === "note") return each.text;
     if (each.type === "cluster" || each.type === "group" || each.type === "application" || each.type === "more")
       return each.id;
-    const { label, description } = rowWords(each, { model, below, live, windows, patterns: [] });
+    const { label, description } = rowWords(each, { model, below, live, windows, patterns: () => [] });
     return [label, ...description].join(" · ");
   };
   const lines = (parent: ApplicationNode = row, depth = 0): readonly string[] =>

@@ -42,7 +42,7 @@ function makeItem(row: ApplicationNode, from: DrawnFrom): TreeItem {
 function clusterItem(row: ClusterRow, { model, patterns }: DrawnFrom): TreeItem {
   const { cluster } = row;
   const open = model.findCluster(cluster);
-  const isGuarded = isProtected(cluster, patterns);
+  const isGuarded = isProtected(cluster, patterns());
   const item = new TreeItem(cluster, TreeItemCollapsibleState.Expanded);
   const trouble = open?.state instanceof ApiError ? "not up to date" : "";
   const summary = model.grouping.by === "cluster" && open?.state !== "opening" ? model.summaryOf(row) : "";
@@ -63,7 +63,8 @@ function groupItem(row: GroupRow, { model }: DrawnFrom): TreeItem {
   const { grouping } = model;
   const isLabel = grouping.by === "label";
   const name = isLabel && row.name === "" ? `without ${grouping.label}` : row.name;
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(name, row.startsFolded ? Collapsed : Expanded);
   const summary = model.summaryOf(row);
   item.description = summary;
   item.contextValue = "group";

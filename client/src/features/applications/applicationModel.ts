@@ -4,7 +4,7 @@ import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/ope
 import type { ApplicationNode, ApplicationRow, ClusterRow, GroupRow, NoteRow, PagedRow } from "./applicationNodes";
 import { type Grouping, groupApplications, groupOf } from "./grouping";
 import { looksSame } from "./looksSame";
-import { Pages } from "./pages";
+import { Pages, pageSize } from "./pages";
 
 /** The part of the open clusters that the rows are made of. */
 export type ShownClusters = Pick<OpenClusters, "all" | "find">;
@@ -18,6 +18,10 @@ export type ApplicationPlace = Pick<ApplicationRow, "cluster" | "key">;
 /** The rows of one cluster. */
 interface Shelf {
   readonly row: ClusterRow;
+  /** What the row said when a change came last, besides what it says of those below it. */
+  headline: string;
+  /** What its groups begin with. */
+  startsFolded: boolean;
   /** The keys of the Applications that are to be shown. */
   groups: ReadonlyMap<string, readonly string[]>;
   /** The Applications from which the groups were made. */
@@ -56,7 +60,12 @@ export class ApplicationModel {
   /** Shows only Applications of which all words of `text` are true, for example `degraded team-a`. */
   filter(text: string): void {
     this.#terms = text.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const shelf of this.#shelves.values()) this.#sort(shelf);
+    for (const shelf of this.#shelves.values()) {
+      this.#sort(shelf);
+      // The few that are left are there to be seen.
+      if (shelf.startsFolded !== areMany(shelf)) shelf.groupRows.clear();
+      shelf.startsFolded = areMany(shelf);
+    }
   }
 
   /** How many Applications are shown, and how many there are. */
@@ -70,21 +79,22 @@ export class ApplicationModel {
   }
 
   /** Takes in a change and says what has to be drawn again. */
-  update({ name, applications, cluster }: ClusterChange): Redraw {
+  update({ name, applications }: ClusterChange): Redraw {
     const open = this.clusters.find(name);
     const shelf = this.#shelves.get(name);
     if (open === undefined || shelf === undefined) {
       this.#shelves.delete(name);
       return "all";
     }
-    const { groups, seen } = shelf;
+    const { groups, seen, headline } = shelf;
+    shelf.headline = headlineOf(open);
     shelf.seen = open.applications;
     const changed = [...applications].filter((key) => !looksSame(seen.get(key), open.applications.get(key)));
     const touched = new Set(changed.flatMap((key) => [this.#place(seen.get(key)), this.#place(shelf.seen.get(key))]));
     const moved = changed.some((key) => this.#place(seen.get(key)) !== this.#place(shelf.seen.get(key)));
     if (moved) this.#sort(shelf);
     for (const key of changed) if (!open.applications.has(key)) shelf.applicationRows.delete(key);
-    if (cluster || !sameKeys(groups, shelf.groups)) return [shelf.row];
+    if (headline !== shelf.headline || !sameKeys(groups, shelf.groups)) return [shelf.row];
     return [...touched].flatMap((group) => {
       return group === undefined ? [] : this.#changedRows(shelf, { group, before: groups.get(group), changed });
     });
@@ -181,15 +191,22 @@ export class ApplicationModel {
       return { type: "note", id: `${parent.id} note`, text, isProblem, parent };
     };
     if (typeof open.state !== "string") return note(open.state.message, true);
-    return open.applications.size === 0 ? note("There are no Applications.", false) : undefined;
+    if (open.applications.size === 0) return note("There are no Applications.", false);
+    if (this.#shelf(parent.cluster).groups.size > 0) return undefined;
+    const { size } = open.applications;
+    return note(
+      `The filter leaves out ${size === 1 ? "its only Application" : `all of its ${size} Applications`}.`,
+      false,
+    );
   }
 
-  #groupRow({ row: parent, groupRows }: Shelf, name: string): GroupRow {
+  #groupRow({ row: parent, groupRows, startsFolded }: Shelf, name: string): GroupRow {
     const known = groupRows.get(name);
     if (known !== undefined) return known;
     const by = this.#grouping.by === "label" ? `label ${this.#grouping.label}` : this.#grouping.by;
-    const id = `${parent.id} ${by} ${name}`;
-    const row: GroupRow = { type: "group", id, cluster: parent.cluster, name, parent };
+    // VS Code remembers by its id whether a row is folded.
+    const id = `${parent.id} ${by} ${name}${startsFolded ? " of many" : ""}`;
+    const row: GroupRow = { type: "group", id, cluster: parent.cluster, name, parent, startsFolded };
     groupRows.set(name, row);
     return row;
   }
@@ -212,9 +229,11 @@ export class ApplicationModel {
   #shelf(name: string): Shelf {
     const known = this.#shelves.get(name);
     if (known !== undefined) return known;
-    const row: ClusterRow = { type: "cluster", id: `cluster ${name}`, cluster: name };
+    // People name contexts as they like, and no row may have the id of another.
+    const row: ClusterRow = { type: "cluster", id: `cluster ${JSON.stringify(name)}`, cluster: name };
     const rows = { groupRows: new Map(), applicationRows: new Map(), summaries: new Map() };
-    const shelf: Shelf = { row, groups: new Map(), seen: new Map(), ...rows };
+    const headline = headlineOf(this.clusters.find(name));
+    const shelf: Shelf = { row, headline, startsFolded: false, groups: new Map(), seen: new Map(), ...rows };
     this.#shelves.set(name, shelf);
     this.#sort(shelf);
     return shelf;
@@ -224,6 +243,8 @@ export class ApplicationModel {
     shelf.seen = this.clusters.find(shelf.row.cluster)?.applications ?? new Map();
     const shown = [...shelf.seen].filter(([, application]) => this.#matches(application));
     shelf.groups = groupApplications(shown, this.#grouping);
+    // Groups that are there stay as somebody left them.
+    if (shelf.groupRows.size === 0) shelf.startsFolded = areMany(shelf);
   }
 
   /** The group in which an Application is shown; nothing for one that is not. */
@@ -252,6 +273,19 @@ interface Touched {
 function needLook(bad: number, all: number): string {
   const who = bad < all ? `${bad} ` : all === 1 ? "" : "all ";
   return `${who}${bad === 1 ? "needs" : "need"} a look`;
+}
+
+/** Whether more Applications are shown than anybody wants to see at once. */
+function areMany({ groups }: Pick<Shelf, "groups">): boolean {
+  let shown = 0;
+  for (const keys of groups.values()) shown += keys.length;
+  return shown > pageSize;
+}
+
+/** What decides how the row of a cluster looks, and whether there is a sentence below it. */
+function headlineOf(open: OpenCluster | undefined): string {
+  if (open === undefined) return "";
+  return typeof open.state === "string" ? open.state : `failed: ${open.state.message}`;
 }
 
 function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {

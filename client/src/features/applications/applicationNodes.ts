@@ -43,6 +43,8 @@ export interface GroupRow {
   /** Empty for those that lack the label. */
   readonly name: string;
   readonly parent: ClusterRow;
+  /** Where there are many, nobody wants to see, or pay for, all of them at first. */
+  readonly startsFolded: boolean;
 }
 
 export interface ApplicationRow {

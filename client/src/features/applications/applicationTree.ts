@@ -10,7 +10,7 @@ import type { ClusterChange } from "../../cluster/openClusters";
 import type { SharedWatches } from "../../cluster/sharedWatches";
 import { applicationItem } from "./applicationItems";
 import { ApplicationModel, type ApplicationPlace, type ShownClusters } from "./applicationModel";
-import type { ApplicationNode, ApplicationRow, PagedRow } from "./applicationNodes";
+import type { ApplicationNode, ApplicationRow, PagedRow, ResourceRow } from "./applicationNodes";
 import { BelowApplication } from "./belowApplication";
 import type { DrawnFrom } from "./drawnFrom";
 import type { Grouping } from "./grouping";
@@ -41,7 +41,7 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
     this.#model = model;
     this.#below = new BelowApplication(model);
     this.#live = new LiveRows({
-      ...{ clusters, watches, isThere: (row) => model.isThere(row) },
+      ...{ clusters, watches, isThere: (row) => this.#isThere(row) },
       changed: (rows) => this.draw(rows),
     });
   }
@@ -121,7 +121,7 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
 
   getTreeItem(row: ApplicationNode): TreeItem {
     const { patterns, windows } = this.options;
-    const from = { model: this.#model, below: this.#below, live: this.#live, windows, patterns: patterns() };
+    const from = { model: this.#model, below: this.#below, live: this.#live, windows, patterns };
     return applicationItem(row, from);
   }
 
@@ -129,6 +129,12 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
   async resolveTreeItem(item: TreeItem, row: ApplicationNode, _token: CancellationToken): Promise<TreeItem> {
     if (row.type === "application") item.tooltip = (await this.options.describe(row)).join("\n");
     return item;
+  }
+
+  /** Whether a row below which watches run is still among those that are shown. */
+  #isThere(row: ApplicationRow | ResourceRow): boolean {
+    if (row.type === "application") return this.#model.isThere(row);
+    return this.#below.findResource(row) !== undefined;
   }
 
   dispose(): void {

@@ -10,5 +10,5 @@ export interface DrawnFrom {
   /** What the sync windows of its project do to an Application now, in words; empty without any. */
   readonly windows: (place: ApplicationPlace) => readonly string[];
   /** `gitopsAuthor.cluster.protected` */
-  readonly patterns: readonly string[];
+  readonly patterns: () => readonly string[];
 }

@@ -5,22 +5,14 @@ import { ownedBy } from "../../cluster/ownedObjects";
 import { containersOf } from "../../cluster/podState";
 import type { Followed, SharedWatches } from "../../cluster/sharedWatches";
 import type { ShownClusters } from "./applicationModel";
-import {
-  type ApplicationNode,
-  type ApplicationRow,
-  applicationRowOf,
-  type EventsRow,
-  type LiveRow,
-  type ObjectRow,
-  type ResourceRow,
-} from "./applicationNodes";
+import type { ApplicationNode, ApplicationRow, EventsRow, LiveRow, ObjectRow, ResourceRow } from "./applicationNodes";
 import { describeProblem, isLive, isPod, ownerOf, showsEvents, sourceOf, type WantedKind } from "./liveSource";
 
 export interface LiveRowsOptions {
   readonly clusters: ShownClusters;
   readonly watches: Pick<SharedWatches, "follow">;
-  /** Whether the row of an Application is among those that are shown. */
-  readonly isThere: (row: ApplicationRow) => boolean;
+  /** Whether the row of an Application, or of a resource of one that is, is among those that are shown. */
+  readonly isThere: (row: ApplicationRow | ResourceRow) => boolean;
   /** Called when rows have to be drawn again. */
   readonly changed: (rows: readonly ApplicationNode[]) => void;
 }
@@ -60,22 +52,23 @@ const nothing: Known = { state: "", objects: new Map() };
  */
 export class LiveRows {
   readonly #unfolded = new Map<string, Unfolded>();
-  /** Rows for clusters, groups and Applications that were folded. They are unfolded otherwise, or nothing below them would be. */
-  readonly #folded = new Set<string>();
+  /** Rows for clusters, groups and Applications that were folded or unfolded, by their ids. */
+  readonly #folded = new Map<string, boolean>();
   readonly #eventsRows = new WeakMap<ResourceRow | ObjectRow, EventsRow>();
   #visible = true;
 
   constructor(private readonly options: LiveRowsOptions) {}
 
   unfold(row: ApplicationNode): void {
-    this.#folded.delete(row.id);
-    if (isLive(row)) {
-      const known = this.#unfolded.get(row.id);
+    if (isLive(row) && !this.#unfolded.has(row.id)) {
+      const none = { follows: [], latest: nothing, drawn: nothing };
+      this.#unfolded.set(row.id, { row, isOpen: true, ...none, rows: new Map() });
+    }
+    // A row that somebody unfolds can be seen: so are those above it, also those that came back unfolded after they were gone.
+    for (let each: ApplicationNode | undefined = row; each !== undefined; each = each.parent) {
+      const known = this.#unfolded.get(each.id);
       if (known !== undefined) known.isOpen = true;
-      else {
-        const none = { follows: [], latest: nothing, drawn: nothing };
-        this.#unfolded.set(row.id, { row, isOpen: true, ...none, rows: new Map() });
-      }
+      else this.#folded.set(each.id, false);
     }
     this.check();
   }
@@ -83,7 +76,7 @@ export class LiveRows {
   fold(row: ApplicationNode): void {
     const known = this.#unfolded.get(row.id);
     if (known !== undefined) known.isOpen = false;
-    else this.#folded.add(row.id);
+    else this.#folded.set(row.id, true);
     this.check();
   }
 
@@ -96,8 +89,7 @@ export class LiveRows {
   /** Begins and ends watches, by what can be seen now. */
   check(): void {
     for (const [id, unfolded] of this.#unfolded) {
-      const application = applicationRowOf(unfolded.row);
-      if (application === undefined || !this.options.isThere(application) || this.#isGone(unfolded.row)) {
+      if (this.#isGone(unfolded.row)) {
         stop(unfolded);
         this.#unfolded.delete(id);
       } else if (this.#isSeen(unfolded.row)) this.#follow(unfolded);
@@ -191,17 +183,25 @@ export class LiveRows {
   #isSeen(row: LiveRow): boolean {
     if (!this.#visible) return false;
     for (let each: ApplicationNode | undefined = row; each !== undefined; each = each.parent) {
-      if (isLive(each) ? this.#unfolded.get(each.id)?.isOpen !== true : this.#folded.has(each.id)) return false;
+      if (isLive(each) ? this.#unfolded.get(each.id)?.isOpen !== true : this.#isFolded(each)) return false;
     }
     return true;
   }
 
-  /** Whether the object of a row, or of one above it, went away. */
+  /** As somebody left it; or else as it began. Rows for Applications begin folded, but nothing below them is unfolded then. */
+  #isFolded(row: ApplicationNode): boolean {
+    return this.#folded.get(row.id) ?? (row.type === "group" && row.startsFolded);
+  }
+
+  /** Whether what a row stands for, or what one above it does, went away. */
   #isGone(row: LiveRow): boolean {
     for (let each: ApplicationNode | undefined = row; each !== undefined; each = each.parent) {
-      if (each.type !== "object") continue;
-      const above = this.#unfolded.get(each.parent.id);
-      if (above === undefined || !(isReading(above) || above.latest.objects.has(each.id))) return true;
+      if (each.type === "application" || each.type === "resource") {
+        if (!this.options.isThere(each)) return true;
+      } else if (each.type === "object") {
+        const above = this.#unfolded.get(each.parent.id);
+        if (above === undefined || !(isReading(above) || above.latest.objects.has(each.id))) return true;
+      }
     }
     return false;
   }
@@ -238,7 +238,8 @@ function objectRows(parent: LiveRow, { latest, rows }: Unfolded): readonly Objec
 
 function eventRows(parent: LiveRow, { latest }: Unfolded): readonly ApplicationNode[] {
   const objects = new Map([...latest.objects].map(([id, { object }]) => [id, object]));
-  return toEvents(objects).map((event) => ({ type: "event", id: event.key, parent, event }));
+  // The same events may be told below several rows: of two contexts for one cluster, or of what two Applications manage.
+  return toEvents(objects).map((event) => ({ type: "event", id: `${parent.id} event ${event.key}`, parent, event }));
 }
 
 /** One that reads nothing yet, or not all. */

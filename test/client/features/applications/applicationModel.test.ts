@@ -165,9 +165,69 @@ describe("the Applications view", () => {
     expect(model.counts).toEqual({ shown: 1, all: 3 });
     clusters.set("dev", [{ name: "web", project: "shop" }]);
     redraw(model, "dev", ["web", "api", "book"]);
-    expect(draw(model)).toEqual(["dev"]);
+    expect(draw(model)).toEqual(["dev", "  The filter leaves out its only Application."]);
     model.filter("");
     expect(draw(model)).toEqual(["dev", "  shop: 1", "    argocd/web"]);
+  });
+
+  test("says so where the filter leaves nothing of a cluster", () => {
+    const { clusters, model } = modelOf([{ name: "web" }, { name: "api" }]);
+    clusters.set("prod", []);
+    model.filter("none");
+    const [dev, prod] = ["  The filter leaves out all of its 2 Applications.", "  There are no Applications."];
+    expect(draw(model)).toEqual(["dev", dev, "prod", prod]);
+    expect(model.counts).toEqual({ shown: 0, all: 2 });
+    clusters.set("dev", [{ name: "web" }, { name: "api" }, { name: "none" }]);
+    expect(redraw(model, "dev", ["none"])).toEqual(["dev"]);
+    expect(draw(model)).toEqual(["dev", "  default: 1", "    argocd/none", "prod", prod]);
+  });
+
+  test("begins with folded projects where there are many Applications, and with unfolded ones for the few that a filter leaves", () => {
+    const many = Array.from({ length: pageSize + 1 }, (_, index) => ({ name: `a${index}`, project: `p${index % 3}` }));
+    const { clusters, model } = modelOf(many);
+    const groups = (): readonly ApplicationNode[] => model.topRows().flatMap((row) => children(model, row));
+    const folds = (): readonly unknown[] => groups().map((row) => row.type === "group" && row.startsFolded);
+    const all = groups();
+    expect(folds()).toEqual([true, true, true]);
+    model.filter("a1");
+    expect(folds()).toEqual([false, false, false]);
+    // VS Code would leave a row of the same id as it was.
+    expect(groups().some(({ id }) => all.some((each) => each.id === id))).toBe(false);
+    const few = applicationRows(model);
+    model.filter("a10");
+    expect(applicationRows(model).every((row) => few.includes(row))).toBe(true);
+    model.filter("");
+    expect(groups().map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    clusters.set("dev", many.slice(0, 5));
+    redraw(
+      model,
+      "dev",
+      many.map(({ name }) => name),
+    );
+    expect(folds()).toEqual([true, true, true]);
+  });
+
+  test("draws nothing again for what no row tells of a cluster", () => {
+    const { clusters, model } = modelOf([{ name: "a" }]);
+    expect(redraw(model, "dev", [], true)).toEqual([]);
+    clusters.set("dev", [{ name: "a" }], new ApiError("unreachable", "Nobody answers."));
+    expect(redraw(model, "dev", [], true)).toEqual(["dev"]);
+    clusters.set("dev", [{ name: "a" }], new ApiError("unreachable", "Nobody answers."));
+    expect(redraw(model, "dev", [], true)).toEqual([]);
+  });
+
+  test("gives no two rows the same id, whatever contexts are called and whatever they hold", () => {
+    const { clusters, model } = modelOf([{ name: "a", project: "x", resources: ["r"] }]);
+    for (const name of ["prod", "dev note", 'dev" project x', "dev project x argocd/a"]) {
+      clusters.set(name, [{ name: "a", project: "x", resources: ["r"] }]);
+    }
+    clusters.set("dev", []);
+    redraw(model, "dev", ["a"]);
+    const ids = (rows: readonly ApplicationNode[]): readonly string[] =>
+      rows.flatMap((row) => [row.id, ...ids(children(model, row))]);
+    const all = ids(model.topRows());
+    expect(all).toHaveLength(18);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   test("shows a project by pages", () => {

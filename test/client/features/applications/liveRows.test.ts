@@ -9,7 +9,9 @@ import type { Followed, Wanted } from "../../../../client/src/cluster/sharedWatc
 import type {
   ApplicationNode,
   ApplicationRow,
+  GroupRow,
   LiveRow,
+  ResourceRow,
 } from "../../../../client/src/features/applications/applicationNodes";
 import { LiveRows } from "../../../../client/src/features/applications/liveRows";
 import { isLive } from "../../../../client/src/features/applications/liveSource";
@@ -55,14 +57,15 @@ const app: ApplicationRow = {
 const deployment = resource("apps", "Deployment", "web");
 
 let application: Application;
-let isThere: boolean;
+/** What is not among the rows any more. */
+let gone: ApplicationNode | undefined;
 let watches: Watches;
 let drawn: ApplicationNode[];
 let live: LiveRows;
 
 beforeEach(() => {
   application = { metadata: { name: "book", namespace: "argocd" }, spec: { destination: { namespace: "book" } } };
-  isThere = true;
+  gone = undefined;
   watches = new Watches();
   drawn = [];
   const cluster = (): OpenCluster => {
@@ -78,7 +81,7 @@ beforeEach(() => {
       return [find()];
     },
   };
-  live = new LiveRows({ clusters, watches, isThere: () => isThere, changed: (rows) => drawn.push(...rows) });
+  live = new LiveRows({ clusters, watches, isThere: (row) => row !== gone, changed: (rows) => drawn.push(...rows) });
 });
 
 describe("what is below a resource", () => {
@@ -144,11 +147,34 @@ describe("what is below a resource", () => {
     expect(draw(deployment)).toEqual(["events"]);
   });
 
-  test("ends when its Application is not shown any more", () => {
+  test.each([
+    ["its Application", app],
+    ["the resource", deployment],
+  ])("ends when %s is not shown any more", (_, row) => {
     unfoldToPod();
-    isThere = false;
+    gone = row;
     live.check();
     expect(watches.running).toEqual([]);
+  });
+
+  test("is followed again when somebody unfolds it below a row that was folded once, went away and came back", () => {
+    live.fold(app.parent);
+    unfoldToPod();
+    expect(watches.running).toEqual(["pods in book", "replicasets in book"]);
+  });
+
+  test("is not followed as long as its project is folded, which many are from the beginning", () => {
+    const parent: GroupRow = {
+      ...{ type: "group", id: "group", cluster: "dev", name: "shop", startsFolded: true },
+      parent: { type: "cluster", id: "cluster", cluster: "dev" },
+    };
+    const row: LiveRow = { ...resource("apps", "Deployment", "web"), parent: { ...app, parent } };
+    live.unfold(row);
+    expect(watches.running).toEqual(["replicasets in book"]);
+    live.fold(parent);
+    expect(watches.running).toEqual([]);
+    live.unfold(parent);
+    expect(watches.running).toEqual(["replicasets in book"]);
   });
 
   test("says which right is missing, and shows the rest", () => {
@@ -187,6 +213,12 @@ describe("events", () => {
       { metadata: { name: "b" }, reason: "New", type: "Warning", lastTimestamp: "2026-01-02T00:00:00Z" } as KubeObject,
     ]);
     expect(draw(events)).toEqual(["New", "Old"]);
+    const others: LiveRow = { type: "events", id: "app in another context events", parent: app };
+    live.unfold(others);
+    watches.tell("events", [{ metadata: { name: "a" } }]);
+    const ids = [...live.childRows(events), ...live.childRows(others)].map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
   });
 
   test("are directly below what owns nothing", () => {
@@ -196,7 +228,7 @@ describe("events", () => {
   });
 });
 
-function resource(group: string, kind: string, name: string): LiveRow {
+function resource(group: string, kind: string, name: string): ResourceRow {
   return { type: "resource", id: `app ${kind} ${name}`, parent: app, group, kind, namespace: "book", name };
 }
 

@@ -19,7 +19,7 @@ function lines(application: Omit<Application, "metadata">, window = ""): readonl
   const below = new BelowApplication(model);
   const row = model.show({ cluster: "dev", key: "argocd/book" })?.row as ApplicationRow;
   const windows = (): readonly string[] => (window === "" ? [] : [window]);
-  const from = { model, below, windows, patterns: [], live: { findObject: () => undefined } };
+  const from = { model, below, windows, patterns: () => [], live: { findObject: () => undefined } };
   return below.childRows(row).flatMap((each) => {
     const rows = each.type === "history" ? [each, ...below.historyRows(each)] : [each];
     return rows.map((one) => {
