@@ -30,11 +30,12 @@ export function startProgram(file: string, args: readonly string[], log: string)
     child.stdio[3]?.destroy();
   });
   const kill = (): void => void child.kill("SIGKILL");
-  process.once("exit", kill);
+  // The second when we are a worker, and the process that started us is gone.
+  for (const event of ["exit", "disconnect"]) process.once(event, kill);
   return {
     ended: () => ended,
     async stop(signal = "SIGTERM") {
-      process.removeListener("exit", kill);
+      for (const event of ["exit", "disconnect"]) process.removeListener(event, kill);
       await stopChild(child, signal);
     },
   };
