@@ -18,10 +18,12 @@ import { useCluster } from "./support/useCluster";
 const authority: Authority = makeAuthority();
 afterAll(() => authority.remove());
 const serving = authority.sign({ subject: "/CN=Server", names: "DNS:api.example.com" });
+const over = authority.sign({ subject: "/CN=Server", names: "DNS:old.example.com", days: -1 });
 const cluster = useCluster([], () => [
   `--client-ca-file=${authority.certificate}`,
   // Shown to who asks for this name; others get the one that the server made for itself.
   `--tls-sni-cert-key=${serving.certificate},${serving.key}:api.example.com`,
+  `--tls-sni-cert-key=${over.certificate},${over.key}:old.example.com`,
 ]);
 const patience = { timeout: 30_000, interval: 50 };
 const token = `token: ${admin.token}`;
@@ -128,6 +130,13 @@ test("a proxy that wants a password, lets nobody through, says nothing, is none,
 test("with tls-server-name the server shows, and is believed, another name than its host", async () => {
   const trusted = `certificate-authority-data: ${base64(authority.certificateText)}`;
   await expectAll(contextWith("/", cluster().url, `${trusted}, tls-server-name: api.example.com`, token));
+  const old = contextWith("/", cluster().url, `${trusted}, tls-server-name: old.example.com`, token);
+  expect(await failureOf(old)).toMatchObject({
+    kind: "certificate",
+    message: expect.stringMatching(
+      /is not trusted: certificate has expired\. Ask whoever runs the cluster to renew it/,
+    ),
+  });
   const wrong = contextWith("/", cluster().url, `${secure()}, tls-server-name: other.example.com`, token);
   expect(await failureOf(wrong)).toMatchObject({
     kind: "certificate",
@@ -150,6 +159,13 @@ test("an authority in a file beside the kubeconfig is believed; another or none 
   }
   expect((await failureOf(contextWith(folder, cluster().url, "certificate-authority: no.crt", token))).message).toMatch(
     /^The kubeconfig cannot be used for 'test': ENOENT: .*no\.crt/,
+  );
+});
+
+test("an address where somebody speaks no TLS is told as that", async () => {
+  const url = (await answering("HTTP/1.1 400 Bad Request\r\n\r\n")).replace("http:", "https:");
+  expect((await failureOf(contextWith("/", url, secure(), token))).message).toBe(
+    `${new URL(url).host} cannot be reached: what answers there does not speak TLS.`,
   );
 });
 

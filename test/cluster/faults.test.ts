@@ -1,4 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { applications } from "../../client/src/cluster/argocd/application";
@@ -10,6 +12,7 @@ import { listWatch, type WatchedObjects } from "../../client/src/cluster/listWat
 import { type OpenCluster, OpenClusters } from "../../client/src/cluster/openClusters";
 import { temporaryFolder } from "../support/temporaryFolder";
 import { createApplication, readApplication } from "./support/applications";
+import { makeAuthority } from "./support/authority";
 import type { Identity } from "./support/cluster";
 import { contextOf, kubeconfigText } from "./support/context";
 import { startProxy, type Wire } from "./support/proxy";
@@ -65,6 +68,34 @@ test("a watch whose connection is half open goes on over a new one, and the old 
   wire.set("pass");
   await vi.waitFor(() => expect([...seen.objects.keys()]).toContain("silent/book-stage"), patience);
   await vi.waitFor(() => expect(wire.open).toBe(1), patience);
+}, 120_000);
+
+test("after the machine slept a watch goes on at once over a new connection, however long silence is allowed", async () => {
+  const wire = await proxied();
+  await createApplication(cluster(), "asleep", "book-dev");
+  const clusters = opened(contextOf(cluster(), ada, wire.url));
+  await vi.waitFor(() => expect(found(clusters).projects).toBeDefined(), patience);
+  wire.set("freeze");
+  const { now } = Date;
+  const later = vi.spyOn(Date, "now").mockImplementation(() => now() + 3_600_000);
+  onTestFinished(() => later.mockRestore());
+  await createApplication(cluster(), "asleep", "book-stage");
+  await vi.waitFor(() => expect(known(clusters)).toContain("asleep/book-stage"), patience);
+  await vi.waitFor(() => expect(wire.open).toBe(2), patience);
+}, 120_000);
+
+test("in a network that shows a certificate of its own nothing is told to it, and the cluster is found again behind it", async () => {
+  const portal = await startPortal();
+  const wire = await proxied();
+  const clusters = opened(contextOf(cluster(), ada, wire.url));
+  await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
+  wire.lead(portal.url);
+  wire.set("refuse");
+  wire.set("pass");
+  await vi.waitFor(() => expect(found(clusters).state).toMatchObject({ kind: "certificate" }), patience);
+  expect(portal.asked()).toBe(0);
+  wire.lead(cluster().url);
+  await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
 }, 120_000);
 
 test("what may have been written is not written again when the answer is lost, nor when two ask at once", async () => {
@@ -144,6 +175,24 @@ echo run >> runs
 echo '{"status": {"token": "'$(cat token)'"}}'
 `;
 const exec = "{ apiVersion: client.authentication.k8s.io/v1, command: ./login, interactiveMode: Never }";
+
+/** A web server of somebody else, as hotels put one in the way. */
+async function startPortal(): Promise<{ readonly url: string; readonly asked: () => number }> {
+  const authority = makeAuthority();
+  const { certificateText: cert, keyText: key } = authority.sign({ subject: "/CN=Hotel", names: "IP:127.0.0.1" });
+  authority.remove();
+  let asked = 0;
+  const server = createServer({ cert, key }, (_, response) => {
+    asked++;
+    response.end("Welcome");
+  });
+  await new Promise<void>((finish) => server.listen(0, "127.0.0.1", finish));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked };
+}
 
 /** Starts the API server anew, with other tokens. */
 async function change(identities: readonly Identity[]): Promise<void> {

@@ -77,8 +77,10 @@ export function toNetworkError(error: unknown, server: string): ApiError {
     ["EPIPE", "the connection was cut off"],
     ["EHOSTUNREACH", "there is no way to it"],
     ["ENETUNREACH", "there is no network"],
+    ["EADDRNOTAVAIL", "there is no network"],
+    ["EPROTO", "what answers there does not speak TLS"],
   ]);
-  return new ApiError("unreachable", `${host} cannot be reached: ${reasons.get(code) ?? message}.`);
+  return new ApiError("unreachable", `${host} cannot be reached: ${reasons.get(code) ?? (message || code)}.`);
 }
 
 function kindOf(status: number): FailureKind {

@@ -1,7 +1,8 @@
 import { type HttpOptions, type HttpResponse, readLines, readPieces, readText, sendHttp } from "../platform/http";
-import { createAgent, type HttpAgent } from "../platform/httpAgent";
+import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
 import { proxyProtocols } from "../platform/tunnel";
+import { onWakeUp } from "../platform/wakeUp";
 import { ApiError, toStatusError } from "./apiError";
 import { describeRefusal, explainFailure } from "./connectionFailure";
 import type { ClusterContext } from "./kubeconfig";
@@ -59,6 +60,8 @@ export function connect(context: ClusterContext): Connection {
   let config = context.makeConfig();
   let agent: HttpAgent | undefined;
   let calls = 0;
+  // What was open before the machine slept is most likely dead, and would say so only after minutes.
+  const forgetWakeUp = onWakeUp(() => agent !== undefined && dropAll(agent));
 
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
@@ -103,6 +106,7 @@ export function connect(context: ClusterContext): Connection {
     },
     close() {
       closed.abort();
+      forgetWakeUp();
       agent?.destroy();
     },
   };

@@ -84,9 +84,12 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   }
 }
 
-/** Whether trying again helps only after a person did something; such a watch has ended. */
+/**
+ * Whether trying again helps only after a person did something; such a watch has ended. A certificate that is not believed may be that of a hotel's
+ * network, and nothing is told to who shows it.
+ */
 export function isFinal({ kind }: ApiError): boolean {
-  return kind === "forbidden" || kind === "notFound" || kind === "signIn" || kind === "certificate";
+  return kind === "forbidden" || kind === "notFound" || kind === "signIn";
 }
 
 /** Up to where a watch told everything. */

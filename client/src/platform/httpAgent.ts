@@ -31,7 +31,13 @@ export function createAgent({ isPlain, proxy, patience }: AgentOptions): HttpAge
 
 /** Ends the connections that nobody uses: when one of them turned out to be dead, the others are likely to be too. */
 export function dropIdle({ freeSockets }: HttpAgent): void {
-  for (const sockets of Object.values(freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  for (const sockets of Object.values(freeSockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();
+}
+
+/** Ends all connections, also those over which something is under way; the next call opens a new one. */
+export function dropAll(agent: HttpAgent): void {
+  dropIdle(agent);
+  for (const sockets of Object.values(agent.sockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();
 }
 
 type Opened = (error: Error | null, socket?: Duplex) => void;

@@ -4,9 +4,10 @@ import { connect, createServer, type Socket } from "node:net";
  * `pass`; `refuse` cuts what is open and every new connection; `hang` takes everything in and gives nothing back; `deaf` lets a
  * client greet the server and ask one thing, whose answer is lost; `slow` gives back a few kilobytes
  * at a time, with pauses; `cut` passes new connections, and ends each that is open as soon as its client says something more: so looks a
- * server that gave an idle connection up at that very moment.
+ * server that gave an idle connection up at that very moment; `freeze` passes new connections, and nothing more over those that are open, which
+ * nobody is told: so it is after a change of networks.
  */
-export type WireMode = "pass" | "refuse" | "hang" | "deaf" | "slow" | "cut";
+export type WireMode = "pass" | "refuse" | "hang" | "deaf" | "slow" | "cut" | "freeze";
 
 /** What `slow` gives at a time, in bytes, and how long it waits then, in milliseconds. */
 const slow = { piece: 4096, pause: 20 };
@@ -19,16 +20,18 @@ export interface Wire {
   /** How many there were in all. */
   readonly total: number;
   set(mode: WireMode): void;
+  /** Leads new connections somewhere else. */
+  lead(target: string): void;
   close(): Promise<void>;
 }
 
 /** Starts a proxy on loopback in front of `target`, for example `https://127.0.0.1:6443`. */
 export function startProxy(target: string): Promise<Wire> {
-  const { hostname, port } = new URL(target);
+  let { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let mode: WireMode = "pass";
   let total = 0;
-  let generation = 0;
+  const before = { cut: 0, freeze: 0 };
   const server = createServer((client) => {
     if (mode === "refuse") {
       client.destroy();
@@ -44,13 +47,15 @@ export function startProxy(target: string): Promise<Wire> {
     };
     for (const socket of [client, upstream]) socket.once("error", end).once("close", end);
     let sent = 0;
-    const age = generation;
+    const age = total;
     client.on("data", (piece) => {
-      if (age < generation) return end();
+      if (age <= before.cut) return end();
+      if (age <= before.freeze) return;
       sent++;
       upstream.write(piece);
     });
     upstream.on("data", (piece) => {
+      if (age <= before.freeze) return;
       if (mode === "slow") void writeSlowly(client, upstream, piece);
       else if (mode === "pass" || (mode === "deaf" && sent < 2)) client.write(piece);
     });
@@ -68,9 +73,13 @@ export function startProxy(target: string): Promise<Wire> {
           return total;
         },
         set(next) {
-          mode = next === "cut" ? "pass" : next;
-          if (next === "cut") generation++;
+          const isPassing = next === "cut" || next === "freeze";
+          if (isPassing) before[next] = total;
+          mode = isPassing ? "pass" : next;
           if (next === "refuse") for (const socket of sockets) socket.destroy();
+        },
+        lead(next) {
+          ({ hostname, port } = new URL(next));
         },
         close: () =>
           new Promise((closed) => {
