@@ -47,10 +47,10 @@ export interface FaultyRegistry {
   underWay(): number;
 }
 
-/** Stands in front of a real registry until the test is over; `fault` says for each request what goes wrong, `undefined` that nothing does. */
+/** Stands in front of a real registry until the test is over; `fault` says for each request what goes wrong, `undefined` that nothing does; it may take its time. */
 export async function faultyRegistry(
   registry: string,
-  fault: (seen: Seen) => Fault | undefined,
+  fault: (seen: Seen) => Fault | undefined | Promise<Fault | undefined>,
 ): Promise<FaultyRegistry> {
   const seen: Seen[] = [];
   let [underWay, most] = [0, 0];
@@ -59,7 +59,7 @@ export async function faultyRegistry(
     seen.push(one);
     most = Math.max(most, ++underWay);
     response.once("close", () => underWay--);
-    void serve(registry, fault(one), asked, response);
+    void Promise.resolve(fault(one)).then((own) => serve(registry, own, asked, response));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

@@ -40,10 +40,23 @@ const challenge = (text: string): Fault => answer(401, { "WWW-Authenticate": tex
 /** A service that gives tokens, and a registry that wants them. */
 async function withTokens(tokens: (seen: Seen) => Fault = () => answer(200, {}, '{"token":"t"}')) {
   const service = await faultyRegistry(open.host, tokens);
-  const registry = await faultyRegistry(open.host, ({ headers }) =>
-    headers.authorization === "Bearer t" ? undefined : challenge(`Bearer realm="http://${service.host}/token"`),
-  );
+  const registry = await demanding("Bearer t", `Bearer realm="http://${service.host}/token"`);
   return { service, registry, image: `${registry.host}/team/app` };
+}
+
+/** A registry that wants something; whoever asks without is told so, all but the first of them only after somebody has brought it. */
+function demanding(authorization: string, words: string) {
+  let bring = (): void => {};
+  const brought = new Promise<void>((resolve) => {
+    bring = resolve;
+  });
+  let isFirst = true;
+  return faultyRegistry(open.host, async ({ headers }) => {
+    if (headers.authorization === authorization) return void bring();
+    if (!isFirst) await brought;
+    isFirst = false;
+    return challenge(words);
+  });
 }
 
 describe("questions at the same time", () => {
@@ -63,9 +76,7 @@ describe("questions at the same time", () => {
     writeFileSync(file, `#!/bin/sh\ncat >/dev/null; echo x >> "${folder}/runs"; echo '${secret}'\n`);
     chmodSync(file, 0o755);
     setVariable("PATH", `${folder}:${process.env["PATH"]}`);
-    const registry = await faultyRegistry(open.host, ({ headers }) =>
-      headers.authorization === `Basic ${packed}` ? undefined : challenge('Basic realm="x"'),
-    );
+    const registry = await demanding(`Basic ${packed}`, 'Basic realm="x"');
     const client = openClient({ home: { ".docker/config.json": '{"credsStore":"counting"}' } });
     await Promise.all(tags.map((tag) => client.resolve(`${registry.host}/team/app`, tag)));
     expect(readFileSync(join(folder, "runs"), "utf8")).toBe("x\n");
