@@ -45,7 +45,7 @@ function stateLine(...[reference, answers, policies]: Parameters<typeof describe
 /** What is told of an image in a list, on one line; empty when nothing is known. `now` is when it was told. */
 export function describeBuild(details: ImageDetails, now: number | undefined): string {
   const { platforms, size } = details;
-  const built = describeAgeOf(details, now);
+  const built = describeAgeOf(details, now)?.replace(/^built .*, /, "");
   const words = [
     built,
     platforms.map(({ platform }) => nameOf(platform)).join(", "),

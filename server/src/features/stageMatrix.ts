@@ -4,7 +4,7 @@ import { applicationsHere } from "../analysis/liveApplications";
 import { describePolicy, findPolicy, newerTags, sortTags } from "../analysis/tagPolicy";
 import { parseImageReference } from "../kubernetes/imageReference";
 import { BuildCache } from "../kustomize/build";
-import { isDetailed, registryAnswers } from "../observations/registryAnswers";
+import { digestOf, isDetailed, registryAnswers } from "../observations/registryAnswers";
 import { checkCancelled } from "../platform/cancellation";
 import {
   type CellVersion,
@@ -119,10 +119,16 @@ function driftWords(
   if (a === undefined || b === undefined || before === undefined) return [];
   if (cells[before.at]?.versions.length !== 1) return [`differs from ${before.name}`];
   if (a.tag === b.tag && a.digest === b.digest) return [`same as ${before.name}`];
-  if (a.digest !== undefined && a.digest === b.digest) return [`same digest as ${before.name}`];
+  const [holdsA, holdsB] = [a, b].map((version) => digestIn(image, version, context));
+  if (holdsA !== undefined && holdsA === holdsB) return [`same digest as ${before.name}`];
   const order = compareVersions(image, a, b, context);
   if (order === undefined || order === 0) return [`differs from ${before.name}`];
   return [`${order < 0 ? "behind" : "ahead of"} ${before.name}`];
+}
+
+/** What is pinned, or where the tag leads, as far as a registry said so. */
+function digestIn(image: string, { tag = "latest", digest }: CellVersion, context: FeatureContext): string | undefined {
+  return digest ?? digestOf(answersOf(image, context), tag);
 }
 
 /** Which of two versions of an image is the older one: by their tags, else by when they were built, as far as a registry said so. */

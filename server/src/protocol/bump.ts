@@ -99,7 +99,7 @@ export interface ImageVersionParameters {
 export interface ImageVersion {
   /** Absent where the registry gives no answer. */
   readonly digest?: string | undefined;
-  /** For people, for example `built 2026-11-19, 3 days ago · linux/amd64, linux/arm64 · 48.2 MB`; else why there is nothing to say. */
+  /** For people, for example `3 days ago · linux/amd64, linux/arm64 · 48.2 MB`; else why there is nothing to say. */
   readonly text: string;
 }
 

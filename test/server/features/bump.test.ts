@@ -177,6 +177,8 @@ test("which stage is behind follows from tags, else from when the images were bu
   expect(await words(a, b)).toEqual(["differs from dev"]);
   expect(await words(a, b, built("2026-11-02T00:00:00Z", "2026-11-01T00:00:00Z"))).toEqual(["behind dev"]);
   expect(await words(a, b, built("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"))).toEqual(["ahead of dev"]);
+  const leads = `#- registry:quay.io/team/web\ndigests: {"1.0": "${digest("a")}"}\n`;
+  expect(await words(a, 'newTag: "1.0"', leads)).toEqual(["same digest as dev"]);
   expect(await words("newTag: main", "newTag: test")).toEqual(["differs from dev"]);
 });
 

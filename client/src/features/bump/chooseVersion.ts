@@ -50,7 +50,7 @@ export async function chooseVersion(
       if (closed.signal.aborted) return;
       pick.busy = false;
       pick.items = versionRows(tags, image, workspace.isTrusted).map(toItem);
-      if (tags.failure === undefined) tellOfTags({ server, pick, image: image.image, closed: closed.signal });
+      if (tags.failure === undefined) tellOfTags({ server, pick, image, closed: closed.signal });
     });
     const item = await chosen;
     const typed = pick.value;
@@ -82,19 +82,20 @@ function toItem({ separator, ...row }: VersionRow): Item {
 interface TagList {
   readonly server: LanguageServer;
   readonly pick: QuickPick<Item>;
-  readonly image: string;
+  readonly image: OverlayImage;
   readonly closed: AbortSignal;
 }
 
 /** Adds age, platforms, size and digest to the newest tags, and to those on which the person rests. */
-function tellOfTags({ server, pick, image, closed }: TagList): void {
+function tellOfTags(list: TagList): void {
+  const { server, pick, image, closed } = list;
   const asked = new Set<string>();
   const tell = async (tag: string): Promise<void> => {
     if (asked.has(tag) || closed.aborted) return;
     asked.add(tag);
-    const parameters: ImageVersionParameters = { image, tag };
+    const parameters: ImageVersionParameters = { image: image.image, tag };
     const version = await server.request<ImageVersion>(imageVersionRequest, parameters, closed).catch(() => undefined);
-    if (!closed.aborted && version !== undefined) showVersion(pick, tag, version);
+    if (!closed.aborted && version !== undefined) showVersion(list, tag, version);
   };
   let timer: NodeJS.Timeout | undefined;
   pick.onDidChangeActive(([active]) => {
@@ -109,9 +110,11 @@ function tellOfTags({ server, pick, image, closed }: TagList): void {
 }
 
 /** The row stays where it is, and the person on theirs. */
-function showVersion(pick: QuickPick<Item>, tag: string, version: ImageVersion): void {
+function showVersion({ pick, image }: TagList, tag: string, version: ImageVersion): void {
   const active = pick.activeItems[0]?.tag;
-  pick.items = pick.items.map((item) => (item.tag === tag ? { ...item, ...withVersion(item, version) } : item));
+  pick.items = pick.items.map((item) =>
+    item.tag === tag ? { ...item, description: withVersion(item.description, version, image) } : item,
+  );
   const again = pick.items.find((item) => active !== undefined && item.tag === active);
   if (again !== undefined) pick.activeItems = [again];
 }

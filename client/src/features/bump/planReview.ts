@@ -89,7 +89,7 @@ export class PlanReview implements Disposable {
   async #decide(title: string, plan: BumpPlan, run: string): Promise<void> {
     const change = { label: `$(check) Change ${plan.files.map(({ label }) => label).join(", ")}` };
     const leave = { label: "$(close) Leave it as it is" };
-    const placeHolder = `${summaryOf(plan)} Escape closes this question and leaves the difference open.`;
+    const placeHolder = `${summaryOf(plan)} Escape keeps the difference open.`;
     const question = new CancellationTokenSource();
     this.#question?.cancel();
     this.#question = question;

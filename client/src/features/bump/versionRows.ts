@@ -35,20 +35,26 @@ export function versionRows(tags: ImageTags, image: OverlayImage, isTrusted: boo
   ];
 }
 
-/** What a row tells when the registry said what its tag holds. */
+/** What stands behind a tag when the registry said what it holds. On the same line: rows that grow would move others away under the pointer. */
 export function withVersion(
-  { description = "" }: Pick<VersionRow, "description">,
+  description: string | undefined,
   { digest, text }: ImageVersion,
-): Pick<VersionRow, "description" | "detail"> {
-  const words = description.split(" · ").filter((word) => word !== "" && !word.startsWith("sha"));
-  if (digest !== undefined) words.push(shortDigest(digest));
-  return { description: words.join(" · "), detail: text };
+  { tag, digest: pinned }: Pick<OverlayImage, "tag" | "digest">,
+): string {
+  const known = (description ?? "").split(separatorOfWords).filter((word) => word !== "" && !word.startsWith("sha"));
+  // Where only a digest is pinned, this is when it turns out which tags lead to it.
+  const isNow = tag === undefined && digest !== undefined && digest === pinned && !known.includes("now");
+  return [isNow ? "now" : "", ...known, digest === undefined ? "" : shortDigest(digest), text]
+    .filter((word) => word !== "")
+    .join(separatorOfWords);
 }
+
+const separatorOfWords = " · ";
 
 function tagRow({ tag, digest }: TagChoice, image: OverlayImage, isNewest: boolean): VersionRow {
   const isNow = image.tag === undefined ? digest !== undefined && digest === image.digest : tag === image.tag;
   const words = [isNow ? "now" : "", isNewest ? "newest" : "", digest === undefined ? "" : shortDigest(digest)];
-  return { label: tag, tag, description: words.filter((word) => word !== "").join(" · ") };
+  return { label: tag, tag, description: words.filter((word) => word !== "").join(separatorOfWords) };
 }
 
 function failureRows({ wantsLogin }: ImageTags, failure: string, isTrusted: boolean): readonly VersionRow[] {

@@ -54,14 +54,9 @@ test("three thousand tags are rows at once, and what is told of one later change
   const rows = versionRows({ ...tags, tags: many }, image, true);
   expect(rows).toHaveLength(3003);
   expect(rows[1]?.label).toBe("build-3000");
-  expect(withVersion({ description: "newest" }, { digest, text: "built 2026-11-19" })).toEqual({
-    description: "newest · sha256:a1a1a1a1a1a1…",
-    detail: "built 2026-11-19",
-  });
-});
-
-test("where the registry wants a login, a pull secret is offered", () => {
-  const failed: ImageTags = { tags: [], policy: "", complete: true, failure: "It wants a login." };
-  const offered = (wantsLogin: boolean) => words({ ...failed, wantsLogin }).some((row) => row.includes("pull secret"));
-  expect([offered(true), offered(false)]).toEqual([true, false]);
+  expect(withVersion("newest · sha256:000000000000…", { digest, text: "3 days ago" }, image)).toBe(
+    "newest · sha256:a1a1a1a1a1a1… · 3 days ago",
+  );
+  expect(withVersion("now", { text: "It is down." }, image)).toBe("now · It is down.");
+  expect(withVersion("newest", { digest, text: "" }, { digest })).toBe("now · newest · sha256:a1a1a1a1a1a1…");
 });
