@@ -8,6 +8,7 @@ import {
   type SyncRequest,
   syncsItself,
 } from "./application";
+import { autoSyncPatch } from "./autoSync";
 
 /** Who asks, as the history of Argo CD shows it. */
 export interface Asked {
@@ -155,12 +156,17 @@ export async function setAutoSync(
   enabled: boolean,
   { signal }: Pick<Asked, "signal"> = {},
 ): Promise<Application> {
-  const body = { spec: { syncPolicy: { automated: { enabled } } } };
+  const body = autoSyncPatch(application, enabled);
   try {
-    return await patch(connection, application, { contentType: mergePatch, body, signal, isStrict: true });
+    const now = await patch(connection, application, { contentType: mergePatch, body, signal, isStrict: true });
+    if (syncsItself(now) === enabled) return now;
   } catch (error) {
     throw isOldVersion(error) ? new ApiError("refused", cannotPause) : error;
   }
+  throw new ApiError(
+    "conflict",
+    `Somebody else changed auto-sync of '${application.metadata.name}' in the meantime. Look at it and try again.`,
+  );
 }
 
 /**
@@ -216,13 +222,19 @@ interface Change {
   readonly isStrict?: boolean;
 }
 
-function patch(
+async function patch(
   connection: Connection,
   application: Application,
   { isStrict = false, ...change }: Change,
 ): Promise<Application> {
   const query = { fieldValidation: isStrict ? "Strict" : undefined };
-  return connection.get({ method: "PATCH", path: applicationPath(application), query, ...change });
+  try {
+    return await connection.get({ method: "PATCH", path: applicationPath(application), query, ...change });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== "notFound") throw error;
+    const words = `'${application.metadata.name}' was deleted in the meantime. Nothing was done.`;
+    throw new ApiError("notFound", words, error.details);
+  }
 }
 
 /** `Prune` of `Prune=false`. */

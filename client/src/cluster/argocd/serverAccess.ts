@@ -4,6 +4,7 @@ import type { ClusterContext } from "../kubeconfig";
 import { type Application, isBusy, syncsItself } from "./application";
 import type { ArgocdAccess, ArgocdDeed } from "./argocdAccess";
 import type { ArgocdServer } from "./argocdServer";
+import { autoSyncPatch } from "./autoSync";
 import type { Cascade } from "./deletion";
 import { type Asked, cannotPause, type SyncOptions, syncOptionsOf } from "./operations";
 import { treeConnection } from "./treeConnection";
@@ -18,7 +19,7 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext, pati
   const read = (application: Application, signal: AbortSignal | undefined) =>
     server.get<Application>({ path: pathOf(application), query: placeOf(application), signal });
   const setAutoSync: ArgocdAccess["setAutoSync"] = async (application, enabled, { signal } = {}) => {
-    const patch = JSON.stringify({ spec: { syncPolicy: { automated: { enabled } } } });
+    const patch = JSON.stringify(autoSyncPatch(application, enabled));
     const body = { ...identityOf(application), patch, patchType: "merge" };
     const now = await server.get<Application>({ method: "PATCH", path: pathOf(application), body, signal });
     // A version that does not know the field drops it.

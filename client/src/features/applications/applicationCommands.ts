@@ -1,13 +1,13 @@
-import { Disposable, env, Uri, window } from "vscode";
+import { Disposable, env, Uri } from "vscode";
 import { chooseApplication, type Target } from "../../actions/chooseApplication";
 import { knownControlPlanes } from "../../actions/knownControlPlanes";
 import { confirmProtected, needPermission } from "../../actions/permission";
-import { syncsItself } from "../../cluster/argocd/application";
 import type { ArgocdDeed } from "../../cluster/argocd/argocdAccess";
 import { pageOf } from "../../cluster/argocd/instances";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { RegisterCommand } from "../../platform/commands";
 import { withProgress } from "../../platform/progress";
+import { switchAutoSync } from "./switchAutoSync";
 
 export interface ApplicationCommandsOptions {
   readonly clusters: OpenClusters;
@@ -53,8 +53,12 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
       await confirm(target, "end the operation of");
       await call(target, "Terminate", (signal) => target.cluster.argocd.terminate(target.application, { signal }));
     }),
-    change("pauseAutoSync", "setAutoSync", (target) => switchAutoSync(target, false, confirm)),
-    change("resumeAutoSync", "setAutoSync", (target) => switchAutoSync(target, true, confirm)),
+    change("pauseAutoSync", "setAutoSync", (target) =>
+      switchAutoSync(target, false, (words) => confirm(target, words)),
+    ),
+    change("resumeAutoSync", "setAutoSync", (target) =>
+      switchAutoSync(target, true, (words) => confirm(target, words)),
+    ),
     on("openPage", async ({ cluster, application }) => {
       const page = pageOf(application, knownControlPlanes(cluster));
       if (page !== undefined) await env.openExternal(Uri.parse(page, true));
@@ -64,22 +68,6 @@ export function registerApplicationCommands({ clusters, patterns, register }: Ap
         );
     }),
   );
-}
-
-async function switchAutoSync(
-  target: Target,
-  enabled: boolean,
-  confirm: (target: Target, words: string) => Promise<void>,
-): Promise<void> {
-  const { cluster, application } = target;
-  const { name } = application.metadata;
-  if (syncsItself(application) === enabled) {
-    void window.showInformationMessage(`'${name}' ${enabled ? "syncs itself already" : "does not sync itself"}.`);
-    return;
-  }
-  await confirm(target, `${enabled ? "resume" : "pause"} auto-sync of`);
-  const words = enabled ? "Resume auto-sync" : "Pause auto-sync";
-  await call(target, words, (signal) => cluster.argocd.setAutoSync(application, enabled, { signal }));
 }
 
 /** One call to the API server, with progress that can be cancelled. The watch shows what came of it. */
