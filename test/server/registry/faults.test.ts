@@ -71,7 +71,7 @@ describe("a registry that", () => {
       expect((await each).kind).toBe("cancelled");
     }
     // Nobody waits for an answer any more, neither we nor the machine.
-    await expect.poll(slow.underWay).toBe(0);
+    await expect.poll(slow.underWay, { timeout: 5000 }).toBe(0);
     expect((await failureOf(patient.tags(`${slow.host}/team/app`, { signal: AbortSignal.abort() }))).kind).toBe(
       "cancelled",
     );
