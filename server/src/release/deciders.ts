@@ -6,6 +6,7 @@ import { readDocuments } from "../yaml/read";
 import { type Attempt, entryAttempts, newEntryAttempt } from "./entryEdits";
 import { type EntryStep, entriesMet } from "./imageEntries";
 import type { ImageWish } from "./imagePlan";
+import { findImagePlugin, type ImagePlugin, pluginAttempt } from "./imagePlugins";
 import { type WantedImage, withWanted, writeImage } from "./imageText";
 import type { OverlayState } from "./overlayState";
 import { findImageChange, history, type RenderedImage } from "./renderedImages";
@@ -20,10 +21,12 @@ export interface Decision {
   readonly deciding: EntryStep | undefined;
   /** A patch of the overlay itself wrote it, before its entries came. */
   readonly isPatched: boolean;
+  /** What has set it after all of these. */
+  readonly plugin: ImagePlugin | undefined;
 }
 
 /** Finds out who decides about an image. */
-export function findDecision({ overlay }: OverlayState, { value }: RenderedImage): Decision {
+export function findDecision({ root, overlay }: OverlayState, { value }: RenderedImage): Decision {
   const { path } = overlay.document.file;
   const isOwn = (change: Change | undefined): boolean => change?.place.file.path === path;
   let before = value;
@@ -38,6 +41,7 @@ export function findDecision({ overlay }: OverlayState, { value }: RenderedImage
     steps,
     deciding: steps.findLast(({ entry }) => saysVersion(entry)),
     isPatched: isOwn(change) && change?.transformer.startsWith("patches") === true,
+    plugin: findImagePlugin(root, value),
   };
 }
 
@@ -48,17 +52,17 @@ export function saysVersion({ newName = "", newTag, digest, tagSuffix }: EntrySt
 }
 
 /** Whether the wish is to be written by digest: as asked for, else as what decides about the image is written now. */
-export function isByDigest({ before, deciding, isPatched, steps }: Decision, { to, form }: ImageWish): boolean {
+export function isByDigest({ before, deciding, isPatched, plugin }: Decision, { to, form }: ImageWish): boolean {
   if (form === "digest" || form === "tag") return form === "digest";
   if (to.tag === undefined) return true;
+  if (plugin !== undefined) return plugin.digest !== undefined;
   if (deciding !== undefined) {
     const { newName, newTag, digest } = deciding.entry;
     if (newTag !== undefined) return digest !== undefined || newTag.includes("@");
     return digest !== undefined || newName?.includes("@") === true;
   }
   if (isPatched) return before.text.includes("@");
-  if (steps.length > 0) return false;
-  // An entry of a base or component that pins the image.
+  // An entry of a base or component that pins the image; one of the overlay that gives it another name leaves it pinned.
   const change = findImageChange(before);
   const earlier = change?.before?.kind === "scalar" ? change.before.text : "";
   const { digest } = parseImageReference(before.text);
@@ -67,9 +71,9 @@ export function isByDigest({ before, deciding, isPatched, steps }: Decision, { t
 
 /** The ways to bring an image to the wanted tag or digest, the team's own way first. */
 export function findAttempts(state: OverlayState, image: RenderedImage, wanted: WantedImage): readonly Attempt[] {
-  const { before, steps, deciding, isPatched } = findDecision(state, image);
+  const { before, steps, deciding, isPatched, plugin } = findDecision(state, image);
   const { overlay } = state;
-  const attempts: (Attempt | undefined)[] = [];
+  const attempts: (Attempt | undefined)[] = plugin === undefined ? [] : [pluginAttempt(plugin, wanted)];
   if (deciding !== undefined) attempts.push(...entryAttempts(overlay, deciding, wanted));
   if (deciding === undefined && isPatched) attempts.push(textAttempt(state, before, wanted));
   const last = steps.at(-1);

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { planBump } from "../../../server/src/release/bump";
 import { diskLoader } from "../../support/diskLoader";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
-import { newDigest, newTag, type Spelling, spellings } from "./imageSpellings";
+import { layers, newDigest, newTag, type Spelling, spellings } from "./imageSpellings";
 
 const real = getRealKustomize();
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "gitops-author-")));
@@ -14,7 +14,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** Cases that one run of the real Kustomize renders, each as an object of its own. */
 const batchSize = 60;
 const batches: Spelling[][] = [];
-for (const [i, spelling] of [...spellings()].entries()) {
+for (const [i, spelling] of [...spellings(), ...layers()].entries()) {
   if (i % batchSize === 0) batches.push([]);
   batches.at(-1)?.push(spelling);
 }
@@ -49,12 +49,17 @@ function findMistake(
   return after.replace(image, old) === before ? undefined : "renders other lines differently";
 }
 
-function writeCase({ written, overlay }: Spelling, folder: string, n: number): string {
+function writeCase({ written, base: ofBase = "", component, overlay }: Spelling, folder: string, n: number): string {
   const base = join(folder, `case${n}/base`);
   const root = join(folder, `case${n}/dev`);
   mkdirSync(base, { recursive: true });
   mkdirSync(root, { recursive: true });
-  writeFileSync(join(base, "kustomization.yaml"), "resources: [deployment.yaml]\n");
+  writeFileSync(join(base, "kustomization.yaml"), `resources: [deployment.yaml]\n${ofBase}`);
+  if (component !== undefined) {
+    const kind = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n";
+    mkdirSync(join(root, "../component"));
+    writeFileSync(join(root, "../component/kustomization.yaml"), kind + component);
+  }
   writeFileSync(
     join(base, "deployment.yaml"),
     `apiVersion: apps/v1

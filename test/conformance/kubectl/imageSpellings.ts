@@ -5,6 +5,9 @@ export interface Spelling {
   readonly written: string;
   /** The kustomization of the overlay. */
   readonly overlay: string;
+  /** What the base and a component between say themselves, as the field `images`. */
+  readonly base?: string | undefined;
+  readonly component?: string | undefined;
   /** What says the version now says it by digest. */
   readonly pinned: boolean;
   readonly to: { readonly tag?: string; readonly digest?: string };
@@ -62,6 +65,78 @@ export function* spellings(): Iterable<Spelling> {
         const text = overlayText(fields.length === 0 ? "" : (styles[style]?.(fields) ?? ""));
         const pinned = isPinned(entry, written);
         yield { name, written, overlay: crlf ? text.replaceAll("\n", "\r\n") : text, pinned, to };
+      }
+    }
+  }
+}
+
+/** What an overlay may say, and which of its entries has the last word: with a digest, with a tag, or none. */
+const overlays: readonly { readonly what: string; readonly images: string; readonly says?: "tag" | "digest" }[] = [
+  { what: "nothing", images: "" },
+  { what: "a new name", images: `images:\n- name: ${app}\n  newName: ${other}\n` },
+  { what: "a tag", images: `images:\n- name: ${app}\n  newTag: "1.1"\n`, says: "tag" },
+  { what: "a digest", images: `images:\n- {name: "${app}", digest: "${oldDigest}"}\n`, says: "digest" },
+  {
+    what: "a tag, then a digest",
+    images: `images:\n- name: ${app}\n  newTag: "1.1"\n- name: ${app}\n  digest: ${oldDigest}\n`,
+    says: "digest",
+  },
+  {
+    what: "a digest, then a tag",
+    images: `images:\n- name: ${app}\n  digest: ${oldDigest}\n- name: ${app}\n  newTag: "1.1"\n`,
+    says: "tag",
+  },
+  {
+    what: "a name, and the tag under that",
+    images: `images:\n- name: ${app}\n  newName: ${other}\n- name: ${other}\n  newTag: "1.1"\n`,
+    says: "tag",
+  },
+  {
+    what: "a tag that another entry repeats",
+    images: `images:\n- name: ${app}\n  newTag: &tag "1.1"\n- name: unused.example/other\n  newTag: *tag\n`,
+    says: "tag",
+  },
+  {
+    what: "a digest that is repeated",
+    images: `images:\n- name: unused.example/other\n  digest: &it ${oldDigest}\n- name: ${app}\n  digest: *it\n`,
+    says: "digest",
+  },
+  {
+    what: "a tag by a merge key",
+    images: `images:\n- &all\n  name: unused.example/other\n  newTag: "1.1"\n- <<: *all\n  name: ${app}\n`,
+    says: "tag",
+  },
+  {
+    what: "a digest by a merge key",
+    images: `images:\n- &all {name: unused.example/other, digest: "${oldDigest}"}\n- {<<: *all, name: "${app}"}\n`,
+    says: "digest",
+  },
+  { what: "a pattern", images: `images:\n- name: registry.example:5000/team/a.*\n  newTag: "1.1"\n`, says: "tag" },
+];
+
+/** Entries of a base, of a component and of the overlay that mean one image. */
+export function* layers(): Iterable<Spelling> {
+  const below = [undefined, "tag", "digest"] as const;
+  const said = (what: (typeof below)[number], tag: string): string | undefined =>
+    what && `images:\n- name: ${app}\n  ${what === "tag" ? `newTag: ${tag}` : `digest: ${oldDigest}`}\n`;
+  for (const base of below) {
+    for (const component of below) {
+      for (const { what, images, says } of overlays) {
+        for (const to of targets) {
+          yield {
+            name: `${what} over ${component ?? "nothing"} of a component and ${base ?? "nothing"} of a base, to ${Object.keys(to).join("+")}`,
+            written: `${app}:1.0`,
+            base: said(base, "v1"),
+            component: said(component, "v2"),
+            overlay: overlayText(images).replace(
+              "nameSuffix",
+              component ? "components: [../component]\nnameSuffix" : "nameSuffix",
+            ),
+            // An entry that says the name alone leaves the version to those below.
+            pinned: (says ?? component ?? base) === "digest",
+            to,
+          };
+        }
       }
     }
   }

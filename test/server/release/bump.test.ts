@@ -122,6 +122,61 @@ describe("where a bump writes", () => {
     ]);
   });
 
+  describe("an ImageTagTransformer, which comes after all entries", () => {
+    const plugin = (fields: string, indent = ""): string =>
+      `apiVersion: builtin\nkind: ImageTagTransformer\nmetadata: {name: tags}\nimageTag:\n  name: ${image}\n${fields}`.replace(
+        /^/gm,
+        indent,
+      );
+    const specs = "fieldSpecs:\n- path: spec/containers[]/image\n";
+    const listed = overlay(`transformers: [tags.yaml]\nimages:\n- name: ${image}\n  newTag: v0\n`);
+    const inFile = (fields: string): string => `${listed}#- dev/tags.yaml\n${plugin(fields)}${specs}`;
+
+    test("in a file", () => {
+      checkBump(plan(inFile("  newTag: v1 # now\n"), to("2.0")), [
+        "/dev/tags.yaml",
+        "-  newTag: v1 # now",
+        "+  newTag: '2.0' # now",
+      ]);
+    });
+
+    test("by digest, with the tag beside it", () => {
+      const tree = inFile(`  digest: "${digest("a")}"\n  newTag: v1\n`);
+      expect(plan(tree, to("2.0"))).toMatchObject({ reason: "digestNeeded", image });
+      checkBump(plan(tree, { image, to: { tag: "2.0", digest: digest("b") } }), [
+        "/dev/tags.yaml",
+        `-  digest: "${digest("a")}"`,
+        "-  newTag: v1",
+        `+  digest: "${digest("b")}"`,
+        "+  newTag: '2.0'",
+      ]);
+    });
+
+    test("inline", () => {
+      const inline = overlay(`transformers:\n- |-\n${plugin("  newTag: 'v1' # now", "    ")}\n`);
+      checkBump(plan(inline, to("2.0")), [
+        "/dev/kustomization.yaml",
+        "-      newTag: 'v1' # now",
+        "+      newTag: '2.0' # now",
+      ]);
+    });
+
+    test("of a base is overruled, and one without the field is named", () => {
+      const ofBase = overlay("").replace("[pod.yaml]", "[pod.yaml]\ntransformers: [tags.yaml]");
+      checkBump(plan(`${ofBase}#- base/tags.yaml\n${plugin("  newTag: v1\n")}${specs}`, to("v2")), [
+        "/dev/kustomization.yaml",
+        "+images:",
+        `+- name: ${image}`,
+        "+  newTag: v2",
+      ]);
+      const refused = plan(inFile("  newTag: v1\n"), { image, to: { digest: digest("b") } });
+      expect(refused).toMatchObject({
+        reason: "outOfReach",
+        message: expect.stringContaining("`ImageTagTransformer`"),
+      });
+    });
+  });
+
   test("several images at once", () => {
     const wishes = [to("2.0"), { image: "quay.io/team/side", to: { tag: "3.0" } }];
     checkBump(plan(overlay(""), ...wishes), [
