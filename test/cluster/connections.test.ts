@@ -100,6 +100,24 @@ test("through the proxy of proxy-url go all calls and watches, over few connecti
   expect(proxy.asked.length - before).toBe(1);
 });
 
+test("without proxy-url the variables count that kubectl heeds", async () => {
+  const proxy = await connectProxy(new URL(cluster().url).host);
+  const context = contextWith("/", "https://kubernetes.default.svc:6443", secure(), token);
+  vi.stubEnv("HTTPS_PROXY", proxy.url);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await open(context).get({ path: "/version" });
+  expect(proxy.asked).toEqual(["CONNECT kubernetes.default.svc:6443"]);
+  vi.stubEnv("HTTPS_PROXY", proxy.urlWithoutUser);
+  expect((await failureOf(context)).message).toMatch(
+    /add your name and password to its address\. The variable HTTPS_PROXY names it\.$/,
+  );
+  vi.stubEnv("NO_PROXY", ".svc");
+  expect(await failureOf(context)).toMatchObject({
+    kind: "unreachable",
+    message: expect.not.stringContaining("proxy"),
+  });
+});
+
 test("a proxy that wants a password, lets nobody through, says nothing, is none, or is not there is named, and what it is", async () => {
   const through = (proxy: string): Promise<ApiError> =>
     failureOf(contextWith("/", "https://kubernetes:6443", `${secure()}, proxy-url: "${proxy}"`, token));
@@ -123,7 +141,7 @@ test("a proxy that wants a password, lets nobody through, says nothing, is none,
   expect(await failureOf(context, { timeout: 500 })).toMatchObject({ kind: "timeout" });
   const wrong = await through("ftp://user:secret@proxy.example.com");
   expect(wrong.message).toBe(
-    "The proxy-url of 'test' in '//config' is no address like http://proxy.example.com:3128; https and socks5 are known too.",
+    "The proxy that proxy-url names for 'test' in '//config' has no address like http://proxy.example.com:3128; https and socks5 are known too.",
   );
 });
 

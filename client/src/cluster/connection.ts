@@ -1,3 +1,4 @@
+import { environmentProxy } from "../platform/environmentProxy";
 import { type HttpOptions, type HttpResponse, readLines, readPieces, readText, sendHttp } from "../platform/http";
 import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
@@ -142,13 +143,15 @@ async function fill(
   }
 }
 
-/** Its address may hold a password: never to be quoted as a whole. */
-function proxyOf({ proxy, name, file }: ClusterContext): URL | undefined {
-  if (proxy === undefined) return undefined;
-  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
+/** Where all calls go through: what the kubeconfig says, else what the environment does. It may hold a password: never to be quoted as a whole. */
+function proxyOf({ server, proxy, name, file }: ClusterContext): URL | undefined {
+  const address = proxy ?? environmentProxy(new URL(server));
+  if (address === undefined) return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url !== undefined && proxyProtocols.includes(url.protocol)) return url;
+  const where = proxy === undefined ? "of the variable HTTPS_PROXY" : `that proxy-url names for '${name}' in '${file}'`;
   const sample = "http://proxy.example.com:3128; https and socks5 are known too";
-  throw new ApiError("signIn", `The proxy-url of '${name}' in '${file}' is no address like ${sample}.`);
+  throw new ApiError("signIn", `The proxy ${where} has no address like ${sample}.`);
 }
 
 /** The same, except that nobody waits any more for what was cancelled. */

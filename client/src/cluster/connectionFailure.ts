@@ -5,10 +5,12 @@ import type { ClusterContext } from "./kubeconfig";
 
 /** Why a call did not reach the API server of a context, with the next step where the kubeconfig is what has to change. */
 export function explainFailure(error: unknown, context: ClusterContext): ApiError {
-  const { server, name, file } = context;
+  const { server, name, file, proxy } = context;
   const host = hostOf(server);
   if (error instanceof ProxyError) {
-    const step = `The proxy-url of the context '${name}' in '${file}' names it.`;
+    const names =
+      proxy === undefined ? "The variable HTTPS_PROXY" : `The proxy-url of the context '${name}' in '${file}'`;
+    const step = `${names} names it.`;
     return new ApiError("unreachable", `${host} cannot be reached: ${error.message}. ${step}`);
   }
   const { code = "", message = "" } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs";
+import { type FSWatcher, realpathSync, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, delimiter, dirname } from "node:path";
@@ -21,8 +21,9 @@ export const userFiles: UserFiles = {
       clearTimeout(timer);
       timer = setTimeout(changed, settling);
     };
-    const watchers = [...new Set(paths.map(dirname))].flatMap((folder) => {
-      const names = new Set(paths.filter((path) => dirname(path) === folder).map((path) => basename(path)));
+    const places = paths.flatMap((path) => [path, ...targetOf(path)]);
+    const watchers = [...new Set(places.map(dirname))].flatMap((folder) => {
+      const names = new Set(places.filter((path) => dirname(path) === folder).map((path) => basename(path)));
       return watchFolder(folder, (name) => {
         if (name === null || names.has(name)) soon();
       });
@@ -33,6 +34,16 @@ export const userFiles: UserFiles = {
     };
   },
 };
+
+/** Where a link leads, as those to a repository of settings do; nothing where there is no link. */
+function targetOf(path: string): readonly string[] {
+  try {
+    const target = realpathSync(path);
+    return target === path ? [] : [target];
+  } catch {
+    return [];
+  }
+}
 
 /** The folder and not the file: many programs write a new file and give it the name of the old. Nothing when the folder cannot be watched. */
 function watchFolder(folder: string, changed: (name: string | null) => void): readonly FSWatcher[] {
