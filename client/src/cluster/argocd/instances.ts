@@ -9,6 +9,8 @@ export interface ControlPlane {
   readonly namespace: string;
   /** Where its web interface is, as its configuration says, else a Route or Ingress; `http` or `https`. */
   readonly url?: string | undefined;
+  /** The other namespaces whose Applications it looks after, as its configuration says: globs, or `/regular expressions/`. */
+  readonly applicationNamespaces?: readonly string[] | undefined;
 }
 
 /** A namespace with an Argo CD, or with Applications that an Argo CD elsewhere looks after. */
@@ -26,6 +28,9 @@ interface ConfigMap extends KubeObject {
 
 const configName = "argocd-cm";
 
+/** Holds the options of its programs, which someone may be let read or not. */
+const optionsName = "argocd-cmd-params-cm";
+
 /**
  * Looks for the configuration of Argo CD (its ConfigMap `argocd-cm`): in the whole cluster, or in `namespaces` for someone who may not look
  * there. What nobody lets us read is not found; throws only when the cluster cannot be asked at all.
@@ -40,27 +45,34 @@ export async function findControlPlanes(
     const list = { path: "/api/v1/configmaps", query, signal };
     return (await connection.get<{ readonly items: readonly ConfigMap[] }>(list)).items;
   });
-  if (all !== undefined) return await withAddresses(connection, all.map(toControlPlane), signal);
+  if (all !== undefined) return await withDetails(connection, all.map(toControlPlane), signal);
   const found = await Promise.all(
     namespaces.map((namespace) => {
-      const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${configName}`;
+      const path = configMapPath(namespace, configName);
       return orAbsent(() => connection.get<ConfigMap>({ path, signal }));
     }),
   );
   const planes = found.filter((config) => config !== undefined).map(toControlPlane);
-  return await withAddresses(connection, planes, signal);
+  return await withDetails(connection, planes, signal);
 }
 
-/** Where the configuration says no address, a Route or an Ingress may. */
-function withAddresses(
+function configMapPath(namespace: string, name: string): string {
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${name}`;
+}
+
+/** Where the configuration says no address, a Route or an Ingress may. Which Applications belong to whom matters only where there are several. */
+function withDetails(
   connection: Connection,
   planes: readonly ControlPlane[],
   signal: AbortSignal,
 ): Promise<readonly ControlPlane[]> {
   return Promise.all(
     planes.map(async (plane) => {
-      if (plane.url !== undefined) return plane;
-      return { ...plane, url: await findWebInterface(connection, plane.namespace, signal) };
+      const [url, applicationNamespaces] = await Promise.all([
+        plane.url ?? findWebInterface(connection, plane.namespace, signal),
+        planes.length > 1 ? readApplicationNamespaces(connection, plane.namespace, signal) : undefined,
+      ]);
+      return { ...plane, url, ...(applicationNamespaces !== undefined && { applicationNamespaces }) };
     }),
   );
 }
@@ -106,10 +118,55 @@ export function instancesOf(
     .sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
 }
 
+async function readApplicationNamespaces(
+  connection: Connection,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const path = configMapPath(namespace, optionsName);
+  const options = await orAbsent(() => connection.get<ConfigMap>({ path, signal }));
+  const patterns = (options?.data?.["application.namespaces"] ?? "").split(",").map((each) => each.trim());
+  return options && patterns.filter(Boolean);
+}
+
+/**
+ * The namespace of the Argo CD that looks after an Application: newer controllers write it into the status; else the one beside it,
+ * the only one, or the only one whose configuration names its namespace. Nothing when it is not sure.
+ */
+export function controlNamespaceOf(
+  { metadata, status }: Application,
+  controlPlanes: readonly ControlPlane[],
+): string | undefined {
+  if (status?.controllerNamespace) return status.controllerNamespace;
+  const { namespace = "" } = metadata;
+  const all = controlPlanes.filter((plane) => plane.namespace !== "");
+  if (all.some((plane) => plane.namespace === namespace)) return namespace;
+  return (only(all) ?? only(all.filter((plane) => looksAfter(plane, namespace))))?.namespace;
+}
+
+function looksAfter({ applicationNamespaces = [] }: ControlPlane, namespace: string): boolean {
+  return applicationNamespaces.some((pattern) => toExpression(pattern)?.test(namespace) === true);
+}
+
+/** As Argo CD reads it; nothing for an expression that is none. */
+function toExpression(pattern: string): RegExp | undefined {
+  const [, expression] = /^\/(.*)\/$/.exec(pattern) ?? [];
+  const glob = pattern
+    .replace(/[\\^$+.()|[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  try {
+    return new RegExp(expression ?? `^${glob}$`);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The page of an Application in the web interface of the Argo CD that looks after it; nothing when no address is known for sure. */
-export function pageOf({ metadata }: Application, controlPlanes: readonly ControlPlane[]): string | undefined {
-  const { namespace = "", name } = metadata;
-  const plane = controlPlanes.find((each) => each.namespace === namespace) ?? only(controlPlanes);
+export function pageOf(application: Application, controlPlanes: readonly ControlPlane[]): string | undefined {
+  const { namespace = "", name } = application.metadata;
+  const home = controlNamespaceOf(application, controlPlanes);
+  const plane = controlPlanes.find((each) => each.namespace === home) ?? only(controlPlanes);
   const path = `applications/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
   return plane?.url && `${plane.url.replace(/\/+$/, "")}/${path}`;
 }

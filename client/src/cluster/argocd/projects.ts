@@ -1,7 +1,7 @@
 import type { SyncWindow } from "../../../../server/src/protocol/syncWindows";
-import type { KubeObject, ResourceType } from "../kubeObject";
+import { type KubeObject, keyOf, type ResourceType } from "../kubeObject";
 import type { Application } from "./application";
-import type { ControlPlane } from "./instances";
+import { type ControlPlane, controlNamespaceOf } from "./instances";
 
 /** AppProjects, in the API. */
 export const appProjects: ResourceType = {
@@ -24,17 +24,23 @@ export function trimProject({ metadata, spec }: KubeObject): AppProject {
 }
 
 /**
- * The project of an Application. It is in the namespace of the Argo CD that looks after the Application: where that keeps its configuration,
- * or else beside the Application. Nothing when it is not known.
+ * The project of an Application. It is in the namespace of the Argo CD that looks after the Application; where nobody lets us find that, the one
+ * beside the Application counts. Nothing when it is not known.
  */
 export function projectOf(
-  { metadata, spec }: Application,
+  application: Application,
   projects: ReadonlyMap<string, AppProject>,
   controlPlanes: readonly ControlPlane[],
 ): AppProject | undefined {
-  const name = spec?.project || "default";
-  const beside = projects.get(`${metadata.namespace ?? ""}/${name}`);
-  if (beside !== undefined) return beside;
-  const others = controlPlanes.map(({ namespace }) => projects.get(`${namespace}/${name}`));
-  return others.find((project) => project !== undefined);
+  return projects.get(keyOf({ metadata: projectPlace(application, controlPlanes) }));
+}
+
+/** Where the project of an Application is, as far as it is known. */
+export function projectPlace(
+  application: Application,
+  controlPlanes: readonly ControlPlane[],
+): { readonly namespace: string; readonly name: string } {
+  const { metadata, spec } = application;
+  const namespace = controlNamespaceOf(application, controlPlanes) ?? metadata.namespace ?? "";
+  return { namespace, name: spec?.project || "default" };
 }

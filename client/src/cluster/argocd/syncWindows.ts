@@ -1,9 +1,9 @@
 import type { SyncWindow, SyncWindowsVerdict } from "../../../../server/src/protocol/syncWindows";
-import { ApiError } from "../apiError";
 import { pathOf } from "../kubeObject";
 import type { OpenCluster } from "../openClusters";
+import { orAbsent } from "../orAbsent";
 import type { Application } from "./application";
-import { type AppProject, appProjects, projectOf } from "./projects";
+import { type AppProject, appProjects, projectOf, projectPlace } from "./projects";
 
 /** The sync windows of an Application's project, as far as they are watched. */
 export function findSyncWindows(
@@ -17,19 +17,13 @@ export function findSyncWindows(
 /** Reads them, for who may not watch all projects; nothing when the project may not be read either, or is nowhere. */
 export async function loadSyncWindows(
   { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
-  { metadata, spec }: Application,
+  application: Application,
   signal: AbortSignal,
 ): Promise<readonly SyncWindow[] | undefined> {
-  const namespaces = new Set([metadata.namespace, ...controlPlanes.map(({ namespace }) => namespace)]);
-  for (const namespace of namespaces) {
-    try {
-      const path = pathOf(appProjects, namespace, spec?.project || "default");
-      return (await connection.get<AppProject>({ path, signal })).spec?.syncWindows ?? [];
-    } catch (error) {
-      if (!(error instanceof ApiError) || (error.kind !== "forbidden" && error.kind !== "notFound")) throw error;
-    }
-  }
-  return undefined;
+  const { namespace, name } = projectPlace(application, controlPlanes);
+  const path = pathOf(appProjects, namespace, name);
+  const project = await orAbsent(() => connection.get<AppProject>({ path, signal }));
+  return project && (project.spec?.syncWindows ?? []);
 }
 
 /** A window in words: `deny at 0 22 * * * for 1h (Europe/Berlin)`. */

@@ -35,7 +35,8 @@ function trimMetadata(metadata: ObjectMeta, known: ObjectMeta | undefined): Obje
 }
 
 function trimStatus(status: ApplicationStatus = {}, known: ApplicationStatus | undefined): ApplicationStatus {
-  const { sync, health, resources, history, conditions, operationState, reconciledAt, summary } = status;
+  const { sync, health, resources, history, conditions, operationState, reconciledAt, controllerNamespace, summary } =
+    status;
   const { status: state, revision, revisions } = sync ?? {};
   return {
     sync: shareParts({ status: state, revision, revisions }, known?.sync),
@@ -45,6 +46,7 @@ function trimStatus(status: ApplicationStatus = {}, known: ApplicationStatus | u
     conditions: shareParts(conditions, known?.conditions),
     operationState: operationState && trimOperationState(operationState, known?.operationState),
     reconciledAt,
+    ...(controllerNamespace !== undefined && { controllerNamespace }),
     ...(summary?.images !== undefined && { summary: shareParts({ images: summary.images }, known?.summary) }),
   };
 }

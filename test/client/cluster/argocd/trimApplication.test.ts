@@ -21,6 +21,7 @@ const application = {
     resources: [{ kind: "Service", name: "web" }],
     history: [{ id: 1 }],
     operationState: { phase: "Succeeded", message: "done", operation: {}, syncResult: { resources: [] } },
+    controllerNamespace: "argocd",
     summary: { images: ["a:1"], externalURLs: ["https://example.com"] },
   },
 };
@@ -36,6 +37,7 @@ test("an Application is kept without what nobody looks at, and with its whole sp
       resources: [{ kind: "Service", name: "web" }],
       history: [{ id: 1 }],
       operationState: { phase: "Succeeded", message: "done" },
+      controllerNamespace: "argocd",
       summary: { images: ["a:1"] },
     },
   });
