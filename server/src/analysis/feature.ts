@@ -59,6 +59,8 @@ export interface FeatureContext {
   /** Reads paths that the snapshot answered with `pending`, and gives the snapshot that knows them. */
   readonly load: (paths: Iterable<string>) => Promise<Snapshot>;
   readonly cancellation: Cancellation;
+  /** Lets whatever waits go first, so that a long computation neither holds up typing nor misses that nobody wants it any more. */
+  readonly giveWay?: (() => Promise<void>) | undefined;
   /** Aborted when the answer is no longer wanted; for waits on the network. */
   readonly signal?: AbortSignal | undefined;
   /**

@@ -30,8 +30,9 @@ export async function buildsAround(path: string, context: FeatureContext): Promi
   const builds: RenderedRoot[] = [];
   for (const root of deployedRoots(context.snapshot, path).slice(0, mostRoots)) {
     const { result } = await loadBuild(context.builds, context, root, context.cancellation);
-    checkCancelled(context.cancellation);
     builds.push({ root, result });
+    await context.giveWay?.();
+    checkCancelled(context.cancellation);
   }
   return builds;
 }

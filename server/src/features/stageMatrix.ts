@@ -46,10 +46,16 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
     const wanted = findStages(roots, folders[0] ?? "/", context.snapshot);
     for (const { root } of wanted) {
       await loadBuild(context.builds, context, root, context.cancellation);
+      await context.giveWay?.();
       checkCancelled(context.cancellation);
     }
     const source = { files: await context.load([]), cache: new BuildCache() };
-    const groups = groupStages(wanted).map(({ path, stages }) => ({ path, ...buildStageMatrix(stages, source) }));
+    const groups: PlacedMatrix[] = [];
+    for (const { path, stages } of groupStages(wanted)) {
+      groups.push({ path, ...buildStageMatrix(stages, source) });
+      await context.giveWay?.();
+      checkCancelled(context.cancellation);
+    }
     const notes = lookUp
       ? await askForImages(
           groups.flatMap(({ images }) => images),

@@ -227,6 +227,7 @@ class LanguageServer {
       latest: () => this.observations.current,
       load: (paths) => this.workspace.load(paths),
       cancellation,
+      giveWay: () => this.ports.clock.yield(),
       plainText: this.client.textDocument?.completion?.completionItem?.snippetSupport !== true,
       findings: (path) => this.diagnostics.findings(path),
       toUri: (path) => this.documents.find(path)?.uri ?? toUri(path),

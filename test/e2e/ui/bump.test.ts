@@ -1,103 +1,225 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
-import installDockerRegistry from "../../support/installDockerRegistry";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
-import { pushImage } from "../../support/pushImage";
-import { emptyFolder } from "../support/exampleCopy";
+import { type ImageWorkspace, openImageWorkspace } from "../support/imageWorkspace";
 import { useVsCode } from "../support/session";
 
-const workspace = emptyFolder("config");
-const file = "overlays/dev/kustomization.yaml";
-let registry: DockerRegistry;
-let image = "";
-let first = "";
+let workspace: ImageWorkspace;
+beforeAll(async () => {
+  workspace = await openImageWorkspace();
+});
+const vsCode = useVsCode(() => ({ folder: workspace.folder, settings: { "gitopsAuthor.registry.lookup": true } }));
+afterAll(async () => {
+  await workspace.registry.stop();
+  workspace.remove();
+});
 
-/** A build of the pipeline: the image under its number, and under `latest`. */
-async function push(build: number): Promise<string> {
-  let digest = "";
-  for (const tag of [`build-${build}`, "latest"]) {
-    const labels = {
-      "org.opencontainers.image.source": "https://example.com/team/person-service",
-      "org.opencontainers.image.revision": `3f9e2a1b7c5d${build}`,
-    };
-    const platform = { labels, created: "2026-11-20T08:00:00Z", layer: `build ${build}` };
-    const platforms = [
-      { os: "linux", architecture: "amd64", ...platform },
-      { os: "linux", architecture: "arm64", ...platform },
-    ] as const;
-    digest = (await pushImage(image, { tag, format: "oci", platforms })).digest;
-  }
-  return digest;
-}
+const overlay = (stage: string): string => `overlays/${stage}/kustomization.yaml`;
 
-/** What `kubectl kustomize` prints. */
-async function render(folder: string): Promise<string> {
-  const { ok, stdout, stderr } = await runKustomize(getRealKustomize(), folder);
+/** What `kubectl kustomize` prints of a stage. */
+async function render(stage: string): Promise<string> {
+  const { ok, stdout, stderr } = await runKustomize(
+    getRealKustomize(),
+    path.join(workspace.folder, path.dirname(overlay(stage))),
+  );
   if (!ok) throw new Error(stderr);
   return stdout;
 }
 
-beforeAll(async () => {
-  installDockerRegistry();
-  registry = await startDockerRegistry();
-  image = `${registry.host}/team/person-service`;
-  first = await push(1);
-  workspace.write(
-    "base/deployment.yaml",
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: person-service\nspec:\n  selector:\n    matchLabels: {app: person-service}\n  template:\n    metadata:\n      labels: {app: person-service}\n    spec:\n      containers:\n      - name: person-service\n        image: person-service\n`,
-  );
-  workspace.write("base/kustomization.yaml", "resources:\n- deployment.yaml\n");
-  for (const stage of ["dev", "stage", "prod"]) {
-    workspace.write(
-      `overlays/${stage}/kustomization.yaml`,
-      `# The overlay of ${stage}\nresources:\n  - ../../base   # all that stages share\n\n# The pipeline writes the digest of each build here.\nimages:\n  - name: person-service\n    newName: ${image}\n    digest: "${first}"  # the last build\n\nnamespace: book-${stage}\n`,
-    );
-  }
-});
-const vsCode = useVsCode(() => ({ folder: workspace.folder, settings: { "gitopsAuthor.registry.lookup": true } }));
-afterAll(async () => {
-  await registry.stop();
-  workspace.remove();
-});
+/** A row of the list that is open. */
+function row(text: string): Locator {
+  const rows = vsCode.workbench.page.locator(".quick-input-widget:visible .monaco-list-row");
+  return rows.filter({ hasText: text }).first();
+}
+
+function lens(text: string): Locator {
+  return vsCode.workbench.page.locator(".codelens-decoration a", { hasText: text }).first();
+}
+
+/** Runs a command that asks something at once. */
+async function ask(title: string): Promise<void> {
+  const { page } = vsCode.workbench;
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget:visible .quick-input-box input").fill(`>${title}`);
+  await row(title).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** The stage matrix, which is brought to the front. */
+async function openMatrix(): Promise<FrameLocator> {
+  const { page } = vsCode.workbench;
+  await vsCode.workbench.run("GitOps Author: Show Stage Matrix");
+  return page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
+}
+
+/** Opens a file afresh, in front of all others. */
+async function open(file: string): Promise<void> {
+  const { workbench } = vsCode;
+  await workbench.run("View: Close All Editors");
+  await workbench.open(file);
+}
+
+/** Saves, and expects what is on disk then; takes the change back, saves again, and expects the bytes from before. */
+async function saveAndUndo(file: string, before: string, after: string): Promise<void> {
+  const { page } = vsCode.workbench;
+  await page.keyboard.press("Control+S");
+  await expect.poll(() => workspace.read(file)).toBe(after);
+  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("Control+S");
+  await expect.poll(() => workspace.read(file)).toBe(before);
+}
 
 test("a new build shows above the entry, the bump changes one value, and undo restores the bytes", async () => {
   const { workbench } = vsCode;
   const { page } = workbench;
-  const onDisk = path.join(workspace.folder, file);
-  const before = readFileSync(onDisk, "utf8");
-  const rendered = await render(path.dirname(onDisk));
+  const { first } = workspace;
+  const before = workspace.read(overlay("dev")) ?? "";
+  const rendered = await render("dev");
 
   await workbench.openSidebar();
   await workbench.row("overlays/dev").dblclick();
-  await page.locator(".codelens-decoration", { hasText: "up to date · Bump…" }).waitFor();
+  await lens("up to date · Bump…").waitFor();
 
-  const second = await push(2);
-  await workbench.run("GitOps Author: Show Stage Matrix");
-  const table = page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
-  await table.getByRole("button", { name: "Ask Registries" }).click();
-  await table.locator("td", { hasText: "digest behind tag latest" }).first().waitFor();
-  expect(await table.getByRole("columnheader").allTextContents()).toEqual(["dev", "stage", "prod", "Registry"]);
+  const second = await workspace.push(2);
+  const matrix = await openMatrix();
+  await matrix.getByRole("button", { name: "Ask Registries" }).click();
+  await matrix.locator("td", { hasText: "digest behind tag latest" }).first().waitFor();
+  const headers = await matrix.getByRole("columnheader").allTextContents();
+  expect(headers).toEqual(["Image", "dev", "stage", "prod", "Registry"]);
 
   // One stop of the Tab key for the whole table; arrows lead through it.
-  await table.locator("[data-row='0'][data-column='0']").focus();
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowLeft");
+  await matrix.locator("[data-row='0'][data-column='0']").focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("Registry of person-service");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("Stage dev, overlays/dev");
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "Open Where It Is Written" }).click();
+  await row("Open Where It Is Written").click();
 
-  await page.locator(".codelens-decoration a", { hasText: "digest behind tag latest · Update" }).click();
-  const review = page.locator(".quick-input-widget:visible .monaco-list-row");
-  await review.filter({ hasText: `→ ${second.slice(0, 19)}…` }).waitFor();
-  await review.filter({ hasText: `Change ${file}` }).click();
-  await page.locator(".codelens-decoration", { hasText: "up to date · Bump…" }).waitFor();
+  await lens("digest behind tag latest · Update").click();
+  await row(`→ ${second.slice(0, 19)}…`).waitFor();
+  await row(`Change ${overlay("dev")}`).click();
+  await lens("up to date · Bump…").waitFor();
   await page.keyboard.press("Control+S");
-  await expect.poll(() => readFileSync(onDisk, "utf8")).toBe(before.replace(first, second));
-  expect(await render(path.dirname(onDisk))).toBe(rendered.replace(first, second));
+  await expect.poll(() => workspace.read(overlay("dev"))).toBe(before.replace(first, second));
+  expect(await render("dev")).toBe(rendered.replace(first, second));
 
   await page.keyboard.press("Control+Z");
-  await page.locator(".codelens-decoration", { hasText: "digest behind tag latest · Update" }).waitFor();
+  await lens("digest behind tag latest · Update").waitFor();
   await page.keyboard.press("Control+S");
-  await expect.poll(() => readFileSync(onDisk, "utf8")).toBe(before);
+  await expect.poll(() => workspace.read(overlay("dev"))).toBe(before);
+});
+
+test("a tag is pinned to its digest after a look at the difference, and what was looked at may be left", async () => {
+  const { workbench } = vsCode;
+  const { page } = workbench;
+  const file = overlay("stage");
+  const before = workspace.read(file) ?? "";
+  const tab = page.locator(".tab", { hasText: "Pin Tag to Digest" });
+  await open(file);
+  await ask("GitOps Author: Pin Tag to Digest…");
+  await row("Look at the difference first").click();
+  await page.locator(".diffEditor, .monaco-diff-editor").first().waitFor();
+  await row("Leave it as it is").click();
+  await tab.waitFor({ state: "hidden" });
+  expect(workspace.read(file)).toBe(before);
+
+  await ask("GitOps Author: Pin Tag to Digest…");
+  await row("Look at the difference first").click();
+  // The question stays while the person looks around in the difference.
+  await page.locator(".monaco-diff-editor .modified .view-line", { hasText: "digest" }).first().click();
+  await row(`Change ${file}`).click();
+  await tab.waitFor({ state: "hidden" });
+  await lens("digest behind tag latest").waitFor();
+  await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
+});
+
+test("the button of the difference does it too, when the question is gone", async () => {
+  const { workbench } = vsCode;
+  const { page } = workbench;
+  const file = overlay("stage");
+  const before = workspace.read(file) ?? "";
+  await open(file);
+  await ask("GitOps Author: Pin Tag to Digest…");
+  await row("Look at the difference first").click();
+  await row("Leave it as it is").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator('.editor-actions a[aria-label^="Change"], .title-actions a[aria-label^="Change"]').first().click();
+  await lens("digest behind tag latest").waitFor();
+  await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
+});
+
+test("a digest is turned into a tag from a list that tells what tags hold", async () => {
+  const file = overlay("prod");
+  const before = workspace.read(file) ?? "";
+  await open(file);
+  await ask("GitOps Author: Unpin Image…");
+  await row("build-1").waitFor();
+  const told = vsCode.workbench.page.locator('.monaco-list-row[aria-label^="build-1, now"]');
+  await expect.poll(() => told.getAttribute("aria-label")).toContain("linux/amd64, linux/arm64");
+  await told.click();
+  await row(`Change ${file}`).click();
+  await saveAndUndo(file, before, before.replace(`digest: "${workspace.first}"`, 'newTag: "build-1"'));
+});
+
+test("all images of an overlay are bumped at once", async () => {
+  const { workbench } = vsCode;
+  const { page } = workbench;
+  const second = await workspace.push(2);
+  const file = overlay("prod");
+  const before = workspace.read(file) ?? "";
+  await open(file);
+  await ask("GitOps Author: Bump All Images in This Overlay…");
+  await row("person-service").waitFor();
+  await page.keyboard.press("Enter");
+  await row(`Change ${file}`).click();
+  await lens("up to date · Bump…").waitFor();
+  await saveAndUndo(file, before, before.replace(workspace.first, second));
+});
+
+test("above the image of a base stands who decides, and the way there", async () => {
+  const { page } = vsCode.workbench;
+  await open("base/deployment.yaml");
+  await lens("set by overlays/dev, overlays/prod and overlays/stage · Bump there…").click();
+  await row("overlays/stage").click();
+  await row("build-2").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("a step of a Task is bumped where it stands", async () => {
+  const file = "tekton/build.yaml";
+  const before = workspace.read(file) ?? "";
+  await open(file);
+  await lens("12 versions behind 1.12 · Update…").click();
+  await row("1.12").click();
+  await row(`Change ${file}`).click();
+  await saveAndUndo(file, before, before.replace("tool:1.0", "tool:1.12"));
+});
+
+test("a stage takes over what the one before runs, by the keyboard alone", async () => {
+  const { page } = vsCode.workbench;
+  const file = overlay("stage");
+  const before = workspace.read(file) ?? "";
+  await vsCode.workbench.run("View: Close All Editors");
+  const matrix = await openMatrix();
+  // The table follows the files.
+  workspace.write(file, before.replace("build-1", "build-7"));
+  await matrix.locator("[data-row='0'][data-column='1']", { hasText: "build-7" }).waitFor();
+  workspace.write(file, before);
+  await matrix.locator("[data-row='0'][data-column='1']", { hasText: "build-1" }).waitFor();
+  await matrix.getByRole("button", { name: "Refresh" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
+  await page.keyboard.press("Shift+F10");
+  await row("Promote dev to stage").waitFor();
+  await page.keyboard.type("promote dev");
+  await page.keyboard.press("Enter");
+  await row(`Change ${file}`).waitFor();
+  await page.keyboard.press("Enter");
+  await vsCode.workbench.tab(file).waitFor();
+  await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
 });

@@ -201,7 +201,8 @@ test("nobody is contacted from a workspace that is not trusted, whatever is aske
   const { host, count } = await startCounter();
   const { client, root, hover } = await open(host, true, false);
   await hover();
-  await client.request<StageTable>(stageMatrixRequest, { lookUp: true });
+  const table = await client.request<StageTable>(stageMatrixRequest, { lookUp: true });
+  expect(table.notes.join()).toContain("Trust it");
   const { notes } = await client.request<ImageUpdates>(imageUpdatesRequest, { root });
   expect(notes.join()).toContain("Trust it");
   expect(count()).toBe(0);
