@@ -84,7 +84,7 @@ export function connect(context: ClusterContext): Connection {
       return await exchange(context.server, request, { ...options, signal }, read);
     } catch (error) {
       if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
-      const failure = explainFailure(error, context);
+      const failure = explainFailure(error, context, isWrite(request));
       if (failure.details.status !== 401) throw failure;
       if (credential !== undefined) signIn?.forget(credential);
       config = context.makeConfig();
@@ -111,6 +111,12 @@ export function connect(context: ClusterContext): Connection {
       agent?.destroy();
     },
   };
+}
+
+/** Asking what one may do, or what a write would do, is none. */
+function isWrite({ method = "GET", path, query }: ApiRequest): boolean {
+  const isReview = /^\/apis\/auth(entication|orization)\.k8s\.io\//.test(path);
+  return method !== "GET" && !isReview && query?.["dryRun"] === undefined;
 }
 
 type Read<T> = (response: HttpResponse) => Promise<T>;

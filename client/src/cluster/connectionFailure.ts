@@ -3,8 +3,11 @@ import { ProxyError } from "../platform/tunnel";
 import { ApiError, toNetworkError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
 
-/** Why a call did not reach the API server of a context, with the next step where the kubeconfig is what has to change. */
-export function explainFailure(error: unknown, context: ClusterContext): ApiError {
+/**
+ * Why a call did not reach the API server of a context, with the next step where the kubeconfig is what has to change. Where the answer to a write
+ * was lost, says that it may have been done.
+ */
+export function explainFailure(error: unknown, context: ClusterContext, isWrite = false): ApiError {
   const { server, name, file, proxy } = context;
   const host = hostOf(server);
   if (error instanceof ProxyError) {
@@ -19,6 +22,12 @@ export function explainFailure(error: unknown, context: ClusterContext): ApiErro
     return new ApiError("certificate", `${what}: ${message.replace(/^error:\w+:/, "")}. Look into '${file}'.`);
   }
   const failure = toNetworkError(error, server);
+  if (isWrite && ["ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(code)) {
+    return new ApiError(
+      failure.kind,
+      `${failure.message} It may have been done all the same: look before you try again.`,
+    );
+  }
   if (failure.kind !== "certificate") return failure;
   return new ApiError("certificate", `${failure.message} ${adviceFor(code, context)}`);
 }
