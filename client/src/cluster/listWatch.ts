@@ -59,9 +59,11 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   const report = createReporter(options);
   let wait = shortestWait;
   let place: Place | undefined;
+  let listed = 0;
   await Promise.resolve();
   while (!signal.aborted) {
     try {
+      if (place === undefined) listed = clock.now();
       place ??= await list(options, report);
       report.set("live");
       wait = shortestWait;
@@ -74,6 +76,8 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
       const failure = error instanceof ApiError ? error : new ApiError("refused", String(error));
       if (failure.kind === "gone") {
         place = undefined;
+        // A server that forgets at once must not be asked for everything all the time.
+        if (clock.now() - listed < shortestWait) await clock.sleep(shortestWait, signal);
         continue;
       }
       report.set(failure);

@@ -52,7 +52,10 @@ export function treeConnection(place: TreePlace): Connection {
     const tree = await readTree(request.signal);
     const metadata = { resourceVersion: "tree" };
     if (wanted.plural === "events") {
-      const query = { ...place.query, ...eventQuery(tree, wanted.namespace, request.query) };
+      const subject = eventQuery(tree, subjectOf(request, wanted), application);
+      // Argo CD tells of nothing but what belongs to the Application.
+      if (subject === undefined) return { metadata, items: [] };
+      const query = { ...place.query, ...subject };
       const { items } = await server.get<{ readonly items?: unknown }>({
         path: `${path}/events`,
         query,
@@ -159,23 +162,34 @@ function* changes(before: ReadonlyMap<string, string>, objects: readonly KubeObj
   for (const [name, object] of before) if (!now.has(name)) yield `{"type":"DELETED","object":${object}}`;
 }
 
-/** Argo CD finds the events of an object by its identity, which only the tree knows; those of the Application itself by none. */
+interface Subject {
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+}
+
+/** The object whose events a list asks for. */
+function subjectOf({ query }: ApiRequest, { namespace }: WantedList): Subject {
+  const pairs = String(query?.["fieldSelector"] ?? "").split(",");
+  const selector = new Map(pairs.map((each) => splitOnce(each)));
+  return { kind: selector.get("involvedObject.kind"), name: selector.get("involvedObject.name"), namespace };
+}
+
+/**
+ * What Argo CD is asked for the events of an object: its identity, which only the tree knows, or nothing for those of the Application itself. Absent
+ * where the object does not belong to the Application.
+ */
 function eventQuery(
   { nodes }: Tree,
-  namespace: string | undefined,
-  query: ApiRequest["query"],
-): Readonly<Record<string, string>> {
-  const selector = new Map(
-    String(query?.["fieldSelector"] ?? "")
-      .split(",")
-      .map((each) => splitOnce(each)),
-  );
-  const [kind, name] = [selector.get("involvedObject.kind"), selector.get("involvedObject.name") ?? ""];
-  if (kind === "Application" || kind === undefined) return {};
+  { kind, name, namespace }: Subject,
+  { metadata }: Application,
+): Readonly<Record<string, string>> | undefined {
+  if (kind === "Application" && name === metadata.name && namespace === metadata.namespace) return {};
   const alike = (nodes ?? []).filter((each) => each.kind === kind && each.name === name);
   // Those of an object without a namespace lie in `default`.
-  const node = alike.find((each) => each.namespace === namespace) ?? alike[0];
-  return { resourceName: name, resourceNamespace: node?.namespace ?? "", resourceUID: node?.uid ?? "" };
+  const node = alike.find((each) => each.namespace === namespace) ?? alike.find((each) => !each.namespace);
+  if (node === undefined) return undefined;
+  return { resourceName: node.name, resourceNamespace: node.namespace ?? "", resourceUID: node.uid ?? "" };
 }
 
 function splitOnce(text: string): readonly [string, string] {

@@ -363,4 +363,24 @@ describe("the objects of an Application at the contract server", () => {
       "Open a context",
     );
   });
+
+  test("have events of their own also when they are Applications, and none where they do not belong to it", async () => {
+    const { argo, follow } = await open();
+    const child = {
+      group: "argoproj.io",
+      version: "v1alpha1",
+      kind: "Application",
+      namespace: "argocd",
+      name: "child",
+    };
+    argo.putTree("book-dev", [{ ...child, uid: "c" }]);
+    const told = async (name: string): Promise<readonly unknown[]> => {
+      const followed = follow(eventsOf({ kind: "Application", name, namespace: "argocd" }));
+      await expect.poll(() => followed.current.state).toBe("live");
+      return [...followed.current.objects.values()].map((each) => (each as { readonly message?: string }).message);
+    };
+    expect(await told("child")).toEqual([expect.stringContaining('"resourceUID":"c"')]);
+    expect(await told("book-dev")).toEqual([expect.not.stringContaining("resourceUID")]);
+    expect(await told("stranger")).toEqual([]);
+  });
 });
