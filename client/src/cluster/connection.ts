@@ -1,5 +1,5 @@
 import { environmentProxy } from "../platform/environmentProxy";
-import { type HttpOptions, type HttpResponse, readLines, readPieces, readText, sendHttp } from "../platform/http";
+import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
 import { proxyProtocols } from "../platform/tunnel";
@@ -8,7 +8,7 @@ import { ApiError, toStatusError } from "./apiError";
 import { describeRefusal, explainFailure } from "./connectionFailure";
 import type { ClusterContext } from "./kubeconfig";
 import type { KubeObject } from "./kubeObject";
-import { ListItems } from "./listItems";
+import { readBody } from "./readBody";
 import { type Credential, SignIn } from "./signIn";
 
 /** A call to the API server of a cluster. */
@@ -204,12 +204,8 @@ function parseWarnings(header: string): readonly string[] {
 
 /** Reads the answer as text, but for the items of a list that somebody takes. */
 function readerOf({ onItem }: ApiRequest, server: string): Read<string> {
-  if (onItem === undefined) return readText;
-  return async (response) => {
-    const list = new ListItems((text) => onItem(parse<KubeObject>(text, server)));
-    await readPieces(response, (piece) => list.push(piece));
-    return list.rest;
-  };
+  const take = onItem && ((text: string): void => onItem(parse<KubeObject>(text, server)));
+  return (response) => readBody(response, take);
 }
 
 function parse<T>(text: string, server: string): T {

@@ -2,6 +2,8 @@ import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } fr
 import { ApiError, type FailureKind, toNetworkError } from "../apiError";
 import type { Connection } from "../connection";
 import type { ClusterContext } from "../kubeconfig";
+import type { KubeObject } from "../kubeObject";
+import { readBody } from "../readBody";
 
 /** The API server of an Argo CD, and who one is there. */
 export interface ArgocdServerAddress {
@@ -23,6 +25,8 @@ export interface ArgocdRequest {
   /** How long the server may take until it begins to answer, and between two pieces of the answer, in milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Takes the items of a list one by one while they arrive: the answer then has none. */
+  readonly onItem?: ((item: KubeObject) => void) | undefined;
 }
 
 /** What speaks to the API server of an Argo CD. Every call ends: by an answer, by its timeout, or because it is cancelled. */
@@ -59,7 +63,11 @@ export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer 
   };
   return {
     address,
-    get: async <T>(request: ArgocdRequest) => parse<T>(await send(request, readText), address),
+    async get<T>(request: ArgocdRequest) {
+      const { onItem } = request;
+      const take = onItem && ((text: string): void => onItem(parse<KubeObject>(text, address)));
+      return parse<T>(await send(request, (response) => readBody(response, take)), address);
+    },
     async stream<T>(request: ArgocdRequest, onResult: (result: T) => void) {
       let failure: ApiError | undefined;
       await send(request, (response) =>

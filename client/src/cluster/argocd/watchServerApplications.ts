@@ -1,5 +1,5 @@
 import { ApiError } from "../apiError";
-import { keyOf } from "../kubeObject";
+import { type KubeObject, keyOf } from "../kubeObject";
 import type { Application } from "./application";
 import type { ArgocdWatch } from "./argocdAccess";
 import type { ArgocdServer } from "./argocdServer";
@@ -7,7 +7,6 @@ import { trimApplication } from "./trimApplication";
 
 interface ApplicationList {
   readonly metadata?: { readonly resourceVersion?: string };
-  readonly items?: readonly Application[] | null;
 }
 
 interface WatchEvent {
@@ -70,8 +69,11 @@ function isFinal({ kind }: ApiError): boolean {
 
 async function list(server: ArgocdServer, known: KnownApplications, signal: AbortSignal): Promise<string> {
   known.beginList();
-  const { items, metadata } = await server.get<ApplicationList>({ path: "/api/v1/applications", signal });
-  known.replace(items ?? []);
+  const items: Application[] = [];
+  // All of them come in one answer, and little of it is kept.
+  const onItem = (item: KubeObject): void => void items.push(known.trim(item));
+  const { metadata } = await server.get<ApplicationList>({ path: "/api/v1/applications", signal, onItem });
+  known.replace(items);
   known.set("live");
   return metadata?.resourceVersion ?? "";
 }
@@ -109,7 +111,12 @@ class KnownApplications {
     this.#told.clear();
   }
 
-  /** Takes a list; one that did not change stays the same object, so that nobody draws it anew. */
+  /** What is kept of an Application that is told. */
+  trim(application: KubeObject): Application {
+    return trimApplication(application, this.#objects.get(keyOf(application)));
+  }
+
+  /** Takes a list of what is kept; one that did not change stays the same object, so that nobody draws it anew. */
   replace(items: readonly Application[]): void {
     const former = this.#objects;
     const next = new Map<string, Application>();
@@ -117,7 +124,7 @@ class KnownApplications {
       const key = keyOf(item);
       const before = former.get(key);
       if (before !== undefined && !isNewer(item, before)) next.set(key, before);
-      else if (!this.#told.has(key)) next.set(key, trimApplication(item, before));
+      else if (!this.#told.has(key)) next.set(key, item);
     }
     for (const key of this.#told) {
       const now = former.get(key);
@@ -131,7 +138,7 @@ class KnownApplications {
     this.#told.add(keyOf(application));
     const before = this.#objects.get(keyOf(application));
     if (before !== undefined && !isNewer(application, before)) return;
-    this.#objects.set(keyOf(application), trimApplication(application, before));
+    this.#objects.set(keyOf(application), this.trim(application));
     this.#tell();
   }
 
