@@ -115,7 +115,7 @@ test("what an Argo CD has in a namespace is found by its marks, without values, 
   const spec = { destination: { namespace: "tracked" } };
   const application = await createApplication(cluster(), "argocd", "new", { spec });
   await ensureNamespace(cluster(), "tracked");
-  const id = (kind: string, name: string): object => ({
+  const id = (kind: string, name: string): Record<string, string> => ({
     "argocd.argoproj.io/tracking-id": `new:${kind}:tracked/${name}`,
   });
   const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);

@@ -28,9 +28,11 @@ export class ComparisonView implements Disposable {
     }
     const run = ++this.#runs;
     for (const key of [...this.#shown.keys()].slice(0, -mostShown)) this.#shown.delete(key);
-    const resources = comparisons.map((comparison): readonly [Uri, Uri | undefined, Uri | undefined] => {
-      const live = this.#put(liveScheme, run, comparison);
-      const desired = this.#put(desiredScheme, run, comparison);
+    const resources = comparisons.map((comparison, i): readonly [Uri, Uri | undefined, Uri | undefined] => {
+      // Kinds of several groups may have the same name.
+      const place = `${run}.${i}`;
+      const live = this.#put(liveScheme, place, comparison);
+      const desired = this.#put(desiredScheme, place, comparison);
       return [desired ?? live ?? Uri.parse("untitled:"), live, desired];
     });
     await commands.executeCommand("vscode.changes", title, resources);
@@ -59,12 +61,12 @@ export class ComparisonView implements Disposable {
     this.#shown.clear();
   }
 
-  #put(scheme: string, run: number, comparison: ObjectComparison): Uri | undefined {
+  #put(scheme: string, query: string, comparison: ObjectComparison): Uri | undefined {
     const { kind, name, namespace, live, desired } = comparison;
     const text = scheme === liveScheme ? live : desired;
     if (text === "") return undefined;
     const path = `/${namespace ?? "cluster"}/${kind} ${name}.yaml`;
-    const uri = Uri.from({ scheme, path, query: String(run) });
+    const uri = Uri.from({ scheme, path, query });
     this.#documents.put(uri, text);
     this.#shown.set(uri.toString(), comparison);
     return uri;

@@ -9,14 +9,13 @@ import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects
 import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
-import { toDeploying } from "./argocd/deployingApplication";
 import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { findResourceType, parseApiVersion } from "./discovery";
 import type { KubeObject } from "./kubeObject";
 import { type ObservedObject, observeObject, readObject } from "./observeObject";
 import { maskSecrets } from "./secretValues";
-import { findTooLarge } from "./wholeNumbers";
+import { describeTooLarge } from "./wholeNumbers";
 
 /** An object in the files and in a cluster, fit to be shown: no value of a Secret is in it. */
 export interface ObjectComparison {
@@ -41,6 +40,8 @@ export interface CompareOptions {
   readonly namespace: string;
   /** The Application that deploys the objects: its rules count, and its objects that nobody renders any more are listed. */
   readonly application?: Application | undefined;
+  /** The name by which its Argo CD knows it, where that is another. */
+  readonly knownAs?: string | undefined;
   /** What its Argo CD says of comparisons. */
   readonly configuration?: Readonly<Record<string, string>> | undefined;
   /** Asks the language server. */
@@ -101,14 +102,14 @@ export async function compareObserved(
 
 async function compareEntries(
   entries: readonly Entry[],
-  { application, configuration, ask }: Pick<CompareOptions, "application" | "configuration" | "ask">,
+  { application, knownAs, configuration, ask }: Omit<CompareOptions, "namespace" | "signal">,
 ): Promise<readonly ObjectComparison[]> {
   const subjects = [...new Set(entries.flatMap(({ subject }) => subject ?? []))];
   const placeOf = ({ subject }: Entry): number | undefined => {
     return subject === undefined ? undefined : subjects.indexOf(subject);
   };
   const compared = await ask({
-    application: application && (toDeploying(application).instanceName ?? application.metadata.name),
+    application: knownAs ?? application?.metadata.name,
     ignoreDifferences: (application?.spec as { readonly ignoreDifferences?: unknown } | undefined)?.ignoreDifferences,
     ...{ configuration, subjects },
     pairs: entries.flatMap((entry) => (entry.pair === undefined ? [] : [{ ...entry.pair, subject: placeOf(entry) }])),
@@ -153,9 +154,9 @@ async function observe(
 ): Promise<Entry> {
   const object = JSON.parse(json) as KubeObject;
   if (application !== undefined && isHook(object)) return { object, source, state: "hook", notes: [] };
-  const tooLarge = findTooLarge(json);
+  const tooLarge = describeTooLarge(json);
   if (tooLarge !== undefined) {
-    const note = `It holds ${tooLarge}, a number with more digits than can be compared here.`;
+    const note = `It holds ${tooLarge}, which has more digits than can be compared here.`;
     return { object, source, state: "unknown", notes: [note] };
   }
   const observed = await observeObject(connection, object, { namespace, signal });

@@ -1,4 +1,5 @@
 import { CancellationError, commands, type Disposable, type LogOutputChannel, window } from "vscode";
+import { plainMessage } from "./plainMessage";
 
 /** What a command of ours does with the arguments that a menu, a link or another extension gives: trust none of them. */
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
@@ -36,5 +37,5 @@ function isOfGoneRow(args: readonly unknown[]): boolean {
 
 async function offerLog(message: string, log: LogOutputChannel): Promise<void> {
   const show = "Show Output";
-  if ((await window.showErrorMessage(message, show)) === show) log.show();
+  if ((await window.showErrorMessage(plainMessage(message), show)) === show) log.show();
 }

@@ -1,4 +1,5 @@
 import { CancellationError, type CancellationToken, ProgressLocation, window } from "vscode";
+import { plainMessage } from "./plainMessage";
 
 /** Shows the progress bar of a view while `work` runs. What `work` throws goes to the caller. */
 export async function withViewProgress<T>(viewId: string, work: () => Promise<T>): Promise<T> {
@@ -7,7 +8,7 @@ export async function withViewProgress<T>(viewId: string, work: () => Promise<T>
 
 /** Shows `title` with a way to cancel while `work` runs, which gets a signal that is aborted then. What `work` throws goes to the caller. */
 export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: plainMessage(title), cancellable: true };
   return window.withProgress(options, async (_, token) => {
     try {
       return await work(signalOf(token));

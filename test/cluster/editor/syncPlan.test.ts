@@ -8,7 +8,7 @@ import type { Application } from "../../../client/src/cluster/argocd/application
 import { copyExample } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
 import { repositoryAt } from "../../support/gitRepository";
-import { createApplication, readApplication } from "../support/applications";
+import { createApplication, playController, readApplication } from "../support/applications";
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { kubeconfigOf } from "../support/kubeconfig";
@@ -25,6 +25,8 @@ const repoURL = "https://github.com/example/person-service-config.git";
 const overlay = "config/overlays/dev/kustomization.yaml";
 let dev: Application | undefined;
 let held: Application | undefined;
+let healing: Application | undefined;
+const doomed = new Map<string, Application>();
 
 beforeAll(async () => {
   await packExtension(vsix);
@@ -52,6 +54,18 @@ beforeAll(async () => {
     status: { health: { status: "Healthy" }, sync: { status: "OutOfSync" }, resources: [service, old], history },
   });
   await createProject("new-year", [{ kind: "allow", schedule: "0 0 1 1 *", duration: "1h", applications: ["*"] }]);
+  const automated = { prune: true, selfHeal: true };
+  healing = await createApplication(cluster(), "argocd", "healing", {
+    spec: { source, syncPolicy: { automated } },
+    status: { sync: { status: "Synced" }, resources: [service], history },
+  });
+  for (const name of ["doomed-alone", "doomed-with-all"]) {
+    const status = { sync: { status: "Synced" }, resources: [service, { ...service, name: "other" }] };
+    const made = await createApplication(cluster(), "argocd", name, { spec: { source }, status });
+    const finalizers = ["resources-finalizer.argocd.argoproj.io"];
+    const metadata = { ...made.metadata, ...(name === "doomed-alone" && { finalizers }) };
+    doomed.set(name, await playController(cluster(), made, { metadata }));
+  }
   held = await createApplication(cluster(), "argocd", "held", { spec: { source, project: "new-year" } });
   writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
 }, 120_000);
@@ -116,6 +130,57 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await vi.waitFor(() => expect(workspace.read(overlay)).not.toContain("# Later."), patience);
   }, 120_000);
 
+  test("pauses auto-sync with the rollback, in one write, and hears of its end from Argo CD, which an actor plays", async () => {
+    await sidebar().choose(sidebar().row("Application healing"), "Roll Back Application");
+    await sidebar().pick("0:");
+    await sidebar().picture("roll-back-auto-sync-dark");
+    await sidebar().pick("Pause auto-sync and roll back");
+    const dialog = vsCode.workbench.page
+      .locator(".monaco-dialog-box")
+      .filter({ hasText: "Roll back 'healing' in test" });
+    await dialog.filter({ hasText: "auto-sync is paused in the same step" }).waitFor();
+    expect((await read(healing)).operation).toBeUndefined();
+    await dialog.locator(".monaco-button", { hasText: "Pause auto-sync and roll back" }).click();
+    await vi.waitFor(async () => expect(await read(healing)).toMatchObject({ operation: { sync: {} } }), patience);
+    const { spec, operation } = await read(healing);
+    expect(spec?.syncPolicy?.automated).toEqual({ prune: true, selfHeal: true, enabled: false });
+    expect(operation?.sync).toMatchObject({ revision: healing?.status?.history?.[0]?.revision });
+    const { status } = await read(healing);
+    const [startedAt, finishedAt] = ["2030-01-01T00:00:00Z", "2030-01-01T00:00:01Z"];
+    const operationState = { phase: "Succeeded", operation, startedAt, finishedAt, message: "rolled back" };
+    await playController(cluster(), known(healing), { operation: undefined, status: { ...status, operationState } });
+    await sidebar().toast("Rollback of healing: Succeeded").waitFor();
+  }, 120_000);
+
+  test("deletes an Application with all that it deployed only after typing its name, by a finalizer", async () => {
+    const { page } = vsCode.workbench;
+    const dialog = page.locator(".monaco-dialog-box");
+    await sidebar().choose(sidebar().row("Application doomed-with-all"), "Delete Application");
+    await sidebar().pick("(foreground)");
+    await dialog.filter({ hasText: "Delete 'doomed-with-all' and 2 objects?" }).waitFor();
+    await sidebar().picture("delete-with-all-dark");
+    await dialog.locator(".monaco-button", { hasText: "Continue…" }).click();
+    await sidebar().quickInput.locator("input").fill("doomed");
+    await page.keyboard.press("Enter");
+    expect((await read(doomed.get("doomed-with-all"))).metadata.deletionTimestamp).toBeUndefined();
+    await sidebar().quickInput.locator("input").fill("doomed-with-all");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(async () => {
+      const { metadata } = await read(doomed.get("doomed-with-all"));
+      expect(metadata.deletionTimestamp).toBeDefined();
+      expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io/foreground"]);
+    }, patience);
+  }, 120_000);
+
+  test("deletes nothing but an Application, whose finalizer would take its objects along", async () => {
+    const dialog = vsCode.workbench.page.locator(".monaco-dialog-box");
+    await sidebar().choose(sidebar().row("Application doomed-alone"), "Delete Application");
+    await sidebar().pick("Only the Application");
+    await dialog.filter({ hasText: "2 objects stay in the cluster" }).waitFor();
+    await dialog.locator(".monaco-button", { hasText: "Delete Application" }).click();
+    await vi.waitFor(() => expect(read(doomed.get("doomed-alone"))).rejects.toMatchObject({ code: 404 }), patience);
+  }, 120_000);
+
   test("is told which sync window holds a sync back and until when", async () => {
     await sidebar().press(sidebar().row("Application held"), "Sync Application");
     const dialog = vsCode.workbench.page.locator(".monaco-dialog-box");
@@ -134,6 +199,12 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await sidebar().picture("sync-plan-of-overlay-dark");
     expect(await sidebar().row("1 of 6").getAttribute("aria-label")).not.toMatch(/Missing|Synced/);
   }, 120_000);
+
+  test("sees the plan follow what becomes of the files", async () => {
+    const prod = "config/overlays/prod/kustomization.yaml";
+    workspace.write(prod, `namePrefix: late-\n${workspace.read(prod)}`);
+    await sidebar().row("1 of 6: late-person-db, PostgresCluster").waitFor();
+  }, 120_000);
 });
 
 function known(application: Application | undefined): Application {
@@ -141,9 +212,14 @@ function known(application: Application | undefined): Application {
   return application;
 }
 
+/** What etcd holds of an Application. */
+function read(application: Application | undefined): Promise<Application> {
+  return readApplication(cluster(), known(application));
+}
+
 /** What etcd holds of book-dev. */
 function current(): Promise<Application> {
-  return readApplication(cluster(), known(dev));
+  return read(dev);
 }
 
 async function createProject(name: string, syncWindows: readonly object[]): Promise<void> {

@@ -2,6 +2,7 @@ import { ApiError } from "../apiError";
 import type { KubeObject } from "../kubeObject";
 import type { OpenCluster } from "../openClusters";
 import type { Application } from "./application";
+import { controlNamespaceOf } from "./instances";
 
 /** What of the ConfigMap `argocd-cm` is about comparisons; the rest may be confidential and stays where it is. */
 const wanted =
@@ -17,12 +18,13 @@ interface ConfigMap extends KubeObject {
  */
 export async function loadComparisonSettings(
   home: Pick<OpenCluster, "connection" | "controlPlanes" | "isServer">,
-  { metadata, status }: Application,
+  application: Application,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   if (home.isServer === true) return undefined;
-  const likely = [metadata.namespace, ...home.controlPlanes.map(({ namespace }) => namespace)];
-  const namespaces = status?.controllerNamespace ? [status.controllerNamespace] : likely;
+  const sure = controlNamespaceOf(application, home.controlPlanes);
+  const likely = [application.metadata.namespace, ...home.controlPlanes.map(({ namespace }) => namespace)];
+  const namespaces = sure === undefined ? likely : [sure];
   for (const namespace of new Set(namespaces)) {
     try {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace ?? "")}/configmaps/argocd-cm`;

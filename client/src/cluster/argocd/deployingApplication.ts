@@ -1,16 +1,21 @@
 import type { DeployingApplication } from "../../../../server/src/protocol/sourceOfApplication";
 import type { Application } from "./application";
+import { type ControlPlane, controlNamespaceOf } from "./instances";
 
-/** What the language server has to know of an Application to render its sources as Argo CD does. */
-export function toDeploying({ metadata, spec, status }: Application): DeployingApplication {
+/** What the language server has to know of an Application to render its sources as Argo CD does; `controlPlanes` are those of its cluster. */
+export function toDeploying(
+  application: Application,
+  controlPlanes: readonly ControlPlane[] = [],
+): DeployingApplication & { readonly instanceName: string } {
+  const { metadata, spec } = application;
   const { name, namespace } = metadata;
-  const home = status?.controllerNamespace;
-  const isElsewhere = home !== undefined && home !== "" && namespace !== undefined && home !== namespace;
+  const home = controlNamespaceOf(application, controlPlanes);
+  const isElsewhere = home !== undefined && namespace !== undefined && home !== namespace;
   return {
     name,
     home: namespace,
     // Argo CD tells Applications of other namespaces than its own apart by these.
-    ...(isElsewhere && { instanceName: `${namespace}_${name}` }),
+    instanceName: isElsewhere ? `${namespace}_${name}` : name,
     project: spec?.project,
     namespace: spec?.destination?.namespace,
   };

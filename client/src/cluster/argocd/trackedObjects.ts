@@ -4,12 +4,21 @@ import type { Connection } from "../connection";
 import { type KubeObject, pathOf } from "../kubeObject";
 import type { Application, ManagedResource } from "./application";
 import { toDeploying } from "./deployingApplication";
+import type { ControlPlane } from "./instances";
 
 /** What a namespace holds of an Application. */
 export interface TrackedObjects {
   readonly objects: readonly ManagedResource[];
   /** The kinds that this person may not list there. */
   readonly unseen: readonly string[];
+}
+
+export interface TrackingOptions {
+  /** Of the cluster in which the Application is. */
+  readonly controlPlanes?: readonly ControlPlane[] | undefined;
+  /** What its Argo CD says of comparisons. */
+  readonly configuration?: Readonly<Record<string, string>> | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** Kinds that Applications deploy: a namespace may have hundreds, and each costs a call. */
@@ -49,10 +58,9 @@ export function isCompared({ status }: Application): boolean {
 export async function findTracked(
   connection: Connection,
   application: Application,
-  { configuration = {}, signal }: { configuration?: Readonly<Record<string, string>> | undefined; signal: AbortSignal },
+  { controlPlanes, configuration = {}, signal }: TrackingOptions,
 ): Promise<TrackedObjects> {
-  const { namespace = "", instanceName, name } = toDeploying(application);
-  const owner = instanceName ?? name;
+  const { namespace = "", instanceName: owner } = toDeploying(application, controlPlanes);
   const byLabel = configuration["application.resourceTrackingMethod"] === "label";
   const label = configuration["application.instanceLabelKey"] || "app.kubernetes.io/instance";
   const unseen: string[] = [];

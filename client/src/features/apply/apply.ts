@@ -14,13 +14,15 @@ import { type ApplyResult, isOpen, runApply } from "../../cluster/applyRun";
 import { systemClock } from "../../cluster/clock";
 import { compareObserved } from "../../cluster/compareWithCluster";
 import type { KubeObject } from "../../cluster/kubeObject";
+import { objectName } from "../../cluster/objectName";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
-import { findTooLarge } from "../../cluster/wholeNumbers";
+import { describeTooLarge } from "../../cluster/wholeNumbers";
 import { readSettings } from "../../configuration";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
+import { plainMessage } from "../../platform/plainMessage";
 import { signalOf, withProgress } from "../../platform/progress";
-import { type ApplySubject, countStates, nameOf, writeApplyReport } from "./applyWords";
+import { type ApplySubject, countStates, writeApplyReport } from "./applyWords";
 import { askApply, askForce } from "./askApply";
 
 export interface ApplyFeatureOptions {
@@ -86,7 +88,11 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
   const rendered = builds
     .flatMap(({ objects }) => objects)
     .map(
-      ({ json, source }): Item => ({ object: JSON.parse(json) as KubeObject, source, tooLarge: findTooLarge(json) }),
+      ({ json, source }): Item => ({
+        object: JSON.parse(json) as KubeObject,
+        source,
+        tooLarge: describeTooLarge(json),
+      }),
     );
   const task = stillRendered(asked, rendered);
   const items = rendered.filter((item) => isDue(item, task));
@@ -106,7 +112,8 @@ async function apply(options: ApplyFeatureOptions, asked: Task): Promise<void> {
   if (plan.objects.every(({ state }) => state === "unchanged")) {
     if (task.results.size > 0) await finish(options, task, subject, plan.objects.flatMap(toUntouched));
     const count = plan.objects.length === 1 ? "The object is" : `All ${plan.objects.length} objects are`;
-    void window.showInformationMessage(`Nothing to apply. ${count} in ${subject.context} as ${subject.what} says.`);
+    const words = `Nothing to apply. ${count} in ${subject.context} as ${subject.what} says.`;
+    void window.showInformationMessage(plainMessage(words));
     return;
   }
   if (plan.objects.every(({ state }) => state === "unchanged" || state === "failed")) {
@@ -177,7 +184,7 @@ async function run(
   chosen: ApplyPlan<Item>["objects"],
   force: boolean,
 ): Promise<Results> {
-  const title = `Applying ${what} to ${context.name}`;
+  const title = plainMessage(`Applying ${what} to ${context.name}`);
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return await window.withProgress(options, (progress, token) => {
     const step = 100 / chosen.length;
@@ -187,7 +194,7 @@ async function run(
       clock: systemClock,
       signal: signalOf(token),
       onResult: ({ planned }, done) => {
-        const message = `${nameOf(planned.object)} (${done} of ${chosen.length})`;
+        const message = `${objectName(planned.object)} (${done} of ${chosen.length})`;
         progress.report({ message, increment: step });
       },
     });
@@ -208,7 +215,8 @@ async function finish(
   const retry = `Retry ${open === 1 ? "1 Object" : `${open} Objects`}`;
   const deeds = open === 0 ? [] : [{ title: `$(refresh) ${retry}`, command: retryCommand, arguments: [next] }];
   await reports.show(task.report, { text: writeApplyReport(subject, [...all.values()]), deeds });
-  const words = `${subject.what} applied to ${subject.context}: ${countStates(results.map(({ state }) => state))}.`;
+  const counts = countStates(results.map(({ state }) => state));
+  const words = plainMessage(`${subject.what} applied to ${subject.context}: ${counts}.`);
   if (open === 0) {
     void window.showInformationMessage(words);
     return;

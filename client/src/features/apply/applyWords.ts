@@ -1,6 +1,6 @@
 import type { PlannedObject, PlannedState } from "../../cluster/applyPlan";
 import { type ApplyResult, describeConflicts, isOpen } from "../../cluster/applyRun";
-import type { KubeObject } from "../../cluster/kubeObject";
+import { objectName } from "../../cluster/objectName";
 
 /** What an apply is about. */
 export interface ApplySubject {
@@ -39,11 +39,6 @@ const resultWords: Readonly<Record<ApplyResult<unknown>["state"], string>> = {
   skipped: "skipped",
 };
 
-/** `Deployment person-service` */
-export function nameOf({ kind = "", metadata }: KubeObject): string {
-  return `${kind} ${metadata.name}`;
-}
-
 /** What would be done to an object, and what stands against it. */
 export function describePlanned({ state, message, conflicts, warnings }: PlannedObject<unknown>): readonly string[] {
   return [
@@ -72,7 +67,7 @@ export function writeApplyReport({ what, context }: ApplySubject, results: reado
   for (const { planned, state, message, warnings } of results) {
     const { namespace } = planned.object.metadata;
     const where = namespace === undefined ? "" : ` in ${namespace}`;
-    lines.push(`${resultWords[state].padEnd(10)}  ${nameOf(planned.object)}${where}`);
+    lines.push(`${resultWords[state].padEnd(10)}  ${objectName(planned.object)}${where}`);
     if (message !== undefined) lines.push(`            ${message}`);
     if (state === "unknown")
       lines.push("            Nobody knows whether it was applied. A retry looks first, and applies nothing twice.");

@@ -1,6 +1,7 @@
 import { CancellationError, type QuickPickItem, ThemeIcon, window } from "vscode";
 import type { ApplyPlan, PlannedObject, PlannedState } from "../../cluster/applyPlan";
-import { type ApplySubject, countPlanned, describePlanned, nameOf } from "./applyWords";
+import { objectName } from "../../cluster/objectName";
+import { type ApplySubject, countPlanned, describePlanned } from "./applyWords";
 
 interface PlannedItem<T> extends QuickPickItem {
   readonly planned: PlannedObject<T>;
@@ -56,7 +57,7 @@ function toItem<T>(planned: PlannedObject<T>): PlannedItem<T> {
   const [state = "", ...more] = describePlanned(planned);
   const { namespace } = planned.object.metadata;
   return {
-    label: `$(${icons[planned.state]}) ${nameOf(planned.object)}`,
+    label: `$(${icons[planned.state]}) ${objectName(planned.object)}`,
     description: namespace === undefined ? state : `${namespace} · ${state}`,
     ...(more.length > 0 && { detail: more.join(" ") }),
     planned,
@@ -69,7 +70,7 @@ export async function askForce(chosen: readonly PlannedObject<unknown>[]): Promi
   if (conflicting.length === 0) return false;
   const detail = conflicting
     .map(({ object, conflicts }) => {
-      return conflicts.map(({ manager, field }) => `${nameOf(object)}: ${field}, managed by ${manager}`).join("\n");
+      return conflicts.map(({ manager, field }) => `${objectName(object)}: ${field}, managed by ${manager}`).join("\n");
     })
     .join("\n");
   const take = "Take Over";

@@ -1,4 +1,5 @@
 import type { ObjectComparison } from "../../cluster/compareWithCluster";
+import { objectName } from "../../cluster/objectName";
 
 /** What was compared. */
 export interface ComparedSides {
@@ -62,7 +63,7 @@ export function summarize(comparisons: readonly ObjectComparison[]): string {
 
 /** `Deployment person-service in book-dev` */
 export function nameOf({ kind, name, namespace }: ObjectComparison): string {
-  return `${kind} ${name}${namespace === undefined ? "" : ` in ${namespace}`}`;
+  return `${objectName({ kind, metadata: { name } })}${namespace === undefined ? "" : ` in ${namespace}`}`;
 }
 
 function is(count: number): string {

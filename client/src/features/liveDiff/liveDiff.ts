@@ -15,6 +15,7 @@ import { compareWithCluster, type ObjectComparison } from "../../cluster/compare
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
+import { plainMessage } from "../../platform/plainMessage";
 import { withProgress } from "../../platform/progress";
 import { type ComparedSides, summarize, writeReport } from "./diffReport";
 
@@ -56,7 +57,7 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
   if (cluster === undefined) return;
   const rendered = await renderObjects(server, {
     sources: sourcesOf(application.spec),
-    application: toDeploying(application),
+    application: toDeploying(application, target.cluster.controlPlanes),
   });
   await diff(options, {
     what: application.metadata.name,
@@ -97,6 +98,7 @@ async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Pro
     const configuration = target && (await loadComparisonSettings(target.cluster, target.application, signal));
     const comparisons = await compareWithCluster(cluster.connection, builds, {
       ...{ namespace, application, configuration, signal },
+      knownAs: target && toDeploying(target.application, target.cluster.controlPlanes).instanceName,
       ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),
     });
     return { configuration, comparisons };
@@ -111,7 +113,7 @@ async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Pro
   const details = "Show Details";
   const tell = isRestless ? window.showWarningMessage : window.showInformationMessage;
   // Not awaited: the command is done whether someone closes the message or not.
-  void tell(`${what} in ${name}: ${summarize(comparisons)}${hint}`, details).then(async (chosen) => {
+  void tell(plainMessage(`${what} in ${name}: ${summarize(comparisons)}${hint}`), details).then(async (chosen) => {
     if (chosen !== details) return;
     const uri = reports.create(`${what} in ${name}`);
     await reports.show(uri, { text: writeReport(sides, comparisons) });

@@ -1,5 +1,6 @@
 import { CancellationError, type QuickPickItem, window } from "vscode";
 import { type Application, type HistoryEntry, sourcesOf } from "../../cluster/argocd/application";
+import { nameOfEntry } from "./rollBackWords";
 
 /** Asks which entry of the history to go back to. Throws a `CancellationError` when the person changes their mind, and when there is none. */
 export async function askHistoryEntry(application: Application): Promise<HistoryEntry> {
@@ -8,11 +9,10 @@ export async function askHistoryEntry(application: Application): Promise<History
   const [, ...former] = [...(application.status?.history ?? [])].sort((a, b) => b.id - a.id);
   if (former.length === 0) throw new Error(`The history of '${name}' has nothing to go back to.`);
   const items = former.map((entry): QuickPickItem & { readonly entry: HistoryEntry } => {
-    const revisions = entry.revisions ?? [entry.revision ?? ""];
     const [source] = sourcesOf(entry);
     const when = entry.deployedAt === undefined ? "" : new Date(entry.deployedAt).toLocaleString();
     return {
-      label: `${entry.id}: ${revisions.map((each) => each.slice(0, 12)).join(", ")}`,
+      label: nameOfEntry(entry),
       description: when,
       detail: [source?.repoURL, source?.path ?? source?.chart].filter(Boolean).join(" · "),
       entry,

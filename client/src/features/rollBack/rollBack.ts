@@ -10,7 +10,7 @@ import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { askHistoryEntry } from "./askHistoryEntry";
 import { prepareRevert } from "./prepareRevert";
-import { type WayBack, waysBack } from "./rollBackWords";
+import { nameOfEntry, type WayBack, waysBack } from "./rollBackWords";
 
 export interface RollBackOptions {
   readonly clusters: OpenClusters;
@@ -25,22 +25,22 @@ export function activateRollBack({ clusters, server, register }: RollBackOptions
     if (target === undefined) return;
     const entry = await askHistoryEntry(target.application);
     const way = await askWay(target.application);
-    if (way === "revert") await prepareRevert(server, target.application, entry);
-    else await rollBackTo({ clusters, server }, target, entry);
+    if (way.way === "revert") await prepareRevert(server, target.application, entry);
+    else await rollBackTo({ clusters, server }, target, { entry, way });
   });
 }
 
-async function askWay(application: Application): Promise<WayBack["way"]> {
+async function askWay(application: Application): Promise<WayBack> {
   const options = { title: `Roll back ${application.metadata.name}`, placeHolder: "How to go back" };
   const choice = await window.showQuickPick([...waysBack(application)], options);
   if (choice === undefined) throw new CancellationError();
-  return choice.way;
+  return choice;
 }
 
 async function rollBackTo(
   { clusters, server }: Pick<RollBackOptions, "clusters" | "server">,
   target: Target,
-  { id }: HistoryEntry,
+  { entry, way }: { readonly entry: HistoryEntry; readonly way: WayBack },
 ): Promise<void> {
   const { cluster, application } = target;
   const { name } = application.metadata;
@@ -48,10 +48,14 @@ async function rollBackTo(
   const pauseAutoSync = syncsItself(application);
   if (pauseAutoSync) await needPermission(target, "setAutoSync");
   const note = await passSyncWindows(server, target, "Roll Back");
-  if (note !== "") void window.showInformationMessage(`Rollback of ${name}: ${note}.`);
+  const question = `Roll back '${name}' in ${cluster.context.name} to ${nameOfEntry(entry)}?`;
+  const detail = [way.detail, note === "" ? "" : `Besides: ${note}.`].filter(Boolean).join("\n\n");
+  if ((await window.showWarningMessage(question, { modal: true, detail }, way.label)) !== way.label) {
+    throw new CancellationError();
+  }
   await confirmProtected(target, `roll back ${name}`, readSettings().cluster.protected);
   const by = `${cluster.context.user} (VS Code)`;
   const start = (signal: AbortSignal): Promise<Application> =>
-    cluster.argocd.rollBack(application, id, { by, signal, pauseAutoSync });
+    cluster.argocd.rollBack(application, entry.id, { by, signal, pauseAutoSync });
   await runOperation(clusters, target, { title: `Rollback of ${name}`, start });
 }

@@ -1,4 +1,4 @@
-import { type Application, syncsItself } from "../../cluster/argocd/application";
+import { type Application, type HistoryEntry, syncsItself } from "../../cluster/argocd/application";
 
 /** A way back, in words. */
 export interface WayBack {
@@ -14,14 +14,15 @@ export function waysBack(application: Application): readonly WayBack[] {
   const maker = makerOf(application);
   const again = maker === undefined ? "" : ` ${maker} may switch it on again.`;
   const heals = automated?.selfHeal === true ? " and would undo it at once" : " and would undo it with the next commit";
+  const nothingGoes = "Objects that came since then are not deleted.";
   const until = "Git stays as it is, so the Application is OutOfSync until Git says the same.";
   return [
     {
       way: "rollBack",
       label: itself ? "Pause auto-sync and roll back" : "Roll back now",
       detail: itself
-        ? `It syncs itself${heals}, so auto-sync is paused in the same step, until you resume it.${again} ${until}`
-        : until,
+        ? `It syncs itself${heals}, so auto-sync is paused in the same step, until you resume it.${again} ${until} ${nothingGoes}`
+        : `${until} ${nothingGoes}`,
     },
     {
       way: "revert",
@@ -31,6 +32,12 @@ export function waysBack(application: Application): readonly WayBack[] {
         : "The files in the work tree become what they were; you commit and push them, and then sync.",
     },
   ];
+}
+
+/** An entry of the history: `4: 1f3870be274f`, with a commit for each source. */
+export function nameOfEntry({ id, revision = "", revisions }: HistoryEntry): string {
+  const commits = (revisions ?? [revision]).map((each) => each.slice(0, 12));
+  return `${id}: ${commits.join(", ")}`;
 }
 
 /** Who writes the Application, and so may take back what is changed in it. */

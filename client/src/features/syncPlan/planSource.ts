@@ -21,9 +21,12 @@ export function followChanges(
   { again, application }: { readonly again: () => void; readonly application: () => PlanSource["application"] },
 ): Disposable {
   let timer: NodeJS.Timeout | undefined;
+  // Not put off by further changes: files may change all the time.
   const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(again, settling);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      again();
+    }, settling);
   };
   const unlisten = clusters.onDidChange(({ name, applications }) => {
     const planned = application();

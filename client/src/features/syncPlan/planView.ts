@@ -22,8 +22,9 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   /** Absent for a plan that is being carried out: what was agreed to stays in sight. */
   #source: PlanSource | undefined;
   #making = new AbortController();
-  /** The view was out of sight when something changed. */
+  /** Something changed since the plan was made. */
   #isStale = false;
+  #isMaking = false;
   #rows: readonly PlanRow[] = [];
   /** Whoever waits for the person's word. */
   #answer: ((yes: boolean) => void) | undefined;
@@ -51,20 +52,26 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
     await this.#put(plan, source, "shown");
   }
 
-  /** Makes the plan that is shown again, where it is, without taking the focus. Never rejects. */
+  /** Makes the plan that is shown again, where it is, without taking the focus; what changes meanwhile is made once more. Never rejects. */
   async again(): Promise<void> {
-    const source = this.#source;
-    if (source === undefined) return;
-    this.#isStale = !this.#view.visible;
-    if (this.#isStale) return;
-    this.#making.abort();
+    this.#isStale = true;
+    if (this.#isMaking) return;
+    this.#isMaking = true;
+    while (this.#isStale && this.#view.visible && this.#source !== undefined) {
+      this.#isStale = false;
+      await this.#makeAgain(this.#source);
+    }
+    this.#isMaking = false;
+  }
+
+  async #makeAgain(source: PlanSource): Promise<void> {
     const making = new AbortController();
     this.#making = making;
     try {
       const plan = await source.make(making.signal);
-      if (!making.signal.aborted && this.#source === source) this.#renew(plan);
+      if (this.#source === source) this.#renew(plan);
     } catch (error) {
-      if (making.signal.aborted || this.#source !== source) return;
+      if (this.#source !== source) return;
       this.#view.message = `Not up to date: ${error instanceof Error ? error.message : String(error)}`;
     }
   }

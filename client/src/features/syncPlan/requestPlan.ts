@@ -43,7 +43,7 @@ export async function planOfApplication(
       const { spec, status } = application;
       const parameters: SyncPlanParameters = {
         application: {
-          ...toDeploying(application),
+          ...toDeploying(application, target.cluster.controlPlanes),
           sources: sourcesOf(spec),
           syncOptions: syncOptionsOf(application, options),
           prune: options.prune === true,
@@ -69,7 +69,11 @@ async function findInCluster(clusters: OpenClusters, { cluster: home, applicatio
   }
   const { objects, unseen } = await withProgress(`Looking for objects in ${namespace}`, async (signal) => {
     const configuration = await loadComparisonSettings(home, application, signal);
-    return await findTracked(cluster.connection, application, { configuration, signal });
+    return await findTracked(cluster.connection, application, {
+      controlPlanes: home.controlPlanes,
+      configuration,
+      signal,
+    });
   });
   const hidden = unseen.length === 0 ? "" : ` You may not list ${unseen.join(", ")} there.`;
   const note = `${why} so what it deletes was looked up in ${namespace}, among the usual kinds.${hidden}`;
