@@ -86,6 +86,7 @@ function createHost(): CommandHost {
     syncFileSystem: nodeSyncFileSystem,
     clock: nodeClock,
     toPath: (written) => (process.platform === "win32" && /^[a-z]:/i.test(written) ? fromNativePath(written) : written),
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
     print: (text) => writeText(1, text),
     printError: (text) => writeText(2, text),
   };

@@ -13,6 +13,8 @@ export interface CommandHost {
   readonly clock: Clock;
   /** Our form of a path as people write it on this system. */
   readonly toPath: (written: string) => string;
+  /** How many characters fit on a line; absent where nobody looks at it, and so as many as there are. */
+  readonly width?: number | undefined;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
 }

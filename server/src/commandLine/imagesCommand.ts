@@ -1,7 +1,10 @@
 import { findPolicy, sortTags } from "../analysis/tagPolicy";
+import { BuildCache } from "../kustomize/build";
 import { joinPath, relativePath } from "../platform/path";
 import { isRegistryError, type Registry } from "../registry/registry";
-import { buildStageMatrix, type StageCell, type StagedImage, type StageMatrix } from "../release/stageMatrix";
+import type { PlanSource } from "../release/imagePlan";
+import { groupStages } from "../release/stageGroups";
+import { buildStageMatrix, type StageCell, type StageMatrix } from "../release/stageMatrix";
 import { findStages } from "../release/stages";
 import { createDiskLoader } from "../workspace/diskLoader";
 import { positionAt } from "../yaml/source";
@@ -9,11 +12,13 @@ import { parseArguments, UsageError } from "./arguments";
 import { listHosts } from "./bumpRequest";
 import { findRoots } from "./findRoots";
 import type { ExitCode, ReleaseHost } from "./host";
+import { formatTable, type Newest, type NewestTags } from "./imagesTable";
 
 export const imagesHelp = `Usage: gitops-author images [PATH] [options]
 
 Shows which image every stage runs: a row for each image, a column for each overlay at or below PATH (default: the working
-directory), as Git has them.
+directory), as Git has them; a table for each application. Where a table is wider than the terminal, it has a line for each stage.
+What an overlay takes from elsewhere (a remote base, a chart) is not fetched; a line says so.
 
   --format table|json        table (default) is for people
   --registry                 asks the registries for the newest tag of each image
@@ -22,8 +27,10 @@ directory), as Git has them.
 Exit: 0 all overlays build, 1 some do not, 2 could not run.
 `;
 
-/** The newest tag of an image, or why it is not known. */
-type Newest = { readonly tag: string | undefined } | { readonly problem: string };
+/** The stages of one application, and the directory in which they lie. */
+interface PlacedMatrix extends StageMatrix {
+  readonly path: string;
+}
 
 /** `gitops-author images`. Rejects with `UsageError`. */
 export async function runImagesCommand(words: readonly string[], host: ReleaseHost): Promise<ExitCode> {
@@ -37,30 +44,45 @@ export async function runImagesCommand(words: readonly string[], host: ReleaseHo
   if (host.syncFileSystem.stat(top)?.kind !== "directory") {
     throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, top)}'.`);
   }
-  const files = createDiskLoader(host.syncFileSystem);
-  const stages = findStages(findRoots(host.syncFileSystem, top), top, files);
-  const matrix = buildStageMatrix(stages, { files, options: { loadRestrictions: "none" } });
+  const source: PlanSource = {
+    files: createDiskLoader(host.syncFileSystem),
+    options: { loadRestrictions: "none" },
+    cache: new BuildCache(),
+  };
+  const stages = findStages(findRoots(host.syncFileSystem, top), top, source.files);
+  const groups = groupStages(stages).map((group) => ({ path: group.path, ...buildStageMatrix(group.stages, source) }));
   const registry = flags.has("--registry")
     ? await host.connect(listHosts(values.get("--insecure-registry")))
     : undefined;
-  const newest = registry === undefined ? undefined : await askAll(matrix.images, registry, host);
+  const newest = registry === undefined ? undefined : await askAll(groups, registry, host);
   const isJson = values.get("--format") === "json";
-  host.print(isJson ? `${JSON.stringify(toJson(matrix, newest, host), null, 2)}\n` : toTable(matrix, newest));
-  const problems = matrix.stages.flatMap(({ problem }) => problem ?? []);
+  host.print(isJson ? `${JSON.stringify(toJson(groups, newest, host), null, 2)}\n` : toTables(groups, newest, host));
   const silent = [...(newest ?? [])].flatMap(([image, answer]) =>
     "problem" in answer ? `${image}: ${answer.problem}` : [],
   );
-  for (const line of [...problems, ...silent]) host.printError(`${line}\n`);
-  return problems.length > 0 ? 1 : 0;
+  const all = groups.flatMap((group) => group.stages);
+  const said = all.flatMap(({ root, problem, unseen }) => {
+    const why = problem ?? unseen;
+    return why === undefined ? [] : `${nameIn(host, root)}: ${why}`;
+  });
+  for (const line of [...said, ...silent]) host.printError(`${line}\n`);
+  return all.some(({ problem }) => problem !== undefined) ? 1 : 0;
 }
 
+/** A path for people. */
+function nameIn({ workingDirectory }: ReleaseHost, path: string): string {
+  return relativePath(workingDirectory, path) || ".";
+}
+
+/** Asks once for each image, by the version that runs first. */
 async function askAll(
-  images: readonly StagedImage[],
+  groups: readonly PlacedMatrix[],
   registry: Registry,
   { signal }: ReleaseHost,
 ): Promise<ReadonlyMap<string, Newest>> {
+  const images = new Map(groups.flatMap((group) => group.images.map((each) => [each.image, each] as const)).reverse());
   const answers = await Promise.all(
-    images.map(async ({ image, cells }): Promise<readonly [string, Newest]> => {
+    [...images.values()].map(async ({ image, cells }): Promise<readonly [string, Newest]> => {
       try {
         const { tags } = await registry.tags(image, { signal });
         const current = cells.flatMap((cell) => cell?.versions ?? []).find(({ tag }) => tag !== undefined)?.tag;
@@ -76,67 +98,41 @@ async function askAll(
   return new Map(answers);
 }
 
-function toTable({ stages, images }: StageMatrix, newest: ReadonlyMap<string, Newest> | undefined): string {
-  if (stages.length === 0) return "There are no overlays here.\n";
-  const header = ["IMAGE", ...stages.map(({ name }) => name.toUpperCase()), ...(newest ? ["REGISTRY"] : []), ""];
-  const rows = images.map(({ image, cells, drifts }) => [
-    image,
-    ...cells.map((cell, i) => (stages[i]?.problem === undefined ? describeCell(cell) : "?")),
-    ...(newest ? [describeNewest(newest.get(image))] : []),
-    drifts ? "drift" : "",
-  ]);
-  const table = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map(
-      (row) =>
-        `${row
-          .map((text, i) => text.padEnd(widths[i] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
-}
-
-function describeCell(cell: StageCell | undefined): string {
-  if (cell === undefined) return "-";
-  return cell.versions
-    .map(({ tag, digest }) => {
-      const short = digest === undefined ? "" : `@${digest.replace(/^sha256:(.{12}).*$/, "$1")}`;
-      return `${tag ?? ""}${short}` || "latest, unsaid";
+function toTables(groups: readonly PlacedMatrix[], newest: NewestTags, host: ReleaseHost): string {
+  if (groups.length === 0) return "There are no overlays here: no kustomization includes another one.\n";
+  const shown = groups.filter(({ stages, images }) => images.length > 0 || stages.some(({ problem }) => problem));
+  if (shown.length === 0) return "The overlays render no images.\n";
+  return shown
+    .map(({ path, ...matrix }) => {
+      const title = groups.length === 1 ? undefined : nameIn(host, path);
+      return formatTable({ title, ...matrix }, newest, host.width);
     })
-    .join(", ");
+    .join("\n");
 }
 
-function describeNewest(newest: Newest | undefined): string {
-  return newest === undefined || "problem" in newest ? "?" : (newest.tag ?? "no tags");
-}
-
-function toJson(
-  { stages, images }: StageMatrix,
-  newest: ReadonlyMap<string, Newest> | undefined,
-  { workingDirectory }: ReleaseHost,
-): object {
-  const nameFile = (path: string): string => relativePath(workingDirectory, path);
+function toJson(groups: readonly PlacedMatrix[], newest: NewestTags, host: ReleaseHost): object {
   return {
     version: 1,
-    stages: stages.map(({ name, root, problem }) => ({ name, root: nameFile(root), problem })),
-    images: images.map(({ image, cells, drifts }) => ({
-      image,
-      drifts,
-      cells: cells.map((cell, i) =>
-        cell === undefined
-          ? null
-          : {
-              stage: stages[i]?.name,
-              count: cell.count,
-              versions: cell.versions.map(({ tag, digest, place }) => {
-                const { line, character } = positionAt(place.file, place.start);
-                return { tag, digest, file: nameFile(place.file.path), line: line + 1, column: character + 1 };
-              }),
-            },
-      ),
-      ...(newest && { registry: newest.get(image) }),
+    groups: groups.map(({ path, stages, images }) => ({
+      path: nameIn(host, path),
+      stages: stages.map(({ root, ...stage }) => ({ ...stage, root: nameIn(host, root) })),
+      images: images.map(({ image, cells, drifts }) => ({
+        image,
+        drifts,
+        cells: cells.map((cell, i) => (cell === undefined ? null : cellToJson(cell, stages[i]?.name, host))),
+        ...(newest && { registry: newest.get(image) }),
+      })),
     })),
+  };
+}
+
+function cellToJson({ count, versions }: StageCell, stage: string | undefined, host: ReleaseHost): object {
+  return {
+    stage,
+    count,
+    versions: versions.map(({ tag, digest, place }) => {
+      const { line, character } = positionAt(place.file, place.start);
+      return { tag, digest, file: nameIn(host, place.file.path), line: line + 1, column: character + 1 };
+    }),
   };
 }

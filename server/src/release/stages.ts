@@ -1,5 +1,6 @@
 import { kustomizationFileNames } from "../kustomize/kustomizationFile";
 import type { Loader } from "../kustomize/loader";
+import { parseRepositoryUrl } from "../kustomize/remoteUrl";
 import { baseName, joinPath, relativePath } from "../platform/path";
 import { getValue, textOf } from "../yaml/node";
 import { readOverlayFile } from "./imageEntries";
@@ -45,7 +46,7 @@ function rank(root: string): number {
   return environmentRank(baseName(root)) ?? environments.length;
 }
 
-/** The kustomizations that one includes; `undefined` for a component, which stands for no environment. */
+/** The kustomizations that one includes, those far away by their URLs; `undefined` for a component, which stands for no environment. */
 function findIncluded(root: string, loader: Loader): readonly string[] | undefined {
   const value = readOverlayFile(root, loader)?.value;
   if (value === undefined || textOf(getValue(value, "kind")) === "Component") return undefined;
@@ -53,8 +54,9 @@ function findIncluded(root: string, loader: Loader): readonly string[] | undefin
     const list = getValue(value, field);
     return list?.kind === "sequence" ? list.items.flatMap((item) => textOf(item) ?? []) : [];
   });
-  return named
-    .filter((entry) => !/^[a-z+]+:\/\//i.test(entry))
-    .map((entry) => joinPath(root, entry))
-    .filter((path) => kustomizationFileNames.some((name) => loader.lookUp(joinPath(path, name)).kind === "file"));
+  return named.flatMap((entry) => {
+    if (parseRepositoryUrl(entry) !== undefined) return /\.ya?ml$/i.test(entry) ? [] : entry;
+    const path = joinPath(root, entry);
+    return kustomizationFileNames.some((name) => loader.lookUp(joinPath(path, name)).kind === "file") ? path : [];
+  });
 }

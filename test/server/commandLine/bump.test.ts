@@ -206,30 +206,3 @@ describe("bump --push", () => {
     expect(bare.git("show", `main:${stageFile}`)).toContain('newTag: "1.0"');
   });
 });
-
-describe("images", () => {
-  test("shows the stages in their order", async () => {
-    const { root } = bumpRepository(image);
-    const { code, out } = await run(root, "images");
-    expect(code).toBe(0);
-    expect(out).toBe(`IMAGE                      DEV            STAGE  PROD
-registry.example/proxy     4              4      4
-registry.example/team/app  @aaaaaaaaaaaa  1.0    1     drift
-`);
-  });
-
-  test("--format json names places; an overlay that does not build has no cells", async () => {
-    const repository = bumpRepository(image);
-    repository.write({ "config/overlays/prod/kustomization.yaml": "resources:\n- ../../base\n- gone.yaml\n" });
-    const { code, out, err } = await run(repository.root, "images", "config", "--format", "json");
-    expect(code).toBe(1);
-    expect(err).toContain("`prod` does not build");
-    const { stages, images } = JSON.parse(out);
-    expect(stages.map(({ name }: { name: string }) => name)).toEqual(["dev", "stage", "prod"]);
-    expect(images[1]).toMatchObject({
-      image,
-      drifts: true,
-      cells: [{ stage: "dev" }, { versions: [{ tag: "1.0", file: stageFile, line: 6, column: 3 }] }, null],
-    });
-  });
-});

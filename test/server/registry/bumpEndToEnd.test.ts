@@ -96,7 +96,7 @@ describe("build number 2 of an image appears in the registry", () => {
     const { image, repository } = await start();
     await push(image, "2");
     const end = await run(repository.root, "images", "--registry", "--format", "json");
-    const row = JSON.parse(end.out).images.find((each: { image: string }) => each.image === image);
+    const row = JSON.parse(end.out).groups[0].images.find((each: { image: string }) => each.image === image);
     expect(row.registry).toEqual({ tag: "2" });
     expect(end.err).toContain("registry.example/proxy");
   });
