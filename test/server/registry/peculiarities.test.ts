@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { type Answer, type Fault, faultyRegistry, type Seen } from "../../support/faultyRegistry";
-import { digestOf, type PushedPlatform, pushImage, putManifest } from "../../support/pushImage";
+import { digestOf, fetchManifest, type PushedPlatform, pushImage, putManifest } from "../../support/pushImage";
 import { failureOf, openClient } from "../../support/registryClient";
 
 const indexType = "application/vnd.oci.image.index.v1+json";
@@ -111,6 +111,29 @@ describe("an index", () => {
     const details = await openClient().details(`${odd.host}/a`, digestOf(body.toString()));
     expect(details.platforms).toEqual([]);
   });
+});
+
+test("Layers that lie elsewhere, as those of Windows do, are not looked for when an image is put into another repository", async () => {
+  const [first = ""] = manifests;
+  const real = JSON.parse(await fetchManifest(named("team/app"), first));
+  const foreign = {
+    mediaType: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
+    digest: digestOf("windows"),
+    size: 7,
+    urls: ["https://example.com/layer"],
+  };
+  const bytes = JSON.stringify({ ...real, layers: [...real.layers, foreign] });
+  // The registry takes no manifest whose layers it lacks, so that it only seems to have this one.
+  const windows = await front(({ method, path }) =>
+    method === "GET" && path.includes(digestOf(bytes))
+      ? { headers: { "content-type": manifestType }, body: Buffer.from(bytes) }
+      : method === "PUT"
+        ? { status: 201 }
+        : undefined,
+  );
+  const from = { image: `${windows.host}/team/app`, digest: digestOf(bytes) };
+  await openClient().putTag(from, { image: `${windows.host}/team/windows`, tag: "1" });
+  expect(windows.seen.map(({ path }) => path).join("\n")).not.toContain(foreign.digest);
 });
 
 describe("what was not asked for", () => {

@@ -6,6 +6,7 @@ import { findEntry, serverAddress } from "../../../server/src/registry/credentia
 import { findHome } from "../../../server/src/registry/imageHome";
 import { isLoopback, mayBeInsecure } from "../../../server/src/registry/insecureHosts";
 import { findNextPage } from "../../../server/src/registry/linkHeader";
+import { indexTypes, manifestTypes, parseManifest } from "../../../server/src/registry/manifestContent";
 import { readRetryAfter } from "../../../server/src/registry/retry";
 
 describe("the home of an image", () => {
@@ -155,6 +156,30 @@ test("Insecure are this machine and the hosts that are named, with any port or w
   expect(mayBeInsecure("a.example.com:5000", ["a.example.com:5000"])).toBe(true);
   expect(mayBeInsecure("a.example.com:5001", ["a.example.com:5000"])).toBe(false);
   expect(mayBeInsecure("b.a.example.com", ["a.example.com"])).toBe(false);
+});
+
+const manifestOf = (content: object, mediaType = "") =>
+  parseManifest(new TextEncoder().encode(JSON.stringify(content)), mediaType);
+
+test.each([
+  ["both at once", { manifests: [], layers: [], config: {} }, ""],
+  ["neither", { schemaVersion: 1, fsLayers: [] }, ""],
+  ["an index under the type of a manifest", { manifests: [] }, manifestTypes[0]],
+  [
+    "a manifest under the type of an index",
+    { layers: [], config: { digest: `sha256:${"a".repeat(64)}` } },
+    indexTypes[1],
+  ],
+  ["one under two types", { mediaType: indexTypes[0], manifests: [] }, indexTypes[1]],
+  ["a manifest without a configuration", { layers: [] }, ""],
+])("A document that is %s is neither index nor manifest", (_, content, mediaType) => {
+  expect(manifestOf(content, mediaType)).toBeUndefined();
+});
+
+test("Of a list, entries that name no digest are left out", () => {
+  const digest = `sha512:${"b".repeat(128)}`;
+  const index = manifestOf({ manifests: [{ digest }, { digest: "sha256:../../x" }, null, 7, {}] });
+  expect(index?.kind === "index" && index.manifests.map((each) => each.digest)).toEqual([digest]);
 });
 
 test("A cache forgets what was asked for longest ago", () => {
