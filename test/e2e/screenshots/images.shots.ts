@@ -61,7 +61,6 @@ for (const [name, theme] of themes) {
       await page.keyboard.press("Escape");
       await workbench.open("base/deployment.yaml");
       await lens("set by").waitFor();
-      await workbench.hover(workbench.line(workbench.editor("base/deployment.yaml"), "image:"), "person-service");
       await save("base");
       await workbench.run("GitOps Author: Show Stage Matrix");
       const matrix = page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");

@@ -23,7 +23,9 @@ export function matrixPage(nonce: string): string {
 
 const style = `
 body { padding: 0 1rem 1rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-#bar { position: sticky; top: 0; left: 0; z-index: 2; display: flex; gap: .5rem; align-items: center; padding: .75rem 0; background: var(--vscode-editor-background); }
+html { scroll-padding: 6.5rem 1rem 1rem 14rem; }
+#bar { position: sticky; top: 0; left: 0; z-index: 3; box-sizing: border-box; height: 3rem; margin: 0 -1rem; padding: 0 1rem; display: flex; gap: .5rem;
+  align-items: center; background: var(--vscode-editor-background); }
 button { border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: .25rem .75rem; font: inherit; cursor: pointer;
   color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
@@ -34,7 +36,9 @@ h2 { font-size: 1.1em; font-weight: 600; margin: 1rem 0 .5rem; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); padding: .4rem .75rem; text-align: left; vertical-align: top;
   max-width: 22rem; overflow-wrap: anywhere; }
-thead th { background: var(--vscode-keybindingTable-headerBackground, transparent); }
+thead th { position: sticky; top: 3rem; z-index: 1; box-shadow: 0 -.5rem 0 var(--vscode-editor-background);
+  background: linear-gradient(var(--vscode-keybindingTable-headerBackground, transparent) 0 100%), var(--vscode-editor-background); }
+thead th:first-child { left: 0; z-index: 2; }
 th { font-weight: 600; }
 th[scope=row] { position: sticky; left: 0; background: var(--vscode-editor-background); min-width: 9rem; }
 td { min-width: 7rem; }
