@@ -16,7 +16,13 @@ export async function readHostCertificates(
   const authorities: string[] = [];
   let client: TlsChoice["client"];
   const config = `${home}/.config`;
-  for (const folder of [`${home}/.docker`, `${config}/containers`, "/etc/docker", "/etc/containers"]) {
+  for (const folder of [
+    `${home}/.docker`,
+    `${config}/docker`,
+    `${config}/containers`,
+    "/etc/docker",
+    "/etc/containers",
+  ]) {
     const directory = `${folder}/certs.d/${host}`;
     const entries = await files.readDirectory(directory).catch(() => []);
     const names = entries.map(({ name }) => name).sort();

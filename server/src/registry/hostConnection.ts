@@ -84,9 +84,10 @@ export class HostConnection {
     await this.keepSilence(signal);
     let sent = await this.signIn.authorize(question, origin, signal);
     let { answer, isHome } = await this.sendTo(question, origin, sent, signal);
-    if (answer.status === 401 && isHome) {
+    if (isHome && mayHaveEnded(answer, sent)) {
       // A token may have ended, and a login may have been replaced since we read it.
-      this.signIn.learn(answer, question, sent);
+      if (answer.status === 401) this.signIn.learn(answer, question, sent);
+      else this.signIn.renew(question, sent);
       const better = await this.signIn.authorize(question, origin, signal);
       if (better.value !== sent.value) {
         sent = better;
@@ -220,4 +221,9 @@ export class HostConnection {
 
 function lost({ host }: URL, how: string): RegistryError {
   return new RegistryError("broken", `${host} ${how}, which no registry should. Is there a registry?`);
+}
+
+/** Amazon's registries say 403 of a login whose twelve hours are over, all others 401. */
+function mayHaveEnded({ status }: HttpAnswer, { value = "" }: Authorization): boolean {
+  return status === 401 || (status === 403 && value.startsWith("Basic "));
 }

@@ -99,6 +99,27 @@ describe("a login", () => {
     expect((await client.resolve(image, "1")).digest).toBe(digest);
   });
 
+  test("that has ended is asked for anew where the registry says 403 of it, as Amazon's do", async () => {
+    const folder = join(temporaryFolder({}), "bin");
+    mkdirSync(folder);
+    const file = join(folder, "docker-credential-twelve-hours");
+    const answers = `cat >/dev/null; echo x >> "${folder}/runs"; printf '{"Username":"AWS","Secret":"%s"}' "$(wc -l < "${folder}/runs" | tr -d ' ')"`;
+    writeFileSync(file, `#!/bin/sh\n${answers}\n`);
+    chmodSync(file, 0o755);
+    setVariable("PATH", `${folder}:${process.env["PATH"]}`);
+    let valid = 1;
+    const registry = await faultyRegistry(open.host, ({ headers }) => {
+      if (headers.authorization === undefined) return challenge('Basic realm="x",service="ecr.amazonaws.com"');
+      return headers.authorization === `Basic ${btoa(`AWS:${valid}`)}` ? undefined : answer(403);
+    });
+    const client = openClient({ home: { ".docker/config.json": '{"credsStore":"twelve-hours"}' } });
+    const image = `${registry.host}/team/app`;
+    expect((await client.resolve(image, "1")).digest).toBe(digest);
+    valid = 2;
+    expect((await client.resolve(image, "2")).digest).toBeDefined();
+    expect(readFileSync(join(folder, "runs"), "utf8")).toBe("x\nx\n");
+  });
+
   test("is not given to whom a blob is fetched from, whatever that asks for", async () => {
     const thief = await faultyRegistry(open.host, () => answer(200, {}, '{"token":"t"}'));
     const store = await faultyRegistry(open.host, () => challenge(`Bearer realm="http://${thief.host}/token"`));

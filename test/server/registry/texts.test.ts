@@ -156,6 +156,8 @@ test("Insecure are this machine and the hosts that are named, with any port or w
   expect(mayBeInsecure("a.example.com:5000", ["a.example.com:5000"])).toBe(true);
   expect(mayBeInsecure("a.example.com:5001", ["a.example.com:5000"])).toBe(false);
   expect(mayBeInsecure("b.a.example.com", ["a.example.com"])).toBe(false);
+  expect(mayBeInsecure("a.example.com:5000", [" https://a.example.com:5000/v2/ "])).toBe(true);
+  expect(mayBeInsecure("a.example.com", ["", "https://", "*", "/a.example.com"])).toBe(false);
 });
 
 const manifestOf = (content: object, mediaType = "") =>

@@ -49,13 +49,16 @@ describe("the certificate of a registry", () => {
     expect(error.message).toContain(`~/.docker/certs.d/${name}/ca.crt`);
   });
 
-  test.each([".docker", ".config/containers"])("counts when its authority is in ~/%s/certs.d", async (folder) => {
-    const { client, asked } = await openNamed(secure, {
-      home: { [`${folder}/certs.d/${name}/ca.crt`]: certificates.authorityText },
-    });
-    expect((await client.details(`${name}/team/app`, "1")).digest).toBe(digest);
-    expect(new Set(asked)).toEqual(new Set([`CONNECT ${name}:443`]));
-  });
+  test.each([".docker", ".config/docker", ".config/containers"])(
+    "counts when its authority is in ~/%s/certs.d",
+    async (folder) => {
+      const { client, asked } = await openNamed(secure, {
+        home: { [`${folder}/certs.d/${name}/ca.crt`]: certificates.authorityText },
+      });
+      expect((await client.details(`${name}/team/app`, "1")).digest).toBe(digest);
+      expect(new Set(asked)).toEqual(new Set([`CONNECT ${name}:443`]));
+    },
+  );
 
   test.each(["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])(
     "counts when its authority is in the file that %s names",
