@@ -74,6 +74,7 @@ export class RegistryLookup {
   signIn(secret: PullSecretText): void {
     const others = this.pullSecrets.filter(({ form, text }) => form !== secret.form || text !== secret.text);
     this.pullSecrets = [secret, ...others];
+    this.job.signedIn();
   }
 
   /** What people look at may be something else. */

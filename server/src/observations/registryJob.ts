@@ -68,6 +68,13 @@ export class RegistryJob {
     });
   }
 
+  /** There is another login: what was refused may be answered now. Who wanted to be left alone still is. */
+  signedIn(): void {
+    // Questions have a blank in their key, hosts have none.
+    for (const key of [...this.notBefore.keys()]) if (key.includes(" ")) this.notBefore.delete(key);
+    this.changed();
+  }
+
   /** Asks no more, and forgets what was said. */
   stop(): void {
     if (!this.isOn) return;

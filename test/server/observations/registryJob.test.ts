@@ -122,6 +122,31 @@ test("a registry that wants to be left alone for ever is asked an hour later", a
   expect(asked.length).toBeGreaterThan(first);
 });
 
+test("what was refused is asked for again when the person has signed in", async () => {
+  const { clock, job, state, versions } = start([web]);
+  state.failure = "unauthorized";
+  job.start();
+  await clock.turn(2000);
+  state.failure = undefined;
+  job.changed();
+  await clock.turn(2000);
+  expect(versions()).toBeUndefined();
+  job.signedIn();
+  await clock.turn(2000);
+  expect(versions()).toEqual(found);
+});
+
+test("who wanted to be left alone is, whoever signs in", async () => {
+  const { clock, job, asked, state } = start([web]);
+  state.failure = "rateLimited";
+  job.start();
+  await clock.turn(2000);
+  const first = asked.length;
+  job.signedIn();
+  await clock.turn(2000);
+  expect(asked).toHaveLength(first);
+});
+
 test("a defect is told, and does not keep it from asking again", async () => {
   const { clock, job, state, versions, failures } = start([web]);
   state.defect = new Error("oh");
