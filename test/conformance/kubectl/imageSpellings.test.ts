@@ -95,7 +95,8 @@ async function renderAll(folder: string, roots: readonly string[]): Promise<read
 /** Plans and writes; checks that nothing but the scalars of the entry changed in the file. */
 function bump({ name, to }: Spelling, root: string): string {
   const image = "registry.example:5000/team/app";
-  const planned = planBump(root, { image, to }, { files: diskLoader() });
+  const { form, ...version } = to;
+  const planned = planBump(root, { image, to: version, form }, { files: diskLoader() });
   if (planned.kind === "refused") return planned.reason;
   for (const { before, after } of planned.files) {
     checkBytes(before.text, after, name);

@@ -10,7 +10,14 @@ export interface Spelling {
   readonly component?: string | undefined;
   /** What says the version now says it by digest. */
   readonly pinned: boolean;
-  readonly to: { readonly tag?: string; readonly digest?: string };
+  readonly to: Target;
+}
+
+/** What is wished for: a version as the team writes it, or a pin or its end. */
+interface Target {
+  readonly tag?: string;
+  readonly digest?: string;
+  readonly form?: "tag" | "digest";
 }
 
 const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
@@ -21,7 +28,13 @@ export const newTag = "2.0";
 const app = "registry.example:5000/team/app";
 const other = "mirror.example/team/app";
 
-const targets: readonly Spelling["to"][] = [{ tag: newTag }, { digest: newDigest }, { tag: newTag, digest: newDigest }];
+const targets: readonly Target[] = [
+  { tag: newTag },
+  { digest: newDigest },
+  { tag: newTag, digest: newDigest },
+  { tag: newTag, digest: newDigest, form: "digest" },
+  { tag: newTag, form: "tag" },
+];
 
 interface Entry {
   readonly name: string;
@@ -63,7 +76,7 @@ export function* spellings(): Iterable<Spelling> {
         const fields = Object.entries(entry).filter(([, value]) => value !== undefined);
         const name = `${written.replaceAll("a".repeat(64), "…")} ${JSON.stringify(fields).replaceAll("a".repeat(64), "…")} style ${style}${crlf ? " crlf" : ""} to ${Object.keys(to).join("+")}`;
         const text = overlayText(fields.length === 0 ? "" : (styles[style]?.(fields) ?? ""));
-        const pinned = isPinned(entry, written);
+        const pinned = isPinned(entry, written, to);
         yield { name, written, overlay: crlf ? text.replaceAll("\n", "\r\n") : text, pinned, to };
       }
     }
@@ -133,7 +146,7 @@ export function* layers(): Iterable<Spelling> {
               component ? "components: [../component]\nnameSuffix" : "nameSuffix",
             ),
             // An entry that says the name alone leaves the version to those below.
-            pinned: (says ?? component ?? base) === "digest",
+            pinned: (to.form ?? says ?? component ?? base) === "digest",
             to,
           };
         }
@@ -167,8 +180,9 @@ function overlayText(images: string): string {
   return `# dev\nresources:\n- ../base # all of it\n${images}nameSuffix: -x   # behind\n`;
 }
 
-/** Whether the entry, if it means the image at all, pins it. */
-function isPinned({ name, newName, newTag: tag, digest }: Partial<Entry>, written: string): boolean {
+/** Whether it is to be pinned: as asked for, else as the entry does, if it means the image at all. */
+function isPinned({ name, newName, newTag: tag, digest }: Partial<Entry>, written: string, { form }: Target): boolean {
+  if (form !== undefined) return form === "digest";
   if (name === undefined || (name !== app && !written.startsWith(name))) return false;
   if (tag !== undefined) return digest !== undefined || tag.includes("@");
   return digest !== undefined || newName?.includes("@") === true;
