@@ -50,10 +50,13 @@ export function manifestsIn(directory: string, options: Mapping | undefined, sna
   return { objects, failures, notes };
 }
 
-/** A template of OpenShift is deployed as it is. */
+/** A template of OpenShift is deployed as it is; what is no object, such as the values of a chart, is passed over. */
 function toObjects(root: Node): readonly Node[] {
-  if (root.kind !== "mapping") return [];
-  return textOf(getValue(root, "kind")) === "Template" ? [root] : objectsWithin(root);
+  const all = textOf(getValue(root, "kind")) === "Template" ? [root] : objectsWithin(root);
+  return all.filter((each) => {
+    const isNamed = getValue(each, "metadata")?.kind === "mapping";
+    return isNamed && ["apiVersion", "kind"].every((field) => textOf(getValue(each, field)));
+  });
 }
 
 /** Go walks the names of each directory in their order, so that `a/b.yaml` comes before `a.yaml`. */

@@ -1,3 +1,4 @@
+import { findSource } from "../analysis/applicationSource";
 import type { Feature, FeatureContext, RequestedDocument } from "../analysis/feature";
 import { renderSource } from "../analysis/renderSources";
 import { isInCluster, type OptionedSource } from "../analysis/sourceOptions";
@@ -114,8 +115,12 @@ async function planOfRoot(document: RequestedDocument, context: FeatureContext):
   );
   // Several may differ in what they say, so none of them counts.
   const [only] = deploying.length === 1 ? deploying : [];
-  const options = only === undefined ? { syncOptions: [], prune: false } : toPlanned(only);
-  return toPlan(label, await renderRoot(root, label, context), options, context);
+  if (only === undefined) {
+    return toPlan(label, await renderRoot(root, label, context), { syncOptions: [], prune: false }, context);
+  }
+  const planned = toPlanned(only);
+  const sources = planned.sources.filter((each) => findSource(snapshot, each)?.directory === root);
+  return toPlan(label, await renderSources({ ...planned, sources }, context), planned, context);
 }
 
 function applicationIn(

@@ -80,6 +80,25 @@ spec:
   syncPolicy:
     syncOptions:
     - CreateNamespace=true
+#- set/kustomization.yaml
+resources:
+- ../base
+#- apps/set.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: web-set
+spec:
+  source:
+    repoURL: https://example.com/shop
+    path: set
+    kustomize:
+      namePrefix: x-
+      patches:
+      - target: {kind: ConfigMap}
+        patch: '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}, "$patch": "delete"}'
+      - target: {kind: Job}
+        patch: '{"apiVersion": "v1", "kind": "Job", "metadata": {"name": "x"}, "$patch": "delete"}'
 #- chart/Chart.yaml
 name: chart
 `;
@@ -234,6 +253,9 @@ test("passes over the files that say so, and says which one is broken", async ()
 kind: Secret
 #- plain/values.yaml
 a: [
+#- plain/settings.yaml
+kind: of settings
+image: web
 #- plain/zbroken.yaml
 apiVersion: v1
 kind: Secret
@@ -270,6 +292,7 @@ describe("plans without a cluster", () => {
       "dev",
       ["shop", "migrate", "settings", "web"],
     ],
+    ["an overlay with what its only Application sets of it", "/ws/set/kustomization.yaml", "set", ["x-web"]],
     ["a directory", "/ws/base", "base", ["migrate", "settings", "web"]],
   ])("%s", async (_, path, title, names) => {
     const editor = await openEditor(workspace);
