@@ -28,15 +28,12 @@ export async function bumpAllImages(
   const items = updates.map((update): QuickPickItem & { readonly update: ImageUpdate } => {
     return { label: update.wish.image, description: `${update.from} → ${update.to}`, picked: true, update };
   });
-  const placeHolder = notes.length === 0 ? "Which images?" : `Which images? Left out: ${notes.join(" ")}`;
+  // All of them stand among what is good to know, where there is room.
+  const leftOut = notes.length === 1 ? ` Left out: ${notes[0]}` : ` ${notes.length} are left out.`;
+  const placeHolder = `Which images?${notes.length === 0 ? "" : leftOut}`;
   const chosen = await window.showQuickPick(items, { title, placeHolder, canPickMany: true });
   if (chosen === undefined || chosen.length === 0) return;
-  await review.show(
-    title,
-    await planOf(
-      server,
-      root,
-      chosen.map(({ update }) => update.wish),
-    ),
-  );
+  const wishes = chosen.map(({ update }) => update.wish);
+  const plan = await planOf(server, root, wishes);
+  await review.show(title, { ...plan, notes: [...plan.notes, ...notes] });
 }

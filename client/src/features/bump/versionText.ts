@@ -4,15 +4,17 @@ import type { OverlayImage } from "../../../../server/src/protocol/bump";
 export interface ChosenVersion {
   readonly tag?: string;
   readonly digest?: string;
+  /** Who typed both wants the digest to be written, also where a tag is written now. */
+  readonly form?: "digest";
 }
 
 /** `1.2`, `sha256:…` or `1.2@sha256:…`; nothing of what can be neither. */
 export function parseTyped(text: string): ChosenVersion | undefined {
   const [, tag, digest] =
     /^(?:(\w[\w.-]{0,127}))?@?(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})?$/.exec(text.trim()) ?? [];
-  if (tag === undefined && digest === undefined) return undefined;
   if (text.includes("@") && digest === undefined) return undefined;
-  return { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+  if (digest === undefined) return tag === undefined ? undefined : { tag };
+  return tag === undefined ? { digest } : { tag, digest, form: "digest" };
 }
 
 /** For example `1.2 · sha256:9f86d081884c…`. */

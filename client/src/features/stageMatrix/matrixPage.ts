@@ -116,7 +116,9 @@ const script = `
     document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
   }
   addEventListener("message", ({ data }) => {
-    if (data.state !== undefined) document.getElementById("state").textContent = data.state;
+    const state = document.getElementById("state");
+    // A screen reader says what is written there, the same words again too.
+    if (data.state !== undefined && state.textContent !== data.state) state.textContent = data.state;
     if (data.table === undefined) return;
     const hadFocus = main.contains(document.activeElement);
     main.innerHTML = data.table;

@@ -6,7 +6,7 @@ const digest = `sha256:${"a1".repeat(32)}`;
 test("a person types a tag, a digest or both", () => {
   expect(parseTyped(" 1.4.2 ")).toEqual({ tag: "1.4.2" });
   expect(parseTyped(digest)).toEqual({ digest });
-  expect(parseTyped(`1.4.2@${digest}`)).toEqual({ tag: "1.4.2", digest });
+  expect(parseTyped(`1.4.2@${digest}`)).toEqual({ tag: "1.4.2", digest, form: "digest" });
   for (const wrong of ["", "@", "1.4.2@", "-a", "a b", "sha256:12", "quay.io/a:1", `${digest}0`]) {
     expect(parseTyped(wrong), wrong).toBeUndefined();
   }
