@@ -35,10 +35,11 @@ export function describeApplication(application: Application): readonly string[]
   const { metadata, spec, status } = application;
   const { sync, health } = stateOf(application);
   const { server, name, namespace } = spec?.destination ?? {};
+  const { revision, revisions = revision ? [revision] : [] } = status?.sync ?? {};
   return [
     `${metadata.namespace ?? ""}/${metadata.name}`,
-    `Project: ${spec?.project ?? "default"}`,
-    `Sync: ${sync}${status?.sync?.revision ? ` (${status.sync.revision.slice(0, 12)})` : ""}`,
+    `Project: ${spec?.project || "default"}`,
+    `Sync: ${sync}${revisions.length > 0 ? ` (${revisions.map(shortRevision).join(", ")})` : ""}`,
     `Health: ${health}${status?.health?.message ? `: ${status.health.message}` : ""}`,
     `Auto-sync: ${describeAutoSync(application)}`,
     ...sourcesOf(spec).map((source) => {
@@ -49,6 +50,11 @@ export function describeApplication(application: Application): readonly string[]
     ...describeOperation(application),
     ...(status?.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
   ];
+}
+
+/** The beginning of a commit; versions of charts and names of tags as they are. */
+export function shortRevision(revision: string): string {
+  return /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
 }
 
 /** For example `on, prunes, heals itself`; `paused` when someone turned it off and kept its options. */

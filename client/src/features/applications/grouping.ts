@@ -1,4 +1,5 @@
 import type { Application } from "../../cluster/argocd/application";
+import { naturalOrder } from "./naturalOrder";
 
 /** By what the Applications of a cluster are grouped. */
 export type Grouping =
@@ -57,12 +58,10 @@ export function labelsOf(
 
 /** By the name, then by the namespace before the slash. */
 function byName(a: string, b: string): number {
-  const [first, second] = [a.slice(a.indexOf("/")), b.slice(b.indexOf("/"))];
-  if (first === second) return a < b ? -1 : 1;
-  return first < second ? -1 : 1;
+  return naturalOrder(a.slice(a.indexOf("/")), b.slice(b.indexOf("/"))) || naturalOrder(a, b);
 }
 
 function byGroup(a: string, b: string): number {
   if (a === "" || b === "") return a === "" ? 1 : -1;
-  return a < b ? -1 : 1;
+  return naturalOrder(a, b);
 }

@@ -1,5 +1,10 @@
 import { isBusy } from "../../cluster/argocd/application";
-import { describeAutoSync, describeInitiator, operationWords } from "../../cluster/argocd/applicationState";
+import {
+  describeAutoSync,
+  describeInitiator,
+  operationWords,
+  shortRevision,
+} from "../../cluster/argocd/applicationState";
 import { describeTime } from "../../cluster/describeTime";
 import { stateOfObject } from "../../cluster/stateOfObject";
 import type {
@@ -89,7 +94,7 @@ function historyWords({ entry }: HistoryEntryRow): RowWords {
   const told = [deployedAt === undefined ? "" : describeTime(deployedAt), describeInitiator(initiatedBy)].filter(
     Boolean,
   );
-  const said = words(`${id}: ${all.map((each) => each.slice(0, 12)).join(", ")}`, told);
+  const said = words(`${id}: ${all.map(shortRevision).join(", ")}`, told);
   const places = (sources ?? (source === undefined ? [] : [source])).map((each) => {
     return [each.repoURL, each.path ?? each.chart, each.targetRevision].filter(Boolean).join(" · ");
   });

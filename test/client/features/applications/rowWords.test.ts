@@ -38,8 +38,13 @@ test("an Application says what is wrong, how the last operation went, whether it
       syncResult: { resources: [{ kind: "Job", name: "migrate", status: "SyncFailed", message: "is immutable" }] },
     },
     history: [
-      { id: 1, revision: "abcdef0123456789", deployedAt: time, initiatedBy: { automated: true } },
-      { id: 2, revisions: ["v2"] },
+      {
+        id: 1,
+        revision: "abcdef0123456789abcdef0123456789abcdef01",
+        deployedAt: time,
+        initiatedBy: { automated: true },
+      },
+      { id: 2, revisions: ["1.10.0-rc.12345"] },
     ],
     resources: [
       { group: "apps", kind: "Deployment", name: "web", namespace: "book", status: "OutOfSync", requiresPruning: true },
@@ -52,7 +57,7 @@ test("an Application says what is wrong, how the last operation went, whether it
       `Last operation, Failed, ${when}, by ada, one task failed, Job migrate: is immutable`,
     "Auto-sync on · prunes · held by a sync window | Auto-sync on, prunes, held by a sync window",
     "History · 2 deployments | History, 2 deployments",
-    "2: v2 | Deployment 2: v2",
+    "2: 1.10.0-rc.12345 | Deployment 2: 1.10.0-rc.12345",
     `1: abcdef012345 · ${when} · automatic | Deployment 1: abcdef012345, ${when}, automatic`,
     "Events | Events of Application book",
     "web · Deployment · OutOfSync · to be pruned | Deployment web, OutOfSync, to be pruned",
