@@ -1,3 +1,4 @@
+import { commitAddress } from "../git/commitAddress";
 import type { ImageReference } from "../kubernetes/imageReference";
 import { isDetailed, type RegistryAnswers, type Told } from "../observations/registryAnswers";
 import type { ImageDetails, PlatformImage } from "../registry/registry";
@@ -89,8 +90,9 @@ function nameOf({ os, architecture, variant }: PlatformImage["platform"]): strin
 function commitLine({ source, revision }: ImageDetails): string | undefined {
   const address = source === undefined ? undefined : webAddress(source);
   const isCommit = revision !== undefined && /^[0-9a-f]{7,64}$/i.test(revision);
-  if (isCommit && address !== undefined) {
-    return `From commit [${revision.slice(0, 8)}](${address}/commit/${revision}) of ${code(address)}`;
+  const page = isCommit && address !== undefined ? commitAddress(address, revision) : undefined;
+  if (page !== undefined && revision !== undefined && address !== undefined) {
+    return `From commit [${revision.slice(0, 8)}](${page}) of ${code(address)}`;
   }
   if (revision !== undefined) return `From revision ${code(revision)}`;
   return address === undefined ? undefined : `From [${address.replace(/[[\]]/g, "")}](${address})`;
