@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CoreV1Api, NetworkingV1Api, RbacAuthorizationV1Api } from "@kubernetes/client-node";
@@ -9,6 +9,7 @@ import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { copyExample } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
+import { textsOfVsCode } from "../../e2e/support/vsCodeFiles";
 import { createApplication, deleteApplication, ensureNamespace, readApplication } from "../support/applications";
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
@@ -180,6 +181,8 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await offer("Write to a file…").click();
     const file = "exported.yaml";
     await sidebar().quickInput.locator(".quick-input-title", { hasText: "Export book-dev" }).waitFor();
+    const offered = join(workspace.folder, "book-dev.yaml");
+    await vi.waitFor(async () => expect(await input().inputValue()).toBe(offered), patience);
     await sidebar().picture("export-save");
     await input().fill(join(workspace.folder, file));
     await sidebar()
@@ -215,7 +218,17 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().toast("may deploy into 'book-dev' already.").waitFor();
     await sidebar().choose(row, "Grant Argo CD Access");
     await offer("Open the file that has it already").click();
-    await vsCode.workbench.tab("role-bindings.yaml").waitFor();
+    const file = "argocd/role-bindings.yaml";
+    await vsCode.workbench.tab(file).waitFor();
+    expect(workspace.read(file)).not.toContain("namespace: book-prod");
+    await sidebar().choose(sidebar().row("Application book-prod"), "Grant Argo CD Access");
+    await offer("Add a RoleBinding to 'role-bindings.yaml'").click();
+    const editor = vsCode.workbench.editor(file);
+    await vsCode.workbench.line(editor, "namespace: book-prod").waitFor();
+    const lines = (workspace.read(file) ?? "").trimEnd().split("\n");
+    await vsCode.workbench.cursorAt({ line: lines.length + 2, column: 1 });
+    await vsCode.workbench.run("File: Save All Files");
+    await vi.waitFor(() => expect(workspace.read(file)).toContain("namespace: book-prod"), patience);
   }, 120_000);
 
   test("is told that a row is gone, whatever its menu offers, and is never asked for another one", async () => {
@@ -232,7 +245,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
 
   test("has no password in the clipboard after a minute, and finds it in no file that VS Code wrote", async () => {
     await vi.waitFor(async () => expect(await clipboard()).toBe(""), { timeout: 90_000, interval: 500 });
-    const written = filesOfVsCode();
+    const written = textsOfVsCode();
     expect(written.some((text) => text.includes("Opening the context test"))).toBe(true);
     expect(written.filter((text) => text.includes(password))).toEqual([]);
   }, 120_000);
@@ -269,16 +282,4 @@ async function makeArgocd(): Promise<void> {
   await kubeconfigOf(cluster(), admin)
     .makeApiClient(NetworkingV1Api)
     .createNamespacedIngress({ namespace: home, body });
-}
-
-/** Settings, logs and whatever else the VS Code of these tests wrote in its own folder, apart from what it installed. */
-function filesOfVsCode(): readonly string[] {
-  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("gitops-author-vscode-"));
-  return folders.flatMap((name) => filesIn(join(tmpdir(), name, "data"))).map((file) => readFileSync(file, "utf8"));
-}
-
-function filesIn(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).flatMap((name) => filesIn(join(path, name)));
 }

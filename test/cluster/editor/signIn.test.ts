@@ -1,19 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
+import { textsOfVsCode } from "../../e2e/support/vsCodeFiles";
 import { createApplication } from "../support/applications";
 import type { Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
@@ -136,7 +128,7 @@ describe("a person whose kubeconfig names a program that signs in, in a real VS 
   }, 120_000);
 
   test("finds neither a token nor what the program said in any file that VS Code wrote, nor in the arguments of a program", () => {
-    const written = filesOfVsCode();
+    const written = textsOfVsCode();
     const logs = written.filter((text) => text.includes(`Opening the context test (${wire?.url})`));
     expect(logs.length).toBeGreaterThan(0);
     expect(logs.some((text) => text.includes("ended with 7"))).toBe(true);
@@ -159,18 +151,6 @@ function runs(): number {
 function isRunning(): boolean {
   const child = read(join(folder, "child")).trim();
   return child !== "" && /^State:\s+[^Z]/m.test(read(`/proc/${child}/status`));
-}
-
-/** Settings, logs and whatever else a VS Code of these tests wrote in its own folder, apart from what it installed. */
-function filesOfVsCode(): readonly string[] {
-  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("gitops-author-vscode-"));
-  return folders.flatMap((name) => filesIn(join(tmpdir(), name, "data"))).map(read);
-}
-
-function filesIn(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).flatMap((name) => filesIn(join(path, name)));
 }
 
 /** Nothing where there is no such file any more. */

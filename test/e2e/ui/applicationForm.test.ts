@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ContractServer, startContractServer } from "../../support/argocdContractServer";
 import { copyExample } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
+import { textsOfVsCode } from "../support/vsCodeFiles";
 
 const patience = { timeout: 60_000, interval: 100 };
 const copy = copyExample();
@@ -131,4 +132,25 @@ describe("a person in a real VS Code", () => {
       ["DELETE /api/v1/applications/book-test", "background"],
     ]);
   });
+
+  test("signs out again: the token is erased, and was never written where others can read it", async () => {
+    const { workbench } = vsCode;
+    const host = argo?.url.replace("http://", "") ?? "";
+    expect(await written()).toEqual([]);
+    await start("Sign Out of an Argo CD Server…");
+    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: host }).click();
+    await vi.waitFor(() => expect(argo?.streams).toBe(0), patience);
+    // Nothing is known any more, so that an address is asked for at once.
+    await start("Sign In to an Argo CD Server…");
+    await title().filter({ hasText: "Sign In" }).waitFor();
+    expect(await input().inputValue()).toBe("https://");
+    await workbench.page.keyboard.press("Escape");
+    expect(await written()).toEqual([]);
+  });
 });
+
+/** Where the token can be read: in files that VS Code wrote, or in what the page keeps. */
+async function written(): Promise<readonly string[]> {
+  const kept = String(await vsCode.workbench.page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })"));
+  return [...textsOfVsCode(), kept].filter((text) => text.includes("token-of-ada"));
+}

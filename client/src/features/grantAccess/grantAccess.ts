@@ -1,6 +1,7 @@
-import { type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { type Disposable, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
 import {
   type ControllerChoice,
+  type FileEdits,
   type NewBindingParameters,
   type NewManifest,
   newBindingRequest,
@@ -106,8 +107,22 @@ async function grant(
 
 async function writeFile({ edits }: NewManifest): Promise<void> {
   await applyFileEdits(edits);
-  const uri = edits.creates[0]?.uri ?? edits.changes[0]?.uri;
-  if (uri !== undefined) await window.showTextDocument(Uri.parse(uri, true));
+  const [created] = edits.creates;
+  const [changed] = edits.changes;
+  if (created !== undefined) await window.showTextDocument(Uri.parse(created.uri, true));
+  else if (changed !== undefined) await showChange(changed);
+}
+
+/** With the cursor in the first line that has something in it: what is put behind a document begins with a line of its own. */
+async function showChange({ uri, range, text }: FileEdits["changes"][number]): Promise<void> {
+  const lines = text.split("\n");
+  const line =
+    range.start.line +
+    Math.max(
+      0,
+      lines.findIndex((each) => /[^-\s]/.test(each)),
+    );
+  await window.showTextDocument(Uri.parse(uri, true), { selection: new Range(line, 0, line, 0) });
 }
 
 async function applyTo(cluster: OpenCluster, binding: RoleBinding, controller: ControllerChoice): Promise<void> {
