@@ -23,12 +23,15 @@ export async function listTags(repository: Repository, look: Look): Promise<TagL
   const visited = new Set<string>();
   let page = await readFirst(repository, look);
   for (;;) {
+    const known = tags.size;
     for (const tag of page.tags) tags.add(tag);
-    if (page.next === undefined) return { tags: [...tags], complete: true };
+    // Who gives all at once gives the same again when asked for more.
+    const next = page.next ?? (tags.size > known ? afterFullPage(page) : undefined);
+    if (next === undefined) return { tags: [...tags], complete: true };
     visited.add(page.path);
-    const isEndless = visited.has(page.next) || visited.size === mostPages || tags.size >= mostTags;
+    const isEndless = visited.has(next) || visited.size === mostPages || tags.size >= mostTags;
     if (isEndless) return { tags: [...tags], complete: false };
-    page = await readPage(repository, page.next, look);
+    page = await readPage(repository, next, look);
   }
 }
 
@@ -37,6 +40,14 @@ interface Page {
   readonly tags: readonly string[];
   /** The path of the next one. */
   readonly next: string | undefined;
+}
+
+/** Registries may leave `Link` out (OCI distribution: "Listing Tags"); then a full page says that there may be more behind its last tag. */
+function afterFullPage({ path, tags }: Page): string | undefined {
+  const [list = "", query = ""] = path.split("?");
+  const last = tags.at(-1);
+  if (tags.length !== tagsPerPage || last === undefined || !query.startsWith("n=")) return undefined;
+  return `${list}?n=${tagsPerPage}&last=${encodeURIComponent(last)}`;
 }
 
 /** Who does not like the number of tags that we want a page is asked without. */

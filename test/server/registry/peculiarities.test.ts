@@ -245,6 +245,22 @@ describe("a list of tags", () => {
     expect(await openClient().tags(`${large.host}/a`)).toEqual({ tags, complete: true });
   });
 
+  test.each([2500, 2000, 1000, 999])(
+    "that comes page by page without a link is read to its end: %i tags",
+    async (count) => {
+      const tags = Array.from({ length: count }, (_, index) => `t${String(index).padStart(5, "0")}`);
+      const paging = await front(({ path }) => {
+        const { searchParams } = new URL(path, "http://localhost");
+        const rest = tags.filter((tag) => tag > (searchParams.get("last") ?? ""));
+        return { body: json({ tags: rest.slice(0, Number(searchParams.get("n"))) }) };
+      });
+      expect(await openClient().tags(`${paging.host}/a`)).toEqual({ tags, complete: true });
+      const atOnce = await front(() => ({ body: json({ tags }) }));
+      expect(await openClient().tags(`${atOnce.host}/a`)).toEqual({ tags, complete: true });
+      expect(atOnce.seen.length).toBeLessThanOrEqual(2);
+    },
+  );
+
   test("that is none is broken", async () => {
     const odd = await front(() => ({ body: json({ results: [] }) }));
     expect((await failureOf(openClient().tags(`${odd.host}/a`))).kind).toBe("broken");
