@@ -121,7 +121,10 @@ test("ignoreDifferences of the Application count, hooks are left alone, and what
     metadata: { name: "ignored", namespace: "argocd" },
     spec: { ignoreDifferences },
     status: {
-      resources: [{ version: "v1", kind: "ConfigMap", name: "old", namespace: "ignored", requiresPruning: true }],
+      resources: [
+        { version: "v1", kind: "ConfigMap", name: "old", namespace: "ignored", requiresPruning: true },
+        { version: "v1", kind: "ConfigMap", name: "of-a-chart", namespace: "ignored", status: "Synced" },
+      ],
     },
   } as Application;
   const all = await compared(connection, objects, { application });
@@ -131,7 +134,10 @@ test("ignoreDifferences of the Application count, hooks are left alone, and what
     "Secret web same",
     "ConfigMap hook hook",
     "ConfigMap old onlyCluster",
+    "ConfigMap of-a-chart unknown",
   ]);
+  const part = await compared(connection, objects, { application, isPartial: true });
+  expect(part.map(({ name }) => name).slice(-2)).toEqual(["hook", "old"]);
 });
 
 test("a value of a Secret is in nothing that we show, whether it is the same, another, refused or left behind by kubectl apply", async () => {
@@ -452,7 +458,7 @@ async function edit(
 async function compared(
   connection: Connection,
   objects: readonly KubeObject[],
-  options: { readonly application?: Application } = {},
+  options: { readonly application?: Application; readonly isPartial?: boolean } = {},
 ): Promise<readonly ObjectComparison[]> {
   return await comparedTexts(
     connection,
@@ -464,7 +470,7 @@ async function compared(
 async function comparedTexts(
   connection: Connection,
   texts: readonly string[],
-  { application }: { readonly application?: Application } = {},
+  options: { readonly application?: Application; readonly isPartial?: boolean } = {},
 ): Promise<readonly ObjectComparison[]> {
   const source = {
     uri: "file:///ws/a.yaml",
@@ -478,7 +484,7 @@ async function comparedTexts(
   const editor = await openEditor("#- kustomization.yaml\nresources: []\n");
   return await compareWithCluster(connection, [build], {
     namespace: "default",
-    application,
+    ...options,
     signal,
     ask: (parameters) => editor.ask(compareObjectsFeature, { kind: "source", path: "/ws" }, parameters),
   });

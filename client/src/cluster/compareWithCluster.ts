@@ -40,6 +40,8 @@ export interface CompareOptions {
   readonly namespace: string;
   /** The Application that deploys the objects: its rules count, and its objects that nobody renders any more are listed. */
   readonly application?: Application | undefined;
+  /** Some of its sources are not rendered: then only what Argo CD says that Git has no more counts as left over. */
+  readonly isPartial?: boolean | undefined;
   /** The name by which its Argo CD knows it, where that is another. */
   readonly knownAs?: string | undefined;
   /** What its Argo CD says of comparisons. */
@@ -75,7 +77,7 @@ export async function compareWithCluster(
   const { application, signal } = options;
   const rendered = builds.flatMap(({ subject, objects }) => objects.map((each) => ({ ...each, subject })));
   const entries = await concurrently(rendered, atATime, (each) => observe(connection, each, options));
-  const extra = leftOver(application, entries);
+  const extra = leftOver(application, entries, options.isPartial === true);
   const all = [
     ...entries,
     ...(await concurrently(extra, atATime, (each) => observeLeftOver(connection, each, signal))),
@@ -180,7 +182,11 @@ function isHook({ metadata }: KubeObject): boolean {
 }
 
 /** What Argo CD counts to the Application, and nobody renders. */
-function leftOver(application: Application | undefined, entries: readonly Entry[]): readonly ManagedResource[] {
+function leftOver(
+  application: Application | undefined,
+  entries: readonly Entry[],
+  isPartial: boolean,
+): readonly ManagedResource[] {
   const keyOf = (group: string, kind: string, name: string, namespace = ""): string =>
     JSON.stringify([group, kind, name, namespace]);
   const rendered = new Set(
@@ -189,9 +195,13 @@ function leftOver(application: Application | undefined, entries: readonly Entry[
       return keyOf(group, object.kind ?? "", object.metadata.name, object.metadata.namespace);
     }),
   );
-  return (application?.status?.resources ?? []).filter(({ group = "", kind, name, namespace, hook }) => {
-    return hook !== true && !rendered.has(keyOf(group, kind, name, namespace));
-  });
+  return (application?.status?.resources ?? []).filter(
+    ({ group = "", kind, name, namespace, hook, requiresPruning }) => {
+      // Of an object that could not be looked up the namespace may be unknown.
+      const keys = [keyOf(group, kind, name, namespace), keyOf(group, kind, name)];
+      return hook !== true && (!isPartial || requiresPruning === true) && !keys.some((key) => rendered.has(key));
+    },
+  );
 }
 
 async function observeLeftOver(

@@ -35,6 +35,8 @@ interface Task {
   readonly namespace: string;
   /** Who deploys it, and where that Application is. */
   readonly target?: Target | undefined;
+  /** Some of its sources are not rendered here. */
+  readonly isPartial?: boolean | undefined;
   readonly notes: readonly string[];
 }
 
@@ -65,6 +67,7 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
     builds: rendered.builds,
     namespace: application.spec?.destination?.namespace || cluster.context.namespace,
     target,
+    isPartial: rendered.notRendered.length > 0,
     notes: [...rendered.notRendered, ...rendered.builds.flatMap(({ notes }) => notes)],
   });
 }
@@ -91,13 +94,13 @@ async function diffOverlay(options: LiveDiffOptions, argument: unknown): Promise
 }
 
 async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Promise<void> {
-  const { what, cluster, builds, namespace, target } = task;
+  const { what, cluster, builds, namespace, target, isPartial } = task;
   const { name } = cluster.context;
   const application = target?.application;
   const { configuration, comparisons } = await withProgress(`Comparing ${what} with ${name}`, async (signal) => {
     const configuration = target && (await loadComparisonSettings(target.cluster, target.application, signal));
     const comparisons = await compareWithCluster(cluster.connection, builds, {
-      ...{ namespace, application, configuration, signal },
+      ...{ namespace, application, configuration, isPartial, signal },
       knownAs: target && toDeploying(target.application, target.cluster.controlPlanes).instanceName,
       ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),
     });
