@@ -92,7 +92,7 @@ export async function putManifest(repository: string, reference: string, type: s
   await send(url, { method: "PUT", headers: { "Content-Type": type }, body: bytes });
 }
 
-async function putBlob(repository: string, bytes: string): Promise<string> {
+export async function putBlob(repository: string, bytes: string): Promise<string> {
   const digest = digestOf(bytes);
   const begun = await send(`${addressOf(repository)}/blobs/uploads/`, { method: "POST" });
   const location = new URL(begun.headers.get("location") ?? "", addressOf(repository));
