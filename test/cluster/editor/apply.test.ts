@@ -24,7 +24,9 @@ beforeAll(async () => {
   await packExtension(vsix);
   const text = kubeconfigText(cluster(), admin).replaceAll("name: test, context", "name: prod-test, context");
   writeFileSync(kubeconfig, text.replace("current-context: test", "current-context: prod-test"));
-  await createApplication(cluster(), "argocd", "book-dev");
+  const kustomize = { images: ["quay.io/example/web:1.1.0"] };
+  const source = { repoURL: "https://example.com/config.git", path: "config/overlays/dev", kustomize };
+  await createApplication(cluster(), "argocd", "book-dev", { spec: { source } });
   workspace.write(".git/HEAD", "ref: refs/heads/main\n");
   workspace.write(".git/config", '[remote "origin"]\n\turl = https://example.com/config.git\n');
   const dev = "config/overlays/dev";
@@ -114,6 +116,13 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await vsCode.workbench.tab("web.yaml").waitFor();
     await page.locator(".statusbar-item", { hasText: "Ln 6, " }).waitFor();
     await sidebar().picture("live-diff-source-dark");
+
+    // What the Application sets is in no file here.
+    const image = page.locator(".modified .view-line", { hasText: /image:.*web:1\.1\.0/ }).first();
+    await image.locator("span > span").first().click();
+    await vsCode.workbench.run("GitOps Author: Go to Source of the Difference");
+    await sidebar().toast("The Application 'book-dev' sets this in the cluster").waitFor();
+    await sidebar().picture("live-diff-set-by-application-dark");
   }, 180_000);
 
   test("what cannot be applied is told before and after, and a retry takes the corrected file and nothing else", async () => {
