@@ -7,13 +7,13 @@ import { BuildFailure } from "./failure";
  * How many characters an object may grow to by steps that copy values: copies of copies double with each step. A cluster
  * takes objects of at most 1.5 MB. What stands in a file may be larger.
  */
-export const largestObject = 5_000_000;
+const largestObject = 5_000_000;
 
 /** How many objects the layers of a build may hand on to each other: bases of bases that are used twice double too. */
 export const mostObjects = 200_000;
 
 /** How many bases and components a build may build. */
-export const mostLayers = 10_000;
+const mostLayers = 10_000;
 
 interface Measure {
   /** The characters of all keys and scalars, and some for each value. */

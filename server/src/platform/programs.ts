@@ -1,6 +1,6 @@
 /**
  * Starting programs, as a port: absent in a browser, and given only where the person trusts the workspace. Only the rooms that
- * `mayStartPrograms` of the architecture's table names may know it.
+ * `outwardPorts` of the architecture's table names may know it.
  */
 export interface Programs {
   /** Runs a program to its end. Never rejects. */
