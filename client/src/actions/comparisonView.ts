@@ -2,6 +2,7 @@ import { commands, type Disposable, Location, languages, type Position, Range, U
 import type { LineSource } from "../../../server/src/protocol/compareObjects";
 import type { PlaceInFile } from "../../../server/src/protocol/origin";
 import type { ObjectComparison } from "../cluster/compareWithCluster";
+import { plainMessage } from "../platform/plainMessage";
 import { ReadonlyDocuments } from "../platform/readonlyDocuments";
 
 /** The schemes of the two sides of a comparison. */
@@ -46,11 +47,12 @@ export class ComparisonView implements Disposable {
     }
     const { uri } = editor.document;
     const place = this.#findSource(uri, editor.selection.active);
-    if (place === undefined) {
-      throw new Error(
-        this.#findLine(uri, editor.selection.active)?.setBy ?? "No file of this workspace defines this object.",
-      );
+    const setBy = this.#findLine(uri, editor.selection.active)?.setBy;
+    if (place === undefined && setBy !== undefined) {
+      void window.showInformationMessage(plainMessage(setBy));
+      return;
     }
+    if (place === undefined) throw new Error("No file of this workspace defines this object.");
     const options = { selection: toRange(place), viewColumn: ViewColumn.Beside, preview: false };
     await window.showTextDocument(Uri.parse(place.uri, true), options);
   }
