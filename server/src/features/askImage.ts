@@ -9,7 +9,7 @@ import { isRegistryError } from "../registry/registry";
 import type { ImageUse } from "../release/imageUse";
 import { type UsedImage, usedImages, usesOf } from "../release/usedImages";
 import type { Place } from "../yaml/source";
-import { buildsAround, renderedReference } from "./imageLenses";
+import { buildsAround, isOverruled, renderedReference } from "./imageLenses";
 import { labelOf } from "./previewTargets";
 
 /** How long a hover waits for a registry, in milliseconds. */
@@ -30,8 +30,7 @@ export async function hoverImage(
   const image = await findImage(path, offset, context);
   if (image === undefined) return undefined;
   const deciding = image.uses.filter(({ decides }) => decides);
-  const isOverruled = image.uses.length > 0 && deciding.length === 0;
-  const reference = renderedReference(isOverruled ? image.uses : deciding) ?? image.reference;
+  const reference = renderedReference(isOverruled(image) ? image.uses : deciding) ?? image.reference;
   // An entry that leaves the version to the manifests says nothing of it.
   const isBare = image.entry !== undefined && reference.tag === undefined && reference.digest === undefined;
   const failure = isBare ? undefined : await ask(reference, context);
@@ -68,13 +67,13 @@ async function findImage(path: string, offset: number, context: FeatureContext):
 }
 
 /** What overlays render of an image, where that is not what stands there. */
-function describeUses({ uses, reference, entry }: UsedImage, context: FeatureContext): string | undefined {
-  const isOverruled = uses.length > 0 && !uses.some(({ decides }) => decides);
-  if (entry !== undefined && !isOverruled) return undefined;
+function describeUses(image: UsedImage, context: FeatureContext): string | undefined {
+  const { uses, reference, entry } = image;
+  if (entry !== undefined && !isOverruled(image)) return undefined;
   const lines = new Set(uses.filter((use) => isOtherwise(use, reference)).map((use) => describeUse(use, context)));
   if (lines.size === 0) return undefined;
   const more = lines.size > mostUses ? [`- and ${lines.size - mostUses} more`] : [];
-  const head = isOverruled ? "The version is set elsewhere:" : "Rendered as:";
+  const head = isOverruled(image) ? "The version is set elsewhere:" : "Rendered as:";
   return [head, "", ...[...lines].slice(0, mostUses).map((line) => `- ${line}`), ...more].join("\n");
 }
 

@@ -1,15 +1,23 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { baseName, parentPath } from "../platform/path";
-import { type BumpAnswer, type BumpRefusal, type BumpWrittenParameters, bumpWrittenRequest } from "../protocol/bump";
+import {
+  type BumpAnswer,
+  type BumpArgument,
+  type BumpRefusal,
+  type BumpWrittenParameters,
+  bumpWrittenRequest,
+  type ImageAtParameters,
+  imageAtRequest,
+} from "../protocol/bump";
 import type { ImageTarget } from "../release/imagePlan";
 import { writeImage } from "../release/imageText";
 import { describeObject } from "../release/renderedImages";
 import type { NamedRoot } from "../release/tryInRoots";
 import { deployedRoots, usedImages } from "../release/usedImages";
 import { planWrittenBump, type WrittenWish } from "../release/writtenBump";
-import { offsetAt } from "../yaml/source";
+import { offsetAt, positionAt } from "../yaml/source";
 import { failed, sourceOf, toAnswer, withDigests } from "./bump";
-import { buildsAround } from "./imageLenses";
+import { argumentOf, buildsAround } from "./imageLenses";
 import { labelOf } from "./previewTargets";
 
 const gone: BumpRefusal = {
@@ -46,6 +54,23 @@ export const bumpWrittenFeature: Feature<BumpWrittenParameters, BumpAnswer> = {
       planned = "kind" in resolved ? resolved : plan(resolved[0]?.to ?? { tag, digest });
     }
     return toAnswer(planned, parentPath(path), context);
+  },
+};
+
+/** What a bump at a position of a file is about. */
+export const imageAtFeature: Feature<ImageAtParameters, BumpArgument | null> = {
+  method: imageAtRequest,
+  capabilities: {},
+  waitsForWorkspace: true,
+  empty: null,
+  async handle({ uri, position }, context) {
+    const document = context.fromUri(uri);
+    const file = document?.kind === "source" ? context.snapshot.file(document.path) : undefined;
+    if (file === undefined) return null;
+    const { line } = position;
+    const images = usedImages(context.snapshot, file.path, await buildsAround(file.path, context));
+    const image = images.find(({ place, entry }) => entry === undefined && positionAt(file, place.start).line === line);
+    return (image && argumentOf(image, file.path, context)) ?? null;
   },
 };
 

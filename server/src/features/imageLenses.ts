@@ -61,32 +61,44 @@ interface Lens extends Omit<ImageLens, "command"> {
 
 function lensOf(image: UsedImage, path: string, context: FeatureContext): Lens | undefined {
   const { place, entry, uses } = image;
-  const deciding = uses.filter(({ decides }) => decides);
-  if (uses.length > 0 && deciding.length === 0) return overruledLens(place, uses, context);
-  const reference = renderedReference(deciding) ?? image.reference;
-  const { title, tag, urgent } = wordsFor(reference, context);
-  const named = { image: reference.name, ...(tag !== undefined && { tag }) };
+  const argument = argumentOf(image, path, context);
+  if (argument === undefined) return undefined;
+  if (isOverruled(image)) return { place, title: overruledTitle(place, uses, context), argument, urgent: false };
+  const { title, tag, urgent } = wordsFor(shownReference(image), context);
+  if (entry === undefined && !urgent) return undefined;
+  return { place, title, argument: { ...argument, ...(tag !== undefined && { tag }) }, urgent };
+}
+
+/** What a bump of an image that a file names is about; nothing for an entry of a component that nobody takes in. */
+export function argumentOf(image: UsedImage, path: string, context: FeatureContext): BumpArgument | undefined {
+  const { place, entry, uses, reference } = image;
+  if (isOverruled(image)) return choiceOf(uses, context);
+  const { name } = shownReference(image);
   const own = context.snapshot.graph.ofFile(path);
-  if (entry !== undefined && own !== undefined) {
-    // A Component renders nothing by itself: only those that take it in can be tried.
-    if (own.kind === "Component") {
-      return deciding.length === 0 ? undefined : { place, title, argument: choiceOf(deciding, context), urgent };
-    }
-    return { place, title, argument: { root: context.toUri(own.root), ...named }, urgent };
+  if (entry === undefined || own === undefined) {
+    const { tag, digest } = reference;
+    return { at: { uri: context.toUri(path), range: toRange(place) }, image: name, now: { tag, digest } };
   }
-  if (!urgent) return undefined;
-  const { tag: writtenTag, digest } = image.reference;
-  const at = { uri: context.toUri(path), range: toRange(place) };
-  return { place, title, argument: { at, ...named, now: { tag: writtenTag, digest } }, urgent };
+  // A Component renders nothing by itself: only those that take it in can be tried.
+  if (own.kind === "Component") return uses.length === 0 ? undefined : choiceOf(uses, context);
+  return { root: context.toUri(own.root), image: name };
+}
+
+/** Another file or line says the version of an image, whatever is rendered of it. */
+export function isOverruled({ uses }: UsedImage): boolean {
+  return uses.length > 0 && !uses.some(({ decides }) => decides);
+}
+
+/** The image as it is rendered where its text or entry decides; else as it is written. */
+function shownReference({ uses, reference }: UsedImage): ImageReference {
+  return renderedReference(uses.filter(({ decides }) => decides)) ?? reference;
 }
 
 /** What is said above an image of which another file says the version: to change it here would change nothing. */
-function overruledLens(place: Place, uses: readonly ImageUse[], context: FeatureContext): Lens {
-  const { folders } = context.snapshot;
-  const labels = [...new Set(uses.map(({ decidedAt }) => labelOf(parentPath(decidedAt.file.path), folders)))];
+function overruledTitle(place: Place, uses: readonly ImageUse[], { snapshot }: FeatureContext): string {
+  const labels = [...new Set(uses.map(({ decidedAt }) => labelOf(parentPath(decidedAt.file.path), snapshot.folders)))];
   const isSame = uses.every(({ decidedAt }) => decidedAt.file.path === place.file.path);
-  const by = isSame ? "another line of this file" : list(labels);
-  return { place, title: `set by ${by} · Bump there…`, argument: choiceOf(uses, context), urgent: false };
+  return `set by ${isSame ? "another line of this file" : list(labels)} · Bump there…`;
 }
 
 /** The kustomizations that decide about an image: those whose file says its version, else those that render it. */

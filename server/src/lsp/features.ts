@@ -1,6 +1,6 @@
 import type { Feature } from "../analysis/feature";
 import { bumpFeature, promoteFeature } from "../features/bump";
-import { bumpWrittenFeature } from "../features/bumpWritten";
+import { bumpWrittenFeature, imageAtFeature } from "../features/bumpWritten";
 import { codeActionsFeature } from "../features/codeActions";
 import { codeLensFeature } from "../features/codeLens";
 import { compareObjectsFeature } from "../features/compareObjects";
@@ -56,6 +56,7 @@ export const features: readonly AnyFeature[] = [
   foldingRangesFeature,
   goToSourceFeature,
   hoverFeature,
+  imageAtFeature,
   imageTagsFeature,
   imageUpdatesFeature,
   imageVersionFeature,

@@ -34,6 +34,14 @@ export interface ChoiceTarget {
 /** What a lens on an image is about. */
 export type BumpArgument = BumpTarget | WrittenTarget | ChoiceTarget;
 
+/** Request: what a bump at a position of a file is about, `ImageAtParameters` → `BumpArgument`, or null where no image is written. */
+export const imageAtRequest = "gitopsAuthor/imageAt";
+
+export interface ImageAtParameters {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
 /** Request: the images that an overlay renders, `OverlayImagesParameters` → `OverlayImages`. Asks no registry. */
 export const overlayImagesRequest = "gitopsAuthor/overlayImages";
 

@@ -199,6 +199,21 @@ test("a step of a Task is bumped where it stands", async () => {
   await saveAndUndo(file, before, before.replace("tool:1.0", "tool:1.12"));
 });
 
+test("the image on the line of the cursor is pinned, in a file that is no overlay", async () => {
+  const { workbench } = vsCode;
+  const file = "tekton/build.yaml";
+  const before = workspace.read(file) ?? "";
+  await open(file);
+  await workbench.placeCursorAfter(workbench.editor(file), "image:");
+  await ask("GitOps Author: Pin Tag to Digest…");
+  await row(`Change ${file}`).click();
+  await workbench.page.keyboard.press("Control+S");
+  await expect.poll(() => workspace.read(file)).toMatch(/team\/tool@sha256:[0-9a-f]{64}\n/);
+  await workbench.page.keyboard.press("Control+Z");
+  await workbench.page.keyboard.press("Control+S");
+  await expect.poll(() => workspace.read(file)).toBe(before);
+});
+
 test("a stage takes over what the one before runs, by the keyboard alone", async () => {
   const { page } = vsCode.workbench;
   const file = overlay("stage");
@@ -216,6 +231,9 @@ test("a stage takes over what the one before runs, by the keyboard alone", async
   await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
   await page.keyboard.press("Shift+F10");
   await row("Promote dev to stage").waitFor();
+  // A change of the table behind it must not close the menu.
+  workspace.write("overlays/test/kustomization.yaml", "resources:\n- ../../base\n");
+  await matrix.getByRole("columnheader", { name: "Stage test" }).waitFor();
   await page.keyboard.type("promote dev");
   await page.keyboard.press("Enter");
   await row(`Change ${file}`).waitFor();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CodeLens } from "vscode-languageserver-types";
 import { bumpFeature } from "../../../server/src/features/bump";
-import { bumpWrittenFeature } from "../../../server/src/features/bumpWritten";
+import { bumpWrittenFeature, imageAtFeature } from "../../../server/src/features/bumpWritten";
 import { codeLensFeature } from "../../../server/src/features/codeLens";
 import { hoverFeature } from "../../../server/src/features/hover";
 import type { BumpAnswer, WrittenTarget } from "../../../server/src/protocol/bump";
@@ -241,6 +241,25 @@ test("a bump of a base says what becomes of the overlays above it", async () => 
     kind: "planned",
     followers: [{ object: "Deployment web in overlays/dev", after: "quay.io/team/web:1.2" }],
     notes: ["`overlays/prod` renders the same as before."],
+  });
+});
+
+test("a command at the cursor is about the image of the line, or about the overlays that decide about it", async () => {
+  const at = async (text: string): Promise<unknown> => {
+    const editor = await openEditor(text);
+    return editor.askAtCursor(imageAtFeature, { uri: `file://${editor.fixture.cursor?.path}` });
+  };
+  const pod =
+    "#- a.yaml\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: <|>a\n    image: quay.io/team/web:1.0\n";
+  expect(await at(pod)).toBeNull();
+  expect(await at(pod.replace("<|>", "").replace("image:", "im<|>age:"))).toMatchObject({
+    image: "quay.io/team/web",
+    now: { tag: "1.0" },
+  });
+  const dev = overlay("dev", ...entry("quay.io/team/web", 'newTag: "1.1"'));
+  expect(await at(base("quay.io/team/w<|>eb:1.0") + dev)).toEqual({
+    roots: [{ root: "file:///ws/overlays/dev", label: "overlays/dev" }],
+    image: "quay.io/team/web",
   });
 });
 

@@ -1,9 +1,12 @@
 import { Disposable, window } from "vscode";
 import {
+  type BumpArgument,
   type BumpTarget,
   type BumpWish,
   bumpImageCommand,
   type ChoiceTarget,
+  type ImageAtParameters,
+  imageAtRequest,
   type OverlayImage,
   type WrittenTarget,
 } from "../../../../server/src/protocol/bump";
@@ -27,35 +30,32 @@ export interface BumpOptions {
 /** Commands that bring overlays to other versions of images: what changes is shown before it is done. */
 export function activateBump({ server, clusters, register }: BumpOptions): Disposable {
   const review = new PlanReview();
-  const change = async (target: BumpTarget | undefined, { title, suits, wish }: Change): Promise<void> => {
-    const image = target && (await chooseImage(server, target, { title, suits }));
+  const change = async (target: Target | undefined, { title, suits, wish }: Change): Promise<void> => {
+    if (target === undefined) return;
+    const image = isWritten(target) ? writtenImage(target, suits) : await chooseImage(server, target, { title, suits });
     const wanted = image && (await wish(image, target));
-    if (target !== undefined && wanted !== undefined)
-      await review.show(title, await planOf(server, target.root, [wanted]));
+    if (wanted === undefined) return;
+    const plan = isWritten(target)
+      ? await writtenPlanOf(server, target.at, wanted)
+      : await planOf(server, target.root, [wanted]);
+    await review.show(title, plan);
   };
-  const version = (title: string) => (image: OverlayImage, root?: string) =>
-    chooseVersion(server, image, title, () => usePullSecret({ server, clusters }, { image: image.image, root }));
-  const bump: Change = {
-    title: "Bump Image Digest",
-    suits: () => true,
-    wish: async (image, target) => {
-      if (target?.tag !== undefined) return { image: image.image, tag: target.tag };
-      const chosen = await version("Bump Image Digest")(image, target?.root);
-      return chosen && { image: image.image, ...chosen };
-    },
-  };
-  const bumpWritten = async ({ at, image, tag, now }: WrittenTarget): Promise<void> => {
-    const written: OverlayImage = { image, ...now, differs: false, objects: [] };
-    const chosen = tag === undefined ? await version("Bump Image")(written) : { tag };
-    if (chosen !== undefined) await review.show("Bump Image", await writtenPlanOf(server, at, { image, ...chosen }));
-  };
+  const version = (title: string) => (image: OverlayImage, target: Target) =>
+    chooseVersion(server, image, title, () =>
+      usePullSecret({ server, clusters }, { image: image.image, root: isWritten(target) ? undefined : target.root }),
+    );
   const command = (id: string, what: Change): Disposable =>
     register(id, async (argument) => change(await targetOf(server, argument, what.title), what));
   return Disposable.from(
     review,
-    register(bumpImageCommand, async (argument) => {
-      if (isWritten(argument)) await bumpWritten(argument);
-      else await change(await targetOf(server, argument, bump.title), bump);
+    command(bumpImageCommand, {
+      title: "Bump Image Digest",
+      suits: () => true,
+      wish: async (image, target) => {
+        if (target.tag !== undefined) return { image: image.image, tag: target.tag };
+        const chosen = await version("Bump Image Digest")(image, target);
+        return chosen && { image: image.image, ...chosen };
+      },
     }),
     command("gitopsAuthor.pinImage", {
       title: "Pin Tag to Digest",
@@ -66,13 +66,13 @@ export function activateBump({ server, clusters, register }: BumpOptions): Dispo
       title: "Unpin",
       suits: ({ digest }) => digest !== undefined,
       wish: async (image, target) => {
-        const chosen = image.tag === undefined ? await version("Unpin")(image, target?.root) : { tag: image.tag };
+        const chosen = image.tag === undefined ? await version("Unpin")(image, target) : { tag: image.tag };
         return chosen && { image: image.image, ...chosen, form: "tag" };
       },
     }),
     register("gitopsAuthor.bumpAllImages", async (argument) => {
-      const target = await targetOf(server, argument, "Bump All Images");
-      if (target !== undefined) await bumpAllImages({ server, review }, target.root);
+      const overlay = await chooseKustomization(server, argument, "Bump All Images");
+      if (overlay !== undefined) await bumpAllImages({ server, review }, overlay.root);
     }),
     register("gitopsAuthor.bump.apply", () => review.applyShown()),
     register("gitopsAuthor.promoteImages", async (argument) => {
@@ -85,12 +85,26 @@ export function activateBump({ server, clusters, register }: BumpOptions): Dispo
 interface Change {
   readonly title: string;
   readonly suits: (image: OverlayImage) => boolean;
-  readonly wish: (image: OverlayImage, target: BumpTarget | undefined) => Promise<BumpWish | undefined>;
+  readonly wish: (image: OverlayImage, target: Target) => Promise<BumpWish | undefined>;
 }
 
-/** Of a lens or a cell of the stage matrix; else the overlay of a row or an editor, or one that the person picks. */
-async function targetOf(server: LanguageServer, argument: unknown, title: string): Promise<BumpTarget | undefined> {
-  const { root, image, tag, roots } = (argument ?? {}) as Partial<BumpTarget & ChoiceTarget>;
+/** An image of an overlay, or one that a manifest or patch names. */
+type Target = BumpTarget | WrittenTarget;
+
+/** Throws, for the person, when the command does not suit the image. */
+function writtenImage({ image, now }: WrittenTarget, suits: Change["suits"]): OverlayImage {
+  const written: OverlayImage = { image, ...now, differs: false, objects: [] };
+  if (suits(written)) return written;
+  throw new Error(
+    now.digest === undefined ? `${image} is not pinned to a digest here.` : `${image} is pinned to a digest already.`,
+  );
+}
+
+/** Of a lens or a cell of the stage matrix, or the image at the cursor; else the overlay of a row or an editor, or one that the person picks. */
+async function targetOf(server: LanguageServer, argument: unknown, title: string): Promise<Target | undefined> {
+  const about = argument ?? (await imageAtCursor(server)) ?? undefined;
+  if (isWritten(about)) return about;
+  const { root, image, tag, roots } = (about ?? {}) as Partial<BumpTarget & ChoiceTarget>;
   if (Array.isArray(roots) && typeof image === "string") {
     const overlay = await chooseDecider(roots, title);
     return overlay === undefined ? undefined : { root: overlay, image };
@@ -98,8 +112,18 @@ async function targetOf(server: LanguageServer, argument: unknown, title: string
   if (typeof root === "string" && typeof image === "string") {
     return { root, image, ...(typeof tag === "string" && { tag }) };
   }
-  const chosen = await chooseKustomization(server, argument, title);
+  const chosen = await chooseKustomization(server, about, title);
   return chosen && { root: chosen.root };
+}
+
+/** The image on the line of the cursor in a manifest or patch; nothing in other files, where the overlay is meant. */
+async function imageAtCursor(server: LanguageServer): Promise<BumpArgument | null> {
+  const editor = window.activeTextEditor;
+  const { languageId, uri } = editor?.document ?? {};
+  if (editor === undefined || languageId !== "yaml" || uri?.scheme !== "file") return null;
+  const { line, character } = editor.selection.active;
+  const parameters: ImageAtParameters = { uri: uri.toString(), position: { line, character } };
+  return await server.request<BumpArgument | null>(imageAtRequest, parameters);
 }
 
 /** Of several overlays that decide about an image, the person picks one. */

@@ -115,12 +115,19 @@ const script = `
   for (const id of ["lookUp", "refresh"]) {
     document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
   }
+  let isWaiting = false;
+  addEventListener("focus", () => {
+    if (isWaiting) find(at())?.focus();
+    isWaiting = false;
+  });
   addEventListener("message", ({ data }) => {
     const state = document.getElementById("state");
     // A screen reader says what is written there, the same words again too.
     if (data.state !== undefined && state.textContent !== data.state) state.textContent = data.state;
     if (data.table === undefined) return;
-    const hadFocus = main.contains(document.activeElement);
+    // While a menu is open, nothing may take the focus from it; the cell gets it back with the panel.
+    const hadFocus = document.hasFocus() && main.contains(document.activeElement);
+    isWaiting ||= !document.hasFocus() && main.contains(document.activeElement);
     main.innerHTML = data.table;
     // Each table is one stop of the Tab key.
     for (const first of main.querySelectorAll('[data-row="0"][data-column="0"], table:not(:has([data-row="0"])) [data-column="0"]')) {
