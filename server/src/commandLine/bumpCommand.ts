@@ -1,4 +1,4 @@
-import { parseImageReference } from "../kubernetes/imageReference";
+import { parseImageReference, shortDigest } from "../kubernetes/imageReference";
 import { FileSystemError, isFileSystemError } from "../platform/fileSystem";
 import { baseName, relativePath } from "../platform/path";
 import type { ImagePlan, ImageTarget, PlannedFile } from "../release/imagePlan";
@@ -78,11 +78,6 @@ async function write(files: readonly PlannedFile[], host: ReleaseHost): Promise<
 
 function reversed({ before, after }: PlannedFile): PlannedFile {
   return { before: { path: before.path, text: after }, edits: [], after: before.text };
-}
-
-/** `sha256:9f86d081884c` is enough for people. */
-function shortDigest(digest: string): string {
-  return digest.replace(/^([^:]*:.{12}).*$/, "$1");
 }
 
 /** What a part of a branch's name may hold. */

@@ -1,3 +1,4 @@
+import { shortDigest } from "../kubernetes/imageReference";
 import type { Stage, StageCell, StagedImage } from "../release/stageMatrix";
 
 /** The newest tag of an image, or why it is not known. */
@@ -61,7 +62,7 @@ function describeCell(cell: StageCell | undefined, stage: Stage | undefined): st
   if (cell === undefined) return stage?.problem === undefined && stage?.unseen === undefined ? "-" : "?";
   return cell.versions
     .map(({ tag, digest }) => {
-      const short = digest === undefined ? "" : `@${digest.replace(/^sha256:(.{12}).*$/, "$1")}`;
+      const short = digest === undefined ? "" : `@${shortDigest(digest).replace(/^sha256:/, "")}`;
       return `${tag ?? ""}${short}` || "latest, unsaid";
     })
     .join(", ");

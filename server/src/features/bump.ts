@@ -18,6 +18,7 @@ import { findPromotionWishes } from "../release/promote";
 import { tryInRoots, unchangedNotes } from "../release/tryInRoots";
 import { deployedRoots } from "../release/usedImages";
 import { loadBuild } from "../render/loadBuild";
+import { decidingApplications } from "./decidingApplications";
 import { toFileEdits } from "./fileEdits";
 import { notAsked } from "./overlayImages";
 import { labelOf } from "./previewTargets";
@@ -161,7 +162,7 @@ export function toAnswer(planned: Planned, root: string, context: FeatureContext
     }),
     images: images.map(toImage),
     followers: followers.map(toImage),
-    notes,
+    notes: [...notes, ...decidingApplications(root, images, snapshot)],
   };
 }
 

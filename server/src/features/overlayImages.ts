@@ -3,7 +3,7 @@ import { describeBuild } from "../analysis/imageHover";
 import { imageState } from "../analysis/imageState";
 import { describePolicy, findPolicy, sortTags } from "../analysis/tagPolicy";
 import { imageReferenceOf } from "../analysis/writtenImages";
-import type { ImageReference } from "../kubernetes/imageReference";
+import { type ImageReference, shortDigest } from "../kubernetes/imageReference";
 import { digestOf, registryAnswers } from "../observations/registryAnswers";
 import {
   type ImageTags,
@@ -120,11 +120,11 @@ async function findUpdate(
   }
   const answers = (latest?.() ?? observations).of(registryAnswers).get(image);
   const state = imageState({ name: image, tag, digest }, answers, settings.bumpPolicies);
-  const from = tag ?? short(digest ?? "");
+  const from = tag ?? shortDigest(digest ?? "");
   if (state.kind === "behind") return { update: { wish: { image, tag: state.newest }, from, to: state.newest } };
   if (state.kind !== "moved") return {};
-  const to = `${state.tag} (${short(state.digest)})`;
-  return { update: { wish: { image, tag: state.tag, digest: state.digest }, from: short(digest ?? ""), to } };
+  const to = `${state.tag} (${shortDigest(state.digest)})`;
+  return { update: { wish: { image, tag: state.tag, digest: state.digest }, from: shortDigest(digest ?? ""), to } };
 }
 
 async function imagesOf(root: string, context: FeatureContext): Promise<readonly RenderedImage[] | undefined> {
@@ -152,10 +152,6 @@ function grouped(images: readonly RenderedImage[]): readonly OverlayImage[] {
     const { tag, digest } = all[0]?.reference ?? {};
     return { image, tag, digest, differs: versions.size > 1, objects: [...new Set(all.map(({ object }) => object))] };
   });
-}
-
-function short(digest: string): string {
-  return digest.replace(/^(sha\d+:.{12}).*$/, "$1");
 }
 
 /** What a registry says, or in words why it says nothing. */

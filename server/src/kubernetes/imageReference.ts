@@ -6,6 +6,11 @@ export interface ImageReference {
   readonly digest?: string | undefined;
 }
 
+/** What people need to see of a digest: `sha256:9f86d081884c`. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^([^:]*:.{12}).*$/, "$1");
+}
+
 /**
  * Divides an image reference (OCI distribution: reference grammar). A colon before the last slash belongs to the port of the registry.
  * Nothing is checked: any text gives some name.

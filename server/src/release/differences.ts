@@ -1,5 +1,6 @@
 import type { Node } from "../yaml/node";
 import { getValue } from "../yaml/node";
+import { toPointerStep } from "../yaml/pointerStep";
 
 /** A value that is not the same in two versions of a document. */
 export interface Difference {
@@ -35,7 +36,11 @@ function compare({ before, after, pointer }: Difference, found: Difference[], sa
   if (same.get(before)?.has(after)) return;
   const known = found.length;
   for (const step of stepsOf(before, after)) {
-    const inner = { before: child(before, step), after: child(after, step), pointer: `${pointer}/${escapeStep(step)}` };
+    const inner = {
+      before: child(before, step),
+      after: child(after, step),
+      pointer: `${pointer}/${toPointerStep(String(step))}`,
+    };
     compare(inner, found, same);
   }
   if (found.length > known) return;
@@ -54,9 +59,4 @@ function stepsOf(before: Node, after: Node): Iterable<string | number> {
 function child(node: Node, step: string | number): Node | undefined {
   if (typeof step === "number") return node.kind === "sequence" ? node.items[step] : undefined;
   return getValue(node, step);
-}
-
-/** A step of a JSON pointer (RFC 6901). */
-function escapeStep(step: string | number): string {
-  return String(step).replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,5 +1,6 @@
 import type { Resource } from "../kustomize/resource";
 import { type Change, getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../yaml/node";
+import { toPointerStep } from "../yaml/pointerStep";
 
 /** An image of a rendered object. */
 export interface RenderedImage {
@@ -48,7 +49,7 @@ function* imagesIn(node: Node, pointer: string, list: string): Iterable<[string,
     return;
   }
   for (const { key, value } of node.entries) {
-    const inner = `${pointer}/${key.text.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const inner = `${pointer}/${toPointerStep(key.text)}`;
     const isImage = key.text === "image" && (containerLists.has(list) || list === "stepTemplate");
     const isVolume = key.text === "reference" && list === "image" && /\/volumes\/\d+\/image$/.test(pointer);
     if ((isImage || isVolume) && value.kind === "scalar") {

@@ -62,6 +62,29 @@ test("a plan holds the edit of one scalar, and what is rendered before and after
   ]);
 });
 
+test("an Application that says the image itself is named, since it has the last word", async () => {
+  const git =
+    '#- .git/HEAD\nref: refs/heads/main\n#- .git/config\n[remote "origin"]\n\turl = https://example.com/book.git\n';
+  const application = (name: string, image: string): string => `#- argocd/${name}.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  source:
+    repoURL: https://example.com/book.git
+    path: overlays/prod
+    kustomize: {images: ["${image}"]}
+`;
+  const text =
+    files + git + application("book-prod", "quay.io/team/web=mirror.example/web:1.0") + application("other", "app:2");
+  const wishes = [{ image: "quay.io/team/web", tag: "1.2" }];
+  expect(await ask<BumpAnswer>(bumpFeature, "prod", { wishes }, text)).toMatchObject({
+    kind: "planned",
+    notes: [expect.stringContaining("The Application `book-prod` says `quay.io/team/web=mirror.example/web:1.0`")],
+  });
+  expect(await ask<BumpAnswer>(bumpFeature, "dev", { wishes }, text)).toMatchObject({ kind: "planned", notes: [] });
+});
+
 test("a digest that nobody may ask for is asked of the person", async () => {
   const pinned = files.replace('newTag: "1.1"', `digest: ${digest("a")}`);
   const wishes = [{ image: "quay.io/team/web", tag: "1.2" }];
