@@ -81,7 +81,9 @@ function applicationRowItem({ cluster, key }: ApplicationRow, application: Appli
   if (application === undefined) return new TreeItem(name, TreeItemCollapsibleState.None);
   const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
   const { sync, health, activity } = stateOf(application);
-  item.description = [sync, health, activity, namespace].filter(Boolean).join(" · ");
+  // What is wrong first: a narrow side bar cuts the rest off.
+  const states = health === "Healthy" && sync !== "Synced" ? [sync, health] : [health, sync];
+  item.description = [...states, activity, namespace].filter(Boolean).join(" · ");
   item.iconPath = iconOf(health, sync);
   const flags = [isBusy(application) ? "busy" : "idle", syncsItself(application) ? "auto" : "manual"];
   item.contextValue = ["application", ...flags].join(".");

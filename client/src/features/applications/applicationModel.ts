@@ -1,5 +1,6 @@
 import type { Application } from "../../cluster/argocd/application";
 import { isFine, searchTextOf } from "../../cluster/argocd/applicationState";
+import { describeFailure } from "../../cluster/argocd/describeFailure";
 import type { ClusterChange, OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { ApplicationNode, ApplicationRow, ClusterRow, GroupRow, NoteRow, PagedRow } from "./applicationNodes";
 import { type Grouping, groupApplications, groupOf } from "./grouping";
@@ -190,7 +191,7 @@ export class ApplicationModel {
     const note = (text: string, isProblem: boolean): NoteRow => {
       return { type: "note", id: `${parent.id} note`, text, isProblem, parent };
     };
-    if (typeof open.state !== "string") return note(open.state.message, true);
+    if (typeof open.state !== "string") return note(describeFailure(open.state), true);
     if (open.applications.size === 0) return note("There are no Applications.", false);
     if (this.#shelf(parent.cluster).groups.size > 0) return undefined;
     const { size } = open.applications;

@@ -42,11 +42,11 @@ export function activateApplications({ clusters, server, register, memory }: App
   return Disposable.from(
     view,
     watches,
-    register(`${viewId}.filter`, (argument) => view.askFilter(argument)),
-    register(`${viewId}.clearFilter`, () => view.filter("")),
-    register(`${viewId}.groupBy`, groupBy),
-    register(`${viewId}.reveal`, (argument) => view.reveal(argument)),
-    register(`${viewId}.showMore`, (argument) => {
+    register("gitopsAuthor.applications.filter", (argument) => view.askFilter(argument)),
+    register("gitopsAuthor.applications.clearFilter", () => view.filter("")),
+    register("gitopsAuthor.applications.groupBy", groupBy),
+    register("gitopsAuthor.applications.reveal", (argument) => view.reveal(argument)),
+    register("gitopsAuthor.applications.showMore", (argument) => {
       const row = argument as Partial<MoreRow> | undefined;
       if (row?.type === "more" && row.parent !== undefined) tree.showMore(row.parent);
     }),

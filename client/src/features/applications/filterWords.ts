@@ -2,5 +2,5 @@
 export function filterWords(filter: string, { shown, all }: { readonly shown: number; readonly all: number }): string {
   if (filter === "") return "";
   const found = `Filter '${filter}': ${shown} of ${all}`;
-  return shown === 0 && all > 0 ? `${found}. Clear the filter in the title of this view to see the others.` : found;
+  return shown === 0 && all > 0 ? `${found}. 'Show All Applications' above takes the filter away.` : found;
 }

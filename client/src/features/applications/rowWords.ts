@@ -113,7 +113,10 @@ function resourceWords(row: ResourceRow, { below }: DrawnFrom): RowWords {
   const { kind, name, namespace, group } = row;
   const { status, health, requiresPruning, hook, version, syncWave } = below.findResource(row) ?? {};
   const states = [status, health?.status, requiresPruning ? "to be pruned" : "", hook ? "hook" : ""].filter(isWord);
-  const said = words(name, [kind, ...states], health?.status ?? "");
+  // What is wrong first: a narrow side bar cuts the rest off.
+  const bad = [health?.status, status].filter(isWord).filter((state) => state !== "Healthy" && state !== "Synced");
+  const others = states.filter((state) => !bad.includes(state));
+  const said = words(name, [...bad, kind, ...others], health?.status ?? "");
   const more = [syncWave === undefined ? "" : `Sync wave ${syncWave}`, health?.message].filter(isWord);
   const type = [group, version, kind].filter(Boolean).join("/");
   const tooltip = [type, namespace === "" ? name : `${namespace}/${name}`, ...states, ...more];

@@ -1,4 +1,5 @@
 import type { ApiError } from "../../cluster/apiError";
+import { describeFailure } from "../../cluster/argocd/describeFailure";
 import { type ArgocdInstance, instancesOf } from "../../cluster/argocd/instances";
 import type { Kind } from "../../cluster/childKinds";
 import type { KindContents } from "../../cluster/clusterContents";
@@ -168,16 +169,6 @@ function objectRows({ id, kind, objects }: KindRow): readonly ClusterNode[] {
 /** The name of a kind for that many of its objects: `Pipelines`, or `Pipeline` for one. */
 export function pluralOf({ kind }: Kind, count: number): string {
   return count === 1 ? kind : `${kind}s`;
-}
-
-/** Why a cluster cannot be looked at, and what helps, in a sentence or two. */
-function describeFailure({ kind, message }: ApiError): string {
-  if (kind === "notFound") return "This cluster does not know Applications: Argo CD is not installed.";
-  if (kind === "forbidden") {
-    const remedy = "Ask for the right to get, list and watch applications.argoproj.io";
-    return `You may not list Applications here. ${remedy}, or name your namespaces in gitopsAuthor.argocd.namespaces.`;
-  }
-  return message;
 }
 
 /** The state of a context in a word or two; empty while it is not open. */

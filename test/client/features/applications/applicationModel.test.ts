@@ -110,6 +110,11 @@ describe("the Applications view", () => {
       { name: "book" },
     ]);
     clusters.set("prod", [], new ApiError("unreachable", "Nobody answers."));
+    clusters.set(
+      "test",
+      [],
+      new ApiError("forbidden", 'applications.argoproj.io is forbidden: User "ada" cannot list'),
+    );
     expect(draw(model)).toEqual([
       "dev",
       "  default: 1",
@@ -120,6 +125,8 @@ describe("the Applications view", () => {
       "      settings",
       "prod",
       "  Nobody answers.",
+      "test",
+      expect.stringMatching(/^ {2}You may not list Applications here\. Ask for the right/),
     ]);
   });
 

@@ -60,7 +60,7 @@ test("an Application says what is wrong, how the last operation went, whether it
     "2: 1.10.0-rc.12345 | Deployment 2: 1.10.0-rc.12345",
     `1: abcdef012345 · ${when} · automatic | Deployment 1: abcdef012345, ${when}, automatic`,
     "Events | Events of Application book",
-    "web · Deployment · OutOfSync · to be pruned | Deployment web, OutOfSync, to be pruned",
+    "web · OutOfSync · Deployment · to be pruned | Deployment web, OutOfSync, to be pruned",
   ]);
 });
 
