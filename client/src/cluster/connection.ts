@@ -2,6 +2,7 @@ import { environmentProxy } from "../platform/environmentProxy";
 import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
+import { systemTrust } from "../platform/systemAuthorities";
 import { proxyProtocols } from "../platform/tunnel";
 import { onWakeUp } from "../platform/wakeUp";
 import { ApiError, toStatusError } from "./apiError";
@@ -61,15 +62,17 @@ export function connect(context: ClusterContext): Connection {
   let config = context.makeConfig();
   let agent: HttpAgent | undefined;
   let calls = 0;
+  const trust = systemTrust();
   // What was open before the machine slept is most likely dead, and would say so only after minutes.
   const forgetWakeUp = onWakeUp(() => agent !== undefined && dropAll(agent));
 
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
     await fill(options, credential === undefined ? config : context.makeConfig(credential), context);
-    agent ??= createAgent({ isPlain: context.server.startsWith("http:"), proxy: proxyOf(context), patience });
+    const isPlain = context.server.startsWith("http:");
+    agent ??= createAgent({ isPlain, proxy: proxyOf(context), patience });
     // client-node makes an agent for each call; connections are only shared within one.
-    return { ...options, agent, method: request.method ?? "GET" };
+    return { ...options, ...(!isPlain && trust(options)), agent, method: request.method ?? "GET" };
   };
 
   const send = async <T>(request: ApiRequest, read: Read<T>, mayTryAgain: boolean): Promise<T> => {

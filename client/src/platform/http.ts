@@ -1,5 +1,6 @@
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
+import { ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { type RequestOptions, request as requestHttps } from "node:https";
+import { urlToHttpOptions } from "node:url";
 import { dropIdle } from "./httpAgent";
 
 /** How to reach and convince a server: certificates, headers, an agent. */
@@ -38,7 +39,7 @@ interface Sent {
 }
 
 function send(url: URL, { timeout, silence = timeout, ...options }: HttpOptions, body?: Buffer): Sent {
-  const call = (url.protocol === "http:" ? requestHttp : requestHttps)(url, options);
+  const call = start(url, options);
   const { signal } = options;
   const answer = new Promise<HttpResponse>((finish, fail) => {
     // Also while there is no connection yet, when Node tells nobody that the request was given up.
@@ -59,6 +60,15 @@ function send(url: URL, { timeout, silence = timeout, ...options }: HttpOptions,
   call.once("socket", (socket) => socket.setKeepAlive(true, 30_000));
   call.end(body);
   return { call, answer };
+}
+
+/**
+ * VS Code puts functions of its own in the place of Node's `request`, and an agent of its own in the place of whichever it is given: its proxy, and
+ * not that of a kubeconfig. So a request with an agent is made without them; others go where the settings of VS Code lead them.
+ */
+function start(url: URL, options: RequestOptions): ClientRequest {
+  if (typeof options.agent === "object") return new ClientRequest({ ...urlToHttpOptions(url), ...options });
+  return (url.protocol === "http:" ? requestHttp : requestHttps)(url, options);
 }
 
 /** Resolves when the answer begins. `settled` is called when it does, or when there will be none. */

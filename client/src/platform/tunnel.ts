@@ -1,5 +1,5 @@
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
+import { ClientRequest, type IncomingMessage, Agent as PlainAgent } from "node:http";
+import { Agent as TlsAgent } from "node:https";
 import { connect, type Socket } from "node:net";
 
 /** A host that a proxy shall connect to. */
@@ -34,8 +34,10 @@ async function openConnect(proxy: URL, { host, port }: Destination, signal: Abor
   const name = [proxy.username, proxy.password].map(decodeURIComponent).join(":");
   const authorization = `Basic ${Buffer.from(name).toString("base64")}`;
   const headers = { host: path, ...(proxy.username !== "" && { "proxy-authorization": authorization }) };
-  const where = { hostname: nameOf(proxy), port: proxy.port, method: "CONNECT", path, headers, agent: false };
-  const call = (proxy.protocol === "https:" ? requestHttps : requestHttp)(where);
+  const where = { hostname: nameOf(proxy), port: proxy.port, method: "CONNECT", path, headers };
+  // Not by Node's `request`, for which VS Code has another (`http.ts`).
+  const agent = proxy.protocol === "https:" ? new TlsAgent() : new PlainAgent();
+  const call = new ClientRequest({ ...where, protocol: proxy.protocol, agent });
   const end = (): void => void call.destroy(new Error("aborted"));
   signal.addEventListener("abort", end, { once: true });
   try {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
@@ -7,6 +7,7 @@ import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
+import { connectProxy } from "../../support/connectProxy";
 import { createApplication, deleteApplication, playController, readApplication } from "../support/applications";
 import { admin, type Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
@@ -21,6 +22,10 @@ const patience = { timeout: 60_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
+/** Where the system keeps the authorities that it trusts. */
+const authority = join(folder, "authority.crt");
+/** In the settings of our VS Code and of no other. */
+const marker = folder;
 const workspace = emptyFolder();
 const reader: Identity = { name: "reader", token: "token-of-reader" };
 const cluster = useCluster([reader]);
@@ -44,6 +49,7 @@ beforeAll(async () => {
   });
   await letRead();
   wire = await startProxy(cluster().url);
+  writeFileSync(authority, cluster().certificate);
   const far = `https://127.0.0.1:${await freePort()}`;
   writeFileSync(kubeconfig, kubeconfigOfAll(kubeconfigText(cluster(), admin, wire.url), far));
   const metadata = "metadata:\n  name: book-dev\n  namespace: argocd\n";
@@ -56,8 +62,12 @@ afterAll(async () => {
 });
 
 describe("a person with a kubeconfig, in a real VS Code over a real API server", () => {
-  const settings = { "workbench.colorTheme": "Default Dark Modern" };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const settings = {
+    "workbench.colorTheme": "Default Dark Modern",
+    "gitopsAuthor.cluster.protected": [marker, "*prod*"],
+  };
+  const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
+  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
 
   test("sees the contexts before any cluster is contacted, and the Applications of the one that is opened", async () => {
@@ -199,6 +209,24 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().press(sidebar().row("Context far"), "Retry");
     await sidebar().row("Context far, unreachable").waitFor();
   }, 120_000);
+
+  test("reaches a cluster through the proxy that a new kubeconfig names, and sees it protected in both views once it is", async () => {
+    await sidebar().unfold("Clusters");
+    await sidebar().unfold("Applications");
+    const proxy = await connectProxy(new URL(cluster().url).host);
+    // What extensions ask of hosts that are not this machine, VS Code sends through a proxy of its own settings, or none.
+    const server = "https://kubernetes.default.svc:6443";
+    const text = kubeconfigText(cluster(), admin, server).replaceAll("test", "behind");
+    // The authority is among those of the system.
+    const own = /certificate-authority-data: \S+/;
+    writeFileSync(kubeconfig, text.replace(own, `proxy-url: "${proxy.url}"`));
+    await sidebar().press(sidebar().row("Context behind, not open"), "Open Context");
+    await sidebar().row("Application book-stage").waitFor();
+    expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
+    changeSetting("gitopsAuthor.cluster.protected", [marker, "behind"]);
+    await sidebar().row("Context behind, protected, open").waitFor();
+    await sidebar().row("Cluster behind, protected").waitFor();
+  }, 120_000);
 });
 
 describe("a person without a kubeconfig", () => {
@@ -239,6 +267,15 @@ describe("a folder that is not trusted", () => {
 function known(): Application {
   if (dev === undefined) throw new Error("The Application is not there yet.");
   return dev;
+}
+
+/** Changes a setting as a person does in their settings file, while VS Code runs. */
+function changeSetting(name: string, value: unknown): void {
+  const folders = readdirSync(tmpdir()).filter((each) => each.startsWith("gitops-author-vscode-"));
+  const files = folders.map((each) => join(tmpdir(), each, "data/User/settings.json"));
+  const own = files.find((file) => existsSync(file) && readFileSync(file, "utf8").includes(marker));
+  if (own === undefined) throw new Error("VS Code has no settings file.");
+  writeFileSync(own, JSON.stringify({ ...JSON.parse(readFileSync(own, "utf8")), [name]: value }));
 }
 
 /** What etcd holds of book-dev. */

@@ -1,0 +1,35 @@
+import * as tls from "node:tls";
+
+/** What a connection trusts and shows. */
+export interface Trust {
+  readonly ca?: unknown;
+  readonly cert?: unknown;
+  readonly key?: unknown;
+}
+
+/**
+ * Makes those connections that name no authority trust those of the operating system too, as kubectl does; Node by itself knows only its own. Gives
+ * what to add to the options of such a connection: nothing where Node (before 22.15) cannot read them. What was made is kept for the next, since
+ * reading some hundred certificates takes a tenth of a second.
+ */
+export function systemTrust(): (trust: Trust) => { readonly secureContext?: tls.SecureContext } {
+  let kept: { readonly key: string; readonly secureContext: tls.SecureContext } | undefined;
+  return ({ ca, cert, key }) => {
+    if (ca !== undefined) return {};
+    const own = String(cert) + String(key);
+    if (kept?.key === own) return { secureContext: kept.secureContext };
+    const authorities = [...read("default"), ...read("system")];
+    if (authorities.length === 0) return {};
+    const client = { ...(cert !== undefined && { cert: cert as Buffer, key: key as Buffer }) };
+    kept = { key: own, secureContext: tls.createSecureContext({ ca: authorities, ...client }) };
+    return { secureContext: kept.secureContext };
+  };
+}
+
+/** `@types/node` of Node 20 does not know it. */
+function read(store: "default" | "system"): readonly string[] {
+  const get: unknown = Reflect.get(tls, "getCACertificates");
+  if (typeof get !== "function") return [];
+  const found: unknown = Reflect.apply(get, tls, [store]);
+  return Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
+}
