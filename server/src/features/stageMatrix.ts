@@ -38,6 +38,7 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
   empty: {
     groups: [],
     notes: ["The overlays could not be read. The output of GitOps Author says why."],
+    failures: [],
     complete: true,
   },
   async handle({ lookUp }, context) {
@@ -56,7 +57,7 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
       await context.giveWay?.();
       checkCancelled(context.cancellation);
     }
-    const notes = lookUp
+    const failures = lookUp
       ? await askForImages(
           groups.flatMap(({ images }) => images),
           context,
@@ -64,7 +65,8 @@ export const stageMatrixFeature: Feature<StageMatrixParameters, StageTable> = {
       : [];
     return {
       groups: groups.map((group) => toTable(group, context)),
-      notes: [...unseenNotes(groups, context), ...notes],
+      notes: unseenNotes(groups, context),
+      failures,
       complete: source.files.complete,
     };
   },

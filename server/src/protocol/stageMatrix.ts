@@ -13,8 +13,10 @@ export interface StageMatrixParameters {
 export interface StageTable {
   /** One table for each set of overlays that are stages of one thing, by the path of these. */
   readonly groups: readonly StageGroupTable[];
-  /** Sentences on what is not known, and why. */
+  /** Sentences on what the overlays do not tell, and why. */
   readonly notes: readonly string[];
+  /** Sentences on what registries did not answer, and why; none when they were not asked. */
+  readonly failures: readonly string[];
   /** False while the workspace is being read. */
   readonly complete: boolean;
 }

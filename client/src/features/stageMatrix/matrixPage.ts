@@ -57,6 +57,7 @@ const script = `
 {
   const vscode = acquireVsCodeApi();
   const main = document.getElementById("table");
+  let shown = 0;
   const at = () => vscode.getState() || { group: 0, row: 0, column: 0 };
   const cells = (group) => [...main.querySelectorAll('[data-group="' + group + '"]')];
   const positionOf = ({ dataset }) => ({ group: Number(dataset.group), row: Number(dataset.row), column: Number(dataset.column) });
@@ -72,7 +73,7 @@ const script = `
   }
   function ask(cell) {
     choose(cell, true);
-    if (cell.ariaHasPopup) vscode.postMessage({ type: "menu", ...positionOf(cell) });
+    if (cell.ariaHasPopup) vscode.postMessage({ type: "menu", version: shown, ...positionOf(cell) });
   }
   main.addEventListener("focusin", ({ target }) => {
     const cell = target.closest("[data-row]");
@@ -129,6 +130,7 @@ const script = `
     const hadFocus = document.hasFocus() && main.contains(document.activeElement);
     isWaiting ||= !document.hasFocus() && main.contains(document.activeElement);
     main.innerHTML = data.table;
+    shown = data.version;
     // Each table is one stop of the Tab key.
     for (const first of main.querySelectorAll('[data-row="0"][data-column="0"], table:not(:has([data-row="0"])) [data-column="0"]')) {
       choose(first, false);

@@ -32,8 +32,13 @@ const settling = 400;
 export class MatrixPanel implements Disposable {
   #panel: WebviewPanel | undefined;
   #table: StageTable | undefined;
+  /** Grows with each table that is sent. */
+  #version = 0;
   #timer: NodeJS.Timeout | undefined;
   #reading = new AbortController();
+  /** Registries are being asked, and whether something changed since then. */
+  #isAsking = false;
+  #isBehind = false;
 
   constructor(private readonly options: MatrixPanelOptions) {}
 
@@ -61,7 +66,11 @@ export class MatrixPanel implements Disposable {
   changed(): void {
     if (this.#panel === undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#read(false).catch(this.options.tell), settling);
+    this.#timer = setTimeout(() => {
+      // Who asked the registries waits for their answer; what changes meanwhile is looked at after it.
+      if (this.#isAsking) this.#isBehind = true;
+      else void this.#read(false).catch(this.options.tell);
+    }, settling);
   }
 
   dispose(): void {
@@ -69,10 +78,11 @@ export class MatrixPanel implements Disposable {
   }
 
   async #receive(message: unknown): Promise<void> {
-    const { type, group, row, column } = (message ?? {}) as Record<string, unknown>;
+    const { type, version, group, row, column } = (message ?? {}) as Record<string, unknown>;
     if (type === "ready" || type === "refresh") await this.#read(false);
     if (type === "lookUp") await this.#read(true);
-    const table = typeof group === "number" ? this.#table?.groups[group] : undefined;
+    // A table that is not shown any more has other things at the same place.
+    const table = typeof group === "number" && version === this.#version ? this.#table?.groups[group] : undefined;
     if (type === "menu" && typeof row === "number" && typeof column === "number" && table !== undefined) {
       await this.options.openMenu({ table, row, column });
     }
@@ -82,21 +92,31 @@ export class MatrixPanel implements Disposable {
     this.#reading.abort();
     const reading = new AbortController();
     this.#reading = reading;
+    this.#isAsking = lookUp;
     if (lookUp) await this.#post({ state: "Asking the registries…" });
     try {
       const parameters: StageMatrixParameters = { lookUp };
       const table = await this.options.server.request<StageTable>(stageMatrixRequest, parameters, reading.signal);
       if (reading.signal.aborted) return;
-      this.#table = table;
-      await this.#post({ table: matrixTables(table), state: stateOf(table) });
+      // What registries did not answer stays told until they are asked again.
+      this.#table = lookUp ? table : { ...table, failures: this.#table?.failures ?? [] };
+      await this.#post({ table: matrixTables(this.#table), version: ++this.#version, state: stateOf(table) });
     } catch (error) {
       if (reading.signal.aborted) return;
       await this.#post({ state: "The overlays could not be read." });
       throw error;
+    } finally {
+      if (this.#reading === reading) this.#ended();
     }
   }
 
-  async #post(message: { readonly table?: string; readonly state?: string }): Promise<void> {
+  #ended(): void {
+    this.#isAsking = false;
+    if (this.#isBehind) this.changed();
+    this.#isBehind = false;
+  }
+
+  async #post(message: { readonly table?: string; readonly version?: number; readonly state?: string }): Promise<void> {
     await this.#panel?.webview.postMessage(message);
   }
 }

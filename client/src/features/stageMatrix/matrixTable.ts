@@ -11,7 +11,8 @@ import type {
  * The tables as HTML, one for each group of stages; every text of them comes from files and registries and is escaped. Cells carry their group, row and
  * column, from 0; headers have the row -1.
  */
-export function matrixTables({ groups, notes, complete }: StageTable): string {
+export function matrixTables({ groups, notes: known, failures, complete }: StageTable): string {
+  const notes = [...known, ...failures];
   if (groups.length === 0) {
     const words = complete
       ? "This workspace has no overlays. An overlay is a kustomization that includes others and that nothing includes."

@@ -22,6 +22,7 @@ const group = (change: Partial<StageGroupTable> = {}): StageGroupTable => ({
 const table = (change: Partial<StageTable> = {}): StageTable => ({
   groups: [group()],
   notes: [],
+  failures: [],
   complete: true,
   ...change,
 });
@@ -78,6 +79,7 @@ test("what files and registries say stays text", () => {
         },
       ],
       notes: [evil],
+      failures: [evil],
     }),
   );
   expect(html).not.toContain("<img");
