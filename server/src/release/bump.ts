@@ -3,14 +3,8 @@ import { isInside, relativePath } from "../platform/path";
 import { findAttempts, findDecision, isByDigest } from "./deciders";
 import type { ImagePlan, ImageRefusal, ImageWish, Planned, PlannedImage, PlanSource, RefusalReason } from "./imagePlan";
 import { findTargetMistake, isWanted, type WantedImage, writeImage } from "./imageText";
-import {
-  asScalar,
-  findRenderedChanges,
-  type OverlayState,
-  openPartly,
-  type RenderedChange,
-  tryOut,
-} from "./overlayState";
+import { asScalar, findRenderedChanges, type OverlayState, openPartly, tryOut } from "./overlayState";
+import { changesMore, divideChanges, keyOf } from "./reach";
 import type { RenderedImage } from "./renderedImages";
 import { selectImages, unknownImage } from "./selectImages";
 import { findImages } from "./unseenImages";
@@ -177,50 +171,6 @@ function outOfReach({ image }: Goal): ImageRefusal {
   return refuse("outOfReach", message, help, change?.place ?? image.value.origin.place);
 }
 
-/** The refusal of a change that would reach further than to the images that are meant. */
-export function changesMore({ object, pointer, before, after }: RenderedChange): ImageRefusal {
-  const show = (node: RenderedChange["before"]): string => {
-    const scalar = asScalar(node);
-    return scalar === undefined ? "nothing or a list" : `\`${scalar.text}\``;
-  };
-  const message = `The change would reach further: \`${pointer}\` of ${object} would be ${show(after)} instead of ${show(before)}.`;
-  return refuse("changesMore", message, "Write an entry for this image alone, then try again.");
-}
-
-interface Divided {
-  readonly followers: readonly RenderedChange[];
-  readonly others: readonly RenderedChange[];
-}
-
-/** Sorts out the changes that are not those of the images that are meant: values that repeat such an image, and all others. */
-export function divideChanges(
-  changes: readonly RenderedChange[],
-  goals: readonly { readonly image: Pick<RenderedImage, "index" | "pointer"> }[],
-): Divided {
-  const meant = new Set(goals.map(({ image }) => keyOf(image)));
-  const own = changes.filter((each) => meant.has(keyOf(each)));
-  const rest = changes.filter((each) => !meant.has(keyOf(each)));
-  const followers = rest.filter((each) => own.some((image) => repeats(each, image)));
-  return { followers, others: rest.filter((each) => !followers.includes(each)) };
-}
-
-/** Whether a step copied an image, or its tag or digest, into another value. */
-function repeats(value: RenderedChange, image: RenderedChange): boolean {
-  const after = asScalar(value.after);
-  const [oldImage, newImage] = [asScalar(image.before)?.text ?? "", asScalar(image.after)?.text ?? ""];
-  if (after?.origin.change?.transformer !== "replacements") return false;
-  const [old, fresh] = [parseImageReference(oldImage), parseImageReference(newImage)];
-  const pairs = [
-    [oldImage, newImage],
-    [old.digest, fresh.digest],
-    [old.tag, fresh.tag],
-  ];
-  const before = asScalar(value.before)?.text ?? "";
-  return pairs.some(
-    ([from = "", to = ""]) => from !== "" && before.includes(from) && before.replaceAll(from, to) === after.text,
-  );
-}
-
 interface Outcome {
   readonly images: readonly RenderedImage[];
   readonly notes: readonly string[];
@@ -260,10 +210,6 @@ function linkNotes({ root, files }: OverlayState): readonly string[] {
     ({ before }) =>
       `The overlay has a link to \`${relativePath(root, before.path)}\`, which changes for all others that use it too.`,
   );
-}
-
-function keyOf({ index, pointer }: { readonly index: number; readonly pointer: string }): string {
-  return `${index} ${pointer}`;
 }
 
 function refuse(reason: RefusalReason, message: string, help: string, place?: ImageRefusal["place"]): ImageRefusal {

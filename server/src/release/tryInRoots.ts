@@ -1,9 +1,9 @@
 import type { SourceFile } from "../yaml/source";
 import type { TextEdit } from "../yaml/textEdit";
-import { changesMore, divideChanges } from "./bump";
 import { editedFiles } from "./editedFiles";
 import type { ImageRefusal, PlannedImage, PlanSource } from "./imagePlan";
 import { asScalar, findRenderedChanges, openPartly, type RenderedChange } from "./overlayState";
+import { changesMore, divideChanges, keyOf } from "./reach";
 import { findRenderedImages } from "./renderedImages";
 
 /** A kustomization and its path for people. */
@@ -86,8 +86,4 @@ function isImageField({ pointer }: RenderedChange): boolean {
 function toPlanned({ object, pointer, before, after }: RenderedChange, { label }: NamedRoot): PlannedImage {
   const text = (node: RenderedChange["before"]): string => asScalar(node)?.text ?? "";
   return { object: `${object} in ${label}`, pointer, before: text(before), after: text(after) };
-}
-
-function keyOf({ index, pointer }: { readonly index: number; readonly pointer: string }): string {
-  return `${index} ${pointer}`;
 }
