@@ -22,15 +22,21 @@ export class ListItems {
   push(piece: string): void {
     let taken = 0;
     let at = this.#isEscaped ? 1 : 0;
+    let inString = this.#inString;
     for (; at < piece.length; at++) {
       const code = piece.charCodeAt(at);
-      if (this.#inString) {
+      if (inString) {
         if (code === backslash) at++;
-        else if (code === quote) this.#inString = false;
-      } else if (code === quote) this.#inString = true;
-      else if (code === openBrace || code === openBracket) taken = this.#open(piece, taken, at);
+        else if (code === quote) inString = false;
+      } else if (code === quote) {
+        // Most of a list is strings, and most strings have no escapes: those are skipped at once.
+        const end = piece.indexOf('"', at + 1);
+        inString = end < 0 || piece.charCodeAt(end - 1) === backslash;
+        if (!inString) at = end;
+      } else if (code === openBrace || code === openBracket) taken = this.#open(piece, taken, at);
       else if (code === closeBrace || code === closeBracket) taken = this.#close(piece, taken, at);
     }
+    this.#inString = inString;
     this.#isEscaped = at > piece.length;
     if (!this.#inItems) this.#rest += piece.slice(taken);
     else if (this.#depth > itemsDepth) this.#item += piece.slice(taken);
@@ -66,4 +72,9 @@ export class ListItems {
 /** How many brackets are open between two items. */
 const itemsDepth = 2;
 
-const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 123, 125, 91, 93];
+const quote = 34;
+const backslash = 92;
+const openBrace = 123;
+const closeBrace = 125;
+const openBracket = 91;
+const closeBracket = 93;
