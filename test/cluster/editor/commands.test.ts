@@ -9,7 +9,7 @@ import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { copyExample } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
-import { textsOfVsCode } from "../../e2e/support/vsCodeFiles";
+import { textsOfVsCode, warningsIn } from "../../e2e/support/vsCodeFiles";
 import { createApplication, deleteApplication, ensureNamespace, readApplication } from "../support/applications";
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
@@ -246,7 +246,9 @@ describe("a person with rights on everything, in a real VS Code over a real API 
   test("has no password in the clipboard after a minute, and finds it in no file that VS Code wrote", async () => {
     await vi.waitFor(async () => expect(await clipboard()).toBe(""), { timeout: 90_000, interval: 500 });
     const written = textsOfVsCode();
-    expect(written.some((text) => text.includes("Opening the context test"))).toBe(true);
+    const mark = `Opening the context test (${cluster().url})`;
+    expect(written.some((text) => text.includes(mark))).toBe(true);
+    expect(warningsIn(written, mark)).toEqual([]);
     expect(written.filter((text) => text.includes(password))).toEqual([]);
   }, 120_000);
 

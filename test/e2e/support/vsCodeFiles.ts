@@ -2,10 +2,20 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Settings, logs and whatever else the VS Codes of these tests wrote in their own folders, as texts; without what they installed. */
+/** Settings, logs and whatever else the VS Codes of this test process wrote in their own folders, as texts; without what they installed. */
 export function textsOfVsCode(): readonly string[] {
-  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("gitops-author-vscode-"));
-  return folders.flatMap((name) => filesIn(join(tmpdir(), name, "data"))).map(read);
+  const folders = readdirSync(tmpdir())
+    .filter((name) => name.startsWith("gitops-author-vscode-"))
+    .map((name) => join(tmpdir(), name))
+    // Those of a run that was killed are still there.
+    .filter((folder) => statSync(folder).birthtimeMs >= performance.timeOrigin);
+  return folders.flatMap((folder) => filesIn(join(folder, "data"))).map(read);
+}
+
+/** What our log, of which `mark` is a part, warns of. */
+export function warningsIn(texts: readonly string[], mark: string): readonly string[] {
+  const logs = texts.filter((text) => text.includes(mark));
+  return logs.flatMap((text) => text.split("\n")).filter((line) => line.includes("[warning]"));
 }
 
 function filesIn(path: string): readonly string[] {

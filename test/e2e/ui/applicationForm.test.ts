@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ContractServer, startContractServer } from "../../support/argocdContractServer";
 import { copyExample } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
-import { textsOfVsCode } from "../support/vsCodeFiles";
+import { textsOfVsCode, warningsIn } from "../support/vsCodeFiles";
 
 const patience = { timeout: 60_000, interval: 100 };
 const copy = copyExample();
@@ -146,6 +146,7 @@ describe("a person in a real VS Code", () => {
     expect(await input().inputValue()).toBe("https://");
     await workbench.page.keyboard.press("Escape");
     expect(await written()).toEqual([]);
+    expect(warningsIn(textsOfVsCode(), "Starting the language server")).toEqual([]);
   });
 });
 
