@@ -27,6 +27,8 @@ export class AnswerCache {
 
   put(key: string, answer: KeptAnswer): void {
     this.drop(key);
+    // What would take the place of all others, such as a list of very many tags, is not worth it.
+    if (sizeOf(answer) > this.mostBytes / 2) return;
     this.kept.set(key, answer);
     this.bytes += sizeOf(answer);
     for (const oldest of this.kept.keys()) {
