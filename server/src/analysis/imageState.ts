@@ -18,7 +18,9 @@ const movingTag = "latest";
 /** The tags and digests that have to be known of an image for what is told of it. */
 export function versionsToAsk({ tag, digest }: ImageReference, answers: ImageAnswers | undefined): readonly string[] {
   if (digest === undefined) return [tag ?? movingTag];
-  const followed = tag ?? (answers?.tags?.value.tags.includes(movingTag) === false ? undefined : movingTag);
+  const known = answers?.tags?.value;
+  const hasNone = known?.complete === true && !known.tags.includes(movingTag);
+  const followed = tag ?? (hasNone ? undefined : movingTag);
   return followed === undefined ? [digest] : [digest, followed];
 }
 
@@ -29,10 +31,12 @@ export function imageState(
   policies: ReadonlyMap<string, string> | undefined,
 ): ImageState {
   if (answers === undefined || (tag === undefined && digest === undefined)) return { kind: "unknown" };
-  const tags = answers.tags?.value.tags;
+  const { tags, complete = true } = answers.tags?.value ?? {};
   if (tag !== undefined && tags !== undefined) {
     const [newest, ...more] = newerTags(tags, findPolicy(policies, name, tag), tag);
     if (newest !== undefined) return { kind: "behind", newest, count: more.length + 1 };
+    // What is newer may be among the tags that were not read.
+    if (!complete) return { kind: "unknown" };
   }
   if (digest !== undefined) {
     const followed = tag ?? movingTag;
