@@ -2,7 +2,7 @@ import { environmentOf, substitute } from "../argocd/environment";
 import { editKustomization } from "../argocd/kustomizeOptions";
 import { joinPath } from "../platform/path";
 import type { DeployingApplication } from "../protocol/sourceOfApplication";
-import type { RootBuild } from "../render/builds";
+import type { Builds, OtherBuild, RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
 import type { Mapping, Node } from "../yaml/node";
@@ -84,7 +84,8 @@ async function buildWithOptions(
   context: RenderContext,
 ): Promise<{ readonly build: RootBuild; readonly failures: readonly string[] }> {
   const { builds, cancellation } = context;
-  if (options === undefined) {
+  const flags = flagsOf(application.buildOptions, found, context.snapshot);
+  if (options === undefined && flags === undefined) {
     return { build: await loadBuild(builds, context, root, cancellation), failures: [] };
   }
   const environment = environmentOf({
@@ -94,6 +95,7 @@ async function buildWithOptions(
   });
   let failures: readonly string[] = [];
   const edit = (kustomization: Mapping): Mapping => {
+    if (options === undefined) return kustomization;
     const edited = editKustomization(kustomization, options, {
       substitute: (text) => substitute(text, environment),
       isThere: (path) => context.snapshot.lookUp(joinPath(root, path)).kind !== "missing",
@@ -101,11 +103,25 @@ async function buildWithOptions(
     failures = edited.failures;
     return edited.kustomization;
   };
-  const edited: Parameters<typeof loadBuild>[0] = {
-    build: (path, snapshot) => builds.buildEdited(path, snapshot, edit),
+  const other: Pick<Builds, "build"> = {
+    build: (path, snapshot) => builds.buildOtherwise(path, snapshot, { edit, ...flags }),
   };
-  const build = await loadBuild(edited, context, root, cancellation);
+  const build = await loadBuild(other, context, root, cancellation);
   return { build, failures: failures.map((failure) => `Argo CD cannot set ${failure}`) };
+}
+
+/** The flags of `kustomize build` that change what is rendered; a build never leaves its repository, whatever they say. */
+function flagsOf(
+  flags: string | undefined,
+  { repository }: SourceInWorkspace,
+  snapshot: Snapshot,
+): Partial<OtherBuild> | undefined {
+  const isFree = /--load-restrictor[= ]\s*["']?(?:LoadRestrictionsNone|none)\b/.test(flags ?? "");
+  const isUnsorted = /--reorder[= ]\s*["']?none\b/.test(flags ?? "");
+  if (!isFree && !isUnsorted) return undefined;
+  const found = snapshot.lookUp(repository.root);
+  const within = found.kind === "directory" ? found.realPath : repository.root;
+  return { ...(isFree && { within }), ...(isUnsorted && { reorder: "none" as const }) };
 }
 
 /** Argo CD takes options that say nothing away (`NormalizeSource` of argo-cd `util/argo/argo.go`). */

@@ -21,6 +21,8 @@ export interface DeployingApplication {
   readonly project?: string | undefined;
   /** Of the destination. */
   readonly namespace?: string | undefined;
+  /** The flags with which its Argo CD calls `kustomize build`: `kustomize.buildOptions` of the ConfigMap `argocd-cm`. */
+  readonly buildOptions?: string | undefined;
 }
 
 /** What is rendered: a kustomization as it is, or a source of an Application with what the Application says of it. */

@@ -22,8 +22,8 @@ export interface Builds {
    * for and did not find) changed. Never throws. `pending` of the result says what the snapshot lacked: see `loadBuild`.
    */
   build(root: string, snapshot: BuildSource): RootBuild;
-  /** A build of a root with a change to its kustomization (see `BuildOptions.edit`); it is not remembered, though the layers below it are. */
-  buildEdited(root: string, snapshot: BuildSource, edit: NonNullable<BuildOptions["edit"]>): RootBuild;
+  /** A build of a root as somebody else asks for it; it is not remembered, though the layers below it are. */
+  buildOtherwise(root: string, snapshot: BuildSource, other: OtherBuild): RootBuild;
   /** The last build of a root, whatever changed since. */
   last(root: string): RootBuild | undefined;
   /** Whether `build` would answer from memory. */
@@ -31,6 +31,12 @@ export interface Builds {
   /** Forgets roots that are no longer kustomizations. */
   keepOnly(roots: ReadonlySet<string>): void;
 }
+
+/** What is otherwise in a build than in those that are kept. */
+export type OtherBuild = Pick<BuildOptions, "edit" | "reorder"> & {
+  /** The directory, by its real path, in which it may read any file. */
+  readonly within?: string | undefined;
+};
 
 /** A build, and the text it renders to. */
 export interface RootBuild {
@@ -60,25 +66,21 @@ export function createBuilds({ clock, options }: BuildsOptions): Builds {
     if (last === undefined || last.within !== within) return undefined;
     return readsTheSame(last.build.result.filesRead, snapshot) ? last.build : undefined;
   };
-  const run = (
-    root: string,
-    snapshot: BuildSource,
-    within: string | undefined,
-    edit?: BuildOptions["edit"],
-  ): RootBuild => {
+  const run = (root: string, snapshot: BuildSource, { within, ...other }: OtherBuild): RootBuild => {
     const loadRestrictions = within === undefined ? options?.loadRestrictions : { within };
-    return runBuild(root, snapshot, { clock, options: { ...options, loadRestrictions, edit }, cache });
+    return runBuild(root, snapshot, { clock, options: { ...options, loadRestrictions, ...other }, cache });
   };
   return {
     build(root, snapshot) {
       const within = snapshot.freeDirectoryOf?.(root);
       const last = findCurrent(root, snapshot, within);
       if (last !== undefined) return last;
-      const fresh = run(root, snapshot, within);
+      const fresh = run(root, snapshot, { within });
       known.set(root, { build: fresh, within });
       return fresh;
     },
-    buildEdited: (root, snapshot, edit) => run(root, snapshot, snapshot.freeDirectoryOf?.(root), edit),
+    buildOtherwise: (root, snapshot, other) =>
+      run(root, snapshot, { within: snapshot.freeDirectoryOf?.(root), ...other }),
     last: (root) => known.get(root)?.build,
     isCurrent: (root, snapshot) => findCurrent(root, snapshot, snapshot.freeDirectoryOf?.(root)) !== undefined,
     keepOnly(roots) {

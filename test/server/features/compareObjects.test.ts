@@ -106,6 +106,34 @@ test("leads from each line that differs to the source that gives its value", asy
   ]);
 });
 
+test("builds with the flags of Argo CD where they lift the restrictions or keep the order", async () => {
+  const free = `${workspace}#- free/kustomization.yaml
+resources:
+- ../base/web.yaml
+- space.yaml
+#- free/space.yaml
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+`;
+  const editor = await openEditor(free);
+  const kindsOf = async (path: string, buildOptions: string | undefined): Promise<unknown> => {
+    const sources = [{ repoURL: "https://example.com/shop.git", path }];
+    const parameters = { sources, application: { name: "web", buildOptions } };
+    const document = { kind: "source", path: "/" } as const;
+    const [build] = (await editor.ask<RenderedObjects>(renderedObjectsFeature, document, parameters)).builds;
+    return build?.complete === true && build.objects.map(({ json }) => JSON.parse(json).kind);
+  };
+  expect(await kindsOf("free", undefined)).toBe(false);
+  expect(await kindsOf("free", "--enable-helm --load-restrictor LoadRestrictionsNone")).toEqual([
+    "Namespace",
+    "Deployment",
+  ]);
+  const unsorted = "--load-restrictor=LoadRestrictionsNone --reorder none";
+  expect(await kindsOf("free", unsorted)).toEqual(["Deployment", "Namespace"]);
+});
+
 describe("what an Application sets itself", () => {
   const application = `#- apps/web.yaml
 apiVersion: argoproj.io/v1alpha1

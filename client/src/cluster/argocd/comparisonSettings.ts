@@ -4,9 +4,9 @@ import type { OpenCluster } from "../openClusters";
 import type { Application } from "./application";
 import { controlNamespaceOf } from "./instances";
 
-/** What of the ConfigMap `argocd-cm` is about comparisons; the rest may be confidential and stays where it is. */
+/** What of the ConfigMap `argocd-cm` is about what is rendered and compared; the rest may be confidential and stays where it is. */
 const wanted =
-  /^(?:resource\.(?:customizations|compareoptions)|application\.(?:instanceLabelKey|resourceTrackingMethod)$)/;
+  /^(?:resource\.(?:customizations|compareoptions)|application\.(?:instanceLabelKey|resourceTrackingMethod)$|kustomize\.buildOptions$)/;
 
 interface ConfigMap extends KubeObject {
   readonly data?: Readonly<Record<string, string>> | null | undefined;

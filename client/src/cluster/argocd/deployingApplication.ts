@@ -2,14 +2,19 @@ import type { DeployingApplication } from "../../../../server/src/protocol/sourc
 import type { Application } from "./application";
 import { type ControlPlane, controlNamespaceOf } from "./instances";
 
-/** What the language server has to know of an Application to render its sources as Argo CD does; `controlPlanes` are those of its cluster. */
+/**
+ * What the language server has to know of an Application to render its sources as Argo CD does; `controlPlanes` are those of its cluster,
+ * `configuration` is what its Argo CD says (see `loadComparisonSettings`).
+ */
 export function toDeploying(
   application: Application,
   controlPlanes: readonly ControlPlane[] = [],
+  configuration: Readonly<Record<string, string>> = {},
 ): DeployingApplication & { readonly instanceName: string } {
   const { metadata, spec } = application;
   const { name, namespace } = metadata;
   const home = controlNamespaceOf(application, controlPlanes);
+  const buildOptions = configuration["kustomize.buildOptions"];
   const isElsewhere = home !== undefined && namespace !== undefined && home !== namespace;
   return {
     name,
@@ -18,5 +23,6 @@ export function toDeploying(
     instanceName: isElsewhere ? `${namespace}_${name}` : name,
     project: spec?.project,
     namespace: spec?.destination?.namespace,
+    ...(buildOptions !== undefined && { buildOptions }),
   };
 }

@@ -11,7 +11,7 @@ import { sourcesOf } from "../../cluster/argocd/application";
 import { loadComparisonSettings, unknownSettings } from "../../cluster/argocd/comparisonSettings";
 import { toDeploying } from "../../cluster/argocd/deployingApplication";
 import { destinationOf } from "../../cluster/argocd/destination";
-import { compareWithCluster, type ObjectComparison } from "../../cluster/compareWithCluster";
+import { type CompareOptions, compareWithCluster, type ObjectComparison } from "../../cluster/compareWithCluster";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
@@ -33,8 +33,8 @@ interface Task {
   readonly cluster: OpenCluster;
   readonly builds: readonly RenderedBuild[];
   readonly namespace: string;
-  /** Who deploys it, and where that Application is. */
-  readonly target?: Target | undefined;
+  /** Who deploys it, and what its Argo CD says. */
+  readonly deployed?: Pick<CompareOptions, "application" | "knownAs" | "configuration"> | undefined;
   /** Some of its sources are not rendered here. */
   readonly isPartial?: boolean | undefined;
   readonly notes: readonly string[];
@@ -57,16 +57,17 @@ async function diffApplication(options: LiveDiffOptions, argument: unknown): Pro
   const { application } = target;
   const cluster = await findDestination(target, clusters);
   if (cluster === undefined) return;
-  const rendered = await renderObjects(server, {
-    sources: sourcesOf(application.spec),
-    application: toDeploying(application, target.cluster.controlPlanes),
-  });
+  const configuration = await withProgress(`Reading how ${application.metadata.name} is rendered`, (signal) =>
+    loadComparisonSettings(target.cluster, application, signal),
+  );
+  const deploying = toDeploying(application, target.cluster.controlPlanes, configuration);
+  const rendered = await renderObjects(server, { sources: sourcesOf(application.spec), application: deploying });
   await diff(options, {
     what: application.metadata.name,
     cluster,
     builds: rendered.builds,
     namespace: application.spec?.destination?.namespace || cluster.context.namespace,
-    target,
+    deployed: { application, knownAs: deploying.instanceName, configuration },
     isPartial: rendered.notRendered.length > 0,
     notes: [...rendered.notRendered, ...rendered.builds.flatMap(({ notes }) => notes)],
   });
@@ -94,20 +95,16 @@ async function diffOverlay(options: LiveDiffOptions, argument: unknown): Promise
 }
 
 async function diff({ server, view, reports }: LiveDiffOptions, task: Task): Promise<void> {
-  const { what, cluster, builds, namespace, target, isPartial } = task;
+  const { what, cluster, builds, namespace, deployed, isPartial } = task;
   const { name } = cluster.context;
-  const application = target?.application;
-  const { configuration, comparisons } = await withProgress(`Comparing ${what} with ${name}`, async (signal) => {
-    const configuration = target && (await loadComparisonSettings(target.cluster, target.application, signal));
-    const comparisons = await compareWithCluster(cluster.connection, builds, {
-      ...{ namespace, application, configuration, isPartial, signal },
-      knownAs: target && toDeploying(target.application, target.cluster.controlPlanes).instanceName,
+  const comparisons = await withProgress(`Comparing ${what} with ${name}`, (signal) =>
+    compareWithCluster(cluster.connection, builds, {
+      ...{ namespace, ...deployed, isPartial, signal },
       ask: (parameters) => server.request<readonly ComparedObject[]>(compareObjectsRequest, parameters),
-    });
-    return { configuration, comparisons };
-  });
-  const mayBeIgnored = target !== undefined && configuration === undefined && comparisons.some(differs);
-  const notes = mayBeIgnored ? [...task.notes, unknownSettings] : task.notes;
+    }),
+  );
+  const isBlind = deployed !== undefined && deployed.configuration === undefined;
+  const notes = isBlind && comparisons.some(differs) ? [...task.notes, unknownSettings] : task.notes;
   const differing = comparisons.filter(({ state }) => ["different", "onlyFiles", "onlyCluster"].includes(state));
   if (differing.length > 0) await view.show(`${what}: ${name} ↔ Files`, differing);
   const sides: ComparedSides = { what, context: name, notes };

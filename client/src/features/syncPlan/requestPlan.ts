@@ -34,8 +34,11 @@ export async function planOfApplication(
 ): Promise<PlanSource> {
   const { name } = target.cluster.context;
   const key = keyOf(target.application);
+  const configuration = await withProgress(`Reading how ${target.application.metadata.name} is rendered`, (signal) =>
+    loadComparisonSettings(target.cluster, target.application, signal),
+  );
   const isBlind = options.prune === true && !isCompared(target.application);
-  const found = isBlind ? await findInCluster(clusters, target) : { objects: [], notes: [] };
+  const found = isBlind ? await findInCluster(clusters, target, configuration) : { objects: [], notes: [] };
   return {
     application: { cluster: name, key },
     make: async (signal) => {
@@ -43,7 +46,7 @@ export async function planOfApplication(
       const { spec, status } = application;
       const parameters: SyncPlanParameters = {
         application: {
-          ...toDeploying(application, target.cluster.controlPlanes),
+          ...toDeploying(application, target.cluster.controlPlanes, configuration),
           sources: sourcesOf(spec),
           syncOptions: syncOptionsOf(application, options),
           prune: options.prune === true,
@@ -60,16 +63,19 @@ export async function planOfApplication(
   };
 }
 
-async function findInCluster(clusters: OpenClusters, { cluster: home, application }: Target): Promise<Found> {
+async function findInCluster(
+  clusters: OpenClusters,
+  { cluster: home, application }: Target,
+  configuration: Readonly<Record<string, string>> | undefined,
+): Promise<Found> {
   const why = "Argo CD has not compared it,";
   const { cluster, problem } = destinationOf(application, home, clusters);
   const { namespace } = application.spec?.destination ?? {};
   if (cluster === undefined || cluster.isServer === true || !namespace) {
     return { objects: [], notes: [`${why} so what it deletes is not known. ${problem ?? ""}`.trim()] };
   }
-  const { objects, unseen } = await withProgress(`Looking for objects in ${namespace}`, async (signal) => {
-    const configuration = await loadComparisonSettings(home, application, signal);
-    return await findTracked(cluster.connection, application, {
+  const { objects, unseen } = await withProgress(`Looking for objects in ${namespace}`, (signal) => {
+    return findTracked(cluster.connection, application, {
       controlPlanes: home.controlPlanes,
       configuration,
       signal,
