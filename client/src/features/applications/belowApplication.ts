@@ -19,14 +19,16 @@ export class BelowApplication {
       return { type: "condition", id: `${parent.id} condition ${index}`, parent, condition };
     });
     const isAsked = operationState?.phase !== undefined || application.operation !== undefined;
-    const { shown, more } = this.model.pages.cut(parent, resources);
+    // One that is told twice is one row: VS Code shows nothing at all where two rows have the same id.
+    const rows = new Map(resources.map((resource) => toRow(parent, resource)).map((row) => [row.id, row]));
+    const { shown, more } = this.model.pages.cut(parent, [...rows.values()]);
     return [
       ...told,
       ...(isAsked ? [this.#row(parent, { type: "operation", id: `${parent.id} operation`, parent })] : []),
       this.#row(parent, { type: "autoSync", id: `${parent.id} autoSync`, parent }),
       ...(history.length > 0 ? [this.#row(parent, { type: "history", id: `${parent.id} history`, parent })] : []),
       this.#row(parent, { type: "events", id: `${parent.id} events`, parent }),
-      ...shown.map((resource) => this.#row(parent, toRow(parent, resource))),
+      ...shown.map((row) => this.#row(parent, row)),
       ...more,
     ];
   }

@@ -177,6 +177,11 @@ describe("the Applications view", () => {
     expect(draw(model)).toEqual(["dev", "  shop: 1", "    argocd/web"]);
   });
 
+  test("shows once what an Application tells twice", () => {
+    const { model } = modelOf([{ name: "a", resources: ["settings", "settings", "other"] }]);
+    expect(draw(model).slice(3)).toEqual(["      settings", "      other"]);
+  });
+
   test("says so where the filter leaves nothing of a cluster", () => {
     const { clusters, model } = modelOf([{ name: "web" }, { name: "api" }]);
     clusters.set("prod", []);
