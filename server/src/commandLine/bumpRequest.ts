@@ -12,7 +12,7 @@ before anything is written.
   --tag T                    writes T; where the entry has a digest, the digest that the registry has for T
   --digest D                 writes D, after the registry was asked whether it has it
   --dry-run                  shows the difference and writes nothing
-  --commit                   commits the changed files, and no others, to the branch that is checked out; to a new one where none is
+  --commit                   commits the changed files, and no others; to a new branch where none is checked out
   --push                     commits to a new branch and pushes it
   --branch NAME              the name of the new branch (with --commit or --push)
   --current-branch           commits to the branch that is checked out, and with --push pushes that
@@ -71,7 +71,9 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
   if (isCurrent && !commit) throw new UsageError("'--current-branch' needs '--commit' or '--push'.");
   if (isCurrent && named !== undefined) throw new UsageError("Give either '--branch' or '--current-branch'.");
   const root = joinPath(host.workingDirectory, host.toPath(written));
-  if (host.syncFileSystem.stat(root)?.kind !== "directory") {
+  const { kind } = host.syncFileSystem.stat(root) ?? {};
+  if (kind === "file") throw new UsageError(`'${written}' is a file; name the directory in which it lies.`);
+  if (kind !== "directory") {
     throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, root)}'.`);
   }
   return {

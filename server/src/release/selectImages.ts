@@ -34,7 +34,7 @@ export function selectImages(state: OverlayState, name: string): readonly Render
 export function unknownImage(state: OverlayState, name: string): ImageRefusal {
   const entry = state.overlay.entries.find((each) => each.name === name);
   const names = [...new Set(findImages(state).map(({ value }) => parseImageReference(value.text).name))];
-  const near = didYouMean(name, names);
+  const near = names.find((each) => each.endsWith(`/${name}`)) ?? didYouMean(name, names);
   const [unseen] = state.unseen;
   if (unseen !== undefined && entry === undefined) {
     const message = `What can be seen of the overlay has no image \`${name}\`, and no entry of \`images\` names it. ${unseen.message}`;

@@ -403,6 +403,7 @@ describe("where the overlay lies", () => {
 test.each([
   [[stage, "--image", `${image}=${image}:2`, "--tag", "2"], "Give the name alone"],
   [[stage, "--image", image, "--tag", "2", "--branch", "x"], "'--branch' needs"],
+  [[stageFile, "--image", image, "--tag", "2"], "is a file; name the directory"],
   [[stage, "--image", image, "--tag", "2", "--current-branch"], "'--current-branch' needs"],
   [[stage, "--image", image, "--tag", "2", "--push", "--current-branch", "--branch", "x"], "either '--branch' or"],
 ])("%j is a mistake of the command line", async (request, says) => {

@@ -220,6 +220,13 @@ describe("what is refused", () => {
     expect(plan(tree, wish)).toMatchObject({ kind: "refused", reason: why });
   });
 
+  test("a name without its registry, with the one that may be meant", () => {
+    expect(plan(overlay(""), { image: "side", to: { tag: "2" } })).toMatchObject({
+      reason: "unknownImage",
+      help: "Did you mean `quay.io/team/side`?",
+    });
+  });
+
   test("an entry with which the overlay would not build, and why", () => {
     const tree = overlay("").replace("[pod.yaml]", "[pod.yaml, odd.yaml]");
     const odd = "#- base/odd.yaml\napiVersion: v1\nkind: Odd\nmetadata: {name: o}\nspec: {containers: 3}\n";
