@@ -21,7 +21,9 @@ import {
   overlayImagesRequest,
 } from "../protocol/bump";
 import { isRegistryError } from "../registry/registry";
+import { openPartly } from "../release/overlayState";
 import { findRenderedImages } from "../release/renderedImages";
+import { findImages } from "../release/unseenImages";
 import { loadBuild } from "../render/loadBuild";
 
 /** What is said where registries must not be asked. */
@@ -132,7 +134,10 @@ async function imagesOf(root: string, context: FeatureContext): Promise<readonly
   if (document === undefined) return undefined;
   const path = document.kind === "source" ? document.path : document.root;
   const { result } = await loadBuild(context.builds, context, path, context.cancellation);
-  return findRenderedImages(result.resources).flatMap(({ value, object }) => {
+  // What comes from elsewhere is known by the entries for it alone.
+  const state = result.complete ? undefined : openPartly(path, { files: await context.load([]) });
+  const images = state === undefined || "kind" in state ? findRenderedImages(result.resources) : findImages(state);
+  return images.flatMap(({ value, object }) => {
     const reference = imageReferenceOf(value);
     return reference === undefined ? [] : [{ reference, object }];
   });

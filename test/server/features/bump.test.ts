@@ -47,6 +47,21 @@ test("the images of an overlay are those that it renders", async () => {
   });
 });
 
+test("of an overlay of a remote base those are offered that its entries name, and bumped", async () => {
+  const remote = `#- overlays/far/kustomization.yaml
+resources: ["https://github.com/team/config//base?ref=v1"]
+images: [{name: quay.io/team/far, newTag: "1.0"}]
+`;
+  const { images } = await ask<OverlayImages>(overlayImagesFeature, "far", {}, files + remote);
+  expect(images.map(({ image, tag }) => [image, tag])).toEqual([["quay.io/team/far", "1.0"]]);
+  const wishes = [{ image: "quay.io/team/far", tag: "1.1" }];
+  expect(await ask<BumpAnswer>(bumpFeature, "far", { wishes }, files + remote)).toMatchObject({
+    kind: "planned",
+    images: [{ before: "quay.io/team/far:1.0", after: "quay.io/team/far:1.1" }],
+    notes: [expect.stringContaining("was not checked")],
+  });
+});
+
 test("a plan holds the edit of one scalar, and what is rendered before and after", async () => {
   const plan = await ask<BumpAnswer>(bumpFeature, "prod", { wishes: [{ image: "quay.io/team/web", tag: "1.2" }] });
   if (plan.kind !== "planned") throw new Error(plan.message);
