@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A busy machine may take a while to save a file.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -43,16 +43,9 @@ function stateLine(...[reference, answers, policies]: Parameters<typeof describe
   return undefined;
 }
 
-/** What is told of an image in a list, on one line; empty when nothing is known. `now` is when it was told. */
+/** How old an image was when it was told of, for example `3 days ago`; empty when it does not say. */
 export function describeBuild(details: ImageDetails, now: number | undefined): string {
-  const { platforms, size } = details;
-  const built = describeAgeOf(details, now)?.replace(/^built .*, /, "");
-  const words = [
-    built,
-    platforms.map(({ platform }) => nameOf(platform)).join(", "),
-    size > 0 ? describeSize(size) : "",
-  ];
-  return words.filter((word) => word !== undefined && word !== "").join(" · ");
+  return describeAgeOf(details, now)?.replace(/^built .*, /, "") ?? "";
 }
 
 /** For example `built 2026-11-19, 3 days ago`. */
@@ -77,13 +70,8 @@ function detailLines({ value, at }: Told<ImageDetails>): readonly string[] {
   return lines;
 }
 
-function platformText({ platform }: PlatformImage): string {
-  return code(nameOf(platform));
-}
-
-/** For example `linux/arm64/v8`. */
-function nameOf({ os, architecture, variant }: PlatformImage["platform"]): string {
-  return [os, architecture, variant].filter((part) => part !== undefined && part !== "").join("/");
+function platformText({ platform: { os, architecture, variant } }: PlatformImage): string {
+  return code([os, architecture, variant].filter((part) => part !== undefined && part !== "").join("/"));
 }
 
 /** The commit it was built from, as a link where the labels say where that is. Anybody may have written them. */

@@ -107,7 +107,7 @@ export interface ImageVersionParameters {
 export interface ImageVersion {
   /** Absent where the registry gives no answer. */
   readonly digest?: string | undefined;
-  /** For people, for example `3 days ago · linux/amd64, linux/arm64 · 48.2 MB`; else why there is nothing to say. */
+  /** How old it is, for example `3 days ago`; empty when it does not say. Where the registry gives no answer, why. */
   readonly text: string;
 }
 

@@ -9,13 +9,10 @@ import {
   type OverlayImage,
 } from "../../../../server/src/protocol/bump";
 import type { LanguageServer } from "../../languageClient";
-import { typeRow, type VersionRow, versionRows, withVersion } from "./versionRows";
+import { typeRow, type VersionRow, versionRows, versionTitle } from "./versionRows";
 import { type ChosenVersion, parseTyped, versionText } from "./versionText";
 
 interface Item extends QuickPickItem, Pick<VersionRow, "tag" | "act"> {}
-
-/** How many of the newest tags are looked at at once; of others it is said when somebody comes to their row. */
-const lookedAt = 5;
 
 /** How long the person must rest on a row, in milliseconds. */
 const resting = 250;
@@ -42,15 +39,14 @@ export async function chooseVersion(
     pick.title = title;
     pick.placeholder = `${image.image}${now === "" ? "" : `, now at ${now}`}: to which version?`;
     pick.matchOnDescription = true;
-    pick.keepScrollPosition = true;
     pick.items = [toItem(typeRow)];
     pick.busy = true;
     pick.show();
     void readTags(server, image, closed.signal).then((tags) => {
       if (closed.signal.aborted) return;
       pick.busy = false;
+      tellOfActive({ server, pick, image, title, closed: closed.signal });
       pick.items = versionRows(tags, image, workspace.isTrusted).map(toItem);
-      if (tags.failure === undefined) tellOfTags({ server, pick, image, closed: closed.signal });
     });
     const item = await chosen;
     const typed = pick.value;
@@ -83,40 +79,38 @@ interface TagList {
   readonly server: LanguageServer;
   readonly pick: QuickPick<Item>;
   readonly image: OverlayImage;
+  readonly title: string;
   readonly closed: AbortSignal;
 }
 
-/** Adds age, platforms, size and digest to the newest tags, and to those on which the person rests. */
-function tellOfTags(list: TagList): void {
-  const { server, pick, image, closed } = list;
-  const asked = new Set<string>();
-  const tell = async (tag: string): Promise<void> => {
-    if (asked.has(tag) || closed.aborted) return;
-    asked.add(tag);
+/**
+ * Says in the title what the tag holds on which the person rests. The rows stay as they are: a list that is filled anew under the pointer lets somebody
+ * choose what they did not mean.
+ */
+function tellOfActive({ server, pick, image, title, closed }: TagList): void {
+  const known = new Map<string, ImageVersion>();
+  const show = (): void => {
+    const tag = pick.activeItems[0]?.tag;
+    const version = tag === undefined ? undefined : known.get(tag);
+    pick.title = tag === undefined || version === undefined ? title : `${title}: ${versionTitle(tag, version, image)}`;
+  };
+  const ask = async (tag: string): Promise<void> => {
     const parameters: ImageVersionParameters = { image: image.image, tag };
     const version = await server.request<ImageVersion>(imageVersionRequest, parameters, closed).catch(() => undefined);
-    if (!closed.aborted && version !== undefined) showVersion(list, tag, version);
+    if (closed.aborted || version === undefined) return;
+    known.set(tag, version);
+    show();
   };
   let timer: NodeJS.Timeout | undefined;
   pick.onDidChangeActive(([active]) => {
     clearTimeout(timer);
+    show();
     const tag = active?.tag;
-    if (tag !== undefined) timer = setTimeout(() => void tell(tag), resting);
+    if (tag === undefined || known.has(tag)) return;
+    timer = setTimeout(() => {
+      if (!closed.aborted) void ask(tag);
+    }, resting);
   });
-  const newest = pick.items.flatMap(({ tag }) => tag ?? []).slice(0, lookedAt);
-  void (async () => {
-    for (const tag of newest) await tell(tag);
-  })();
-}
-
-/** The row stays where it is, and the person on theirs. */
-function showVersion({ pick, image }: TagList, tag: string, version: ImageVersion): void {
-  const active = pick.activeItems[0]?.tag;
-  pick.items = pick.items.map((item) =>
-    item.tag === tag ? { ...item, description: withVersion(item.description, version, image) } : item,
-  );
-  const again = pick.items.find((item) => active !== undefined && item.tag === active);
-  if (again !== undefined) pick.activeItems = [again];
 }
 
 async function typeVersion(

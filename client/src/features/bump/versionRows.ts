@@ -35,18 +35,20 @@ export function versionRows(tags: ImageTags, image: OverlayImage, isTrusted: boo
   ];
 }
 
-/** What stands behind a tag when the registry said what it holds. On the same line: rows that grow would move others away under the pointer. */
-export function withVersion(
-  description: string | undefined,
+/** How much of a sentence has room on one line: a title of two lines would move the list away under the pointer. */
+const mostLetters = 60;
+
+/** What is told of a tag, when the registry said what it holds. */
+export function versionTitle(
+  tag: string,
   { digest, text }: ImageVersion,
-  { tag, digest: pinned }: Pick<OverlayImage, "tag" | "digest">,
+  now: Pick<OverlayImage, "tag" | "digest">,
 ): string {
-  const known = (description ?? "").split(separatorOfWords).filter((word) => word !== "" && !word.startsWith("sha"));
   // Where only a digest is pinned, this is when it turns out which tags lead to it.
-  const isNow = tag === undefined && digest !== undefined && digest === pinned && !known.includes("now");
-  return [isNow ? "now" : "", ...known, digest === undefined ? "" : shortDigest(digest), text]
-    .filter((word) => word !== "")
-    .join(separatorOfWords);
+  const isNow = now.tag === undefined ? digest !== undefined && digest === now.digest : tag === now.tag;
+  const short = text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;
+  const words = [isNow ? "now" : "", short, digest === undefined ? "" : shortDigest(digest)];
+  return [tag, ...words].filter((word) => word !== "").join(separatorOfWords);
 }
 
 const separatorOfWords = " · ";

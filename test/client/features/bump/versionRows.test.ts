@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { versionRows, withVersion } from "../../../../client/src/features/bump/versionRows";
+import { versionRows, versionTitle } from "../../../../client/src/features/bump/versionRows";
 import type { ImageTags, OverlayImage } from "../../../../server/src/protocol/bump";
 
 const digest = `sha256:${"a1".repeat(32)}`;
@@ -49,14 +49,16 @@ test("a list without tags, or without any that count, says why", () => {
   expect(words(failed, image, false)).toContain("$(shield) Trust this workspace…");
 });
 
-test("three thousand tags are rows at once, and what is told of one later changes that row alone", () => {
+test("three thousand tags are rows at once", () => {
   const many = Array.from({ length: 3000 }, (_, i) => ({ tag: `build-${3000 - i}`, ranked: true }));
   const rows = versionRows({ ...tags, tags: many }, image, true);
   expect(rows).toHaveLength(3003);
   expect(rows[1]?.label).toBe("build-3000");
-  expect(withVersion("newest · sha256:000000000000…", { digest, text: "3 days ago" }, image)).toBe(
-    "newest · sha256:a1a1a1a1a1a1… · 3 days ago",
-  );
-  expect(withVersion("now", { text: "It is down." }, image)).toBe("now · It is down.");
-  expect(withVersion("newest", { digest, text: "" }, { digest })).toBe("now · newest · sha256:a1a1a1a1a1a1…");
+});
+
+test("what a tag holds is told on one line, also why nothing is known", () => {
+  expect(versionTitle("1.2", { digest, text: "3 days ago" }, image)).toBe("1.2 · 3 days ago · sha256:a1a1a1a1a1a1…");
+  expect(versionTitle("1.2", { text: "The registry is down. ".repeat(9) }, image).length).toBeLessThan(70);
+  expect(versionTitle("1.1", { text: "It is down." }, image)).toBe("1.1 · now · It is down.");
+  expect(versionTitle("latest", { digest, text: "" }, { digest })).toBe("latest · now · sha256:a1a1a1a1a1a1…");
 });
