@@ -89,7 +89,10 @@ export function applicationOf(index: number, look: number): object {
       startedAt: "2026-01-19T00:00:00Z",
       syncResult: { resources: synced, source, revision: revision(9) },
     },
-    ...{ reconciledAt: `2026-02-01T00:00:${`${look}`.padStart(2, "0")}Z`, summary: { images: [`registry.example.com/${name}:1`] } },
+    ...{
+      reconciledAt: `2026-02-01T00:00:${`${look}`.padStart(2, "0")}Z`,
+      summary: { images: [`registry.example.com/${name}:1`] },
+    },
   };
   const spec = {
     project: `team-${index % 50}`,
