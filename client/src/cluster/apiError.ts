@@ -66,7 +66,9 @@ export function toNetworkError(error: unknown, server: string): ApiError {
   const { code = "", message = String(error) } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const host = server.replace(/^https?:\/\//, "");
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)) {
-    return new ApiError("certificate", `The certificate of ${host} is not trusted: ${message}.`);
+    // What Node adds is for people who start a program, not for those who use one.
+    const reason = message.replace(/; if the root CA is installed locally.*$/s, "");
+    return new ApiError("certificate", `The certificate of ${host} is not trusted: ${reason}.`);
   }
   if (code === "ETIMEDOUT") return new ApiError("timeout", `${host} does not answer.`);
   const reasons = new Map([

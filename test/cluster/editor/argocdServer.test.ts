@@ -66,7 +66,7 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     const welcome = vsCode.workbench.page.locator(".sidebar .welcome-view-content .monaco-button");
     await welcome.filter({ hasText: "Sign In to an Argo CD Server" }).click();
     await signIn(tokens[0]);
-    const toast = sidebar().toast("is not trusted");
+    const toast = sidebar().toast("is not trusted: unable to verify the first certificate.");
     await toast.waitFor();
     await sidebar().picture("argocd-not-trusted");
     await toast.locator(".monaco-button", { hasText: "Choose a CA File…" }).click();
