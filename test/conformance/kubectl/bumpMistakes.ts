@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import { Lexer, parseAllDocuments } from "yaml";
 import type { ImagePlan } from "../../../server/src/release/imagePlan";
 import { applyEdits } from "../../../server/src/yaml/textEdit";
 
@@ -19,14 +19,19 @@ export function findImageMistake(
 export function findTextMistake({ files }: ImagePlan): string | undefined {
   for (const { before, edits, after } of files) {
     if (applyEdits(before.text, edits) !== after) return "the edits make another text";
-    const comments = (text: string): string => (text.match(/(?<=^|\s)#.*$/gm) ?? []).join("\n");
-    if (comments(before.text) !== comments(after)) return `comments of ${before.path} differ:\n${after}`;
+    if (commentsOf(before.text) !== commentsOf(after)) return `comments of ${before.path} differ:\n${after}`;
     const ends = (text: string): boolean => text.includes("\r\n");
     if (ends(before.text) !== ends(after)) return "line ends differ";
     const others = differences(valuesOf(before.text), valuesOf(after)).filter((each) => !concernsVersion(each));
     if (others.length > 0) return `other values of ${before.path} change:\n${others.join("\n")}`;
   }
   return undefined;
+}
+
+/** The comments of a file; a `#` in a string is none, and in front of the text of a scalar the lexer puts a mark. */
+function commentsOf(text: string): string {
+  const tokens = [...new Lexer().lex(text)];
+  return tokens.filter((token, i) => token.startsWith("#") && tokens[i - 1] !== "\u001f").join("\n");
 }
 
 /** An entry of `images`, the configuration of an ImageTagTransformer, or an image somewhere, perhaps in an inline patch. */
