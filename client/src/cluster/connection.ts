@@ -69,10 +69,9 @@ export function connect(context: ClusterContext): Connection {
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
     await fill(options, credential === undefined ? config : context.makeConfig(credential), context);
-    const isPlain = context.server.startsWith("http:");
-    agent ??= createAgent({ isPlain, proxy: proxyOf(context), patience });
+    agent ??= createAgent({ isPlain: isPlain(context), proxy: proxyOf(context), patience });
     // client-node makes an agent for each call; connections are only shared within one.
-    return { ...options, ...(!isPlain && trust(options)), agent, method: request.method ?? "GET" };
+    return { ...options, ...(!isPlain(context) && trust(options)), agent, method: request.method ?? "GET" };
   };
 
   const send = async <T>(request: ApiRequest, read: Read<T>, mayTryAgain: boolean): Promise<T> => {
@@ -114,6 +113,10 @@ export function connect(context: ClusterContext): Connection {
       agent?.destroy();
     },
   };
+}
+
+function isPlain({ server }: ClusterContext): boolean {
+  return server.startsWith("http:");
 }
 
 /** Asking what one may do, or what a write would do, is none. */
