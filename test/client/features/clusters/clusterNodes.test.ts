@@ -33,7 +33,7 @@ function draw(
   opened: Readonly<Record<string, OpenCluster>>,
   contents: readonly KindContents[] = [],
 ): readonly string[] {
-  const kubeconfig = { contexts, paths: [], problems: ["'/a' cannot be read."] };
+  const kubeconfig = { contexts, paths: [], problems: ["'/a' cannot be read."], unreadable: ["/a"] };
   const known = new Map(Object.entries(opened));
   const find = (name: string): OpenCluster | undefined => known.get(name);
   const servers = [...known.values()].filter(({ isServer }) => isServer === true);
