@@ -115,7 +115,10 @@ export function readLines(response: HttpResponse, onLine: (line: string) => void
   return new Promise((finish, fail) => {
     let rest = "";
     const take = (piece: string): void => {
-      const lines = (rest + piece).split("\n");
+      rest += piece;
+      // A line may be megabytes long, and come in hundreds of pieces: to look through all of them for each costs seconds.
+      if (!piece.includes("\n")) return;
+      const lines = rest.split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) if (line !== "") onLine(line);
     };
