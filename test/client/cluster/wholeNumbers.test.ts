@@ -8,3 +8,8 @@ test.each([
   ['{"a":"9007199254740993","b":"\\\\\\"9007199254740993"}', undefined],
   ['{"apiVersion":"v1","kind":"Secret","data":{"pin":9007199254740993}}', "a whole number"],
 ])("%s holds %s", (json, found) => expect(describeTooLarge(json)).toBe(found));
+
+test("a text of many megabytes is looked through to its end", () => {
+  const long = JSON.stringify({ a: "x\n9".repeat(4_000_000) });
+  expect(describeTooLarge(`[${long},9007199254740993]`)).toBe("9007199254740993");
+});
