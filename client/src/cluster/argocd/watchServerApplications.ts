@@ -1,5 +1,6 @@
 import { ApiError } from "../apiError";
 import { type KubeObject, keyOf } from "../kubeObject";
+import { isFinal } from "../listWatch";
 import type { Application } from "./application";
 import type { ArgocdWatch } from "./argocdAccess";
 import type { ArgocdServer } from "./argocdServer";
@@ -60,11 +61,6 @@ async function follow(server: ArgocdServer, known: KnownApplications, { clock, s
       round.abort();
     }
   }
-}
-
-/** Whether trying again helps only after a person did something. */
-function isFinal({ kind }: ApiError): boolean {
-  return kind === "forbidden" || kind === "notFound" || kind === "signIn" || kind === "certificate";
 }
 
 async function list(server: ArgocdServer, known: KnownApplications, signal: AbortSignal): Promise<string> {
