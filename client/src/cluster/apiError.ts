@@ -85,6 +85,17 @@ export function toNetworkError(error: unknown, server: string): ApiError {
   return new ApiError("unreachable", `${host} cannot be reached: ${reasons.get(code) ?? (message || code)}.`);
 }
 
+/**
+ * The same failure of a call that writes: where `error` says that its answer was lost, with the words that it may have been done. A failure of which
+ * that is not so stays as it is.
+ */
+export function ofWrite(failure: ApiError, error: unknown): ApiError {
+  const { code = "" } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  if (!["ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(code)) return failure;
+  const words = `${failure.message} It may have been done all the same: look before you try again.`;
+  return new ApiError(failure.kind, words, failure.details);
+}
+
 function kindOf(status: number): FailureKind {
   switch (status) {
     case 401:

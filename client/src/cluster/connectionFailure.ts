@@ -1,6 +1,6 @@
 import { expiryOf } from "../platform/certificate";
 import { ProxyError } from "../platform/tunnel";
-import { ApiError, toNetworkError } from "./apiError";
+import { ApiError, ofWrite, toNetworkError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
 
 /**
@@ -22,13 +22,7 @@ export function explainFailure(error: unknown, context: ClusterContext, isWrite 
     return new ApiError("certificate", `${what}: ${message.replace(/^error:\w+:/, "")}. Look into '${file}'.`);
   }
   const failure = toNetworkError(error, server);
-  if (isWrite && ["ECONNRESET", "EPIPE", "ETIMEDOUT"].includes(code)) {
-    return new ApiError(
-      failure.kind,
-      `${failure.message} It may have been done all the same: look before you try again.`,
-    );
-  }
-  if (failure.kind !== "certificate") return failure;
+  if (failure.kind !== "certificate") return isWrite ? ofWrite(failure, error) : failure;
   return new ApiError("certificate", `${failure.message} ${adviceFor(code, context)}`);
 }
 

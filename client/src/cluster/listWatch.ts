@@ -197,9 +197,11 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
   };
   let { resourceVersion } = place;
   let failure: ApiError | undefined;
+  const failed = new AbortController();
   const accept = acceptOf(options, "");
   const timeout = Math.min(silence, longestStart);
-  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal };
+  const both = AbortSignal.any([signal, failed.signal]);
+  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal: both };
   try {
     await connection.stream(request, (line) => {
       const event = parseEvent(line);
@@ -207,6 +209,8 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
       const { type: what, object } = event;
       if (what === "ERROR") {
         failure = new ApiError(object.code === 410 ? "gone" : "refused", object.message ?? "The watch failed.");
+        // An API server ends such a watch itself; what stands in its place (`treeConnection`) goes on.
+        failed.abort();
         return;
       }
       resourceVersion = object.metadata.resourceVersion ?? resourceVersion;
@@ -215,7 +219,7 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
     });
   } catch (error) {
     // What was told before the connection broke is known; the next watch continues there.
-    if (resourceVersion === place.resourceVersion || isGone(error)) throw error;
+    if (failure === undefined && (resourceVersion === place.resourceVersion || isGone(error))) throw error;
   }
   if (failure !== undefined) throw failure;
   return { resourceVersion };

@@ -1,5 +1,5 @@
 import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../../platform/http";
-import { ApiError, type FailureKind, toNetworkError } from "../apiError";
+import { ApiError, type FailureKind, ofWrite, toNetworkError } from "../apiError";
 import type { Connection } from "../connection";
 import type { ClusterContext } from "../kubeconfig";
 import type { KubeObject } from "../kubeObject";
@@ -45,6 +45,8 @@ export interface ArgocdServer {
 /** How long the server may take to answer unless a call says otherwise, in milliseconds. */
 const patience = 30_000;
 
+const sessionPath = "/api/v1/session";
+
 /** Makes what speaks to a server. Nobody is contacted until the first call. */
 export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer {
   const closed = new AbortController();
@@ -56,7 +58,8 @@ export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer 
       return await exchange(address, request, signal, read);
     } catch (error) {
       if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
-      throw toNetworkError(error, address.url);
+      const failure = toNetworkError(error, address.url);
+      throw isWrite(request) ? ofWrite(failure, error) : failure;
     } finally {
       calls--;
     }
@@ -86,6 +89,11 @@ export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer 
   };
 }
 
+/** Signing in changes nothing that anybody would look for. */
+function isWrite({ method = "GET", path }: ArgocdRequest): boolean {
+  return method !== "GET" && path !== sessionPath;
+}
+
 /** Signs in with a name and a password, and gives the token for it. Throws `signIn` when they are not right. */
 export async function signInToArgocd(
   address: ArgocdServerAddress,
@@ -93,7 +101,7 @@ export async function signInToArgocd(
   signal?: AbortSignal,
 ): Promise<string> {
   const server = connectArgocdServer(address);
-  const request = { method: "POST", path: "/api/v1/session", body: { username, password }, signal } as const;
+  const request = { method: "POST", path: sessionPath, body: { username, password }, signal } as const;
   try {
     const { token } = await server.get<{ readonly token?: string }>(request);
     if (!token) throw new ApiError("signIn", `${hostOf(address)} gave no token.`);

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import type { ArgocdAccess } from "../../../../client/src/cluster/argocd/argocdAccess";
@@ -69,6 +71,19 @@ describe("signing in to the contract server", () => {
     await expect(server.get({ path: "/api/v1/applications" })).rejects.toThrow("Sign in to the Argo CD server again");
     server.close();
   });
+});
+
+test("a write whose answer is lost may have been done, and the person is told so; a question and a sign-in are not", async () => {
+  const hangUp = createServer((request, response) => void request.resume().once("end", () => response.destroy()));
+  await new Promise<void>((done) => void hangUp.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void hangUp.close());
+  const url = `http://127.0.0.1:${(hangUp.address() as AddressInfo).port}`;
+  const server = connectArgocdServer({ url });
+  const path = "/api/v1/applications/book-dev/sync";
+  await expect(server.get({ method: "POST", path, body: {} })).rejects.toThrow("It may have been done all the same");
+  const lost = /cannot be reached: the connection was cut off\.$/;
+  await expect(server.get({ path })).rejects.toThrow(lost);
+  await expect(signInToArgocd({ url }, { username: "ada", password: "right" })).rejects.toThrow(lost);
 });
 
 describe("the address of the contract server", () => {
@@ -362,6 +377,16 @@ describe("the objects of an Application at the contract server", () => {
     await expect(connection.get({ path: "/apis/apps/v1/deployments", method: "DELETE" })).rejects.toThrow(
       "Open a context",
     );
+  });
+
+  test("have their events read again when something changed, though the stream goes on", async () => {
+    const { argo, follow } = await open();
+    argo.putTree("book-dev", [pod("a", "Healthy", "Running")]);
+    const ofPod = follow(eventsOf({ kind: "Pod", name: "a", namespace: "book" }));
+    const messages = (): string => JSON.stringify([...ofPod.current.objects.values()]);
+    await expect.poll(messages).toContain('\\"resourceUID\\":\\"a\\"');
+    argo.putTree("book-dev", [{ ...pod("a", "Healthy", "Running"), uid: "made anew" }]);
+    await expect.poll(messages, { timeout: 10_000 }).toContain("made anew");
   });
 
   test("have events of their own also when they are Applications, and none where they do not belong to it", async () => {
