@@ -75,12 +75,13 @@ export function connect(context: ClusterContext): Connection {
   };
 
   const send = async <T>(request: ApiRequest, read: Read<T>, mayTryAgain: boolean): Promise<T> => {
-    const signals = request.signal === undefined ? [closed.signal] : [closed.signal, request.signal];
-    const signal = AbortSignal.any(signals);
+    const signal = AbortSignal.any([closed.signal, request.signal ?? closed.signal]);
     let credential: Credential | undefined;
     let options: HttpOptions | undefined;
     calls++;
     try {
+      // Nobody is asked, and no program runs, for what is over already.
+      signal.throwIfAborted();
       credential = await untilAborted(signIn?.get(), signal);
       options = await untilAborted(prepare(request, credential), signal);
       return await exchange(context.server, request, { ...options, signal }, read);
