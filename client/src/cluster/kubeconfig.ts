@@ -177,8 +177,10 @@ function toContext(
   { user, impersonation = {} }: Identity,
 ): ClusterContext {
   const isPlain = known.server.startsWith("http:");
-  // Where anybody could listen nobody says who they are, as with kubectl; client-node asks for the word that there is no TLS.
-  const identity: User = isPlain ? { name: user.name } : user;
+  // Where anybody could listen nobody proves who they are, as with kubectl, but acts as who they ask for; client-node asks for the word that there
+  // is no TLS.
+  const { name: userName, impersonateUser } = user;
+  const identity: User = isPlain ? { name: userName, ...(impersonateUser && { impersonateUser }) } : user;
   const cluster: Cluster = isPlain ? { ...known, skipTLSVerify: true } : known;
   const context = { name, cluster: cluster.name, user: identity.name };
   const program = findSignInProgram(identity, { ...cluster, ...(proxyUrl !== undefined && { proxyUrl }) });
@@ -190,7 +192,7 @@ function toContext(
     file,
     definition: JSON.stringify([cluster, proxyUrl, identity, impersonation, namespace]),
     proxy: proxyUrl || undefined,
-    ...(!isPlain && { impersonation }),
+    impersonation,
     program,
     makeConfig(credential) {
       const config = new KubeConfig();

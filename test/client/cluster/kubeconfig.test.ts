@@ -40,10 +40,12 @@ test.each([
   ["{ server: 'localhost:8001' }", "http://localhost:8001"],
 ])("the server of %s is %s", (cluster, expected) => expect(contextOf(cluster).server).toBe(expected));
 
-test("a server without TLS, such as kubectl proxy, is told no secrets, and no program runs", () => {
-  const context = contextOf("{ server: 'http://localhost:8001' }", "{ token: t, exec: { command: login }, as: eve }");
+test("a server without TLS, such as kubectl proxy, is told no secrets, and no program runs; but for whom one acts", () => {
+  const user = "{ token: t, exec: { command: login }, as: eve, as-groups: [readers] }";
+  const context = contextOf("{ server: 'http://localhost:8001' }", user);
   expect(context.program).toBeUndefined();
-  expect(context.makeConfig().getCurrentUser()).toEqual({ name: "u" });
+  expect(context.makeConfig().getCurrentUser()).toEqual({ name: "u", impersonateUser: "eve" });
+  expect(context.impersonation).toEqual({ "Impersonate-Group": ["readers"] });
 });
 
 test("contexts keep the odd names that they have", () => {
