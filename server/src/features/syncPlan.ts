@@ -186,7 +186,17 @@ function toPlan(title: string, rendered: RenderedSources, planned: Plannable, co
   const left = syncOptions.includes("ApplyOutOfSyncOnly=true") ? tasks.filter((task) => !isDone(task)) : tasks;
   const inSync = tasks.length - left.length;
   const notes = inSync === 0 ? [] : [`${inSync} in sync already, left out.`];
-  return { title, tasks: left, notes: [...rendered.notes, ...prunes.notes, ...notes] };
+  const waits = tasks.some(({ isPrune }) => isPrune) ? prunesOtherwise(syncOptions) : [];
+  return { title, tasks: left, notes: [...rendered.notes, ...prunes.notes, ...waits, ...notes] };
+}
+
+/** What the Application says of all deletions (`WithDefaultPruneOption` of argo-cd `controller/sync.go`); the first word counts. */
+function prunesOtherwise(syncOptions: readonly string[]): readonly string[] {
+  const [option] = syncOptions.filter((each) => each.startsWith("Prune="));
+  const unless = "unless an object says otherwise; before Argo CD 3.4 the option does not count.";
+  if (option === "Prune=false") return [`The Application says Prune=false: nothing is deleted, ${unless}`];
+  if (option === "Prune=confirm") return [`The Application says Prune=confirm: deletions wait for a word, ${unless}`];
+  return [];
 }
 
 /**

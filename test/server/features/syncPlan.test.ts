@@ -116,6 +116,18 @@ const shop: PlannedApplication = {
   ],
 };
 
+test.each(["Prune=false", "Prune=confirm"])(
+  "says what %s of the Application does to deletions, and only where there are some",
+  async (option) => {
+    const editor = await openEditor(workspace);
+    const syncOptions = [option, "Prune=true"];
+    const plan = await planOf(editor, { ...shop, syncOptions });
+    expect(plan?.notes).toEqual([expect.stringContaining(`The Application says ${option}: `)]);
+    expect((await planOf(editor, { ...shop, syncOptions, prune: false }))?.notes).toEqual([]);
+    expect((await planOf(editor, { ...shop, syncOptions: ["Prune=true"] }))?.notes).toEqual([]);
+  },
+);
+
 test("plans what a cluster's Application would sync, with what Argo CD says of each object", async () => {
   const plan = await planOf(await openEditor(workspace), shop);
   expect(plan?.notes).toEqual([]);
