@@ -1,4 +1,5 @@
 import { type Application, type HistoryEntry, syncsItself } from "../../cluster/argocd/application";
+import { shortRevision } from "../../cluster/argocd/applicationState";
 
 /** A way back, in words. */
 export interface WayBack {
@@ -34,10 +35,9 @@ export function waysBack(application: Application): readonly WayBack[] {
   ];
 }
 
-/** An entry of the history: `4: 1f3870be274f`, with a commit for each source. */
+/** An entry of the history: `4: 1f3870be274f`, with a commit or version for each source. */
 export function nameOfEntry({ id, revision = "", revisions }: HistoryEntry): string {
-  const commits = (revisions ?? [revision]).map((each) => each.slice(0, 12));
-  return `${id}: ${commits.join(", ")}`;
+  return `${id}: ${(revisions ?? [revision]).map(shortRevision).join(", ")}`;
 }
 
 /** Who writes the Application, and so may take back what is changed in it. */

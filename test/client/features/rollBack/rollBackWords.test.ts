@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import { describeFile } from "../../../../client/src/features/rollBack/revertWords";
-import { waysBack } from "../../../../client/src/features/rollBack/rollBackWords";
+import { nameOfEntry, waysBack } from "../../../../client/src/features/rollBack/rollBackWords";
 
 function application(automated?: object, metadata: object = {}): Application {
   return { metadata: { name: "book", ...metadata }, spec: { syncPolicy: { automated } } };
@@ -30,4 +30,10 @@ test("says of a file what a revert does, and for whom else", () => {
     description: "becomes what it was",
     detail: "prod would change too",
   });
+});
+
+test("names an entry by its commits, cut short, and by versions of charts as they are", () => {
+  const revisions = ["1f3870be274f6c49b3e31a0c6728957f1f3870be", "1.10.0-rc.1+build.7"];
+  expect(nameOfEntry({ id: 4, revisions })).toBe("4: 1f3870be274f, 1.10.0-rc.1+build.7");
+  expect(nameOfEntry({ id: 5, revision: "2.0.0-beta.12+linux" })).toBe("5: 2.0.0-beta.12+linux");
 });
