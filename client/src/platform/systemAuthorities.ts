@@ -30,6 +30,11 @@ export function systemTrust(): (trust: Trust) => { readonly secureContext?: tls.
 function read(store: "default" | "system"): readonly string[] {
   const get: unknown = Reflect.get(tls, "getCACertificates");
   if (typeof get !== "function") return [];
-  const found: unknown = Reflect.apply(get, tls, [store]);
-  return Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
+  try {
+    const found: unknown = Reflect.apply(get, tls, [store]);
+    return Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
+  } catch {
+    // What cannot be read vouches for nobody; that is no reason to call nobody at all.
+    return [];
+  }
 }
