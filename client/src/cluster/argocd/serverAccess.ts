@@ -29,16 +29,7 @@ export function serverAccess(server: ArgocdServer, context: ClusterContext, pati
   return {
     watch: (options) => watchServerApplications(server, options),
     read: (application, { signal } = {}) => read(application, signal),
-    async refresh(application, kind, { signal } = {}) {
-      const query = { ...placeOf(application), refresh: kind };
-      try {
-        return await server.get({ path: pathOf(application), query, timeout: patience, signal });
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.kind !== "timeout") throw error;
-        const words = `Argo CD still compares '${application.metadata.name}' with Git. The Applications view shows the result when it is there.`;
-        throw new ApiError("timeout", words, error.details);
-      }
-    },
+    refresh: (application, kind, { signal } = {}) => refresh(server, application, kind, { patience, signal }),
     sync: (application, options, asked) => sync(server, application, options, asked),
     async rollBack(application, id, { pauseAutoSync = false, signal }) {
       // Argo CD takes both only one after the other, and refuses to roll back what syncs itself.
@@ -97,6 +88,23 @@ function identityOf(application: Application): object {
 
 function queryOf(cascade: Cascade): { readonly cascade: boolean; readonly propagationPolicy?: string } {
   return cascade === "none" ? { cascade: false } : { cascade: true, propagationPolicy: cascade };
+}
+
+/** Argo CD answers when the comparison is done; of one that takes long the error says that it goes on. */
+async function refresh(
+  server: ArgocdServer,
+  application: Application,
+  kind: "normal" | "hard",
+  { patience, signal }: { readonly patience: number; readonly signal: AbortSignal | undefined },
+): Promise<Application> {
+  const query = { ...placeOf(application), refresh: kind };
+  try {
+    return await server.get({ path: pathOf(application), query, timeout: patience, signal });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== "timeout") throw error;
+    const words = `Argo CD still compares '${application.metadata.name}' with Git. The Applications view shows the result when it is there.`;
+    throw new ApiError("timeout", words, error.details);
+  }
 }
 
 /** Argo CD adds itself what the Application says of options and retries; options of one's own take the place of all of them. */
