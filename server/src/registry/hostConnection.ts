@@ -191,7 +191,14 @@ export class HostConnection {
     if (protocol !== "https:") return this.services.http.send(request);
     // An address leaves out the port 443; settings and folders name the host as images do.
     const isOwn = host === new URL(`https://${this.host}`).host;
-    return this.services.http.send({ ...request, tls: await this.trustFor(isOwn ? this.host : host) });
+    const name = isOwn ? this.host : host;
+    try {
+      return await this.services.http.send({ ...request, tls: await this.trustFor(name) });
+    } catch (error) {
+      // Whoever is told to put a certificate into a folder does so while we run.
+      if (error instanceof HttpError && error.problem === "untrusted") this.certificates.delete(name);
+      throw error;
+    }
   }
 
   private trustFor(host: string): Promise<TlsChoice> {

@@ -20,8 +20,9 @@ export interface NamedRealm {
 }
 
 /**
- * Checks the address at which a registry wants us to fetch a token. It must be reached by TLS, unless it may be insecure itself. And who could have put
- * another address there, because the registry is reached without a certificate that counts, gets no login for it.
+ * Checks the address at which a registry wants us to fetch a token. It must be reached by TLS, unless it may be insecure itself; only a registry of this
+ * machine may name a place on it. And who could have put another address there, because the registry is reached without a certificate that counts, gets
+ * no login for it.
  *
  * @throws RegistryError
  */
@@ -32,6 +33,13 @@ export function checkRealm({ realm, origin, login, insecureHosts }: NamedRealm):
     throw new RegistryError(
       "broken",
       `${registry.host} wants a login, but the address at which it gives logins is none. Is there a registry?`,
+    );
+  }
+  // What listens on this machine is nobody's business out there.
+  if (isLoopback(url.host) && !isLoopback(registry.host)) {
+    throw new RegistryError(
+      "broken",
+      `${registry.host} says that it gives logins at ${url.host}, which is this machine. Nothing was sent. Is there a registry?`,
     );
   }
   if (url.protocol === "http:" && !mayBeInsecure(url.host, insecureHosts)) {

@@ -104,6 +104,13 @@ describe("the certificate of a registry", () => {
     expect((await openClient().resolve(`${secure.host}/team/app`, "1")).digest).toBe(digest);
   });
 
+  test("counts when its authority is put there after it could not be verified", async () => {
+    const { client } = await openNamed(secure);
+    await failureOf(client.resolve(`${name}/team/app`, "1"));
+    client.write(`.docker/certs.d/${name}/ca.crt`, certificates.authorityText);
+    expect((await client.resolve(`${name}/team/app`, "1")).digest).toBe(digest);
+  });
+
   test("that cannot be read is told", async () => {
     const { client } = await openNamed(secure, {
       home: { [`.docker/certs.d/${name}/a.cert`]: "x", [`.docker/certs.d/${name}/a.key`]: "y" },
@@ -156,6 +163,23 @@ describe("plain HTTP", () => {
     expect(error.kind).toBe("refused");
     expect(asked.join("\n")).not.toContain("tokens.example.com");
   });
+});
+
+test("A registry elsewhere that names this machine for logins gets nothing asked here", async () => {
+  let asked = 0;
+  const local = await faultyRegistry(plain.host, () => {
+    asked++;
+    return { kind: "answer", status: 200, body: '{"token":"t"}' };
+  });
+  const elsewhere = await faultyRegistry(plain.host, () => ({
+    kind: "answer",
+    status: 401,
+    headers: { "WWW-Authenticate": `Bearer realm="http://${local.host}/token"` },
+  }));
+  const { client } = await openNamed({ ...plain, host: elsewhere.host }, { insecureHosts: [name] });
+  const error = await failureOf(client.resolve(`${name}/team/app`, "1"));
+  expect(error).toMatchObject({ kind: "broken", message: expect.stringContaining("this machine") });
+  expect(asked).toBe(0);
 });
 
 describe("a proxy", () => {
