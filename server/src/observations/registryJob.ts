@@ -120,12 +120,13 @@ export class RegistryJob {
       const failed = await this.once(image, version, signal, () => registry.resolve(image, version, { signal }));
       if (failed === undefined || signal.aborted) continue;
       const answers = store.current.of(registryAnswers);
-      // Only what a registry says for certain may be told of as missing.
+      // Only what a registry says for certain may be told of as missing. Some say of what one may not see that it is not there, so that they must have
+      // shown the repository.
+      const isCertain = failed.kind === "notFound" && answers.get(image)?.tags !== undefined;
       const told = { value: "missing", at: now() } as const;
-      const after =
-        failed.kind === "notFound"
-          ? withVersion(answers, { image, version, told })
-          : withoutMissing(answers, image, version);
+      const after = isCertain
+        ? withVersion(answers, { image, version, told })
+        : withoutMissing(answers, image, version);
       store.put(registryAnswers, after);
     }
   }

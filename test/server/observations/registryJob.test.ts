@@ -36,19 +36,24 @@ function start(wanted: readonly WantedImage[]) {
   const asked: string[] = [];
   const state = {
     failure: undefined as RegistryErrorKind | undefined,
+    /** It gives the tags, whatever fails else. */
+    showsTags: false,
     defect: undefined as Error | undefined,
     wait: 600,
   };
   const failures: unknown[] = [];
-  const answer = async <T>(what: string, value: T): Promise<T> => {
+  const answer = async <T>(what: string, value: T, failure: RegistryErrorKind | undefined): Promise<T> => {
     asked.push(what);
     if (state.defect !== undefined) throw state.defect;
-    if (state.failure !== undefined) throw new RegistryError(state.failure, "no", state.wait);
+    if (failure !== undefined) throw new RegistryError(failure, "no", state.wait);
     return value;
   };
   const data: Registry = {
-    tags: (image) => answer(`tags ${image}`, { tags: ["1.0"], complete: true }),
-    resolve: (image, version) => answer(`${image}:${version}`, found),
+    tags: (image) => {
+      const failure = state.showsTags ? undefined : state.failure;
+      return answer(`tags ${image}`, { tags: ["1.0"], complete: true }, failure);
+    },
+    resolve: (image, version) => answer(`${image}:${version}`, found, state.failure),
     details: () => Promise.reject(new Error("nobody asks for this")),
     referrers: () => Promise.reject(new Error("nobody asks for this")),
     putTag: () => Promise.reject(new Error("nobody asks for this")),
@@ -81,17 +86,26 @@ test("nothing is asked before it is started, and then once as long as the answer
 
 test("only what a registry says for certain is missing, and no longer than it says so", async () => {
   const { clock, job, state, versions } = start([web]);
-  state.failure = "notFound";
+  Object.assign(state, { failure: "notFound", showsTags: true });
   job.start();
   await clock.turn(2000);
   expect(versions()).toBe("missing");
-  state.failure = "unreachable";
+  Object.assign(state, { failure: "unreachable", showsTags: false });
   await clock.turn(freshFor);
   await clock.turn(2000);
   expect(versions()).toBe("missing");
   state.failure = "unauthorized";
   await clock.turn(2 * freshFor);
   await clock.turn(2000);
+  expect(versions()).toBeUndefined();
+});
+
+test("nothing is missing of what a registry says that it does not have at all: it may be hidden from us", async () => {
+  const { clock, job, asked, state, versions } = start([web]);
+  state.failure = "notFound";
+  job.start();
+  await clock.turn(2000);
+  expect(asked).toEqual(["tags q.io/web", "q.io/web:1.0"]);
   expect(versions()).toBeUndefined();
 });
 
