@@ -16,6 +16,7 @@ import type { InitializationOptions } from "../../server/src/protocol/session";
 import { configurationSection } from "./configuration";
 import { productName } from "./platform/log";
 import { readRulesPage } from "./rulesPage";
+import { traceLog } from "./traceLog";
 
 /**
  * The running language server. This module is a bundle of its own, loaded when the server is started for the first time:
@@ -61,6 +62,7 @@ export function createConnection(options: ConnectionOptions): ServerConnection {
   const clientOptions: LanguageClientOptions = {
     documentSelector: [...languages.map((language) => ({ scheme: "file", language })), { scheme: renderedScheme }],
     outputChannel: log,
+    traceOutputChannel: traceLog(log),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: options.initializationOptions,
     errorHandler: errorHandler(options),
