@@ -84,6 +84,10 @@ describe("package.json", () => {
     }
   });
 
+  test("lets no repository start a program, which may fetch remote bases", () => {
+    expect(settings.get("gitopsAuthor.render.engine")?.scope).toBe("machine");
+  });
+
   test("ignores, in an untrusted workspace, the settings that name a program or a folder", () => {
     for (const name of capabilities.untrustedWorkspaces.restrictedConfigurations) expect(settings.has(name)).toBe(true);
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toContain("gitopsAuthor.render.engine");
