@@ -68,11 +68,12 @@ export function newerTags(tags: readonly string[], policy: TagPolicy, current: s
   const keyOf = keysOf(policy, current);
   const own = keyOf(current);
   if (own === undefined) return [];
-  const { ranked } = sortTags(tags, policy, current);
-  return ranked.filter((tag) => {
+  // Most are older; only the few others are put in order.
+  const newer = tags.filter((tag) => {
     const key = keyOf(tag);
     return key !== undefined && compareKeys(key, own) > 0;
   });
+  return sortTags(newer, policy, current).ranked;
 }
 
 /** Whether a policy knows a place for a tag among others; nothing is newer or older than `latest`. */
