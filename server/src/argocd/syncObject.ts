@@ -1,3 +1,4 @@
+import { groupOf } from "../kubernetes/apiGroup";
 import { getIn, getValue, type Mapping, type Node, textOf } from "../yaml/node";
 import type { Annotations } from "./hooks";
 
@@ -24,7 +25,7 @@ export function toSyncObject(node: Node): SyncObject | undefined {
   const apiVersion = at("apiVersion");
   const kind = at("kind");
   if (kind === "") return undefined;
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const group = groupOf(apiVersion);
   return {
     group,
     kind,

@@ -1,4 +1,5 @@
 import { parseImageReference } from "../kubernetes/imageReference";
+import { toPointer } from "../kubernetes/json";
 import type { SourceDocument } from "../yaml/document";
 import { appendItem, type Edits, insertEntry, removeAt, renameKey, setValue } from "../yaml/edit";
 import type { TextEdit } from "../yaml/textEdit";
@@ -118,7 +119,7 @@ function toAttempt({ document }: OverlayFile, { entry }: EntryStep, way: readonl
     const made = editField(document, entry.path, each);
     if (made === undefined) return undefined;
     edits.push(...made);
-    changes.push(...fieldsOf(each).map((field) => `/${entry.path.join("/")}/${field}`));
+    changes.push(...fieldsOf(each).map((field) => toPointer([...entry.path, field])));
   }
   return { document, edits, changes, note: noteOf(entry, way) };
 }

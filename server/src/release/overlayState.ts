@@ -27,15 +27,9 @@ const elsewhere: ReadonlySet<string> = new Set([
   "kustomization/plugin-not-run",
 ]);
 
-/** Reads and builds an overlay as it is; refuses one that is not rendered as a whole. */
-export function openOverlay(root: string, source: PlanSource): OverlayState | ImageRefusal {
-  const state = openPartly(root, source);
-  return "kind" in state || state.unseen.length === 0 ? state : refuse(root, state.unseen[0]);
-}
-
 /**
- * The same, and takes an overlay of which part comes from elsewhere (a remote base, a chart, a plugin) for what the rest renders: `kustomize edit set
- * image` needs no network either.
+ * Reads and builds an overlay as it is. One of which part comes from elsewhere (a remote base, a chart, a plugin) is taken for what the rest renders:
+ * `kustomize edit set image` needs no network either.
  */
 export function openPartly(root: string, source: PlanSource): OverlayState | ImageRefusal {
   const files = editedFiles(source.files);

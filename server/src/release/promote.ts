@@ -1,7 +1,6 @@
 import { parseImageReference } from "../kubernetes/imageReference";
 import { baseName } from "../platform/path";
-import { planBumps } from "./bump";
-import type { ImageRefusal, ImageWish, Planned, PlanSource } from "./imagePlan";
+import type { ImageRefusal, ImageWish, PlanSource } from "./imagePlan";
 import { type OverlayState, openPartly } from "./overlayState";
 import { findImages } from "./unseenImages";
 
@@ -16,15 +15,9 @@ export interface Promotion {
 }
 
 /**
- * Plans how one overlay comes to the tags and digests that another one renders, each written as the overlay that changes writes them. A digest of the
- * model is always taken over as such.
+ * What is to be changed so that one overlay comes to the tags and digests that another one renders, each written as the overlay that changes writes them,
+ * image by image: who plans that may add the digests of tags first. A digest of the model is always taken over as such.
  */
-export function planPromotion(promotion: Promotion, source: PlanSource): Planned {
-  const wishes = findPromotionWishes(promotion, source);
-  return "kind" in wishes ? wishes : planBumps(promotion.to, wishes, source);
-}
-
-/** What is to be changed for it, image by image: who plans that may add the digests of tags first. */
 export function findPromotionWishes(
   { from, to, images }: Promotion,
   source: PlanSource,

@@ -1,3 +1,4 @@
+import { toPointer } from "../kubernetes/json";
 import type { Scalar } from "../yaml/node";
 import { findDecision } from "./deciders";
 import { entriesMet, type ImageEntry } from "./imageEntries";
@@ -24,7 +25,7 @@ function unseenImages(state: OverlayState, rendered: readonly RenderedImage[]): 
     for (const step of steps) met.add(step.entry);
     const text = steps.at(-1)?.after ?? entry.name;
     const value = scalarOf(entry, text);
-    found.push({ index: -1, pointer: `/${entry.path.join("/")}`, object: "What comes from elsewhere", value });
+    found.push({ index: -1, pointer: toPointer(entry.path), object: "What comes from elsewhere", value });
   }
   return found;
 }
@@ -32,6 +33,6 @@ function unseenImages(state: OverlayState, rendered: readonly RenderedImage[]): 
 /** As if a manifest had said the name of the entry. */
 function scalarOf({ name, place, path }: ImageEntry, text: string): Scalar {
   const written: Scalar = { kind: "scalar", text: name, tag: "str", style: "plain", origin: { place } };
-  const change = { transformer: "images", place, path: `/${path.join("/")}`, before: written };
+  const change = { transformer: "images", place, path: toPointer(path), before: written };
   return { ...written, text, origin: { place, change } };
 }

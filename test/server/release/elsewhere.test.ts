@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { planPromotion } from "../../../server/src/release/promote";
 import { buildStageMatrix } from "../../../server/src/release/stageMatrix";
 import { findStages } from "../../../server/src/release/stages";
 import { checkBump, plan, planSource } from "../../support/checkBump";
+import { planPromotion } from "../../support/planPromotion";
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 const image = "quay.io/team/app";

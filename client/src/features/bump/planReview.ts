@@ -127,7 +127,7 @@ export class PlanReview implements Disposable {
 }
 
 /** What the person sees before they agree; only the first two rows do something. */
-export function reviewItems(plan: BumpPlan): readonly Item[] {
+function reviewItems(plan: BumpPlan): readonly Item[] {
   const { files, images, followers, notes } = plan;
   const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
   const row = ({ object, before, after }: BumpedImage): Item => {

@@ -23,6 +23,7 @@ export function versionText({ tag, digest, differs }: OverlayImage): string {
   return parts.filter((part) => part !== undefined).join(" · ");
 }
 
+/** For example `sha256:9f86d081884c…`. */
 export function shortDigest(digest: string): string {
   return digest.replace(/^(sha\d+:.{12}).+$/, "$1…");
 }
