@@ -135,15 +135,7 @@ class LanguageServer {
         this.outside.applicationsChanged();
       },
     });
-    this.outside = new OutsideJobs({
-      ...{ workspace: this.workspace, builds: this.builds, observations: this.observations },
-      ...{ clock, log, fileSystem, programs: ports.programs, createRegistry: ports.createRegistry },
-      configuration: () => this.configuration,
-      isTrusted: () => this.initial.trusted !== false,
-      previews: () => this.previews.roots(),
-      answered: () => attempt("outside", log, () => this.diagnostics.observed()),
-      refreshLenses: () => this.refreshLenses(),
-    });
+    this.outside = this.createOutside();
     this.workspace.onChange((change) => {
       this.outside.changed();
       // Each branch has a file of its own.
@@ -152,6 +144,19 @@ class LanguageServer {
       }
       attempt("previews", log, () => this.previews.changed());
       attempt("diagnostics", log, () => this.diagnostics.changed(change));
+    });
+  }
+
+  private createOutside(): OutsideJobs {
+    const { clock, log, fileSystem, programs, createRegistry } = this.ports;
+    return new OutsideJobs({
+      ...{ workspace: this.workspace, builds: this.builds, observations: this.observations },
+      ...{ clock, log, fileSystem, programs, createRegistry },
+      configuration: () => this.configuration,
+      isTrusted: () => this.initial.trusted !== false,
+      previews: () => this.previews.roots(),
+      answered: () => attempt("outside", log, () => this.diagnostics.observed()),
+      refreshLenses: () => this.refreshLenses(),
     });
   }
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { GitFailure, Outcome } from "../../../server/src/git/gitFailure";
 import { createGitWork, type GitWork } from "../../../server/src/git/gitWork";
 import { nodePrograms } from "../../../server/src/platform/node/nodePrograms";
+import { failureOf, get } from "../../support/gitOutcome";
 import { addHook, type GitRepository, gitRepository } from "../../support/gitRepository";
 import { isRead } from "../../support/namedPipe";
 import { setVariable } from "../../support/setVariable";
@@ -32,16 +32,6 @@ function open(files: Readonly<Record<string, string>> = { "a.yaml": "a: 1\n", "b
       existsSync(join(root, ".git/MERGE_HEAD")),
     ],
   };
-}
-
-function get<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
-  return outcome.value;
-}
-
-function failureOf(outcome: Outcome<unknown>): GitFailure {
-  if (outcome.ok) throw new Error(`It worked: ${JSON.stringify(outcome.value)}`);
-  return outcome.failure;
 }
 
 describe("status", () => {

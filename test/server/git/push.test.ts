@@ -1,10 +1,10 @@
 import { renameSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { GitFailure, Outcome } from "../../../server/src/git/gitFailure";
 import { createGitWork } from "../../../server/src/git/gitWork";
 import { nodePrograms } from "../../../server/src/platform/node/nodePrograms";
 import { type GitHttpOptions, serveRepositories } from "../../support/gitHttpServer";
+import { failureOf, get } from "../../support/gitOutcome";
 import { addHook, bareRepository, type GitRepository, gitRepository } from "../../support/gitRepository";
 import { setVariable } from "../../support/setVariable";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -48,16 +48,6 @@ async function openHttp(options: GitHttpOptions, signedIn?: string): Promise<Pus
   setVariable("GIT_ASKPASS", "");
   setVariable("no_proxy", "127.0.0.1");
   return { ...pushing, url };
-}
-
-function get<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
-  return outcome.value;
-}
-
-function failureOf(outcome: Outcome<unknown>): GitFailure {
-  if (outcome.ok) throw new Error(`It worked: ${JSON.stringify(outcome.value)}`);
-  return outcome.failure;
 }
 
 describe("a push", () => {
