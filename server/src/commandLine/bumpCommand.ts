@@ -3,7 +3,7 @@ import { FileSystemError, isFileSystemError } from "../platform/fileSystem";
 import { baseName, relativePath } from "../platform/path";
 import type { ImagePlan, ImageTarget, PlannedFile } from "../release/imagePlan";
 import { unifiedDiff } from "../release/unifiedDiff";
-import { checkClean, chooseBranch, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
+import { checkClean, checkInside, chooseBranch, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
 import { makePlan, type Stop } from "./bumpPlan";
 import { type BumpRequest, readBumpRequest } from "./bumpRequest";
 import type { ExitCode, ReleaseHost } from "./host";
@@ -15,6 +15,11 @@ export async function runBumpCommand(words: readonly string[], host: ReleaseHost
   const request = readBumpRequest(words, host);
   const plan = await makePlan(request, host);
   if (plan.kind === "stop") return report(request, host, { stop: plan });
+  const outside = checkInside(host, request.root, {
+    paths: plan.files.map(({ before }) => before.path),
+    nameFile: (path) => relativePath(host.workingDirectory, path),
+  });
+  if (outside !== undefined) return report(request, host, { stop: outside });
   if (plan.files.length === 0 || request.dryRun) return report(request, host, { plan });
   const done = await execute(plan, request, host);
   return report(request, host, {

@@ -2,7 +2,7 @@ import type { GitFailure } from "../git/gitFailure";
 import type { GitWork } from "../git/gitWork";
 import { pullRequestAddress } from "../git/pullRequestAddress";
 import type { FileStatus } from "../git/status";
-import { joinPath, parentPath } from "../platform/path";
+import { isInside, joinPath, parentPath } from "../platform/path";
 import type { Stop } from "./bumpPlan";
 import type { BumpRequest } from "./bumpRequest";
 import type { CommandHost } from "./host";
@@ -97,6 +97,23 @@ export function findWorkTree({ syncFileSystem }: CommandHost, directory: string)
   }
   const message = `'${directory}' does not lie in a git work tree.`;
   return { kind: "stop", code: 2, reason: "noRepository", message, help: "Leave out '--commit' and '--push'." };
+}
+
+/**
+ * Refuses to change what a link of the overlay leads to outside of its work tree: whoever wrote the link has no say there. An overlay in no work tree may lead
+ * wherever it wants.
+ */
+export function checkInside(
+  host: CommandHost,
+  root: string,
+  { paths, nameFile }: { readonly paths: readonly string[]; readonly nameFile: (path: string) => string },
+): Stop | undefined {
+  const tree = findWorkTree(host, root);
+  const outside = typeof tree === "string" ? paths.find((path) => !isInside(tree, path)) : undefined;
+  if (outside === undefined) return undefined;
+  const message = `A link of the overlay leads to '${nameFile(outside)}', which does not lie in its work tree.`;
+  const help = "Bump the image where that file lies, or put a file in the place of the link. Nothing was changed.";
+  return { kind: "stop", code: 1, reason: "outsideOfWorkTree", message, help };
 }
 
 /** What git, a hook or a server said no to is refused; what did not come about could not run. */
