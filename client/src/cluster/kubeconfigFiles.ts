@@ -63,11 +63,35 @@ const doubt = 1500;
 export class KubeconfigMemory {
   #texts: FormerTexts = new Map();
   #names: readonly string[] = [];
+  #telling: Promise<void> | undefined;
+  #isAgain = false;
 
   constructor(
     private readonly files: UserFiles,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Loads and tells `found`; of several loads at the same time only the newest does, and the others resolve after it. Its `again` says that somebody
+   * asked for one of them, or that the files say something else than before.
+   */
+  tell(
+    signal: AbortSignal,
+    isAsked: boolean,
+    found: (kubeconfig: FoundKubeconfig, again: boolean) => void,
+  ): Promise<void> {
+    this.#isAgain ||= isAsked;
+    const telling: Promise<void> = this.load(signal).then(({ kubeconfig, isNew }) => {
+      this.#isAgain ||= isNew;
+      if (this.#telling !== telling) return this.#telling;
+      const again = this.#isAgain;
+      this.#isAgain = false;
+      if (!signal.aborted) found(kubeconfig, again);
+      return undefined;
+    });
+    this.#telling = telling;
+    return telling;
+  }
 
   async load(signal: AbortSignal): Promise<LoadedKubeconfig> {
     let { kubeconfig, texts } = await loadKubeconfig(this.files, this.#texts);

@@ -118,6 +118,21 @@ describe("a kubeconfig that is written while it is read", () => {
   });
 });
 
+test("of two readings at the same time the newer one is told, with what the older one was for, and both wait for it", async () => {
+  const { memory, write } = remembering();
+  const { signal } = new AbortController();
+  const told: boolean[] = [];
+  const read = async (isAsked: boolean): Promise<number> => {
+    await memory.tell(signal, isAsked, (_, again) => told.push(again));
+    return told.length;
+  };
+  write(config("dev"));
+  expect(await read(false)).toBe(1);
+  expect(await Promise.all([read(true), read(false)])).toEqual([2, 2]);
+  expect(await read(false)).toBe(3);
+  expect(told).toEqual([true, true, false]);
+});
+
 async function names(memory: KubeconfigMemory): Promise<readonly string[]> {
   const { kubeconfig } = await memory.load(new AbortController().signal);
   return kubeconfig.contexts.map(({ name }) => name);

@@ -4,7 +4,6 @@ import { type FoundKubeconfig, KubeconfigMemory, kubeconfigPaths, type UserFiles
 
 /** Reads the kubeconfig files, and again when they change. Nothing is read in a workspace that is not trusted. */
 export class KubeconfigReader implements Disposable {
-  #newest = 0;
   #unwatch: (() => void) | undefined;
   readonly #memory: KubeconfigMemory;
   readonly #closed = new AbortController();
@@ -21,9 +20,7 @@ export class KubeconfigReader implements Disposable {
   /** Rejects when `found` does; what cannot be read is among the problems that it is told. */
   async read(isAsked = false): Promise<void> {
     if (!workspace.isTrusted) return;
-    const mine = ++this.#newest;
-    const { kubeconfig, isNew } = await this.#memory.load(this.#closed.signal);
-    if (mine === this.#newest) this.found(kubeconfig, isAsked || isNew);
+    await this.#memory.tell(this.#closed.signal, isAsked, this.found);
   }
 
   /** Somebody looks: the files are read, and watched from then on; a folder that was not there before may be there now. */
@@ -39,7 +36,6 @@ export class KubeconfigReader implements Disposable {
   }
 
   dispose(): void {
-    this.#newest++;
     this.#closed.abort();
     this.#unwatch?.();
   }
