@@ -72,8 +72,14 @@ describe("a folder that is not trusted, in a real VS Code whose settings open al
 
   test("opens them as soon as the folder is trusted", async () => {
     const sidebar = new Sidebar(vsCode.workbench);
-    await vsCode.workbench.run("Workspaces: Manage Workspace Trust");
-    await vsCode.workbench.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    const { page } = vsCode.workbench;
+    const editor = page.locator(".workspace-trust-editor");
+    // VS Code loads its editor for trust some time after the window stands.
+    await vi.waitFor(async () => {
+      await page.locator(".sidebar .monaco-button", { hasText: "Manage Workspace Trust" }).first().click();
+      await editor.waitFor({ timeout: 5000 });
+    }, patience);
+    await editor.locator(".monaco-button", { hasText: "Trust" }).first().click();
     await sidebar.row("Context test, open").waitFor();
     await sidebar.row("Application book-dev").waitFor();
     expect(runs()).toBe(1);
