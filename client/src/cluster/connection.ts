@@ -1,4 +1,4 @@
-import { environmentProxy } from "../platform/environmentProxy";
+import { environmentProxy, proxyVariable } from "../platform/environmentProxy";
 import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
@@ -162,7 +162,8 @@ function proxyOf({ server, proxy, name, file }: ClusterContext): URL | undefined
   if (address === undefined) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url !== undefined && proxyProtocols.includes(url.protocol)) return url;
-  const where = proxy === undefined ? "of the variable HTTPS_PROXY" : `that proxy-url names for '${name}' in '${file}'`;
+  const variable = `of the variable ${proxyVariable(new URL(server))}`;
+  const where = proxy === undefined ? variable : `that proxy-url names for '${name}' in '${file}'`;
   const sample = "http://proxy.example.com:3128; https and socks5 are known too";
   throw new ApiError("signIn", `The proxy ${where} has no address like ${sample}.`);
 }

@@ -1,4 +1,5 @@
 import { expiryOf } from "../platform/certificate";
+import { proxyVariable } from "../platform/environmentProxy";
 import { ProxyError } from "../platform/tunnel";
 import { ApiError, ofWrite, toNetworkError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";
@@ -11,8 +12,8 @@ export function explainFailure(error: unknown, context: ClusterContext, isWrite 
   const { server, name, file, proxy } = context;
   const host = hostOf(server);
   if (error instanceof ProxyError) {
-    const names =
-      proxy === undefined ? "The variable HTTPS_PROXY" : `The proxy-url of the context '${name}' in '${file}'`;
+    const variable = `The variable ${proxyVariable(new URL(server))}`;
+    const names = proxy === undefined ? variable : `The proxy-url of the context '${name}' in '${file}'`;
     const step = `${names} names it.`;
     return new ApiError("unreachable", `${host} cannot be reached: ${error.message}. ${step}`);
   }

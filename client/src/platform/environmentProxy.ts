@@ -11,9 +11,14 @@ export function environmentProxy(
   variables: Readonly<NodeJS.ProcessEnv> = process.env,
 ): string | undefined {
   const either = (name: string): string => variables[name] || variables[name.toLowerCase()] || "";
-  const proxy = either(server.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
+  const proxy = either(proxyVariable(server));
   if (proxy === "" || isDirect(server, either("NO_PROXY"))) return undefined;
   return proxy.includes("://") ? proxy : `http://${proxy}`;
+}
+
+/** The variable that names the proxy for a server. */
+export function proxyVariable({ protocol }: URL): string {
+  return protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
 }
 
 function isDirect({ hostname, protocol, port }: URL, noProxy: string): boolean {

@@ -31,8 +31,7 @@ export function openTunnel(proxy: URL, destination: Destination, signal: AbortSi
 
 async function openConnect(proxy: URL, { host, port }: Destination, signal: AbortSignal): Promise<Socket> {
   const path = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const name = [proxy.username, proxy.password].map(decodeURIComponent).join(":");
-  const authorization = `Basic ${Buffer.from(name).toString("base64")}`;
+  const authorization = `Basic ${Buffer.from(loginOf(proxy).join(":")).toString("base64")}`;
   const headers = { host: path, ...(proxy.username !== "" && { "proxy-authorization": authorization }) };
   const where = { hostname: nameOf(proxy), port: proxy.port, method: "CONNECT", path, headers };
   // Not by Node's `request`, for which VS Code has another (`http.ts`).
@@ -52,6 +51,18 @@ async function openConnect(proxy: URL, { host, port }: Destination, signal: Abor
   }
 }
 
+/** The name and the password of a proxy's address. A `%` that begins no character stands for itself: `100%`. */
+function loginOf({ username, password }: URL): readonly string[] {
+  const decode = (code: string): string => {
+    try {
+      return decodeURIComponent(code);
+    } catch {
+      return code;
+    }
+  };
+  return [username, password].map((text) => text.replace(/(%[0-9a-f]{2})+/gi, decode));
+}
+
 /** Node calls every answer to CONNECT `connect`, whatever its status. */
 function answerOf(call: ClientRequest): Promise<IncomingMessage> {
   return new Promise((finish, fail) => void call.once("connect", finish).on("error", fail).end());
@@ -68,7 +79,7 @@ async function openSocks(proxy: URL, destination: Destination, signal: AbortSign
   const end = (): void => void socket.destroy(new Error("aborted"));
   signal.addEventListener("abort", end, { once: true });
   try {
-    const user = [proxy.username, proxy.password].map((part) => Buffer.from(decodeURIComponent(part)));
+    const user = loginOf(proxy).map((part) => Buffer.from(part));
     const method = proxy.username === "" ? 0 : 2;
     socket.write(Buffer.from([5, 1, method]));
     const [, chosen = 255] = await take(socket, 2);
