@@ -5,6 +5,7 @@ export interface SourceOfApplication {
   readonly targetRevision?: string | undefined;
   readonly chart?: string | undefined;
   readonly ref?: string | undefined;
+  /** How the source is rendered; the client hands it on as it is. */
   readonly kustomize?: object | undefined;
   readonly helm?: object | undefined;
   readonly plugin?: object | undefined;

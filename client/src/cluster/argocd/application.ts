@@ -1,3 +1,4 @@
+import type { SourceOfApplication } from "../../../../server/src/protocol/sourceOfApplication";
 import { type KubeObject, pathOf, type ResourceType } from "../kubeObject";
 
 /** Applications, in the API. */
@@ -18,8 +19,8 @@ export interface Application extends KubeObject {
 
 export interface ApplicationSpec {
   readonly project?: string | undefined;
-  readonly source?: ApplicationSource | undefined;
-  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly source?: SourceOfApplication | undefined;
+  readonly sources?: readonly SourceOfApplication[] | undefined;
   readonly destination?:
     | {
         readonly server?: string | undefined;
@@ -41,19 +42,6 @@ export interface AutomatedSync {
   readonly selfHeal?: boolean | undefined;
   /** Absent means true; known since Argo CD 3.1. */
   readonly enabled?: boolean | undefined;
-}
-
-export interface ApplicationSource {
-  readonly repoURL?: string | undefined;
-  readonly path?: string | undefined;
-  readonly targetRevision?: string | undefined;
-  readonly chart?: string | undefined;
-  readonly ref?: string | undefined;
-  /** How the source is rendered; what lies in these is for Argo CD. */
-  readonly kustomize?: object | undefined;
-  readonly helm?: object | undefined;
-  readonly plugin?: object | undefined;
-  readonly directory?: object | undefined;
 }
 
 export interface ApplicationStatus {
@@ -94,8 +82,8 @@ export interface HistoryEntry {
   readonly id: number;
   readonly revision?: string | undefined;
   readonly revisions?: readonly string[] | undefined;
-  readonly source?: ApplicationSource | undefined;
-  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly source?: SourceOfApplication | undefined;
+  readonly sources?: readonly SourceOfApplication[] | undefined;
   readonly deployedAt?: string | undefined;
   readonly initiatedBy?: Initiator | undefined;
 }
@@ -147,8 +135,8 @@ export interface Operation {
 export interface SyncRequest {
   readonly revision?: string | undefined;
   readonly revisions?: readonly string[] | undefined;
-  readonly source?: ApplicationSource | undefined;
-  readonly sources?: readonly ApplicationSource[] | undefined;
+  readonly source?: SourceOfApplication | undefined;
+  readonly sources?: readonly SourceOfApplication[] | undefined;
   readonly prune?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   readonly syncStrategy?: Readonly<Record<string, unknown>> | undefined;
@@ -163,7 +151,7 @@ export interface SyncRequest {
 export function sourcesOf({
   source,
   sources = [],
-}: Pick<ApplicationSpec, "source" | "sources"> = {}): readonly ApplicationSource[] {
+}: Pick<ApplicationSpec, "source" | "sources"> = {}): readonly SourceOfApplication[] {
   if (sources.length > 0) return sources;
   return source === undefined ? [] : [source];
 }

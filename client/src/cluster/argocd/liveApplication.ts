@@ -1,5 +1,6 @@
 import type { LiveApplication, LiveOperation, LiveSource } from "../../../../server/src/protocol/observe";
-import { type Application, type ApplicationSource, sourcesOf } from "./application";
+import type { SourceOfApplication } from "../../../../server/src/protocol/sourceOfApplication";
+import { type Application, sourcesOf } from "./application";
 import { stateOf } from "./applicationState";
 
 /** Longer messages are cut: a diagnostic is no place for a whole log, and thousands of them are sent. */
@@ -26,7 +27,7 @@ export function toLiveApplication(application: Application): LiveApplication {
 }
 
 function toSource(
-  { repoURL, path, targetRevision, chart }: ApplicationSource,
+  { repoURL, path, targetRevision, chart }: SourceOfApplication,
   revision: string | undefined,
 ): LiveSource {
   return { repoURL, path, targetRevision, chart, revision };
