@@ -1,4 +1,5 @@
-import { formatGoFloat } from "../../server/src/yaml/goNumber";
+import { asPrinted } from "../../server/src/yaml/asPrinted";
+import { formatGoFloat, formatGoFloat32 } from "../../server/src/yaml/goNumber";
 import { getIn, type Node, type Scalar, textOf } from "../../server/src/yaml/node";
 import { readDocuments } from "../../server/src/yaml/read";
 import { asYaml11, scalarValue } from "../../server/src/yaml/scalar";
@@ -80,16 +81,19 @@ function givesValue(place: Place, { text, style, tag }: Scalar): boolean {
 
 const deeper = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The value of a scalar that stands alone, as resources and as kustomizations are read; empty for nothing. */
+/** The value of a scalar that stands alone, as resources, kustomizations and plugins are read; empty for nothing and null. */
 function scalarTexts(text: string): readonly string[] {
   const [document] = readDocuments({ path: "/slice.yaml", text });
   const root = document?.root;
   if (root === undefined) return [""];
-  return [root, asYaml11(root)].flatMap((node) => (node.kind === "scalar" ? [node.text, ...numberText(node)] : []));
+  return [root, asYaml11(root), asPrinted(root)].flatMap((node) =>
+    node.kind === "scalar" ? [node.tag === "null" ? "" : node.text, ...numberTexts(node)] : [],
+  );
 }
 
-/** The text that a number has after a JSON patch: `1e+06` for 1000000. */
-function numberText(scalar: Scalar): readonly string[] {
+/** The texts that a number has after a JSON patch, `1e+06` for 1000000, and in the configuration of a plugin. */
+function numberTexts(scalar: Scalar): readonly string[] {
   const value = scalarValue(scalar);
-  return value.kind === "int" || value.kind === "float" ? [formatGoFloat(Number(value.value))] : [];
+  if (value.kind !== "int" && value.kind !== "float") return [];
+  return [formatGoFloat(Number(value.value)), formatGoFloat32(Number(value.value))];
 }

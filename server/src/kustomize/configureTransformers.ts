@@ -34,7 +34,7 @@ function readConfiguration(layer: Layer, file: SourceFile, place: Place): Mappin
   const root = firstDocument(layer, file, place);
   const { value, problems } = decode(root, transformerConfigShape, {
     unknownFields: "error",
-    lenientStrings: true,
+    lenientStrings: "sigs",
     what: "transformer configuration",
   });
   const [first, ...rest] = problems;

@@ -1,19 +1,22 @@
 import { didYouMean } from "../platform/didYouMean";
-import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
+import { formatGoFloat32 } from "../yaml/goNumber";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../yaml/node";
 import { toPointerStep } from "../yaml/pointerStep";
+import { scalarValue } from "../yaml/scalar";
 import type { Place } from "../yaml/source";
 import type { Problem } from "./problem";
-import { goType, type Shape } from "./shape";
+import { goType, type Shape, text as textShape } from "./shape";
 
 /** How a configuration is read. */
 export interface DecodeOptions {
   /** `error`: a field that the shape does not know is a problem; `ignore`: it is dropped. */
   readonly unknownFields: "error" | "ignore";
   /**
-   * Numbers and booleans may stand where a string belongs. Kustomize reads kustomizations more strictly than all other
-   * configurations.
+   * Numbers and booleans may stand where a string belongs. `sigs`: as sigs.k8s.io/yaml makes strings of them, which it does
+   * not in embedded structs; `text`: as go-yaml does, which takes their text. Kustomize reads kustomizations more strictly
+   * than all other configurations.
    */
-  readonly lenientStrings?: boolean;
+  readonly lenientStrings?: "sigs" | "text";
   /** What the file is, for messages: `Kustomization`, `transformer configuration`, … */
   readonly what: string;
 }
@@ -35,7 +38,7 @@ export function decode(node: Node | undefined, shape: Shape, options: DecodeOpti
   const problems: Problem[] = [];
   const nothing: Mapping = { kind: "mapping", entries: [], origin: node?.origin ?? { place: nowhere } };
   if (node === undefined || isNull(node)) return { value: nothing, problems };
-  const value = new Decoder(options, problems).decode(node, shape, "");
+  const value = new Decoder(options, problems).decode(node, shape, "", options.lenientStrings !== undefined);
   return { value: value?.kind === "mapping" ? value : nothing, problems };
 }
 
@@ -47,56 +50,63 @@ class Decoder {
     private readonly problems: Problem[],
   ) {}
 
-  /** The value in its proper form; `undefined` when it does not fit, which is then a problem. */
-  decode(node: Node, shape: Shape, path: string): Node | undefined {
+  /**
+   * The value in its proper form; `undefined` when it does not fit, which is then a problem.
+   * @param lenient whether numbers and booleans may stand where a string belongs, unless the shape says otherwise.
+   */
+  decode(node: Node, shape: Shape, path: string, lenient: boolean): Node | undefined {
+    const inner = lenient && (shape.embedded !== true || this.options.lenientStrings === "text");
     switch (shape.kind) {
       case "any":
         return node;
       case "object":
-        return node.kind === "mapping" ? this.fields(node, shape.fields, path) : this.mismatch(node, shape, path);
+        return node.kind === "mapping"
+          ? this.fields(node, shape.fields, path, inner)
+          : this.mismatch(node, shape, path);
       case "list":
-        return node.kind === "sequence" ? this.items(node, shape.items, path) : this.mismatch(node, shape, path);
+        return node.kind === "sequence" ? this.items(node, shape.items, path, inner) : this.mismatch(node, shape, path);
       case "pairs":
-        return node.kind === "mapping" ? this.pairs(node, path) : this.mismatch(node, shape, path);
+        return node.kind === "mapping" ? this.pairs(node, path, inner) : this.mismatch(node, shape, path);
       default:
-        return node.kind === "scalar" ? this.scalar(node, shape, path) : this.mismatch(node, shape, path);
+        return node.kind === "scalar" ? this.scalar(node, shape, path, inner) : this.mismatch(node, shape, path);
     }
   }
 
-  private scalar(node: Scalar, shape: Shape, path: string): Scalar | undefined {
+  private scalar(node: Scalar, shape: Shape, path: string, lenient: boolean): Scalar | undefined {
     if (fits(node, shape)) return node;
-    const isLenient = this.options.lenientStrings === true && shape.kind === "string";
-    return isLenient && node.tag !== "null" ? { ...node, tag: "str" } : this.mismatch(node, shape, path);
+    if (!lenient || shape.kind !== "string" || node.tag === "null") return this.mismatch(node, shape, path);
+    const value = this.options.lenientStrings === "sigs" ? scalarValue(node) : undefined;
+    return { ...node, text: value?.kind === "float" ? formatGoFloat32(value.value) : node.text, tag: "str" };
   }
 
-  private fields(node: Mapping, known: ReadonlyMap<string, Shape>, path: string): Mapping {
+  private fields(node: Mapping, known: ReadonlyMap<string, Shape>, path: string, lenient: boolean): Mapping {
     const result = new Map<string, Entry>();
     for (const entry of inGoOrder(node.entries)) {
       const name = known.has(entry.key.text) ? entry.key.text : anyCase(entry.key.text, known);
       const shape = name === undefined ? undefined : known.get(name);
       if (name === undefined || shape === undefined) this.unknown(entry.key, known, path);
       else if (!isNull(entry.value)) {
-        const value = this.decode(entry.value, shape, `${path}/${toPointerStep(entry.key.text)}`);
+        const value = this.decode(entry.value, shape, `${path}/${toPointerStep(entry.key.text)}`, lenient);
         if (value !== undefined) result.set(name, { key: named(entry.key, name), value });
       }
     }
     return { kind: "mapping", entries: [...result.values()], origin: node.origin };
   }
 
-  private items(node: Node & { kind: "sequence" }, shape: Shape, path: string): Node {
+  private items(node: Sequence, shape: Shape, path: string, lenient: boolean): Node {
     const items: Node[] = [];
     node.items.forEach((item, i) => {
-      const value = isNull(item) ? zero(item, shape) : this.decode(item, shape, `${path}/${i}`);
+      const value = isNull(item) ? zero(item, shape) : this.decode(item, shape, `${path}/${i}`, lenient);
       if (value !== undefined) items.push(value);
     });
     return { kind: "sequence", items, origin: node.origin };
   }
 
-  private pairs(node: Mapping, path: string): Mapping {
+  private pairs(node: Mapping, path: string, lenient: boolean): Mapping {
     const result = new Map<string, Entry>();
     for (const { key, value } of node.entries) {
       const at = `${path}/${toPointerStep(key.text)}`;
-      const decoded = isNull(value) ? zero(value, { kind: "string" }) : this.decode(value, { kind: "string" }, at);
+      const decoded = isNull(value) ? zero(value, textShape) : this.decode(value, textShape, at, lenient);
       if (decoded !== undefined) result.set(key.text, { key, value: decoded });
     }
     return { kind: "mapping", entries: [...result.values()], origin: node.origin };
@@ -170,7 +180,10 @@ function named(key: Scalar, name: string): Scalar {
 
 function fits(node: Scalar, shape: Shape): boolean {
   if (shape.kind === "boolean") return node.tag === "bool";
-  if (shape.kind === "integer") return /^-?\d+$/.test(node.text) && (node.tag === "int" || node.tag === "float");
+  if (shape.kind === "integer") {
+    if ((node.tag !== "int" && node.tag !== "float") || !/^-?\d+$/.test(node.text)) return false;
+    return BigInt.asIntN(64, BigInt(node.text)) === BigInt(node.text);
+  }
   return node.tag === "str";
 }
 

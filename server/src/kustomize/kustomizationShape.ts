@@ -1,9 +1,9 @@
-import { anything, flag, integer, list, object, pairs, type Shape, text, texts } from "./shape";
+import { anything, embedded, flag, integer, list, object, pairs, type Shape, text, texts } from "./shape";
 
 /** The fields of the objects that a kustomization is made of (upstream: `api/types` of Kustomize 5.8.1). */
 
-const gvk = { group: text, version: text, kind: text };
-const resourceId = { ...gvk, name: text, namespace: text };
+const gvk = embedded({ group: text, version: text, kind: text });
+const resourceId = embedded({ ...gvk, name: text, namespace: text });
 const objectMeta = object({ name: text, namespace: text, labels: pairs, annotations: pairs });
 const generatorOptions = object({ labels: pairs, annotations: pairs, disableNameSuffixHash: flag, immutable: flag });
 
@@ -79,7 +79,7 @@ const replacement = {
 };
 
 /** An entry of `replacements`, which may name a file instead. */
-export const replacementFieldShape = object(replacement, { path: text });
+export const replacementFieldShape = object(embedded(replacement), { path: text });
 /** A replacement in a file of its own. */
 export const replacementShape = object(replacement);
 
@@ -145,16 +145,19 @@ export const valueAddTargetsShape = object({ targets: valueAddTargets });
 /** The configurations of the built-in plugins, by kind. Fields they do not know are ignored. */
 export const pluginShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["AnnotationsTransformer", object(plugin, { annotations: pairs, fieldSpecs })],
-  ["ConfigMapGenerator", object(plugin, generatorArguments)],
+  ["ConfigMapGenerator", object(plugin, embedded(generatorArguments))],
   ["HashTransformer", object(plugin)],
-  ["HelmChartInflationGenerator", object(plugin, helmGlobals, helmChart, helmChartArgs)],
+  ["HelmChartInflationGenerator", object(plugin, embedded(helmGlobals), embedded(helmChart), embedded(helmChartArgs))],
   [
     "IAMPolicyGenerator",
-    object(plugin, {
-      cloud: text,
-      kubernetesService: object({ name: text, namespace: text }),
-      serviceAccount: object({ name: text, projectId: text }),
-    }),
+    object(
+      plugin,
+      embedded({
+        cloud: text,
+        kubernetesService: object({ name: text, namespace: text }),
+        serviceAccount: object({ name: text, projectId: text }),
+      }),
+    ),
   ],
   ["ImageTagTransformer", object(plugin, { imageTag: imageShape, fieldSpecs })],
   ["LabelTransformer", object(plugin, { labels: pairs, fieldSpecs })],
@@ -175,7 +178,7 @@ export const pluginShapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ["SuffixTransformer", object(plugin, { suffix: text, fieldSpecs })],
   ["ReplacementTransformer", object(plugin, { replacements: list(replacementFieldShape) })],
   ["ReplicaCountTransformer", object(plugin, { replica: replicaShape, fieldSpecs })],
-  ["SecretGenerator", object(plugin, generatorArguments, { type: text })],
+  ["SecretGenerator", object(plugin, embedded(generatorArguments), embedded({ type: text }))],
   [
     "ValueAddTransformer",
     object(plugin, {

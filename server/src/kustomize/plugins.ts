@@ -1,9 +1,11 @@
+import { asPrinted } from "../yaml/asPrinted";
 import type { Mapping, Scalar } from "../yaml/node";
 import { initialState } from "./buildAnnotations";
 import { extendOrigin } from "./buildMetadata";
 import { decode } from "./decode";
 import { BuildFailure } from "./failure";
 import { type Field, scalarItems } from "./fields";
+import { requireJson } from "./jsonConfig";
 import { pluginShapes } from "./kustomizationShape";
 import { type Accumulator, appendResource, attempt, emptyAccumulator, type Layer, layerResource } from "./layer";
 import type { Resource } from "./resource";
@@ -67,9 +69,10 @@ function configure(
     if (apiVersionOf(config.id) !== "builtin") throw notRun(config, entries[0]);
     const shape = pluginShapes.get(kind);
     if (shape === undefined) throw unknownKind(config);
-    const { value, problems } = decode(config.node, shape, {
+    requireJson(config.node);
+    const { value, problems } = decode(asPrinted(config.node), shape, {
       unknownFields: "ignore",
-      lenientStrings: true,
+      lenientStrings: readByText.has(kind) ? "text" : "sigs",
       what: kind,
     });
     const [broken] = problems;
@@ -78,6 +81,9 @@ function configure(
   });
   return plugin;
 }
+
+/** The plugins that upstream reads with go-yaml where it reads all others with sigs.k8s.io/yaml. */
+const readByText: ReadonlySet<string> = new Set(["PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"]);
 
 /** Programs, containers and Go plugins are never run: a configuration file must not start anything on its reader's machine. */
 function notRun(config: Resource, entry: Field | undefined): BuildFailure {

@@ -2,7 +2,15 @@
  * What a field of a configuration may hold. The shapes are data: the decoder checks against them, and an editor can offer
  * the same fields.
  */
-export type Shape =
+export type Shape = Form & {
+  /**
+   * The field belongs to a struct that upstream embeds in another. There, and below, sigs.k8s.io/yaml does not find out that
+   * a string is wanted, and Go refuses numbers.
+   */
+  readonly embedded?: true;
+};
+
+type Form =
   | { readonly kind: "string" }
   | { readonly kind: "boolean" }
   | { readonly kind: "integer" }
@@ -28,6 +36,11 @@ export function list(items: Shape): Shape {
 /** An object with these fields; parts shared by several objects are given as further records. */
 export function object(...parts: readonly Readonly<Record<string, Shape>>[]): Shape {
   return { kind: "object", fields: new Map(parts.flatMap((part) => Object.entries(part))) };
+}
+
+/** The fields of a struct that upstream embeds, where numbers are no strings even in lenient configurations. */
+export function embedded(fields: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, shape]) => [name, { ...shape, embedded: true }]));
 }
 
 /** What upstream's messages call a value of this shape. */

@@ -55,3 +55,19 @@ export function formatGoFloat(value: number): string {
   const size = Math.abs(exponent);
   return `${digits}e${exponent < 0 ? "-" : "+"}${size < 10 ? "0" : ""}${size}`;
 }
+
+/**
+ * A float as sigs.k8s.io/yaml makes a string of it, with `strconv.FormatFloat(value, 'g', -1, 32)`: the fewest digits that
+ * tell it from other 32-bit floats, so `123456789.5` is `1.2345679e+08`.
+ */
+export function formatGoFloat32(value: number): string {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return "NaN";
+  if (!Number.isFinite(single)) return single > 0 ? "+Inf" : "-Inf";
+  let shortest = single;
+  for (let digits = 0; digits < 9; digits++) {
+    shortest = Number(single.toExponential(digits));
+    if (Math.fround(shortest) === single) break;
+  }
+  return formatGoFloat(Object.is(single, -0) ? single : shortest);
+}

@@ -1,4 +1,5 @@
 import type { Cause, Entry, Mapping, Node, Scalar } from "../../yaml/node";
+import { resolveTag } from "../../yaml/scalar";
 import type { Place } from "../../yaml/source";
 import { BuildFailure } from "../failure";
 
@@ -31,17 +32,22 @@ export function makeIamServiceAccount(policy: IamPolicy, cause: Cause): Mapping 
   const make = maker(cause);
   const metadata: Entry[] = [
     make.entry("annotations", make.mapping([make.entry("iam.gke.io/gcp-service-account", make.text(account, place))])),
-    make.entry("name", policy.kubernetesName ?? make.text("", cause.place)),
+    make.entry("name", untyped(policy.kubernetesName ?? make.text("", cause.place))),
   ];
   const { kubernetesNamespace } = policy;
   if (kubernetesNamespace !== undefined && kubernetesNamespace.text !== "") {
-    metadata.push(make.entry("namespace", kubernetesNamespace));
+    metadata.push(make.entry("namespace", untyped(kubernetesNamespace)));
   }
   return make.mapping([
     make.entry("apiVersion", make.text("v1", cause.place)),
     make.entry("kind", make.text("ServiceAccount", cause.place)),
     make.entry("metadata", make.mapping(metadata)),
   ]);
+}
+
+/** Upstream fills a text with the names and reads that as YAML: there a name `1.10` is a number, whatever it was before. */
+function untyped(scalar: Scalar): Scalar {
+  return { ...scalar, tag: resolveTag(scalar.text), style: "plain" };
 }
 
 function maker(cause: Cause) {

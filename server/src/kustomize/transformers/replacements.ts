@@ -5,6 +5,7 @@ import { BuildFailure } from "../failure";
 import { type Field, flagField, mappingField, mappingItems, textField, textItems } from "../fields";
 import { applyReplacement, type Replacement, type ReplacementTarget } from "../filters/replacement";
 import type { FieldOptions } from "../filters/replacementValue";
+import { requireJson } from "../jsonConfig";
 import { replacementShape } from "../kustomizationShape";
 import { type Layer, layerFile } from "../layer";
 import { withNode } from "../resource";
@@ -67,6 +68,7 @@ function replacementsOf(layer: Layer, entry: Field<Mapping>): readonly Field<Map
     throw new BuildFailure({ code, message, help, detail, severity: "error", place: { file, start, end } });
   }
   const root = document?.root === undefined ? undefined : asYaml11(document.root);
+  if (root !== undefined) requireJson(root);
   if (root?.kind === "sequence") return root.items.map((item, i) => decoded(item, `/${i}`));
   if (root?.kind === "mapping") return [decoded(root, "")];
   throw new BuildFailure({
@@ -82,7 +84,7 @@ function replacementsOf(layer: Layer, entry: Field<Mapping>): readonly Field<Map
 function decoded(node: Node, path: string): Field<Mapping> {
   const { value, problems } = decode(node, replacementShape, {
     unknownFields: "ignore",
-    lenientStrings: true,
+    lenientStrings: "sigs",
     what: "replacement",
   });
   const [broken] = problems;

@@ -66,7 +66,7 @@ function targetsInFile(layer: Layer, fields: Field<Mapping>): readonly Field<Map
   const file = layerFile(layer, path.text, path.origin.place);
   const root = layer.run.documents.of(file).find((document) => document.root !== undefined)?.root;
   if (root === undefined) return [];
-  const options = { unknownFields: "ignore", lenientStrings: true, what: "list of targets" } as const;
+  const options = { unknownFields: "ignore", lenientStrings: "sigs", what: "list of targets" } as const;
   const { value, problems } = decode(asYaml11(root), valueAddTargetsShape, options);
   const [broken] = problems;
   if (broken !== undefined) throw new BuildFailure(broken);
