@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
 import { type ImageWorkspace, openImageWorkspace } from "../support/imageWorkspace";
 import { useVsCode } from "../support/session";
@@ -156,11 +156,17 @@ test("a digest is turned into a tag from a list that tells what tags hold", asyn
   const file = overlay("prod");
   const before = workspace.read(file) ?? "";
   await open(file);
-  await ask("GitOps Author: Unpin Image…");
-  await row("build-1").waitFor();
   const { page } = vsCode.workbench;
-  await page.keyboard.type("build-1");
-  await page.locator(".quick-input-titlebar", { hasText: /build-1 · now · .* ago · sha256:/ }).waitFor();
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  const title = page.locator(".quick-input-titlebar", { hasText: /build-1 · now · .* ago · sha256:/ });
+  // An editor that was opened just now may take the focus from the list, which ends it.
+  await vi.waitFor(async () => {
+    await page.keyboard.press("Escape");
+    await ask("GitOps Author: Unpin Image…");
+    await row("build-1").waitFor({ timeout: 8000 });
+    await input.fill("build-1", { timeout: 8000 });
+    await title.waitFor({ timeout: 8000 });
+  }, 45_000);
   await page.keyboard.press("Enter");
   await row(`Change ${file}`).click();
   await saveAndUndo(file, before, before.replace(`digest: "${workspace.first}"`, 'newTag: "build-1"'));
