@@ -37,9 +37,10 @@ test("a quick fix writes a RoleBinding that is missing and lists it, and undo ta
   const { keyboard } = workbench.page;
   const complete = { bindings: read(bindings), list: read(list) };
   const incomplete = complete.list.replace("- role-bindings.yaml\n", "");
-  await workbench.open(list);
+  // Before it is opened: VS Code may miss what becomes of a file while it opens it.
   rmSync(path.join(copy.folder, bindings));
   copy.write(list, incomplete);
+  await workbench.open(list);
   await expect
     .poll(spoken, patience)
     .toEqual([expect.stringContaining("gives Argo CD's controller rights in 'book-dev'")]);
