@@ -60,16 +60,17 @@ async function open(file: string): Promise<void> {
   await workbench.open(file);
 }
 
-/** Saves, and expects what is on disk then; takes the change back, saves again, and expects the bytes from before. */
-async function saveAndUndo(file: string, before: string, after: string): Promise<void> {
-  const saved = async (): Promise<string | undefined> => {
-    await vsCode.workbench.page.keyboard.press("Control+S");
-    return workspace.read(file);
-  };
-  // The change may come after the list that offered it is gone.
-  await expect.poll(saved).toBe(after);
+/** What is on disk after saving. To be polled: a change may come after the list that offered it is gone. */
+async function saved(file: string): Promise<string | undefined> {
+  await vsCode.workbench.page.keyboard.press("Control+S");
+  return workspace.read(file);
+}
+
+/** Expects what is on disk after saving; takes the change back, and expects the bytes from before. */
+async function saveAndUndo(file: string, before: string, after: string | RegExp): Promise<void> {
+  await expect.poll(() => saved(file)).toEqual(typeof after === "string" ? after : expect.stringMatching(after));
   await vsCode.workbench.page.keyboard.press("Control+Z");
-  await expect.poll(saved).toBe(before);
+  await expect.poll(() => saved(file)).toBe(before);
 }
 
 test("a new build shows above the entry, the bump changes one value, and undo restores the bytes", async () => {
@@ -105,14 +106,12 @@ test("a new build shows above the entry, the bump changes one value, and undo re
   await row(`→ ${second.slice(0, 19)}…`).waitFor();
   await row(`Change ${overlay("dev")}`).click();
   await lens("up to date · Bump…").waitFor();
-  await page.keyboard.press("Control+S");
-  await expect.poll(() => workspace.read(overlay("dev"))).toBe(before.replace(first, second));
+  await expect.poll(() => saved(overlay("dev"))).toBe(before.replace(first, second));
   expect(await render("dev")).toBe(rendered.replace(first, second));
 
   await page.keyboard.press("Control+Z");
   await lens("digest behind tag latest · Update").waitFor();
-  await page.keyboard.press("Control+S");
-  await expect.poll(() => workspace.read(overlay("dev"))).toBe(before);
+  await expect.poll(() => saved(overlay("dev"))).toBe(before);
 });
 
 test("a tag is pinned to its digest after a look at the difference, and what was looked at may be left", async () => {
@@ -216,11 +215,7 @@ test("the image on the line of the cursor is pinned, in a file that is no overla
   await workbench.placeCursorAfter(workbench.editor(file), "image:");
   await ask("GitOps Author: Pin Tag to Digest…");
   await row(`Change ${file}`).click();
-  await workbench.page.keyboard.press("Control+S");
-  await expect.poll(() => workspace.read(file)).toMatch(/team\/tool@sha256:[0-9a-f]{64}\n/);
-  await workbench.page.keyboard.press("Control+Z");
-  await workbench.page.keyboard.press("Control+S");
-  await expect.poll(() => workspace.read(file)).toBe(before);
+  await saveAndUndo(file, before, /team\/tool@sha256:[0-9a-f]{64}\n/);
 });
 
 test("a stage takes over what the one before runs, by the keyboard alone", async () => {
