@@ -55,8 +55,11 @@ test("a registry that wants a login is signed in to with a pull secret of the wo
   await row("book-dev/team-pull").click();
   await row("1.1").click();
   await row("Change kustomization.yaml").click();
-  await page.keyboard.press("Control+S");
-  await expect.poll(() => workspace.read("kustomization.yaml")).toContain('newTag: "1.1"');
+  const saved = async (): Promise<string | undefined> => {
+    await page.keyboard.press("Control+S");
+    return workspace.read("kustomization.yaml");
+  };
+  await expect.poll(saved).toContain('newTag: "1.1"');
 });
 
 test("a setting that is changed counts at once", async () => {
