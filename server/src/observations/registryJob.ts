@@ -1,6 +1,7 @@
 import type { Clock } from "../platform/clock";
 import { isRegistryError, type Registry, type RegistryError } from "../registry/registry";
 import type { ObservationStore } from "./observations";
+import { Pauses } from "./pauses";
 import { registryAnswers, withoutMissing, withVersion } from "./registryAnswers";
 
 /** An image that somebody looks at. */
@@ -45,8 +46,8 @@ export class RegistryJob {
   private cancelTimer: (() => void) | undefined;
   private cancelRefresh: (() => void) | undefined;
   private asking: AbortController | undefined;
-  /** When a question may be asked again, by what it is about. */
-  private readonly notBefore = new Map<string, number>();
+  /** Questions that were asked, and hosts that want to be left alone. */
+  private readonly pauses = new Pauses();
   private isOn = false;
   private isBehind = false;
 
@@ -71,7 +72,7 @@ export class RegistryJob {
   /** There is another login: what was refused may be answered now. Who wanted to be left alone still is. */
   signedIn(): void {
     // Questions have a blank in their key, hosts have none.
-    for (const key of [...this.notBefore.keys()]) if (key.includes(" ")) this.notBefore.delete(key);
+    this.pauses.end((what) => what.includes(" "));
     this.changed();
   }
 
@@ -83,7 +84,7 @@ export class RegistryJob {
     this.cancelRefresh?.();
     this.asking?.abort();
     this.asking = undefined;
-    this.notBefore.clear();
+    this.pauses.end();
     const { store } = this.options;
     if (store.current.of(registryAnswers).size > 0) store.put(registryAnswers, registryAnswers.nothing);
   }
@@ -141,9 +142,8 @@ export class RegistryJob {
     const host = hostOf(image);
     const key = `${image} ${version}`;
     const now = this.options.now();
-    const isEarly = (what: string): boolean => (this.notBefore.get(what) ?? 0) > now;
-    if (signal.aborted || isEarly(host) || isEarly(key)) return undefined;
-    this.notBefore.set(key, now + freshFor - pause);
+    if (signal.aborted || this.pauses.isOn(host, now) || this.pauses.isOn(key, now)) return undefined;
+    this.pauses.begin(key, now, freshFor - pause);
     try {
       await question();
       return undefined;
@@ -152,7 +152,7 @@ export class RegistryJob {
       const { kind, retryAfter = 0 } = error;
       // Who wants a login says so of one repository; whoever is down or has enough is so for all.
       if (kind === "unreachable" || kind === "rateLimited") {
-        this.notBefore.set(host, now + Math.min(Math.max(rest, retryAfter * 1000), mostRest));
+        this.pauses.begin(host, now, Math.min(Math.max(rest, retryAfter * 1000), mostRest));
       }
       return error;
     }
