@@ -1,4 +1,5 @@
 import { type HttpAnswer, HttpError, type HttpRequest, type TlsChoice } from "../platform/http";
+import { HelperMemory } from "./credentials/helperMemory";
 import { ofHttpError, ofStatus, rateLimited } from "./failure";
 import { readHostCertificates } from "./hostCertificates";
 import type { ImageHome } from "./imageHome";
@@ -54,7 +55,7 @@ export class HostConnection {
   ) {
     const { files, environment, programs } = services;
     const timeout = settings.helperTimeout ?? ordinaryHelperTimeout;
-    const helpers = { programs, directory: environment.home, timeout };
+    const helpers = new HelperMemory(services.clock, { programs, directory: environment.home, timeout });
     const sources = { files, environment, helpers, pullSecrets: settings.pullSecrets ?? [] };
     this.signIn = new SignIn(services, sources, settings.insecureHosts, (service, request, signal) =>
       this.tell(service.host, "login service", () =>

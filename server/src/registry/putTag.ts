@@ -131,7 +131,7 @@ function push(
   question: Parameters<typeof pull>[1] & { readonly body?: Uint8Array },
 ): Promise<HttpAnswer> {
   const scopes = new Set([scopeOf(to.home, "pull,push"), ...(isOther(from, to) ? [scopeOf(from.home, "pull")] : [])]);
-  return to.connection.ask({ home: to.home, scopes: [...scopes], ...question }, look.signal);
+  return to.connection.ask({ home: to.home, scopes: [...scopes], isRetry: true, ...question }, look.signal);
 }
 
 function isOther(from: Repository, to: Repository): boolean {

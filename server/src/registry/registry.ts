@@ -24,7 +24,10 @@ export interface Registry {
 export interface Look {
   /** Ends the wait: the method rejects with `cancelled`. */
   readonly signal?: AbortSignal | undefined;
-  /** Asks the registry even when the last answer is younger than a minute, for example before something is written. */
+  /**
+   * A person wants it now: asks the registry even when the last answer is younger than a minute, for example before something is written, and once more for a
+   * login where that failed.
+   */
   readonly fresh?: boolean | undefined;
 }
 

@@ -40,7 +40,7 @@ export function pull(
   question: Pick<Question, "method" | "path" | "headers" | "mostBytes">,
   look: Look,
 ): Promise<HttpAnswer> {
-  return connection.ask({ home, scopes: [scopeOf(home, "pull")], ...question }, look.signal);
+  return connection.ask({ home, scopes: [scopeOf(home, "pull")], isRetry: look.fresh, ...question }, look.signal);
 }
 
 /** What is read, and how long it stays true. */

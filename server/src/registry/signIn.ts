@@ -1,6 +1,8 @@
 import type { HttpAnswer } from "../platform/http";
+import { BoundedMap } from "./boundedMap";
 import { type Challenge, parseChallenges } from "./challenge";
-import { findLogin, type LoginSources } from "./credentials/findLogin";
+import { findLogin, type LoginSources, type LoginWish } from "./credentials/findLogin";
+import type { HelperMemory } from "./credentials/helperMemory";
 import { basicAuthorization, type FoundLogin, type Login, secretsOf } from "./credentials/login";
 import { ofStatus } from "./failure";
 import type { ImageHome } from "./imageHome";
@@ -11,15 +13,17 @@ import { readToken, type TokenAnswer, type TokenWish, tokenRequest } from "./tok
 import { checkRealm, type TokenService } from "./tokenService";
 
 /** What somebody wants to do at a registry. */
-export interface Wish {
-  readonly home: ImageHome;
+export interface Wish extends LoginWish {
   /** Rights (distribution: "Token scope"), for example `repository:team/app:pull`. */
   readonly scopes: readonly string[];
 }
 
-/** How a login is remembered: helpers are slow, and people log in again while we run. */
+/** How long a login is remembered, and that there is none: files cost little, and people log in again while we run. */
 const loginLife = 5 * 60_000;
 const problemLife = 60_000;
+
+/** For how many repositories of one registry logins and tokens are kept. */
+const mostKept = 500;
 
 /** A token ends a little earlier for us, since it must still hold when it arrives. */
 const tokenMargin = 10_000;
@@ -48,14 +52,14 @@ export type AskTokenService = (
 /** Knows how one registry wants us to sign in, and keeps what we got there. Nothing is sent before the registry has asked for it. */
 export class SignIn {
   private challenge: Challenge | undefined;
-  private readonly logins = new Map<string, Kept<FoundLogin>>();
-  private readonly tokens = new Map<string, Kept<string>>();
+  private readonly logins = new BoundedMap<Kept<FoundLogin>>(mostKept);
+  private readonly tokens = new BoundedMap<Kept<string>>(mostKept);
   private readonly sharedLogins = new SharedWork<FoundLogin>();
   private readonly sharedTokens = new SharedWork<TokenAnswer>();
 
   constructor(
     private readonly services: Pick<RegistryServices, "clock">,
-    private readonly sources: LoginSources,
+    private readonly sources: LoginSources & { readonly helpers: HelperMemory },
     private readonly insecureHosts: readonly string[],
     private readonly askTokens: AskTokenService,
   ) {}
@@ -69,7 +73,7 @@ export class SignIn {
   async authorize(wish: Wish, origin: string, signal: AbortSignal | undefined): Promise<Authorization> {
     const { challenge } = this;
     if (challenge === undefined) return {};
-    const found = await this.loginFor(wish.home, signal);
+    const found = await this.loginFor(wish, signal);
     const { login } = found;
     if (login?.kind === "registryToken") return { value: `Bearer ${login.token}`, found };
     if (challenge.scheme === "bearer") {
@@ -95,6 +99,7 @@ export class SignIn {
     if (token !== undefined && value === `Bearer ${token.value}`) token.until = 0;
     const login = this.logins.get(home.repository);
     if (login !== undefined && login.value === found) login.until = 0;
+    this.sources.helpers.doubt(found?.login);
   }
 
   /** What is known of the login for an image, for the words when the registry says no. */
@@ -111,12 +116,13 @@ export class SignIn {
     return { signedIn: login !== undefined, ...(problem !== undefined && { loginProblem: problem }), secrets };
   }
 
-  private async loginFor(home: ImageHome, signal: AbortSignal | undefined): Promise<FoundLogin> {
+  private async loginFor({ home, isRetry = false }: LoginWish, signal: AbortSignal | undefined): Promise<FoundLogin> {
     const key = home.repository;
     const kept = this.logins.get(key);
-    if (kept !== undefined && this.services.clock.now() < kept.until) return kept.value;
-    return this.sharedLogins.run(key, signal, async (shared) => {
-      const value = await findLogin(this.sources, home, shared);
+    const isOld = kept === undefined || this.services.clock.now() >= kept.until;
+    if (!isOld && (kept.value.problem === undefined || !isRetry)) return kept.value;
+    return this.sharedLogins.run(`${key} ${isRetry}`, signal, async (shared) => {
+      const value = await findLogin(this.sources, { home, isRetry }, shared);
       const life = value.problem === undefined ? loginLife : problemLife;
       this.logins.set(key, { value, until: this.services.clock.now() + life });
       return value;
@@ -154,6 +160,7 @@ export class SignIn {
     // A login that it does not take may have been replaced since.
     const kept = this.logins.get(home.repository);
     if (kept !== undefined) kept.until = 0;
+    this.sources.helpers.doubt(kept?.value.login);
     if (answer.status >= 400 && answer.status !== 404) return ofStatus(answer, asked);
     return new RegistryError(
       "broken",

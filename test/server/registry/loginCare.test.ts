@@ -1,15 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createNodeEnvironment } from "../../../server/src/platform/node/nodeEnvironment";
 import { nodeFileSystem } from "../../../server/src/platform/node/nodeFileSystem";
 import { findLogin } from "../../../server/src/registry/credentials/findLogin";
 import { findHome } from "../../../server/src/registry/imageHome";
+import { countingHelper, giving } from "../../support/countingHelper";
 import { type DockerRegistry, person, startDockerRegistry } from "../../support/dockerRegistry";
 import { type Fault, faultyRegistry, type Seen } from "../../support/faultyRegistry";
 import { pushImage } from "../../support/pushImage";
 import { failureOf, openClient, QuickClock } from "../../support/registryClient";
-import { setVariable } from "../../support/setVariable";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 let open: DockerRegistry;
@@ -69,17 +67,11 @@ describe("questions at the same time", () => {
   });
 
   test("start one helper", async () => {
-    const folder = join(temporaryFolder({}), "bin");
-    mkdirSync(folder);
-    const file = join(folder, "docker-credential-counting");
-    const secret = JSON.stringify({ Username: person.user, Secret: person.password });
-    writeFileSync(file, `#!/bin/sh\ncat >/dev/null; echo x >> "${folder}/runs"; echo '${secret}'\n`);
-    chmodSync(file, 0o755);
-    setVariable("PATH", `${folder}:${process.env["PATH"]}`);
+    const helper = countingHelper(giving(person.user, person.password));
     const registry = await demanding(`Basic ${packed}`, 'Basic realm="x"');
     const client = openClient({ home: { ".docker/config.json": '{"credsStore":"counting"}' } });
     await Promise.all(tags.map((tag) => client.resolve(`${registry.host}/team/app`, tag)));
-    expect(readFileSync(join(folder, "runs"), "utf8")).toBe("x\n");
+    expect(helper.runs()).toBe(1);
   });
 });
 
@@ -100,24 +92,19 @@ describe("a login", () => {
   });
 
   test("that has ended is asked for anew where the registry says 403 of it, as Amazon's do", async () => {
-    const folder = join(temporaryFolder({}), "bin");
-    mkdirSync(folder);
-    const file = join(folder, "docker-credential-twelve-hours");
-    const answers = `cat >/dev/null; echo x >> "${folder}/runs"; printf '{"Username":"AWS","Secret":"%s"}' "$(wc -l < "${folder}/runs" | tr -d ' ')"`;
-    writeFileSync(file, `#!/bin/sh\n${answers}\n`);
-    chmodSync(file, 0o755);
-    setVariable("PATH", `${folder}:${process.env["PATH"]}`);
+    const helper = countingHelper(giving("AWS", "1"));
     let valid = 1;
     const registry = await faultyRegistry(open.host, ({ headers }) => {
       if (headers.authorization === undefined) return challenge('Basic realm="x",service="ecr.amazonaws.com"');
       return headers.authorization === `Basic ${btoa(`AWS:${valid}`)}` ? undefined : answer(403);
     });
-    const client = openClient({ home: { ".docker/config.json": '{"credsStore":"twelve-hours"}' } });
+    const client = openClient({ home: { ".docker/config.json": '{"credsStore":"counting"}' } });
     const image = `${registry.host}/team/app`;
     expect((await client.resolve(image, "1")).digest).toBe(digest);
     valid = 2;
+    helper.does(giving("AWS", "2"));
     expect((await client.resolve(image, "2")).digest).toBeDefined();
-    expect(readFileSync(join(folder, "runs"), "utf8")).toBe("x\nx\n");
+    expect(helper.runs()).toBe(2);
   });
 
   test("is not given to whom a blob is fetched from, whatever that asks for", async () => {
@@ -197,11 +184,11 @@ test("A service for tokens that explains itself in its own way is repeated, with
 });
 
 describe("logins are found", () => {
+  const helpers = { ask: async () => ({}) };
   const find = async (files: Readonly<Record<string, string>>, variables: Readonly<Record<string, string>> = {}) => {
     const environment = createNodeEnvironment(variables, temporaryFolder(files));
-    const helpers = { programs: undefined, directory: "/", timeout: 1000 };
     const home = findHome("quay.io/team/app");
-    return (await findLogin({ files: nodeFileSystem, environment, helpers, pullSecrets: [] }, home)).login;
+    return (await findLogin({ files: nodeFileSystem, environment, helpers, pullSecrets: [] }, { home })).login;
   };
   const entry = (user: string): object => ({ username: user, password: "p" });
   const login = (user: string): object => ({ kind: "password", user, password: "p" });
@@ -232,12 +219,7 @@ describe("logins are found", () => {
       readFile: async () => text,
     };
     const environment = { ...createNodeEnvironment({}, "/nowhere"), userId: 4711 };
-    const sources = {
-      files,
-      environment,
-      helpers: { programs: undefined, directory: "/", timeout: 1 },
-      pullSecrets: [],
-    };
-    expect((await findLogin(sources, findHome("quay.io/team/app"))).login).toEqual(login("root"));
+    const home = findHome("quay.io/team/app");
+    expect((await findLogin({ files, environment, helpers, pullSecrets: [] }, { home })).login).toEqual(login("root"));
   });
 });

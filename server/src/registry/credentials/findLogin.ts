@@ -3,7 +3,7 @@ import type { Environment } from "../../platform/environment";
 import type { FileSystem } from "../../platform/fileSystem";
 import type { ImageHome } from "../imageHome";
 import { type AuthFile, parseAuthFile } from "./authFile";
-import { askHelper, type HelperRuns } from "./credentialHelper";
+import type { Helpers } from "./helperMemory";
 import type { FoundLogin } from "./login";
 import { findEntry, serverAddress } from "./matchKey";
 
@@ -11,9 +11,16 @@ import { findEntry, serverAddress } from "./matchKey";
 export interface LoginSources {
   readonly files: FileSystem;
   readonly environment: Environment;
-  readonly helpers: HelperRuns;
+  readonly helpers: Helpers;
   /** These come first. */
   readonly pullSecrets: readonly PullSecretText[];
+}
+
+/** What a login is wanted for. */
+export interface LoginWish {
+  readonly home: ImageHome;
+  /** A person tries it again, so that helpers that failed are asked once more. */
+  readonly isRetry?: boolean | undefined;
 }
 
 /** A file of logins is some kilobytes. */
@@ -25,13 +32,13 @@ const mostBytes = 1024 * 1024;
  *
  * @throws RegistryError `cancelled`
  */
-export async function findLogin(sources: LoginSources, home: ImageHome, signal?: AbortSignal): Promise<FoundLogin> {
+export async function findLogin(sources: LoginSources, wish: LoginWish, signal?: AbortSignal): Promise<FoundLogin> {
   const problems: string[] = [];
   for (const read of [...sources.pullSecrets.map(readSecret), ...filesOf(sources)]) {
     const file = await read();
     if (typeof file === "string") problems.push(file);
     if (file === undefined || typeof file === "string") continue;
-    const { login, problem } = await searchFile(file, sources.helpers, home, signal);
+    const { login, problem } = await searchFile(file, sources.helpers, wish, signal);
     if (login !== undefined) return { login };
     if (problem !== undefined) problems.push(problem);
   }
@@ -93,13 +100,14 @@ function readPath(files: FileSystem, path: string, form: "config" | "dockercfg")
 /** A helper for this registry, then the store for all, then what stands in the file itself. */
 async function searchFile(
   file: AuthFile,
-  helpers: HelperRuns,
-  home: ImageHome,
+  helpers: Helpers,
+  { home, isRetry }: LoginWish,
   signal: AbortSignal | undefined,
 ): Promise<FoundLogin> {
   // An empty name says that this registry's login is in the file, whatever the store for all is.
   const helper = findEntry(file.helpers, home) ?? file.store ?? "";
-  const asked = helper === "" ? {} : await askHelper(helper, serverAddress(home.host), helpers, signal);
+  const server = serverAddress(home.host);
+  const asked = helper === "" ? {} : await helpers.ask({ name: helper, server, isRetry, signal });
   const login = asked.login ?? findEntry(file.logins, home);
   return login === undefined ? asked : { login };
 }
