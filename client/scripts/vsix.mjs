@@ -28,8 +28,6 @@ const programs = ["7f454c46", "4d5a", "cffaedfe", "cafebabe", "0061736d"];
 const required = [
   "package.json",
   "dist/client.cjs",
-  "dist/serverConnection.cjs",
-  "dist/kubeconfig.cjs",
   "dist/server.cjs",
   "dist/THIRD-PARTY-NOTICES.md",
   "dist/schemas/index.json",
@@ -51,7 +49,8 @@ export async function packExtension(target) {
   // Everything that runs is bundled into dist/, hence no package manager and no dependencies.
   const listed = await listFiles({ cwd: project, packageManager: PackageManager.None });
   const files = listed.map((name) => name.replaceAll("\\", "/"));
-  const complaints = required.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
+  const needed = [...required, ...neededBundles(files, (name) => readFileSync(path.join(project, name), "utf8"))];
+  const complaints = needed.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
   for (const name of files) {
     const kind =
       forbidden.find(({ pattern }) => pattern.test(name))?.what ?? (isProgram(name) ? "a binary" : undefined);
@@ -71,6 +70,18 @@ export async function packExtension(target) {
   if (size > sizeLimit) complaints.push(`it has ${size} bytes, ${sizeLimit} are allowed`);
   if (complaints.length > 0) throw new Error(`${file} must not be shipped:\n  ${complaints.join("\n  ")}`);
   return { file, size };
+}
+
+/**
+ * The bundles that those among `files` load when they need them: `require("./kubeconfig.cjs")`.
+ * @param {readonly string[]} files
+ * @param {(name: string) => string} read
+ * @returns {string[]}
+ */
+export function neededBundles(files, read) {
+  const bundles = files.filter((name) => name.endsWith(".cjs"));
+  const named = bundles.flatMap((name) => [...read(name).matchAll(/require\("\.\/([\w.]+\.cjs)"\)/g)]);
+  return [...new Set(named.map(([, name]) => `dist/${name}`))];
 }
 
 function isProgram(name) {
