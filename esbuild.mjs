@@ -29,8 +29,8 @@ const ownBundles = new Map([
   ["./simpleGit", "./simpleGit.cjs"],
 ]);
 
-/** Packages that many runs of a command never need: bundles of their own too, loaded when something of them is first used. */
-const lazyPackages = ["re2js", "yaml"];
+/** Packages that most runs of what imports them never need: bundles of their own too, loaded when something of them is first used. */
+const lazyPackages = ["re2js", "yaml", "socks"];
 
 /** Puts a module of getters in the place of each lazy package, so that the sources import it like any other. */
 const loadLazily = {
@@ -103,7 +103,7 @@ const common = {
 /** What each bundle is made of, and what it must never hold: patterns over the paths of its inputs and external imports. */
 const bundles = [
   {
-    options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
+    options: { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"], plugins: [loadLazily] },
     never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(vscode-languageclient|@kubernetes|yaml|simple-git)\//],
   },
   {
@@ -111,7 +111,7 @@ const bundles = [
     never: [/^server\/src\/(?!protocol\/)/, /node_modules\/(yaml|simple-git)\//],
   },
   {
-    options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" }, plugins: [useNodesUrl] },
+    options: { entryPoints: { kubeconfig: "client/src/cluster/kubeconfig.ts" }, plugins: [useNodesUrl, loadLazily] },
     never: [/^server\//, /^vscode$/],
   },
   ...lazyPackages.map((name) => ({ options: { entryPoints: { [name]: name } }, never: [/^(server|client)\//] })),

@@ -7,6 +7,7 @@ import { type Connection, connect } from "../../client/src/cluster/connection";
 import type { ClusterContext } from "../../client/src/cluster/kubeconfig";
 import { listWatch, type WatchedObjects } from "../../client/src/cluster/listWatch";
 import { connectProxy } from "../support/connectProxy";
+import { socksProxy } from "../support/socksProxy";
 import { temporaryFolder } from "../support/temporaryFolder";
 import { createApplication, ensureNamespace } from "./support/applications";
 import { type Authority, makeAuthority, type Signed } from "./support/authority";
@@ -98,6 +99,20 @@ test("through the proxy of proxy-url go all calls and watches, over few connecti
   const connection = open(context);
   for (let call = 0; call < 20; call++) await connection.get({ path: "/version" });
   expect(proxy.asked.length - before).toBe(1);
+});
+
+test("through a SOCKS proxy go all calls and watches, and the proxy looks the name up", async () => {
+  const proxy = await socksProxy(new URL(cluster().url).host);
+  const server = "https://kubernetes.default.svc:6443";
+  await expectAll(contextWith("/", server, `${secure()}, proxy-url: "${proxy.url}"`, token));
+  expect(new Set(proxy.asked)).toEqual(new Set(["kubernetes.default.svc:6443"]));
+  const wrong = contextWith("/", server, `${secure()}, proxy-url: "${proxy.url.replace("let", "led")}"`, token);
+  expect(await failureOf(wrong)).toMatchObject({
+    kind: "unreachable",
+    message: expect.stringContaining(
+      "does not accept the name and password of its address. The proxy-url of the context",
+    ),
+  });
 });
 
 test("without proxy-url the variables count that kubectl heeds", async () => {

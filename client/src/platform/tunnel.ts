@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { ClientRequest, type IncomingMessage, Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 import { connect, type Socket } from "node:net";
+import { SocksClient } from "socks";
 
 /** A host that a proxy shall connect to. */
 export interface Destination {
@@ -68,65 +70,41 @@ function answerOf(call: ClientRequest): Promise<IncomingMessage> {
   return new Promise((finish, fail) => void call.once("connect", finish).on("error", fail).end());
 }
 
+const unknownUser = "wants to know who you are: add your name and password to its address";
+
 function refusal(status: number, text = ""): string {
-  if (status === 407) return "wants to know who you are: add your name and password to its address";
+  if (status === 407) return unknownUser;
   return `lets nobody through, it answered ${[status, text].filter(Boolean).join(" ")}`;
 }
 
 /** SOCKS version 5 (RFC 1928), with a name and a password where the address has them (RFC 1929). The proxy looks the host up. */
 async function openSocks(proxy: URL, destination: Destination, signal: AbortSignal): Promise<Socket> {
-  const socket = connect(Number(proxy.port) || 1080, nameOf(proxy));
+  const [userId = "", password = ""] = loginOf(proxy);
+  // The package would throw where nobody catches it.
+  if ([userId, password].some((part) => Buffer.byteLength(part) > 255)) {
+    throw new ProxyError(proxy, "takes no name and no password of more than 255 bytes");
+  }
+  const address = { host: nameOf(proxy), port: Number(proxy.port) || 1080, type: 5 } as const;
+  // A socket of ours, since the package knows a timeout but no signal.
+  const socket = connect(address.port, address.host);
   const end = (): void => void socket.destroy(new Error("aborted"));
   signal.addEventListener("abort", end, { once: true });
   try {
-    const user = loginOf(proxy).map((part) => Buffer.from(part));
-    const method = proxy.username === "" ? 0 : 2;
-    socket.write(Buffer.from([5, 1, method]));
-    const [, chosen = 255] = await take(socket, 2);
-    if (chosen !== method) throw new ProxyError(proxy, "wants to know who you are in a way that is not known here");
-    if (method === 2) {
-      socket.write(Buffer.concat([Buffer.from([1]), ...user.flatMap((part) => [Buffer.from([part.length]), part])]));
-      const [, refused] = await take(socket, 2);
-      if (refused !== 0) throw new ProxyError(proxy, "does not accept the name and password of its address");
-    }
-    const host = Buffer.from(destination.host);
-    const port = [destination.port >> 8, destination.port & 255];
-    socket.write(Buffer.concat([Buffer.from([5, 1, 0, 3, host.length]), host, Buffer.from(port)]));
-    const [, reply = 255, , kind, length = 0] = await take(socket, 5);
-    if (reply !== 0) throw new ProxyError(proxy, socksRefusals.get(reply) ?? `answered ${reply}`);
-    // The address that the proxy uses: 4 bytes, 16, or a name; then its port. One byte of it was read already.
-    await take(socket, (kind === 1 ? 3 : kind === 4 ? 15 : length) + 2);
+    await once(socket, "connect");
+    const login = userId === "" ? {} : { userId, password };
+    const options = {
+      proxy: { ...address, ...login },
+      destination,
+      command: "connect",
+      existing_socket: socket,
+    } as const;
+    await SocksClient.createConnection(options);
     return socket;
   } catch (error) {
     socket.destroy();
     throw toProxyError(proxy, error, signal);
   } finally {
     signal.removeEventListener("abort", end);
-  }
-}
-
-/** What replies of a SOCKS proxy mean (RFC 1928, 6). */
-const socksRefusals: ReadonlyMap<number, string> = new Map([
-  [2, "lets nobody through to it"],
-  [3, "has no network there"],
-  [4, "does not reach it"],
-  [5, "found that nothing listens there"],
-]);
-
-/** The next bytes, of which those behind `length` stay where they are. Rejects when the connection ends before. */
-async function take(socket: Socket, length: number): Promise<Buffer> {
-  for (;;) {
-    const piece: Buffer | null = socket.read(length);
-    if (piece !== null && piece.length === length) return piece;
-    await new Promise<void>((finish, fail) => {
-      const ended = (error?: Error): void => {
-        socket.off("readable", ready).off("error", ended).off("close", closed);
-        error === undefined ? finish() : fail(error);
-      };
-      const ready = (): void => ended();
-      const closed = (): void => ended(Object.assign(new Error("cut off"), { code: "ECONNRESET" }));
-      socket.once("readable", ready).once("error", ended).once("close", closed);
-    });
   }
 }
 
@@ -139,10 +117,23 @@ function toProxyError(proxy: URL, error: unknown, signal: AbortSignal): unknown 
   if (error instanceof ProxyError) return error;
   if (signal.aborted) return new ProxyError(proxy, "does not answer");
   const { code = "", message } = error as NodeJS.ErrnoException;
-  const reasons = new Map([
-    ["ECONNREFUSED", "is not there: nothing listens at its address"],
-    ["ENOTFOUND", "is not there: there is no host of that name"],
-    ["ECONNRESET", "cut the connection off"],
-  ]);
-  return new ProxyError(proxy, reasons.get(code) ?? `cannot be used: ${message}`);
+  if (proxy.username === "" && message.includes("authentication type")) return new ProxyError(proxy, unknownUser);
+  const [, words] = knownFailures.find(([pattern]) => pattern.test(`${code} ${message}`)) ?? [];
+  return new ProxyError(proxy, words ?? `cannot be used: ${message}`);
 }
+
+/** What Node and `socks` say where there is no way, and what that means. */
+const knownFailures: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, "is not there: nothing listens at its address"],
+  [/ENOTFOUND/, "is not there: there is no host of that name"],
+  [/ECONNRESET|Socket closed/, "cut the connection off"],
+  [/invalid socks version/, "does not speak SOCKS"],
+  [/authentication type/, "wants to know who you are in a way that is not known here"],
+  [/Authentication failed/, "does not accept the name and password of its address"],
+  // RFC 1928, 6.
+  [/- NotAllowed$/, "lets nobody through to it"],
+  [/- NetworkUnreachable$/, "has no network there"],
+  [/- HostUnreachable$/, "does not reach it"],
+  [/- ConnectionRefused$/, "found that nothing listens there"],
+  [/rejected connection/, "cannot connect to it"],
+];

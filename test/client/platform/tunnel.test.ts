@@ -6,8 +6,8 @@ const destination = { host: "api.example.com", port: 6443 };
 
 test.each([
   ["socks5://", "05 01 00"],
-  ["socks5h://ada:let%20me%20out@", "05 01 02, 01 03 ada 0a let me out"],
-  ["socks5h://ada:100%%21@", "05 01 02, 01 03 ada 05 100%!"],
+  ["socks5h://ada:let%20me%20out@", "05 02 00 02, 01 03 ada 0a let me out"],
+  ["socks5h://ada:100%%21@", "05 02 00 02, 01 03 ada 05 100%!"],
 ])("through a SOCKS proxy (%s) goes what is said, and the proxy looks the name up", async (start, greeting) => {
   const proxy = await socksProxy({});
   const socket = await openTunnel(new URL(`${start}${proxy.host}`), destination, new AbortController().signal);
@@ -18,16 +18,34 @@ test.each([
 });
 
 test.each([
+  ["192.0.2.7", "01 c0 00 02 07"],
+  ["2001:db8::7", `04 20 01 0d b8 ${"00 ".repeat(11)}07`],
+])("a SOCKS proxy is told that %s is an address", async (host, told) => {
+  const proxy = await socksProxy({});
+  const signal = new AbortController().signal;
+  const socket = await openTunnel(new URL(`socks5://${proxy.host}`), { host, port: 6443 }, signal);
+  onTestFinished(() => void socket.destroy());
+  expect(proxy.heard.at(-1)?.toString("hex")).toBe(`050100${told}192b`.replaceAll(" ", ""));
+});
+
+test.each<readonly [Answers & { readonly user?: string }, string]>([
   [{ reply: 5 }, "found that nothing listens there"],
   [{ reply: 2 }, "lets nobody through to it"],
-  [{ reply: 9 }, "answered 9"],
-  [{ method: 255 }, "wants to know who you are in a way that is not known here"],
+  [{ reply: 3 }, "has no network there"],
+  [{ reply: 4 }, "does not reach it"],
+  [{ reply: 1 }, "cannot connect to it"],
+  [{ reply: 9 }, "cannot connect to it"],
+  [{ method: 255 }, "wants to know who you are: add your name and password to its address"],
+  [{ method: 255, user: "ada:wrong@" }, "wants to know who you are in a way that is not known here"],
+  [{ proof: 1, user: "ada:wrong@" }, "does not accept the name and password of its address"],
+  [{ user: `ada:${"a".repeat(256)}@` }, "takes no name and no password of more than 255 bytes"],
+  [{ version: 72 }, "does not speak SOCKS"],
   [{ method: -1 }, "cut the connection off"],
-])("a SOCKS proxy that answers %o is told as one that %s", async (answers, words) => {
+])("a SOCKS proxy that answers %o is told as one that %s", async ({ user = "", ...answers }, words) => {
   const { host } = await socksProxy(answers);
-  await expect(openTunnel(new URL(`socks5://${host}`), destination, new AbortController().signal)).rejects.toThrow(
-    `its proxy ${host} ${words}`,
-  );
+  const proxy = new URL(`socks5://${user}${host}`);
+  const error = await openTunnel(proxy, destination, new AbortController().signal).catch((reason: unknown) => reason);
+  expect(String(error)).toBe(`ProxyError: its proxy ${host} ${words}`);
 });
 
 test("a proxy that says nothing is waited for until the signal, and then let go", async () => {
@@ -50,15 +68,18 @@ interface Answers {
   readonly reply?: number;
   /** How one has to say who one is; ends the connection when it is less than nothing. */
   readonly method?: number;
+  /** To the name and the password; 0 accepts them. */
+  readonly proof?: number;
+  readonly version?: number;
 }
 
-async function socksProxy({ reply = 0, method }: Answers) {
+async function socksProxy({ reply = 0, method, proof = 0, version = 5 }: Answers) {
   const heard: Buffer[] = [];
   const host = await listen((socket) => {
     socket.once("data", (greeting) => {
       heard.push(greeting);
       if (method !== undefined && method < 0) return void socket.destroy();
-      const chosen = method ?? greeting[2] ?? 255;
+      const chosen = method ?? greeting.at(-1) ?? 255;
       const request = (): void => {
         socket.once("data", (asked) => {
           heard.push(asked);
@@ -68,11 +89,11 @@ async function socksProxy({ reply = 0, method }: Answers) {
           socket.on("data", (said) => socket.write(`echo ${said}`));
         });
       };
-      socket.write(Buffer.from([5, chosen]));
+      socket.write(Buffer.from([version, chosen]));
       if (chosen !== 2) return request();
-      socket.once("data", (proof) => {
-        heard.push(proof);
-        socket.write(Buffer.from([1, 0]));
+      socket.once("data", (login) => {
+        heard.push(login);
+        socket.write(Buffer.from([1, proof]));
         request();
       });
     });

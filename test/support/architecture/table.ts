@@ -37,6 +37,7 @@ export const slices: readonly string[] = ["server/src/features", "server/src/dom
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["yaml", ["server/src/yaml"]],
   ["re2js", ["server/src/platform/goRegexp.ts"]],
+  ["socks", ["client/src/platform/tunnel.ts"]],
   ["hpagent", ["server/src/platform/node/httpAgents.ts"]],
   ["vscode-languageserver", ["server/src/lsp", "server/src/main.ts", "server/src/cli.ts"]],
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
