@@ -74,7 +74,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Namespace argocd, 2 Applications").waitFor();
     await sidebar().unfold("Applications");
     await sidebar().row("Application book-stage, Degraded, Synced").waitFor();
-    await sidebar().row("Application book-dev, Healthy, OutOfSync").waitFor();
+    await sidebar().row("Application book-dev, OutOfSync, Healthy").waitFor();
     await sidebar().picture("clusters-dark");
   }, 120_000);
 
@@ -141,7 +141,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vi.waitFor(async () => expect((await current()).operation).toBeDefined(), patience);
     const { operation } = await current();
     expect(operation).toMatchObject({ initiatedBy: { username: "admin (VS Code)" }, sync: { prune: true } });
-    await sidebar().row("Application book-dev, Healthy, OutOfSync, syncing…").waitFor();
+    await sidebar().row("Application book-dev, OutOfSync, syncing…, Healthy").waitFor();
 
     const sync = { status: "Synced" };
     const health = { status: "Healthy" };

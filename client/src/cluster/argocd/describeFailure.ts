@@ -1,11 +1,16 @@
 import type { ApiError } from "../apiError";
 
-/** Why the Applications of a cluster cannot be looked at, and what helps, in a sentence or two. */
-export function describeFailure({ kind, message }: ApiError): string {
+/**
+ * Why the Applications of a cluster cannot be looked at, and what helps, in a sentence or two, for a place that names the cluster already: what is wrong
+ * comes first, and its `server` is not said again.
+ */
+export function describeFailure({ kind, message }: ApiError, server: string): string {
   if (kind === "notFound") return "This cluster does not know Applications: Argo CD is not installed.";
   if (kind === "forbidden") {
     const remedy = "Ask for the right to get, list and watch applications.argoproj.io";
     return `You may not list Applications here. ${remedy}, or name your namespaces in gitopsAuthor.argocd.namespaces.`;
   }
-  return message;
+  const host = server.replace(/^https?:\/\//, "");
+  if (!message.startsWith(`${host} `)) return message.replace(` of ${host} `, " ");
+  return message.charAt(host.length + 1).toUpperCase() + message.slice(host.length + 2);
 }

@@ -1,7 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { ApiError } from "../../cluster/apiError";
 import { type Application, isBusy, syncsItself } from "../../cluster/argocd/application";
-import { stateOf } from "../../cluster/argocd/applicationState";
+import { stateOf, stateWords } from "../../cluster/argocd/applicationState";
 import { isProtected } from "../../cluster/protectedContexts";
 import type {
   ApplicationNode,
@@ -54,7 +54,11 @@ function clusterItem(row: ClusterRow, { model, patterns }: DrawnFrom): TreeItem 
   else if (trouble !== "") item.iconPath = warning("warning");
   else
     item.iconPath = isGuarded ? new ThemeIcon("shield", colour("list.warningForeground")) : new ThemeIcon("vm-active");
-  item.tooltip = open?.context.server;
+  item.tooltip = [
+    `Context ${cluster}`,
+    ...(open === undefined ? [] : [`Server: ${open.context.server}`]),
+    ...(isGuarded ? ["Protected: before anything is written you have to type its name."] : []),
+  ].join("\n");
   item.accessibilityInformation = { label: [`Cluster ${cluster}`, ...words].join(", ") };
   return item;
 }
@@ -69,8 +73,8 @@ function groupItem(row: GroupRow, { model }: DrawnFrom): TreeItem {
   item.description = summary;
   item.contextValue = "group";
   item.iconPath = new ThemeIcon(isLabel ? "tag" : "project");
-  item.tooltip = isLabel && row.name !== "" ? `${grouping.label}: ${row.name}` : name;
   const what = isLabel ? `Label ${grouping.label}` : "Project";
+  item.tooltip = isLabel && row.name !== "" ? `${grouping.label}: ${row.name}` : isLabel ? name : `Project ${name}`;
   item.accessibilityInformation = { label: `${what} ${name}, Applications: ${summary}` };
   return item;
 }
@@ -81,14 +85,16 @@ function applicationRowItem({ cluster, key }: ApplicationRow, application: Appli
   if (application === undefined) return new TreeItem(name, TreeItemCollapsibleState.None);
   const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
   const { sync, health, activity } = stateOf(application);
-  // What is wrong first: a narrow side bar cuts the rest off.
-  const states = health === "Healthy" && sync !== "Synced" ? [sync, health] : [health, sync];
-  item.description = [...states, activity, namespace].filter(Boolean).join(" · ");
-  item.iconPath = iconOf(health, sync);
+  const states = stateWords(application);
+  item.description = [...states, namespace].join(" · ");
+  item.iconPath =
+    health === "Healthy" && sync === "Synced" && activity === "last sync failed"
+      ? warning("warning")
+      : iconOf(health, sync);
   const flags = [isBusy(application) ? "busy" : "idle", syncsItself(application) ? "auto" : "manual"];
   item.contextValue = ["application", ...flags].join(".");
-  const words = [`Application ${name}`, health, sync, activity, `namespace ${namespace}`, `cluster ${cluster}`];
-  item.accessibilityInformation = { label: words.filter(Boolean).join(", ") };
+  const words = [`Application ${name}`, ...states, `namespace ${namespace}`, `cluster ${cluster}`];
+  item.accessibilityInformation = { label: words.join(", ") };
   return item;
 }
 
@@ -136,6 +142,7 @@ function moreItem(row: MoreRow): TreeItem {
 function noteItem({ text, isProblem }: NoteRow): TreeItem {
   const item = new TreeItem(text, TreeItemCollapsibleState.None);
   item.tooltip = text;
+  item.accessibilityInformation = { label: isProblem ? `Problem: ${text}` : text };
   item.iconPath = isProblem ? warning("warning") : new ThemeIcon("info");
   return item;
 }
@@ -157,6 +164,7 @@ function iconOf(health: string, sync: string | undefined): ThemeIcon {
     case "Unknown":
       return new ThemeIcon("question");
   }
+  if (sync === "Unknown") return new ThemeIcon("question");
   if (sync === "OutOfSync") return new ThemeIcon("git-compare", colour("list.warningForeground"));
   return sync === "Synced" || health === "Healthy"
     ? new ThemeIcon("pass", colour("testing.iconPassed"))

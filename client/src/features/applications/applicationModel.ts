@@ -191,7 +191,7 @@ export class ApplicationModel {
     const note = (text: string, isProblem: boolean): NoteRow => {
       return { type: "note", id: `${parent.id} note`, text, isProblem, parent };
     };
-    if (typeof open.state !== "string") return note(describeFailure(open.state), true);
+    if (typeof open.state !== "string") return note(describeFailure(open.state, open.context.server), true);
     if (open.applications.size === 0) return note("There are no Applications.", false);
     if (this.#shelf(parent.cluster).groups.size > 0) return undefined;
     const { size } = open.applications;

@@ -1,6 +1,14 @@
 import type { ManagedResource } from "../../cluster/argocd/application";
+import { isError } from "../../cluster/argocd/applicationState";
 import type { ApplicationModel } from "./applicationModel";
-import type { ApplicationNode, ApplicationRow, BelowRow, HistoryRow, ResourceRow } from "./applicationNodes";
+import type {
+  ApplicationNode,
+  ApplicationRow,
+  BelowRow,
+  ConditionRow,
+  HistoryRow,
+  ResourceRow,
+} from "./applicationNodes";
 
 /**
  * The rows below an Application that its own state tells of: what is wrong, the last operation, auto-sync, the history, its events, and what
@@ -15,9 +23,11 @@ export class BelowApplication {
     const application = this.model.find(parent);
     if (application === undefined) return [];
     const { conditions = [], resources = [], operationState, history = [] } = application.status ?? {};
-    const told = conditions.map((condition, index): BelowRow => {
+    const all = conditions.map((condition, index): ConditionRow => {
       return { type: "condition", id: `${parent.id} condition ${index}`, parent, condition };
     });
+    // What keeps Argo CD from its work stands above its warnings.
+    const told = all.sort((a, b) => Number(isError(b.condition.type)) - Number(isError(a.condition.type)));
     const isAsked = operationState?.phase !== undefined || application.operation !== undefined;
     // One that is told twice is one row: VS Code shows nothing at all where two rows have the same id.
     const rows = new Map(resources.map((resource) => toRow(parent, resource)).map((row) => [row.id, row]));

@@ -2,6 +2,7 @@ import { isBusy } from "../../cluster/argocd/application";
 import {
   describeAutoSync,
   describeInitiator,
+  isError,
   operationWords,
   shortRevision,
 } from "../../cluster/argocd/applicationState";
@@ -36,7 +37,7 @@ export function rowWords(row: BelowRow, from: DrawnFrom): RowWords {
   switch (row.type) {
     case "condition": {
       const { type, message } = row.condition;
-      const health = type.endsWith("Warning") ? "Warning" : "Error";
+      const health = isError(type) ? "Error" : "Warning";
       return { ...words(type, [message]), tooltip: [type, message], spoken: `Condition ${type}: ${message}`, health };
     }
     case "operation":
@@ -83,7 +84,11 @@ function operationRowWords(place: Parameters<DrawnFrom["model"]["find"]>[0], { m
   const health =
     phase === "Failed" || phase === "Error" ? "Degraded" : phase === "Succeeded" ? "Healthy" : "Progressing";
   const said = words(label, [phase, ...details], health);
-  return { ...said, tooltip: [...said.tooltip, ...failures], spoken: [said.spoken, ...failures].join(", ") };
+  return {
+    ...said,
+    tooltip: [`${label}: ${phase}`, ...details, ...failures],
+    spoken: [said.spoken, ...failures].join(", "),
+  };
 }
 
 const noOperation = { phase: "", details: [], failures: [] };
@@ -98,7 +103,11 @@ function historyWords({ entry }: HistoryEntryRow): RowWords {
   const places = (sources ?? (source === undefined ? [] : [source])).map((each) => {
     return [each.repoURL, each.path ?? each.chart, each.targetRevision].filter(Boolean).join(" · ");
   });
-  return { ...said, tooltip: [`Deployment ${id}`, ...all, ...told, ...places], spoken: `Deployment ${said.spoken}` };
+  return {
+    ...said,
+    tooltip: [`History entry ${id}`, ...all, ...told, ...places],
+    spoken: `History entry ${said.spoken}`,
+  };
 }
 
 function eventWords({ event }: EventRow): RowWords {
@@ -113,10 +122,10 @@ function resourceWords(row: ResourceRow, { below }: DrawnFrom): RowWords {
   const { kind, name, namespace, group } = row;
   const { status, health, requiresPruning, hook, version, syncWave } = below.findResource(row) ?? {};
   const states = [status, health?.status, requiresPruning ? "to be pruned" : "", hook ? "hook" : ""].filter(isWord);
-  // What is wrong first: a narrow side bar cuts the rest off.
+  // A Deployment and its Service often have one name. Then what is wrong: a narrow side bar cuts the rest off.
   const bad = [health?.status, status].filter(isWord).filter((state) => state !== "Healthy" && state !== "Synced");
   const others = states.filter((state) => !bad.includes(state));
-  const said = words(name, [...bad, kind, ...others], health?.status ?? "");
+  const said = words(name, [kind, ...bad, ...others], health?.status ?? "");
   const more = [syncWave === undefined ? "" : `Sync wave ${syncWave}`, health?.message].filter(isWord);
   const type = [group, version, kind].filter(Boolean).join("/");
   const tooltip = [type, namespace === "" ? name : `${namespace}/${name}`, ...states, ...more];
@@ -140,13 +149,17 @@ function objectWords(row: ObjectRow, { live }: DrawnFrom): RowWords {
 }
 
 function containerWords({ container }: ContainerRow): RowWords {
-  const { name, words: states, why = [], health } = container;
+  const { name, words: states, health } = container;
+  const own = `Container ${name}`;
+  const why = (container.why ?? []).map((text) =>
+    text.startsWith(own) ? text.slice(own.length).replace(/^:? /, "") : text,
+  );
   const [what = "", word = "", ...others] = states;
   const said = words(name, [word, what, ...others], health);
   return {
     ...said,
     tooltip: [name, ...states, ...why],
-    spoken: [`Container ${name}`, ...states.slice(1), ...why].join(", "),
+    spoken: [own, ...states.slice(1), ...why].join(", "),
   };
 }
 

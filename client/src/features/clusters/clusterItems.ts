@@ -37,7 +37,12 @@ function contextItem(row: ContextRow): TreeItem {
   const { context, open, isProtected, isCurrent } = row;
   const item = new TreeItem(context.name, open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
   const isFailed = open !== undefined && typeof open.state !== "string";
-  item.description = join([isProtected ? "protected" : "", stateOf(row), hostOf(context.server)]);
+  item.description = join([
+    isProtected ? "protected" : "",
+    stateOf(row),
+    isCurrent ? "current" : "",
+    hostOf(context.server),
+  ]);
   item.contextValue = open === undefined ? "context.closed" : isFailed ? "context.failed" : "context.open";
   item.iconPath = iconOf(row, isFailed);
   const what = open?.isServer === true ? "Argo CD server" : "Context";
@@ -49,7 +54,12 @@ function contextItem(row: ContextRow): TreeItem {
     ...(open?.namespaces === undefined ? [] : [`You may only look into: ${open.namespaces.join(", ")}`]),
     ...(isProtected ? ["Protected: before anything is written you have to type its name."] : []),
   ].join("\n");
-  const label = [`${what} ${context.name}`, isProtected ? "protected" : "", stateOf(row) || "not open"];
+  const label = [
+    `${what} ${context.name}`,
+    isProtected ? "protected" : "",
+    stateOf(row) || "not open",
+    isCurrent ? "current" : "",
+  ];
   item.accessibilityInformation = { label: label.filter(Boolean).join(", ") };
   return item;
 }
@@ -70,7 +80,7 @@ function namespaceItem({ instance, kinds }: NamespaceRow): TreeItem {
     ...kinds.map(({ kind, objects }) => `${objects.length} ${pluralOf(kind, objects.length)}`),
   ].filter(Boolean);
   item.description = join([isControlPlane ? "Argo CD" : "", ...counts]);
-  item.iconPath = new ThemeIcon(isControlPlane ? "layers" : "folder");
+  item.iconPath = new ThemeIcon(isControlPlane ? "rocket" : "folder");
   item.contextValue = isControlPlane ? "namespace.argocd" : "namespace";
   const what = isControlPlane ? `An Argo CD keeps its configuration in ${namespace}.` : `Namespace ${namespace}`;
   item.tooltip = [what, ...counts].join("\n");
@@ -104,6 +114,7 @@ function objectItem({ kind, object }: ObjectRow): TreeItem {
 function noteItem({ text, details, isProblem }: NoteRow): TreeItem {
   const item = new TreeItem(text, TreeItemCollapsibleState.None);
   item.tooltip = [text, ...details].join("\n");
+  item.accessibilityInformation = { label: isProblem ? `Problem: ${text}` : text };
   item.contextValue = "note";
   item.iconPath = isProblem
     ? new ThemeIcon("warning", new ThemeColor("list.warningForeground"))

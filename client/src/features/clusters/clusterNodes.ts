@@ -109,7 +109,7 @@ function contextRows({ open, context, contents }: ContextRow): readonly ClusterN
   const hidden = hiddenRows(`${context.name} hidden`, contents);
   if (typeof state !== "string") {
     const details = state.details.output?.split("\n") ?? [];
-    return [note(id, describeFailure(state), { details, isProblem: true }), ...hidden, ...rows];
+    return [note(id, describeFailure(state, context.server), { details, isProblem: true }), ...hidden, ...rows];
   }
   if (hidden.length + rows.length > 0 || state === "opening") return [...hidden, ...rows];
   return [note(id, "No Argo CD and no Applications were found.")];
@@ -147,7 +147,8 @@ function hiddenRows(id: string, contents: readonly KindContents[]): readonly Not
   });
   if (missing.length === 0) return others;
   const details = missing.map(({ kind }) => `You may not list ${kind.plural}.${kind.group}.`);
-  const kinds = missing.map(({ kind }) => pluralOf(kind, 2)).join(", ");
+  const kinds =
+    missing.length > 2 ? `${missing.length} other kinds` : missing.map(({ kind }) => pluralOf(kind, 2)).join(" and ");
   return [note(id, `You may not list ${kinds} here.`, { details, isProblem: false }), ...others];
 }
 

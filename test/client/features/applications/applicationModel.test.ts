@@ -41,7 +41,12 @@ class Clusters {
 
   set(name: string, wanted: readonly Wanted[], state: OpenCluster["state"] = "live"): void {
     const applications = new Map(wanted.map((each) => [`argocd/${each.name}`, application(each)]));
-    this.#open.set(name, { context: { name }, state, applications, controlPlanes: [] } as unknown as OpenCluster);
+    this.#open.set(name, {
+      context: { name, server: `https://${name}` },
+      state,
+      applications,
+      controlPlanes: [],
+    } as unknown as OpenCluster);
   }
 
   close(name: string): void {

@@ -57,10 +57,10 @@ test("an Application says what is wrong, how the last operation went, whether it
       `Last operation, Failed, ${when}, by ada, one task failed, Job migrate: is immutable`,
     "Auto-sync on · prunes · held by a sync window | Auto-sync on, prunes, held by a sync window",
     "History · 2 deployments | History, 2 deployments",
-    "2: 1.10.0-rc.12345 | Deployment 2: 1.10.0-rc.12345",
-    `1: abcdef012345 · ${when} · automatic | Deployment 1: abcdef012345, ${when}, automatic`,
+    "2: 1.10.0-rc.12345 | History entry 2: 1.10.0-rc.12345",
+    `1: abcdef012345 · ${when} · automatic | History entry 1: abcdef012345, ${when}, automatic`,
     "Events | Events of Application book",
-    "web · OutOfSync · Deployment · to be pruned | Deployment web, OutOfSync, to be pruned",
+    "web · Deployment · OutOfSync · to be pruned | Deployment web, OutOfSync, to be pruned",
   ]);
 });
 

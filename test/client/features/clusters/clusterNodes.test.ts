@@ -71,7 +71,7 @@ test("the Clusters view shows every context, what keeps it from being up to date
     [context("prod"), context("dev"), context("far"), context("new", true), context("bare"), context("closed")],
     {
       dev: open("live", { applications, controlPlanes: [{ namespace: "openshift-gitops" }] }),
-      far: open(new ApiError("unreachable", "far cannot be reached: nothing listens there."), { applications }),
+      far: open(new ApiError("unreachable", "example.com cannot be reached: nothing listens there."), { applications }),
       prod: open(new ApiError("forbidden", "applications.argoproj.io is forbidden")),
       new: open("opening"),
       bare: open("live"),
@@ -86,7 +86,7 @@ test("the Clusters view shows every context, what keeps it from being up to date
     "  openshift-gitops 0",
     "  argocd 1",
     "far unreachable",
-    "  far cannot be reached: nothing listens there.",
+    "  Cannot be reached: nothing listens there.",
     "  argocd 1",
     "new signing in…",
     "prod protected no access",
@@ -108,7 +108,7 @@ test("an open context shows the namespaces with our kinds, those with an Argo CD
   const dev = open("live", { controlPlanes: [{ namespace: "openshift-gitops" }] });
   expect(draw([context("dev")], { dev }, contents).slice(1)).toEqual([
     "dev open",
-    "  You may not list Tasks, Triggers here.",
+    "  You may not list Tasks and Triggers here.",
     "  EventListener: cut off",
     "  openshift-gitops 0",
     "    AppProject: 1",
