@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type ApplyPlan, planApply } from "../../client/src/cluster/applyPlan";
 import { isOpen, runApply } from "../../client/src/cluster/applyRun";
 import type { Application } from "../../client/src/cluster/argocd/application";
@@ -250,6 +250,34 @@ test("all missing rights are told at once, and nothing is written; the diff goes
   ]);
   expect(all[2]?.notes).toEqual([expect.stringMatching(/^You may not see it: secrets "web" is forbidden/)]);
 });
+
+test("an API of the cluster that does not answer is told of its objects alone, and the others are compared and planned", async () => {
+  const connection = open();
+  const service = { namespace: "default", name: "nobody" };
+  const spec = { group: "silent.example.com", version: "v1", service, groupPriorityMinimum: 1, versionPriority: 1 };
+  const path = "/apis/apiregistration.k8s.io/v1/apiservices";
+  const body = {
+    apiVersion: "apiregistration.k8s.io/v1",
+    kind: "APIService",
+    spec: { ...spec, insecureSkipTLSVerify: true },
+  };
+  await connection.get({ method: "POST", path, body: { ...body, metadata: { name: "v1.silent.example.com" } } });
+  onTestFinished(async () => {
+    await connection.get({ method: "DELETE", path: `${path}/v1.silent.example.com` });
+  });
+  // The API server hears of it some moments later.
+  await vi.waitFor(
+    () => expect(connection.get({ path: "/apis/silent.example.com/v1" })).rejects.toMatchObject({ kind: "busy" }),
+    20_000,
+  );
+  const silent = { apiVersion: "silent.example.com/v1", kind: "Quiet", metadata: { name: "q", namespace: "default" } };
+  const objects = [configMap("default", "heard"), silent];
+  const found = await compared(connection, objects);
+  expect(found.map(({ name, state }) => `${name} ${state}`)).toEqual(["heard onlyFiles", "q unread"]);
+  const { objects: plans } = await planned(connection, objects);
+  expect(plans.map(({ object, state }) => `${object.metadata.name} ${state}`)).toEqual(["heard created", "q failed"]);
+  expect(plans[1]?.message).toMatch(/^It could not be read: /);
+}, 60_000);
 
 test("what a Deployment's and a CustomResource's API server warns of is handed on", async () => {
   const connection = open();

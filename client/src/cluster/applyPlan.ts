@@ -1,11 +1,11 @@
 import { type Permission, type Right, reviewAccess } from "./accessReview";
 import { ApiError } from "./apiError";
 import { findDefinedType, inApplyOrder, isNamespace } from "./applyOrder";
-import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { findResourceType } from "./discovery";
 import { isSame } from "./isSame";
 import type { KubeObject, ResourceType } from "./kubeObject";
+import { describeNoAnswer, ManyQuestions } from "./manyQuestions";
 import { inNamespace, managersOf, readObject } from "./observeObject";
 import { applyObject, conflictsOf, type FieldConflict, ourManager } from "./serverSideApply";
 
@@ -56,20 +56,18 @@ export interface PlanOptions<T> {
   readonly signal: AbortSignal;
 }
 
-/** How many calls are made at a time. */
-const atATime = 6;
-
 interface Located<T> {
   readonly item: T;
   readonly object: KubeObject;
   readonly type?: ResourceType | undefined;
-  readonly message?: string | undefined;
+  /** Why it cannot be applied. */
+  message?: string | undefined;
   live?: KubeObject | undefined;
 }
 
 /**
- * Finds out what applying objects would do, by dry runs: nothing is changed. First come the rights: all that are missing are told at once. Throws
- * when the cluster cannot be asked at all.
+ * Finds out what applying objects would do, by dry runs: nothing is changed. First come the rights: all that are missing are told at once. What
+ * the cluster does not answer about one object is told of that object; throws when the cluster cannot be asked at all.
  */
 export async function planApply<T>(
   connection: Connection,
@@ -79,25 +77,64 @@ export async function planApply<T>(
   const { objectOf, signal } = options;
   const ordered = inApplyOrder(items, objectOf);
   const all = ordered.map(objectOf);
-  const located = await concurrently(ordered, atATime, (item) => locate(connection, { ...options, item, all }));
-  const asked = await concurrently(rightsFor(located), atATime, (right) => reviewAccess(connection, [right], signal));
-  const permissions = asked.flat();
+  const questions = new ManyQuestions();
+  const places = await questions.ask(ordered, (item) => locate(connection, { ...options, item, all }));
+  const located = places.map((place, i): Located<T> => {
+    const item = ordered[i] as T;
+    return place.answer ?? { item, object: objectOf(item), message: describeNoAnswer(place) };
+  });
+  const permissions = await askRights(connection, located, questions, signal);
   const mayNot = (verb: Right["verb"], { type, object }: Located<T>): Permission | undefined =>
     permissions.find(
       ({ allowed, right }) => !allowed && right.verb === verb && type !== undefined && isFor(right, type, object),
     );
 
-  const readable = located.filter((each) => each.type !== undefined && mayNot("get", each) === undefined);
-  await concurrently(readable, atATime, async (each) => {
-    if (each.type !== undefined) each.live = await readObject(connection, each.type, each.object.metadata, signal);
+  const readable = located.filter((each) => isApplicable(each) && mayNot("get", each) === undefined);
+  const reads = await questions.ask(readable, async ({ type, object }) => {
+    return type === undefined ? undefined : await readObject(connection, type, object.metadata, signal);
   });
-  const missing = located.flatMap((each) => {
+  for (const [i, each] of readable.entries()) {
+    const read = reads[i];
+    if (read?.failure === undefined) each.live = read?.answer;
+    else each.message = describeNoAnswer(read);
+  }
+  const missing = located.filter(isApplicable).flatMap((each) => {
     const create = each.live === undefined ? mayNot("create", each) : undefined;
     return [mayNot("get", each), mayNot("patch", each), create].filter((right) => right !== undefined);
   });
   if (missing.length > 0) return { objects: [], missing: [...new Set(missing)] };
-  const objects = await concurrently(located, atATime, (each) => plan(connection, each, located, signal));
+  const plans = await questions.ask(located, (each) => plan(connection, each, located, signal));
+  const objects = plans.map((outcome, i): PlannedObject<T> => {
+    if (outcome.failure === undefined) return outcome.answer;
+    const { item, object, type, live } = located[i] as Located<T>;
+    const message = describeNoAnswer(outcome);
+    return { item, object, type, live, state: "failed", message, conflicts: [], warnings: [] };
+  });
   return { objects, missing: [] };
+}
+
+function isApplicable({ type, message }: Located<unknown>): boolean {
+  return type !== undefined && message === undefined;
+}
+
+/** What the API server says of the rights; an object of which it does not say it cannot be applied, and has the reason then. */
+async function askRights(
+  connection: Connection,
+  located: readonly Located<unknown>[],
+  questions: ManyQuestions,
+  signal: AbortSignal,
+): Promise<readonly Permission[]> {
+  const rights = rightsFor(located);
+  const outcomes = await questions.ask(rights, (right) => reviewAccess(connection, [right], signal));
+  return outcomes.flatMap((outcome, i) => {
+    const right = rights[i];
+    if (outcome.failure === undefined || right === undefined) return outcome.answer ?? [];
+    for (const each of located) {
+      if (each.type === undefined || !isFor(right, each.type, each.object)) continue;
+      each.message ??= `Nobody said whether you may ${right.verb} ${right.resource}. ${describeNoAnswer(outcome)}`;
+    }
+    return [];
+  });
 }
 
 async function locate<T>(
@@ -150,7 +187,7 @@ async function plan<T>(
 ): Promise<PlannedObject<T>> {
   const warnings: string[] = [];
   const base = { item, object, type, live, conflicts: [], warnings };
-  if (type === undefined) return { ...base, state: "failed", message };
+  if (type === undefined || message !== undefined) return { ...base, state: "failed", message };
   if (waitsForOthers(object, all) || (await findResourceType(connection, object, signal)) === undefined) {
     return { ...base, state: "later" };
   }
@@ -174,9 +211,10 @@ async function plan<T>(
 
 /** Whether the namespace of an object is made by the same plan. */
 function waitsForOthers({ metadata }: KubeObject, all: readonly Located<unknown>[]): boolean {
-  return all.some(
-    ({ object, live }) => live === undefined && isNamespace(object) && object.metadata.name === metadata.namespace,
-  );
+  return all.some((each) => {
+    const { object, live } = each;
+    return isApplicable(each) && !live && isNamespace(object) && object.metadata.name === metadata.namespace;
+  });
 }
 
 /** Whether a failure concerns one object; the others may fare better. */

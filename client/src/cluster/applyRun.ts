@@ -29,12 +29,15 @@ export interface RunOptions<T> {
 /** How long the API server may take to serve a kind that was just defined, in milliseconds. */
 const definitionPatience = 30_000;
 
+/** As many in a row without an answer in time, and the rest is not tried: it is not the trouble of one object then. */
+const mostSilent = 2;
+
 /** How often an object is sent to an API server that says it is busy; it has done nothing then. */
 const tries = 4;
 
 /**
- * Applies planned objects one after the other, in their order, each at most once. What is unchanged is not sent. When the cluster cannot be
- * reached any more the rest is not tried. Never throws: each object has a result.
+ * Applies planned objects one after the other, in their order, each at most once. What is unchanged is not sent. One that gets no answer in time
+ * does not keep the others from being tried; when the cluster cannot be reached any more they are not. Never throws: each object has a result.
  */
 export async function runApply<T>(
   connection: Connection,
@@ -44,24 +47,32 @@ export async function runApply<T>(
   const results: ApplyResult<T>[] = [];
   const all = planned.map(({ object }) => object);
   let stopped: string | undefined;
+  let silent = 0;
   for (const each of planned) {
     if (options.signal.aborted) stopped ??= "You cancelled before it.";
-    const result: ApplyResult<T> & { readonly stops?: boolean } =
+    const { stops, ...result }: ApplyResult<T> & Stops =
       stopped === undefined
         ? await applyOne(connection, each, { ...options, all })
         : { planned: each, state: "skipped", message: stopped, warnings: [] };
     results.push(result);
-    if (result.stops === true) stopped ??= `Not tried: ${result.message}`;
+    // What was not sent says nothing.
+    if (each.state !== "unchanged" && each.state !== "failed") silent = stops === "maybe" ? silent + 1 : 0;
+    if (stops === "yes" || silent >= mostSilent) stopped ??= `Not tried: ${result.message}`;
     options.onResult?.(result, results.length);
   }
   return results;
+}
+
+/** Whether a result says that the others need not be tried: `maybe` when nobody answered in time. */
+interface Stops {
+  readonly stops?: "yes" | "maybe" | undefined;
 }
 
 async function applyOne<T>(
   connection: Connection,
   planned: PlannedObject<T>,
   options: RunOptions<T> & { readonly all: readonly KubeObject[] },
-): Promise<ApplyResult<T> & { readonly stops?: boolean }> {
+): Promise<ApplyResult<T> & Stops> {
   const { object, type, state, live, message, conflicts } = planned;
   const warnings: string[] = [];
   const force = options.force(planned);
@@ -83,7 +94,8 @@ async function applyOne<T>(
     if (!(error instanceof ApiError)) return { planned, state: "failed", message: String(error), warnings };
     // These come from an API server that answers, or before anything was sent.
     const isKnown = isAboutTheObject(error) || ["busy", "signIn", "certificate"].includes(error.kind);
-    const stops = !isAboutTheObject(error) && error.kind !== "busy";
+    const stops =
+      error.kind === "timeout" ? "maybe" : isAboutTheObject(error) || error.kind === "busy" ? undefined : "yes";
     return { planned, state: isKnown ? "failed" : "unknown", message: error.message, warnings, stops };
   }
 }

@@ -9,10 +9,10 @@ import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects
 import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
-import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { findResourceType, parseApiVersion } from "./discovery";
 import type { KubeObject } from "./kubeObject";
+import { describeNoAnswer, ManyQuestions, type Outcome } from "./manyQuestions";
 import { type ObservedObject, observeObject, readObject } from "./observeObject";
 import { maskSecrets } from "./secretValues";
 import { describeTooLarge } from "./wholeNumbers";
@@ -23,8 +23,11 @@ export interface ObjectComparison {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string | undefined;
-  /** `unknown`: nothing could be learnt of it; `hook`: Argo CD makes it for a sync and never compares it. */
-  readonly state: ComparedObject["state"] | "unknown" | "hook";
+  /**
+   * `unknown`: nothing can be learnt of it; `unread`: the cluster did not answer, and may the next time; `hook`: Argo CD makes it for a sync and
+   * never compares it.
+   */
+  readonly state: ComparedObject["state"] | "unknown" | "unread" | "hook";
   /** As YAML; empty where it is missing, and for objects that need no look. */
   readonly live: string;
   readonly desired: string;
@@ -51,9 +54,6 @@ export interface CompareOptions {
   readonly signal: AbortSignal;
 }
 
-/** How many objects are asked for at a time. */
-const atATime = 6;
-
 /** Of one object: what is compared, and what is known besides. */
 interface Entry {
   readonly object: KubeObject;
@@ -61,13 +61,13 @@ interface Entry {
   readonly pair?: PairOfObjects | undefined;
   /** What renders it. */
   readonly subject?: RenderSubject | undefined;
-  readonly state?: "unknown" | "hook" | undefined;
+  readonly state?: "unknown" | "unread" | "hook" | undefined;
   readonly notes: readonly string[];
 }
 
 /**
- * Compares what is rendered with what a cluster holds, object by object. What this person may not see is told of the object alone; throws only when
- * the cluster cannot be asked at all, or the work is cancelled.
+ * Compares what is rendered with what a cluster holds, object by object. What this person may not see, and what the cluster does not answer, is
+ * told of the object alone; throws only when the cluster cannot be asked at all, or the work is cancelled.
  */
 export async function compareWithCluster(
   connection: Connection,
@@ -75,14 +75,32 @@ export async function compareWithCluster(
   options: CompareOptions,
 ): Promise<readonly ObjectComparison[]> {
   const { application, signal } = options;
-  const rendered = builds.flatMap(({ subject, objects }) => objects.map((each) => ({ ...each, subject })));
-  const entries = await concurrently(rendered, atATime, (each) => observe(connection, each, options));
-  const extra = leftOver(application, entries, options.isPartial === true);
-  const all = [
-    ...entries,
-    ...(await concurrently(extra, atATime, (each) => observeLeftOver(connection, each, signal))),
-  ];
-  return await compareEntries(all, options);
+  const questions = new ManyQuestions();
+  const rendered = builds.flatMap(({ subject, objects }) => objects.map((each) => ({ ...toRendered(each), subject })));
+  const observed = await questions.ask(rendered, (each) => observe(connection, each, options));
+  const entries = observed.map((outcome, i) => toEntry(outcome, rendered[i]));
+  const extra = leftOver(application, entries, options.isPartial === true).map((each) => ({ object: toObject(each) }));
+  const left = await questions.ask(extra, ({ object }) => observeLeftOver(connection, object, signal));
+  return await compareEntries([...entries, ...left.map((outcome, i) => toEntry(outcome, extra[i]))], options);
+}
+
+/** A rendered object, parsed. */
+interface Rendered {
+  readonly object: KubeObject;
+  readonly json: string;
+  readonly source: PlaceInFile;
+}
+
+/** What is no whole object yet has a name at least, to be spoken of. */
+function toRendered({ json, source }: RenderedBuild["objects"][number]): Rendered {
+  const object = JSON.parse(json) as Partial<KubeObject>;
+  return { object: { ...object, metadata: object.metadata ?? { name: "" } }, json, source };
+}
+
+function toEntry(outcome: Outcome<Entry>, asked: Pick<Entry, "object" | "source"> | undefined): Entry {
+  if (outcome.failure === undefined) return outcome.answer;
+  const { object = { metadata: { name: "" } }, source } = asked ?? {};
+  return { object, source, state: "unread", notes: [describeNoAnswer(outcome)] };
 }
 
 /** The same for objects whose states are known already, for example from a plan. */
@@ -151,10 +169,9 @@ function toComparison(
 
 async function observe(
   connection: Connection,
-  { json, source, subject }: RenderedBuild["objects"][number] & { readonly subject: RenderSubject },
+  { object, json, source, subject }: Rendered & { readonly subject: RenderSubject },
   { namespace, application, signal }: CompareOptions,
 ): Promise<Entry> {
-  const object = JSON.parse(json) as KubeObject;
   if (application !== undefined && isHook(object)) return { object, source, state: "hook", notes: [] };
   const tooLarge = describeTooLarge(json);
   if (tooLarge !== undefined) {
@@ -204,13 +221,12 @@ function leftOver(
   );
 }
 
-async function observeLeftOver(
-  connection: Connection,
-  { group, version = "v1", kind, name, namespace }: ManagedResource,
-  signal: AbortSignal,
-): Promise<Entry> {
-  const apiVersion = group ? `${group}/${version}` : version;
-  const object: KubeObject = { apiVersion, kind, metadata: { name, namespace } };
+function toObject({ group, version = "v1", kind, name, namespace }: ManagedResource): KubeObject {
+  return { apiVersion: group ? `${group}/${version}` : version, kind, metadata: { name, namespace } };
+}
+
+async function observeLeftOver(connection: Connection, object: KubeObject, signal: AbortSignal): Promise<Entry> {
+  const { apiVersion, kind } = object;
   try {
     const type = await findResourceType(connection, object, signal);
     const live = type && (await readObject(connection, type, object.metadata, signal));

@@ -22,13 +22,22 @@ export async function findResourceType(
 ): Promise<ResourceType | undefined> {
   const versions = known.get(connection) ?? new Map<string, Promise<ServedKinds>>();
   known.set(connection, versions);
-  let asked = versions.get(apiVersion);
-  if (asked === undefined) {
-    asked = readKinds(connection, apiVersion, signal);
+  const others = versions.get(apiVersion);
+  const asked = others ?? readKinds(connection, apiVersion, signal);
+  if (others === undefined) {
     versions.set(apiVersion, asked);
     asked.catch(() => versions.delete(apiVersion));
   }
-  const type = (await asked).get(kind);
+  let served: ServedKinds;
+  try {
+    served = await asked;
+  } catch (error) {
+    // Somebody else asked, and changed their mind.
+    const isTheirs = others !== undefined && error instanceof ApiError && error.kind === "cancelled";
+    if (!isTheirs || signal?.aborted === true) throw error;
+    return await findResourceType(connection, { apiVersion, kind }, signal);
+  }
+  const type = served.get(kind);
   // It may come: somebody installs its definition.
   if (type === undefined) versions.delete(apiVersion);
   return type;

@@ -43,7 +43,7 @@ export function inNamespace(object: KubeObject, type: ResourceType, fallback: st
 
 /**
  * Reads an object and asks the API server, without changing anything, what the files would make of it. What this person may not see or ask, and
- * what a part of the API server cannot answer, is told of the object; throws only when the cluster cannot be asked at all, or the call is cancelled.
+ * what the API server refuses to say, is told of the object. Throws an `ApiError` when there is no answer, or the call is cancelled.
  */
 export async function observeObject(
   connection: Connection,
@@ -64,7 +64,7 @@ export async function observeObject(
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.kind === "forbidden") return { written, unknown: `You may not see it: ${error.message}` };
-    if (error.kind === "refused" || error.kind === "busy") return { written, unknown: error.message };
+    if (error.kind === "refused") return { written, unknown: error.message };
     throw error;
   }
 }
@@ -89,11 +89,13 @@ async function predict(
     if (error.kind === "forbidden") {
       return { trouble: `You may not patch ${type.plural}, so only the fields that the files set were compared.` };
     }
-    // An admission webhook that hangs is the trouble of this object.
-    if (!["refused", "conflict", "busy", "timeout", "notFound"].includes(error.kind)) throw error;
-    return {
-      trouble: `The API server would refuse it: ${error.message} Only the fields that the files set were compared.`,
-    };
+    const onlyWritten = "Only the fields that the files set were compared.";
+    // What is there was read; an admission webhook that hangs is the trouble of this object.
+    if (["busy", "timeout", "unreachable"].includes(error.kind)) {
+      return { trouble: `The API server did not say what it would become: ${error.message} ${onlyWritten}` };
+    }
+    if (!["refused", "conflict", "notFound"].includes(error.kind)) throw error;
+    return { trouble: `The API server would refuse it: ${error.message} ${onlyWritten}` };
   }
 }
 

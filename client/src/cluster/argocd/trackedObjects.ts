@@ -1,7 +1,7 @@
 import { ApiError } from "../apiError";
-import { concurrently } from "../concurrently";
 import type { Connection } from "../connection";
 import { type KubeObject, pathOf } from "../kubeObject";
+import { describeNoAnswer, ManyQuestions } from "../manyQuestions";
 import type { Application, ManagedResource } from "./application";
 import { toDeploying } from "./deployingApplication";
 import type { ControlPlane } from "./instances";
@@ -11,6 +11,8 @@ export interface TrackedObjects {
   readonly objects: readonly ManagedResource[];
   /** The kinds that this person may not list there. */
   readonly unseen: readonly string[];
+  /** The kinds for which the cluster did not answer, each with the reason. */
+  readonly unread: readonly { readonly kind: string; readonly why: string }[];
 }
 
 export interface TrackingOptions {
@@ -64,7 +66,7 @@ export async function findTracked(
   const byLabel = configuration["application.resourceTrackingMethod"] === "label";
   const label = configuration["application.instanceLabelKey"] || "app.kubernetes.io/instance";
   const unseen: string[] = [];
-  const found = await concurrently(kinds, 6, async (type): Promise<readonly ManagedResource[]> => {
+  const found = await new ManyQuestions().ask(kinds, async (type): Promise<readonly ManagedResource[]> => {
     const { group, version, kind } = type;
     // What another object owns goes with it, and is none of the Application's own.
     const isOwn = ({ metadata }: KubeObject): boolean => {
@@ -88,5 +90,8 @@ export async function findTracked(
       return [];
     }
   });
-  return { objects: found.flat(), unseen };
+  const unread = found.flatMap((each, i) =>
+    each.failure === undefined ? [] : [{ kind: kinds[i]?.kind ?? "", why: describeNoAnswer(each) }],
+  );
+  return { objects: found.flatMap(({ answer }) => answer ?? []), unseen, unread };
 }

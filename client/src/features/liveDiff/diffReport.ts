@@ -15,6 +15,7 @@ const headings: readonly (readonly [ObjectComparison["state"], string])[] = [
   ["different", "Differs"],
   ["onlyFiles", "Only in the files"],
   ["onlyCluster", "Only in the cluster"],
+  ["unread", "Could not be read"],
   ["unknown", "Could not be compared"],
   ["hook", "Hooks, which Argo CD makes for a sync and never compares"],
   ["same", "The same"],
@@ -41,19 +42,16 @@ export function writeReport({ what, context, notes }: ComparedSides, comparisons
 /** For example `2 of 7 objects differ, 1 is only in the files.` */
 export function summarize(comparisons: readonly ObjectComparison[]): string {
   const count = (state: ObjectComparison["state"]): number => comparisons.filter((each) => each.state === state).length;
-  const compared = comparisons.length - count("hook") - count("unknown");
-  const [differ, files, cluster, unknown] = [
-    count("different"),
-    count("onlyFiles"),
-    count("onlyCluster"),
-    count("unknown"),
-  ];
+  const [unread, unknown] = [count("unread"), count("unknown")];
+  const compared = comparisons.length - count("hook") - unknown - unread;
+  const [differ, files, cluster] = [count("different"), count("onlyFiles"), count("onlyCluster")];
   const parts = [
     differ > 0 &&
       `${differ} of ${compared} ${compared === 1 ? "object" : "objects"} ${differ === 1 ? "differs" : "differ"}`,
     files > 0 && `${files} ${is(files)} only in the files`,
     cluster > 0 && `${cluster} ${is(cluster)} only in the cluster`,
     unknown > 0 && `${unknown} could not be compared`,
+    unread > 0 && `${unread} could not be read`,
   ].filter((part) => part !== false);
   if (parts.length > 0) return `${parts.join(", ")}.`;
   return compared === 0

@@ -1,5 +1,6 @@
 import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
 import type { Target } from "../../actions/chooseApplication";
+import { ApiError } from "../../cluster/apiError";
 import { type ManagedResource, sourcesOf } from "../../cluster/argocd/application";
 import { loadComparisonSettings } from "../../cluster/argocd/comparisonSettings";
 import { toDeploying } from "../../cluster/argocd/deployingApplication";
@@ -74,14 +75,20 @@ async function findInCluster(
   if (cluster === undefined || cluster.isServer === true || !namespace) {
     return { objects: [], notes: [`${why} so what it deletes is not known. ${problem ?? ""}`.trim()] };
   }
-  const { objects, unseen } = await withProgress(`Looking for objects in ${namespace}`, (signal) => {
-    return findTracked(cluster.connection, application, {
-      controlPlanes: home.controlPlanes,
-      configuration,
-      signal,
+  const again = "Ask for the plan again to look once more.";
+  try {
+    const { objects, unseen, unread } = await withProgress(`Looking for objects in ${namespace}`, (signal) => {
+      const { controlPlanes } = home;
+      return findTracked(cluster.connection, application, { controlPlanes, configuration, signal });
     });
-  });
-  const hidden = unseen.length === 0 ? "" : ` You may not list ${unseen.join(", ")} there.`;
-  const note = `${why} so what it deletes was looked up in ${namespace}, among the usual kinds.${hidden}`;
-  return { objects, notes: [note] };
+    const hidden = unseen.length === 0 ? "" : ` You may not list ${unseen.join(", ")} there.`;
+    const note = `${why} so what it deletes was looked up in ${namespace}, among the usual kinds.${hidden}`;
+    const [first] = unread;
+    if (first === undefined) return { objects, notes: [note] };
+    const kinds = unread.map(({ kind }) => kind).join(", ");
+    return { objects, notes: [note, `Not looked at: ${kinds}. ${first.why} ${again}`] };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { objects: [], notes: [`${why} and what it deletes could not be looked up: ${error.message} ${again}`] };
+  }
 }

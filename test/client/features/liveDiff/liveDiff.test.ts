@@ -13,6 +13,8 @@ test.each([
   [[found("same", "a"), found("hook", "b"), found("same", "c")], "Nothing differs in 2 objects."],
   [[found("different", "a"), found("same", "b"), found("hook", "c")], "1 of 2 objects differs."],
   [[found("onlyFiles", "a"), found("unknown", "b")], "1 is only in the files, 1 could not be compared."],
+  [[found("same", "a"), found("unread", "b"), found("unread", "c")], "2 could not be read."],
+  [[found("different", "a"), found("same", "b"), found("unread", "c")], "1 of 2 objects differs, 1 could not be read."],
 ])("a comparison in a sentence (%#)", (comparisons, sentence) => expect(summarize(comparisons)).toBe(sentence));
 
 test("the report groups the objects, and tells what is to be known of each", () => {

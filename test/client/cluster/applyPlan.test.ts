@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { ApiError } from "../../../client/src/cluster/apiError";
+import { type PlannedObject, planApply } from "../../../client/src/cluster/applyPlan";
+import { runApply } from "../../../client/src/cluster/applyRun";
+import type { ApiRequest, Connection } from "../../../client/src/cluster/connection";
+import type { KubeObject } from "../../../client/src/cluster/kubeObject";
+import { coreKinds, fakeConnection } from "../../support/fakeConnection";
+
+const { signal } = new AbortController();
+const clock = { now: () => 0, sleep: async () => {} };
+const late = (): ApiError => new ApiError("timeout", "dev.example.com does not answer.");
+
+/** A cluster without objects, in which everything may be done, but for what `answer` says of single calls. */
+function cluster(answer: (request: ApiRequest) => unknown): Connection {
+  return fakeConnection((request) => {
+    const special = answer(request);
+    if (special !== undefined) return special;
+    if (request.path === "/api/v1") return coreKinds;
+    if (request.path.endsWith("selfsubjectaccessreviews")) return { status: { allowed: true } };
+    return request.method === "PATCH" ? request.body : undefined;
+  }).connection;
+}
+
+function plan(connection: Connection, names: readonly string[]) {
+  const objects = names.map((name): KubeObject => {
+    const kind = name === "secret" ? "Secret" : "ConfigMap";
+    return { apiVersion: "v1", kind, metadata: { name, namespace: "shop" } };
+  });
+  return planApply(connection, objects, { objectOf: (object) => object, namespace: "shop", signal });
+}
+
+function words({ object, state, message }: PlannedObject<unknown>): string {
+  return [object.metadata.name, state, ...(message === undefined ? [] : [message])].join(" · ");
+}
+
+const isOf = (name: string, { path }: ApiRequest): boolean => path.endsWith(`/configmaps/${name}`);
+
+test("an object whose read or dry run hangs cannot be applied, the others can", async () => {
+  const connection = cluster((request) => {
+    if (isOf("read", request) && request.method === undefined) return late();
+    return isOf("webhook", request) && request.method === "PATCH" ? late() : undefined;
+  });
+  const { objects } = await plan(connection, ["a", "read", "webhook"]);
+  expect(objects.map(words)).toEqual([
+    "a · created",
+    "read · failed · Timed out: dev.example.com does not answer.",
+    "webhook · failed · Timed out: dev.example.com does not answer.",
+  ]);
+});
+
+test("an object of which nobody says whether it may be applied is not, and no right is called missing for it", async () => {
+  const connection = cluster(({ path, body }) => {
+    const asksForSecrets = path.endsWith("reviews") && JSON.stringify(body).includes('"secrets"');
+    return asksForSecrets ? late() : undefined;
+  });
+  const { objects, missing } = await plan(connection, ["a", "secret"]);
+  expect(missing).toEqual([]);
+  expect(objects.map(words).sort()).toEqual([
+    "a · created",
+    "secret · failed · Nobody said whether you may get secrets. Timed out: dev.example.com does not answer.",
+  ]);
+});
+
+test("a cluster that answers nothing is told once, before anything is planned", async () => {
+  await expect(plan(cluster(late), ["a", "b"])).rejects.toThrow("does not answer");
+});
+
+test("one apply that hangs does not keep the next from being tried, two in a row do", async () => {
+  const run = async (hanging: readonly string[]): Promise<readonly string[]> => {
+    const { objects } = await plan(
+      cluster(() => undefined),
+      ["a", "b", "c", "d"],
+    );
+    const connection = cluster((request) => (hanging.some((name) => isOf(name, request)) ? late() : undefined));
+    const results = await runApply(connection, objects, { force: () => false, clock, signal });
+    return results.map(({ planned, state }) => `${planned.object.metadata.name} ${state}`);
+  };
+  expect(await run(["b"])).toEqual(["a created", "b unknown", "c created", "d created"]);
+  expect(await run(["b", "d"])).toEqual(["a created", "b unknown", "c created", "d unknown"]);
+  expect(await run(["b", "c"])).toEqual(["a created", "b unknown", "c unknown", "d skipped"]);
+});
