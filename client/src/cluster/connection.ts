@@ -1,4 +1,4 @@
-import { environmentProxy, proxyVariable } from "../platform/environmentProxy";
+import { environmentProxy, parseProxy, proxyVariable } from "../../../server/src/protocol/environmentProxy";
 import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../platform/http";
 import { createAgent, dropAll, type HttpAgent } from "../platform/httpAgent";
 import { runProgram } from "../platform/runProgram";
@@ -158,9 +158,9 @@ async function fill(
 
 /** Where all calls go through: what the kubeconfig says, else what the environment does. It may hold a password: never to be quoted as a whole. */
 function proxyOf({ server, proxy, name, file }: ClusterContext): URL | undefined {
-  const address = proxy ?? environmentProxy(new URL(server));
+  const address = proxy ?? environmentProxy(new URL(server), (variable) => process.env[variable]);
   if (address === undefined) return undefined;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = parseProxy(address);
   if (url !== undefined && proxyProtocols.includes(url.protocol)) return url;
   const variable = `of the variable ${proxyVariable(new URL(server))}`;
   const where = proxy === undefined ? variable : `that proxy-url names for '${name}' in '${file}'`;

@@ -1,5 +1,5 @@
+import { proxyVariable } from "../../../server/src/protocol/environmentProxy";
 import { expiryOf } from "../platform/certificate";
-import { proxyVariable } from "../platform/environmentProxy";
 import { ProxyError } from "../platform/tunnel";
 import { ApiError, ofWrite, toNetworkError } from "./apiError";
 import type { ClusterContext } from "./kubeconfig";

@@ -53,16 +53,9 @@ async function openConnect(proxy: URL, { host, port }: Destination, signal: Abor
   }
 }
 
-/** The name and the password of a proxy's address. A `%` that begins no character stands for itself: `100%`. */
+/** The name and the password of a proxy's address. */
 function loginOf({ username, password }: URL): readonly string[] {
-  const decode = (code: string): string => {
-    try {
-      return decodeURIComponent(code);
-    } catch {
-      return code;
-    }
-  };
-  return [username, password].map((text) => text.replace(/(%[0-9a-f]{2})+/gi, decode));
+  return [username, password].map(decodeURIComponent);
 }
 
 /** Node calls every answer to CONNECT `connect`, whatever its status. */

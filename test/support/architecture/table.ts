@@ -83,7 +83,6 @@ export const mayReachOut: readonly string[] = [
   "server/src/platform/node/authorities.ts",
   "server/src/platform/node/httpAgents.ts",
   "server/src/platform/node/nodeHttp.ts",
-  "server/src/platform/node/proxySettings.ts",
   "server/src/platform/node/nodePrograms.ts",
   "server/src/platform/node/processGroup.ts",
   // Starts git only where `nodePrograms` has said what git is.
