@@ -137,7 +137,11 @@ const bundles = [
   },
   {
     options: { entryPoints: { connectRegistry: "server/src/connectRegistry.ts" } },
-    never: [/^client\//, /^server\/src\/(?!platform|registry|connectRegistry)/, /node_modules\/(?!hpagent\/)/],
+    never: [
+      /^client\//,
+      /^server\/src\/(?!platform|registry|connectRegistry|protocol\/environmentProxy)/,
+      /node_modules\/(?!hpagent\/)/,
+    ],
   },
   {
     options: {
