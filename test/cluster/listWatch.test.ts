@@ -1,4 +1,4 @@
-import { CustomObjectsApi } from "@kubernetes/client-node";
+import { CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ApiError } from "../../client/src/cluster/apiError";
 import { applications } from "../../client/src/cluster/argocd/application";
@@ -13,7 +13,8 @@ import { startProxy, type Wire } from "./support/proxy";
 import { useCluster } from "./support/useCluster";
 
 const guest: Identity = { name: "guest", token: "token-of-guest" };
-const cluster = useCluster([guest]);
+const reader: Identity = { name: "reader", token: "token-of-reader" };
+const cluster = useCluster([guest, reader]);
 const patience = { timeout: 30_000, interval: 50 };
 
 test("a watch tells what is there, and what comes, changes and goes", async () => {
@@ -44,6 +45,21 @@ test("a watch outlives the crash of the API server", async () => {
   await vi.waitFor(() => expect(names(seen())).toEqual(["argocd-b/book-dev"]), patience);
   expect(seen().state).toBe("live");
 });
+
+test("a watch of someone with few rights outlives it too, though an API server knows no rights when it starts", async () => {
+  await create("argocd-f", "book-dev");
+  await letRead("argocd-f", reader);
+  const { seen } = watch("argocd-f", undefined, reader);
+  await vi.waitFor(() => expect(names(seen())).toEqual(["argocd-f/book-dev"]), patience);
+  for (const name of ["book-stage", "book-prod"]) {
+    await cluster().kill();
+    await vi.waitFor(() => expect(seen().state).toMatchObject({ kind: "unreachable" }), patience);
+    await cluster().start();
+    await create("argocd-f", name);
+    await vi.waitFor(() => expect(names(seen())).toContain(`argocd-f/${name}`), patience);
+    expect(seen().state).toBe("live");
+  }
+}, 120_000);
 
 test("a watch whose place is forgotten (410 Gone) begins again, and misses nothing", async () => {
   const proxy = await proxied();
@@ -86,6 +102,17 @@ function api(): CustomObjectsApi {
 
 async function create(namespace: string, name: string): Promise<void> {
   await createApplication(cluster(), namespace, name);
+}
+
+/** Gives somebody the right to look at the Applications of a namespace, and no other. */
+async function letRead(namespace: string, { name }: Identity): Promise<void> {
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  const metadata = { name: "applications-reader" };
+  const rules = [{ apiGroups: [kind.group], resources: [kind.plural], verbs: ["get", "list", "watch"] }];
+  await rbac.createNamespacedRole({ namespace, body: { metadata, rules } });
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: metadata.name };
+  const subjects = [{ kind: "User", name }];
+  await rbac.createNamespacedRoleBinding({ namespace, body: { metadata, roleRef, subjects } });
 }
 
 function names({ objects }: WatchedObjects): readonly string[] {

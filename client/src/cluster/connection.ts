@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
   /** Hears of what the server warns of in its answer, for example a deprecated version. */
   readonly onWarning?: ((text: string) => void) | undefined;
+  /** Hears that the server took the call and begins to answer, before any of the answer is there. */
+  readonly onBegin?: (() => void) | undefined;
   /** Takes the items of a list one by one while they arrive, where the server is the one of a cluster: the answer then has none. */
   readonly onItem?: ((item: KubeObject) => void) | undefined;
 }
@@ -200,7 +202,10 @@ async function exchange<T>(server: string, request: ApiRequest, options: HttpOpt
   for (const header of response.headersDistinct["warning"] ?? []) {
     for (const text of parseWarnings(header)) request.onWarning?.(text);
   }
-  if (statusCode >= 200 && statusCode < 300) return await read(response);
+  if (statusCode >= 200 && statusCode < 300) {
+    request.onBegin?.();
+    return await read(response);
+  }
   const wait = Number(response.headers["retry-after"]);
   throw toStatusError(statusCode, await readText(response), Number.isFinite(wait) ? wait * 1000 : undefined);
 }

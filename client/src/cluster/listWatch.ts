@@ -50,9 +50,19 @@ const shortestWait = 1_000;
 const longestWait = 60_000;
 
 /**
+ * How often a refusal is not believed after a watch had worked: an API server that starts knows nobody's rights, and not all kinds, for its first
+ * moments.
+ */
+const mostDoubts = 3;
+
+/** However much later a server asks us to come back, in milliseconds. */
+const longestPause = 600_000;
+
+/**
  * Follows all objects of a type until the signal is aborted: a list in pages, then a watch from there. A watch that ends is continued where it
  * was; one whose place is too old (410) begins with a new list, and what is known stays until that is there. Failures are told and tried again,
- * with growing pauses, except where trying again is no use before someone acts (no right, no such kind, sign-in failed). Never rejects.
+ * with growing pauses, except where trying again is no use before someone acts (no right, no such kind, sign-in failed); of what worked before that
+ * is believed only after some tries. Never rejects.
  */
 export async function listWatch(options: ListWatchOptions): Promise<void> {
   const { clock, signal } = options;
@@ -60,15 +70,31 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
   let wait = shortestWait;
   let place: Place | undefined;
   let listed = 0;
+  let doubts = 0;
   await Promise.resolve();
   while (!signal.aborted) {
-    try {
-      if (place === undefined) listed = clock.now();
-      place ??= await list(options, report);
+    let begun: number | undefined;
+    // A server that lets every watch begin and cuts it off is not a healthy one.
+    const forgetFailures = (): void => {
+      if (begun !== undefined && clock.now() - begun >= wait) wait = shortestWait;
+    };
+    const works = (): void => {
+      doubts = mostDoubts;
       report.set("live");
-      wait = shortestWait;
+    };
+    const onBegin = (): void => {
+      begun ??= clock.now();
+      works();
+    };
+    try {
+      if (place === undefined) {
+        listed = clock.now();
+        place = await list(options, report);
+        works();
+      }
       const start = clock.now();
-      place = await watch(options, report, place);
+      place = await watch(options, report, { ...place, onBegin });
+      forgetFailures();
       // Something between us and the server may end every watch at once.
       if (clock.now() - start < shortestWait) await clock.sleep(shortestWait, signal);
     } catch (error) {
@@ -80,9 +106,13 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
         if (clock.now() - listed < shortestWait) await clock.sleep(shortestWait, signal);
         continue;
       }
-      report.set(failure);
-      if (isFinal(failure)) return;
-      await clock.sleep(failure.details.retryAfter ?? wait * (0.5 + clock.random()), signal);
+      forgetFailures();
+      const isDoubted = isFinal(failure) && failure.kind !== "signIn" && doubts > 0;
+      if (isDoubted) doubts--;
+      else report.set(failure);
+      if (isFinal(failure) && !isDoubted) return;
+      const pause = Math.max(failure.details.retryAfter ?? 0, wait * (0.5 + clock.random()));
+      await clock.sleep(Math.min(pause, longestPause), signal);
       wait = Math.min(wait * 2, longestWait);
     }
   }
@@ -184,8 +214,12 @@ interface WatchEvent {
   readonly object: KubeObject & { readonly code?: number; readonly message?: string };
 }
 
-/** One watch, from `place` to where the server ends it. Throws what ended it otherwise. */
-async function watch(options: ListWatchOptions, report: Reporter, place: Place): Promise<Place> {
+/** One watch, from a place to where the server ends it. Throws what ended it otherwise. */
+async function watch(
+  options: ListWatchOptions,
+  report: Reporter,
+  place: Place & { readonly onBegin: () => void },
+): Promise<Place> {
   const { connection, type, namespace, labelSelector, fieldSelector, signal, silence = longestSilence } = options;
   const query = {
     watch: true,
@@ -201,7 +235,8 @@ async function watch(options: ListWatchOptions, report: Reporter, place: Place):
   const accept = acceptOf(options, "");
   const timeout = Math.min(silence, longestStart);
   const both = AbortSignal.any([signal, failed.signal]);
-  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal: both };
+  const { onBegin } = place;
+  const request = { path: pathOf(type, namespace), query, accept, timeout, silence, signal: both, onBegin };
   try {
     await connection.stream(request, (line) => {
       const event = parseEvent(line);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ApiError } from "../../../client/src/cluster/apiError";
 import { applications } from "../../../client/src/cluster/argocd/application";
 import type { ApiRequest, Connection } from "../../../client/src/cluster/connection";
 import type { KubeObject } from "../../../client/src/cluster/kubeObject";
@@ -44,4 +45,75 @@ test("what a new list tells as before is the same object, so that nobody looks a
   const { told } = await follow(4);
   const objects = new Set(told.map((watched) => watched.objects.get("argocd/book")));
   expect(objects.size).toBe(1);
+});
+
+/** What a server does with the watches of somebody, one after the other; the last one ends the test. */
+type Watches = readonly (ApiError | readonly object[])[];
+
+interface Story {
+  readonly pauses: readonly number[];
+  readonly told: readonly WatchedObjects[];
+  /** The version from which each watch was asked for. */
+  readonly places: readonly unknown[];
+}
+
+/** Follows what a server tells: a list that works, then each of `watches`, which fails or tells events and ends. */
+async function followWatches(watches: Watches): Promise<Story> {
+  const stop = new AbortController();
+  const pauses: number[] = [];
+  const told: WatchedObjects[] = [];
+  const places: unknown[] = [];
+  const left = [...watches];
+  const connection = {
+    get: async () => ({ metadata: { resourceVersion: "1" }, items: [] }),
+    stream: async ({ query, onBegin }: ApiRequest, onLine: (line: string) => void) => {
+      places.push(query?.["resourceVersion"]);
+      const next = left.shift();
+      if (left.length === 0) stop.abort();
+      if (next instanceof ApiError) throw next;
+      onBegin?.();
+      for (const event of next ?? []) onLine(JSON.stringify(event));
+    },
+  } as unknown as Connection;
+  await listWatch({
+    ...{ connection, type: applications, signal: stop.signal, changed: (watched) => void told.push(watched) },
+    clock: {
+      ...{ now: () => 0, random: () => 0.5 },
+      sleep: async (milliseconds) => void pauses.push(milliseconds),
+    },
+  });
+  return { pauses: pauses.filter((pause) => pause >= 500), told, places };
+}
+
+const unreachable = new ApiError("unreachable", "Nothing listens there.");
+const forbidden = new ApiError("forbidden", "User ada cannot watch applications.");
+
+test("a server that went away under a watch is asked again with growing pauses, and nothing is called live meanwhile", async () => {
+  const { pauses, told } = await followWatches(new Array<ApiError>(6).fill(unreachable));
+  expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000]);
+  const states = told.map(({ state }) => state);
+  expect(states.slice(states.indexOf(unreachable))).not.toContain("live");
+});
+
+test("a server that asks to come back later is obeyed within reason: neither at once nor never", async () => {
+  const busy = (retryAfter: number) => new ApiError("busy", "Too many requests.", { retryAfter });
+  expect((await followWatches([busy(5000), busy(5000), unreachable])).pauses).toEqual([5000, 5000]);
+  expect((await followWatches([busy(0), busy(0), unreachable])).pauses).toEqual([1000, 2000]);
+  expect((await followWatches([busy(3_000_000_000), unreachable])).pauses).toEqual([600_000]);
+});
+
+test("a server that starts and knows no rights yet is not believed, one that goes on saying so is", async () => {
+  const started = await followWatches([unreachable, forbidden, forbidden, [], unreachable, []]);
+  expect(started.places).toHaveLength(6);
+  expect(started.told.map(({ state }) => state)).not.toContain(forbidden);
+  const taken = await followWatches([[], ...new Array<ApiError>(9).fill(forbidden)]);
+  expect(taken.places).toHaveLength(5);
+  expect(taken.told.at(-1)?.state).toBe(forbidden);
+});
+
+test("a bookmark is where the next watch begins, and no object", async () => {
+  const bookmark = { type: "BOOKMARK", object: { metadata: { resourceVersion: "70" } } };
+  const { places, told } = await followWatches([[bookmark], unreachable, []]);
+  expect(places).toEqual(["1", "70", "70"]);
+  expect(told.every(({ objects }) => objects.size === 0)).toBe(true);
 });

@@ -74,6 +74,7 @@ export function treeConnection(place: TreePlace): Connection {
     const tree = { path: path.replace("/api/v1/", "/api/v1/stream/"), query, timeout: silence, signal };
     let first = true;
     await server.stream<Tree>({ ...tree, path: `${tree.path}/resource-tree` }, (now) => {
+      if (first) request.onBegin?.();
       if (wanted.plural !== "events") {
         const objects = objectsOf(now, wanted);
         for (const line of changes(told.get(keyOf(request)) ?? new Map(), objects)) onLine(line);
