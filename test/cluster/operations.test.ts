@@ -1,8 +1,12 @@
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { expect, onTestFinished, test } from "vitest";
 import { describeMissing, reviewAccess } from "../../client/src/cluster/accessReview";
+import { kubernetesAccess } from "../../client/src/cluster/argocd/kubernetesAccess";
 import { refresh, rollBack, setAutoSync, sync, terminate } from "../../client/src/cluster/argocd/operations";
+import { systemClock } from "../../client/src/cluster/clock";
 import { type Connection, connect } from "../../client/src/cluster/connection";
+import { RememberedRights } from "../../client/src/cluster/rememberedRights";
+import { describePermissions } from "../../client/src/features/applications/describePermissions";
 import { createApplication, ensureNamespace, playController, readApplication } from "./support/applications";
 import { admin, type Identity } from "./support/cluster";
 import { contextOf } from "./support/context";
@@ -11,7 +15,8 @@ import { useCluster } from "./support/useCluster";
 
 const guest: Identity = { name: "guest", token: "token-of-guest" };
 const reader: Identity = { name: "reader", token: "token-of-reader" };
-const cluster = useCluster([guest, reader]);
+const owner: Identity = { name: "owner", token: "token-of-owner" };
+const cluster = useCluster([guest, reader, owner]);
 const asked = { by: "ada (editor)" };
 
 test("a sync writes the operation that Argo CD's own server would write", async () => {
@@ -116,6 +121,34 @@ test("rights are asked for before, and a missing one is told by verb, resource a
   const application = await createApplication(cluster(), "argocd", "kept");
   await expect(sync(connection(reader), application, {}, asked)).rejects.toMatchObject({ kind: "forbidden" });
   await expect(sync(connection(guest), application, {}, asked)).rejects.toMatchObject({ kind: "forbidden" });
+});
+
+test("a right on a single Application, as teams often have it, is one", async () => {
+  const [mine, theirs] = [
+    await createApplication(cluster(), "shared", "mine"),
+    await createApplication(cluster(), "shared", "theirs"),
+  ];
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  const metadata = { name: "owner-of-mine" };
+  const rules = [
+    { apiGroups: ["argoproj.io"], resources: ["applications"], resourceNames: ["mine"], verbs: ["get", "patch"] },
+  ];
+  await rbac.createNamespacedRole({ namespace: "shared", body: { metadata, rules } });
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: metadata.name };
+  const subjects = [{ kind: "User", name: "owner" }];
+  await rbac.createNamespacedRoleBinding({ namespace: "shared", body: { metadata, roleRef, subjects } });
+
+  const access = kubernetesAccess(connection(owner), []);
+  const missing = "You may not patch applications.argoproj.io in the namespace 'shared'.";
+  // The API server hears of new rights some moments later.
+  await expect.poll(() => access.missing("sync", mine)).toEqual([]);
+  expect(await access.missing("sync", theirs)).toEqual([missing]);
+  await sync(connection(owner), mine, {}, asked);
+  const rights = new RememberedRights(systemClock);
+  expect(await describePermissions(rights, connection(owner), mine)).toEqual([
+    "Not permitted: delete. You may not delete applications.argoproj.io in the namespace 'shared'.",
+  ]);
+  expect(await describePermissions(rights, connection(owner), theirs)).toHaveLength(2);
 });
 
 function connection(identity = admin): Connection {

@@ -97,7 +97,7 @@ test("who may not list Pods is told so on the row, and sees the rest", async () 
 
   const { connection } = view.cluster();
   const rights = new RememberedRights(systemClock);
-  const missing = await describePermissions(rights, connection, "argocd");
+  const missing = await describePermissions(rights, connection, { metadata: { namespace: "argocd", name: "shop" } });
   expect(missing).toEqual([
     expect.stringMatching(
       /^Not permitted: refresh, sync.* You may not patch applications\.argoproj\.io in the namespace 'argocd'\.$/,

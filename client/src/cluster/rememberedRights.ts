@@ -10,7 +10,7 @@ interface Remembered {
   readonly answer: Promise<readonly Permission[]>;
 }
 
-/** Which rights a person lacks, asked once in some minutes for each connection and namespace: for what is only told, never for what is done. */
+/** Which rights a person lacks, asked once in some minutes for each connection and object: for what is only told, never for what is done. */
 export class RememberedRights {
   readonly #answers = new WeakMap<Connection, Map<string, Remembered>>();
 

@@ -10,7 +10,7 @@ const right = (namespace: string): Right => ({
   namespace,
 });
 
-test("rights are asked once in some minutes for each connection and namespace; a failure is not remembered", async () => {
+test("rights are asked once in some minutes for each connection and object; a failure is not remembered", async () => {
   let now = 0;
   const asked: (string | undefined)[] = [];
   const ask = async (_: Connection, rights: readonly Right[]): Promise<readonly Permission[]> => {

@@ -26,9 +26,9 @@ export function kubernetesAccess(connection: Connection, namespaces: readonly st
   };
 }
 
-/** Everything is asked for by a change of the Application; only a deletion is one. */
+/** Everything is asked for by a change of the Application; only a deletion is one. Rights may be for this one alone (`resourceNames`). */
 function rightsFor(deed: ArgocdDeed, { metadata }: Application): readonly Right[] {
   const { group, plural } = applications;
   const verb = deed === "delete" ? "delete" : "patch";
-  return [{ verb, group, resource: plural, namespace: metadata.namespace }];
+  return [{ verb, group, resource: plural, namespace: metadata.namespace, name: metadata.name }];
 }

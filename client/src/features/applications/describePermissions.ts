@@ -11,14 +11,14 @@ const deeds: readonly (readonly [verb: Right["verb"], deeds: string])[] = [
   ["delete", "delete"],
 ];
 
-/** What is not permitted to the person with the Applications of a namespace, a line each; empty when everything is. Never rejects. */
+/** What is not permitted to the person with an Application, a line each; empty when everything is. Never rejects. */
 export async function describePermissions(
   rights: RememberedRights,
   connection: Connection,
-  namespace: string | undefined,
+  { metadata: { namespace, name } }: Pick<Application, "metadata">,
 ): Promise<readonly string[]> {
   const { group, plural: resource } = applications;
-  const wanted = deeds.map(([verb]): Right => ({ verb, group, resource, namespace }));
+  const wanted = deeds.map(([verb]): Right => ({ verb, group, resource, namespace, name }));
   try {
     const missing = await rights.findMissing(connection, wanted);
     return missing.map(({ right }) => {

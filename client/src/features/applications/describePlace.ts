@@ -23,7 +23,7 @@ export async function describePlace(
     verdicts.ask({ cluster, key }).catch(() => undefined),
     open.isServer === true
       ? describeRoles(open.argocd, application)
-      : describePermissions(rights, open.connection, application.metadata.namespace),
+      : describePermissions(rights, open.connection, application),
   ]);
   const windows = window === undefined ? [] : [`Sync windows: ${window}`];
   return [...describeApplication(application), ...windows, ...missing];
