@@ -6,6 +6,7 @@ import {
   isBusy,
   type Operation,
   type SyncRequest,
+  sourcesOf,
   syncsItself,
 } from "./application";
 import { autoSyncPatch } from "./autoSync";
@@ -57,9 +58,7 @@ export async function sync(
 ): Promise<Application> {
   const { revision, prune, dryRun, force, resources } = chosen;
   const { spec, metadata } = application;
-  if (metadata.deletionTimestamp !== undefined) {
-    throw new ApiError("refused", `'${metadata.name}' is being deleted, so Argo CD would refuse a sync.`);
-  }
+  refuseDeleted(metadata);
   const options = syncOptionsOf(application, chosen);
   const request: SyncRequest = {
     ...(revision !== undefined && { revision }),
@@ -72,6 +71,12 @@ export async function sync(
   };
   const retry = spec?.syncPolicy?.retry;
   return await start(connection, application, { sync: request, ...(retry !== undefined && { retry }) }, asked);
+}
+
+/** Argo CD's own server refuses every operation then; its controller would run one all the same. */
+function refuseDeleted({ name, deletionTimestamp }: Application["metadata"]): void {
+  if (deletionTimestamp === undefined) return;
+  throw new ApiError("refused", `'${name}' is being deleted. Argo CD syncs nothing then.`);
 }
 
 /** The options that hold for a sync: those of the Application, changed as someone chose. */
@@ -95,8 +100,13 @@ export async function rollBack(
   { pauseAutoSync = false, ...asked }: Asked & { readonly pauseAutoSync?: boolean | undefined },
 ): Promise<Application> {
   const { name } = application.metadata;
+  refuseDeleted(application.metadata);
   const entry = application.status?.history?.find((each) => each.id === id);
   if (entry === undefined) throw new ApiError("notFound", `The history of '${name}' has no entry ${id} any more.`);
+  if (sourcesOf(entry).every(({ repoURL }) => !repoURL)) {
+    const words = `The entry ${id} does not say where it came from, so Argo CD would deploy another state. Sync to its revision instead.`;
+    throw new ApiError("refused", words);
+  }
   const pauses = syncsItself(application);
   if (pauses && !pauseAutoSync) {
     throw new ApiError("refused", `'${name}' syncs itself and would undo the rollback. Pause auto-sync first.`);
