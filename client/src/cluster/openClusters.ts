@@ -139,11 +139,13 @@ export class OpenClusters {
     const { name } = opened.context;
     const former = this.#sessions.get(name);
     if (former !== undefined) end(former);
-    const applications = former?.cluster.applications ?? new Map();
+    const known = former?.cluster.applications ?? new Map<string, Application>();
+    // What another server told is not there; who went on with it would change things of the same name here.
+    const applications = former?.cluster.context.server === opened.context.server ? known : new Map();
     const cluster: OpenCluster = { state: "opening", applications, controlPlanes: [], ...opened };
     const session: Session = { cluster, stop: new AbortController(), isRead: false };
     this.#sessions.set(name, session);
-    this.#tell({ name, applications: new Set(), cluster: true });
+    this.#tell({ name, applications: differences(known, applications), cluster: true });
     return session;
   }
 
