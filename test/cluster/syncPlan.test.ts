@@ -2,6 +2,7 @@ import { CoreV1Api, CustomObjectsApi, RbacAuthorizationV1Api } from "@kubernetes
 import { expect, onTestFinished, test } from "vitest";
 import type { Application, ManagedResource } from "../../client/src/cluster/argocd/application";
 import { loadComparisonSettings } from "../../client/src/cluster/argocd/comparisonSettings";
+import { readMarks } from "../../client/src/cluster/argocd/liveMarks";
 import { rollBack, sync } from "../../client/src/cluster/argocd/operations";
 import { describeBlock, loadSyncWindows } from "../../client/src/cluster/argocd/syncWindows";
 import { findTracked, isCompared } from "../../client/src/cluster/argocd/trackedObjects";
@@ -140,6 +141,24 @@ test("what an Argo CD has in a namespace is found by its marks, without values, 
   const unseen = await findTracked(connection(guest), application, { signal: noSignal() });
   expect(unseen.objects).toEqual([]);
   expect(unseen.unseen).toContain("ConfigMap");
+});
+
+test("what live objects say of their deletion is read without their values, one by one", async () => {
+  await ensureNamespace(cluster(), "marked");
+  const core = kubeconfigOf(cluster(), admin).makeApiClient(CoreV1Api);
+  const annotations = { "argocd.argoproj.io/sync-options": "Prune=false", "example.com/password": "pa55" };
+  const body = { metadata: { name: "kept", annotations }, stringData: { password: "pa55" } };
+  await core.createNamespacedSecret({ namespace: "marked", body });
+  const kept: ManagedResource = { version: "v1", kind: "Secret", namespace: "marked", name: "kept" };
+  const objects = [kept, { ...kept, name: "gone" }, { ...kept, group: "example.com", kind: "Unknown" }];
+  const { marks, unread } = await readMarks(connection(), objects, noSignal());
+  expect([...marks.values()]).toEqual([{ "argocd.argoproj.io/sync-options": "Prune=false" }, {}, {}]);
+  expect(unread).toEqual([]);
+  const seen = await readMarks(connection(guest), objects, noSignal());
+  expect(seen.unread.map(({ object, why }) => `${object.name}: ${why}`)).toEqual([
+    expect.stringMatching(/^kept: It could not be read: secrets "kept" is forbidden/),
+    expect.stringMatching(/^gone: .*forbidden/),
+  ]);
 });
 
 test("what argocd-cm says of comparisons is read by who may, and nothing else of it", async () => {

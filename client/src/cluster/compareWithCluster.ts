@@ -9,6 +9,7 @@ import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects
 import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
+import { type Marks, marksOf, saysIgnoreExtraneous, syncOptionOf } from "./argocd/liveMarks";
 import type { Connection } from "./connection";
 import { findResourceType, parseApiVersion } from "./discovery";
 import type { KubeObject } from "./kubeObject";
@@ -233,9 +234,19 @@ async function observeLeftOver(connection: Connection, object: KubeObject, signa
     if (live === undefined)
       return { object, state: "unknown", notes: ["Argo CD lists it, but it is gone from the cluster."] };
     const [shown] = maskSecrets([{ ...live, apiVersion, kind }]);
-    return { object, pair: { live: shown }, notes: [] };
+    return { object, pair: { live: shown }, notes: describeMarks(marksOf(live)) };
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== "forbidden") throw error;
     return { object, state: "unknown", notes: [`You may not see it: ${error.message}`] };
   }
+}
+
+/** What an object that nobody renders says for itself. */
+function describeMarks(marks: Marks): readonly string[] {
+  const prune = syncOptionOf(marks, "Prune");
+  return [
+    ...(prune === "false" ? ["No sync deletes it: it says Prune=false."] : []),
+    ...(prune === "confirm" ? ["A sync deletes it only once someone confirmed it: it says Prune=confirm."] : []),
+    ...(saysIgnoreExtraneous(marks) ? ["Argo CD does not call it out of sync: it says IgnoreExtraneous."] : []),
+  ];
 }

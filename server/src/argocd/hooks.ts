@@ -72,6 +72,18 @@ export function hasSyncOption(annotations: Annotations, option: string): boolean
   return valuesOf(annotations, "argocd.argoproj.io/sync-options").includes(option);
 }
 
+/** The value of an option of that annotation, the first one (`GetAnnotationOptionValue`): `false` for `Prune` of `Prune=false`. */
+export function syncOptionValue(annotations: Annotations, option: string): string | undefined {
+  const start = `${option}=`;
+  const found = valuesOf(annotations, "argocd.argoproj.io/sync-options").find((word) => word.startsWith(start));
+  return found?.slice(start.length);
+}
+
+/** Whether an object that nobody renders leaves the Application in sync (`compareAppState` of argo-cd `controller/state.go`). */
+export function ignoresExtraneous(annotations: Annotations): boolean {
+  return valuesOf(annotations, "argocd.argoproj.io/compare-options").includes("IgnoreExtraneous");
+}
+
 function deletePoliciesOf(annotations: Annotations): readonly HookDeletePolicy[] {
   const own = valuesOf(annotations, "argocd.argoproj.io/hook-delete-policy").flatMap(
     (word) => policies.get(word) ?? [],

@@ -4,6 +4,7 @@ import { renderSource } from "../analysis/renderSources";
 import { isInCluster, type OptionedSource } from "../analysis/sourceOptions";
 import { applicationsIn, sourcesOf } from "../analysis/writtenApplications";
 import { type Application, findApplication } from "../argocd/application";
+import { ignoresExtraneous, syncOptionValue } from "../argocd/hooks";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
 import { inRunOrder, orderSync, type SyncTask } from "../argocd/syncOrder";
 import { parentPath } from "../platform/path";
@@ -240,9 +241,20 @@ function withoutRepeats(objects: readonly SyncObject[], namespace: string): read
   return [...byKey.values()];
 }
 
-function toPrune({ group = "", kind, name, namespace = "", syncWave }: LiveObject): SyncObject {
-  const annotations = new Map(syncWave === undefined ? [] : [["argocd.argoproj.io/sync-wave", String(syncWave)]]);
-  return { group, kind, name, namespace, annotations };
+/** Argo CD tells of the wave of what Git has; of the rest the object itself does. */
+function toPrune({ group = "", kind, name, namespace = "", syncWave, annotations }: LiveObject): SyncObject {
+  const wave = syncWave === undefined ? {} : { "argocd.argoproj.io/sync-wave": String(syncWave) };
+  return { group, kind, name, namespace, annotations: new Map(Object.entries(annotations ?? wave)) };
+}
+
+/** What an object that Git has no more says of that (`isPruningDisabled` of argo-cd `gitops-engine/pkg/sync/sync_context.go`). */
+function ownWord({ object, isPrune }: SyncTask): Pick<SyncPlanTask, "pruneOption" | "isExtraneous"> {
+  if (!isPrune) return {};
+  const option = syncOptionValue(object.annotations, "Prune");
+  return {
+    ...((option === "false" || option === "confirm") && { pruneOption: option }),
+    ...(ignoresExtraneous(object.annotations) && { isExtraneous: true }),
+  };
 }
 
 interface TaskContext {
@@ -257,7 +269,7 @@ function toTask(task: SyncTask, { live, namespace, context }: TaskContext): Sync
   const found = live?.find((each) => isSame(object, each, namespace));
   const place = node?.origin.place;
   return {
-    ...{ phase, wave, group, kind, isHook, isPrune, deletePolicies },
+    ...{ phase, wave, group, kind, isHook, isPrune, deletePolicies, ...ownWord(task) },
     name: object.name || `${object.generateName ?? ""}…`,
     namespace: object.namespace === namespace ? undefined : object.namespace || undefined,
     status: found?.status ?? (live === undefined || isHook || node === undefined ? undefined : "Missing"),

@@ -45,6 +45,8 @@ export interface LiveObject extends ObjectKey {
   /** It was made for a sync, and is never pruned. */
   readonly hook?: boolean | undefined;
   readonly syncWave?: number | undefined;
+  /** What the object itself says to Argo CD; absent when nobody looked. */
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface SyncPlan {
@@ -66,8 +68,12 @@ export interface SyncPlanTask {
   /** Where it will be, when that is not the namespace of the destination. */
   readonly namespace?: string | undefined;
   readonly isHook: boolean;
-  /** It is deleted. */
+  /** It is deleted, unless it says otherwise. */
   readonly isPrune: boolean;
+  /** Of what is deleted, what it says itself: `false`, then it is kept, or `confirm`, then Argo CD waits for a word. */
+  readonly pruneOption?: "false" | "confirm" | undefined;
+  /** Of what nobody renders: Argo CD does not call the Application out of sync for it. */
+  readonly isExtraneous?: boolean | undefined;
   /** When a hook is deleted: `HookSucceeded`, `HookFailed`, `BeforeHookCreation`. */
   readonly deletePolicies: readonly string[];
   /** What Argo CD says of the object in the cluster; `Missing` when there is none. Absent when nobody asked a cluster. */

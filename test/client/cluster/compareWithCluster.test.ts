@@ -70,6 +70,20 @@ test("an object that nobody renders any more and that cannot be read does not en
   ]);
 });
 
+test("of an object that nobody renders any more it is said what it says itself", async () => {
+  const resources = [{ version: "v1", kind: "ConfigMap", name: "old", namespace: "shop" }];
+  const annotations = {
+    "argocd.argoproj.io/sync-options": "Prune=false",
+    "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
+  };
+  const old = { metadata: { name: "old", namespace: "shop", annotations } };
+  const application: Application = { metadata: { name: "book" }, status: { resources } };
+  const found = await compare([], ({ path }) => (path === `${maps}/old` ? old : undefined), application);
+  expect(found).toEqual([
+    "old · same · No sync deletes it: it says Prune=false. · Argo CD does not call it out of sync: it says IgnoreExtraneous.",
+  ]);
+});
+
 test("a cluster that answers nothing is told once", async () => {
   await expect(compare(["a", "b"], late)).rejects.toThrow("dev.example.com does not answer.");
 });

@@ -141,6 +141,30 @@ test("plans what a cluster's Application would sync, with what Argo CD says of e
   expect(plan?.tasks[3]?.source).toBeUndefined();
 });
 
+test("what the objects in the cluster say of their deletion counts, and their own waves", async () => {
+  const old = (name: string, annotations?: Readonly<Record<string, string>>) => ({
+    ...{ kind: "ConfigMap", namespace: "shop", name, requiresPruning: true, status: "OutOfSync", annotations },
+  });
+  const options = (value: string) => ({ "argocd.argoproj.io/sync-options": value });
+  const live = [
+    old("kept", options("Validate=false, Prune=false")),
+    old("asked", { ...options("Prune=confirm"), "argocd.argoproj.io/compare-options": "IgnoreExtraneous" }),
+    old("first", { ...options("Prune=true,Prune=false"), "argocd.argoproj.io/sync-wave": "-1" }),
+    old("last", options("PruneLast=true,Delete=false")),
+    old("unseen"),
+  ];
+  const plan = await planOf(await openEditor(workspace), { ...shop, live });
+  const prunes = plan?.tasks.filter(({ isPrune }) => isPrune) ?? [];
+  // Waves are mirrored among what is deleted: -1 and 0 change places.
+  expect(prunes.map(({ wave, name, pruneOption, isExtraneous }) => [wave, name, pruneOption, isExtraneous])).toEqual([
+    [-1, "asked", "confirm", true],
+    [-1, "kept", "false", undefined],
+    [-1, "unseen", undefined, undefined],
+    [0, "first", undefined, undefined],
+    [1, "last", undefined, undefined],
+  ]);
+});
+
 describe("heeds how it is synced:", () => {
   test.each<[string, Partial<PlannedApplication>, readonly string[]]>([
     ["without prunes", { prune: false }, ["migrate", "settings", "web"]],

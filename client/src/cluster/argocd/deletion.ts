@@ -2,6 +2,7 @@ import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import { keyOf } from "../kubeObject";
 import { type Application, applicationPath, applications, type ManagedResource } from "./application";
+import { type Marks, markKey, saysKeep, syncOptionOf } from "./liveMarks";
 
 /**
  * What becomes of the objects that an Application deployed. `foreground`: they go, each after what it owns; `background`: they go at once, and
@@ -43,22 +44,35 @@ export function cascades({ metadata }: Application): boolean {
 export interface DeletionPlan {
   /** What Argo CD will delete, as far as the status tells. */
   readonly deleted: readonly ManagedResource[];
-  /** CustomResourceDefinitions, which Argo CD leaves, and everything where the Application says `Delete=false`. */
+  /** CustomResourceDefinitions, which Argo CD leaves, and what says `Delete=false` itself, or where the Application does. */
   readonly kept: readonly ManagedResource[];
   /** Applications among the deleted that take their own objects along. */
   readonly cascading: readonly ManagedResource[];
   /** Objects that Argo CD deletes only after someone confirmed it. */
   readonly waiting: readonly ManagedResource[];
+  /** Some of the deleted may say that they must stay: nobody looked at them. */
+  readonly isUnsure: boolean;
 }
 
-/** What a deletion that cascades would take along; `known` are the Applications of the same cluster, by `keyOf`. */
-export function planDeletion(application: Application, known: ReadonlyMap<string, Application>): DeletionPlan {
+/**
+ * What a deletion that cascades would take along (`shouldBeDeleted` of argo-cd `controller/appcontroller.go`). `known` are the Applications of the
+ * same cluster, by `keyOf`; `marks` what objects say for themselves, by `markKey`, as far as somebody looked.
+ */
+export function planDeletion(
+  application: Application,
+  known: ReadonlyMap<string, Application>,
+  marks: ReadonlyMap<string, Marks> = new Map(),
+): DeletionPlan {
   const { spec, status, metadata } = application;
-  const keepsAll = spec?.syncPolicy?.syncOptions?.includes("Delete=false") === true;
+  const options = spec?.syncPolicy?.syncOptions ?? [];
+  const ofAll = options.find((each) => each.startsWith("Delete="))?.slice("Delete=".length);
   const isItself = ({ name, namespace }: ManagedResource): boolean =>
     name === metadata.name && namespace === metadata.namespace;
-  const isKept = (resource: ManagedResource): boolean =>
-    keepsAll || resource.kind === "CustomResourceDefinition" || (isApplication(resource) && isItself(resource));
+  const isKept = (resource: ManagedResource): boolean => {
+    const own = marks.get(markKey(resource)) ?? {};
+    if ((syncOptionOf(own, "Delete") ?? ofAll) === "false" || saysKeep(own)) return true;
+    return resource.kind === "CustomResourceDefinition" || (isApplication(resource) && isItself(resource));
+  };
   const resources = (status?.resources ?? []).filter(({ hook }) => hook !== true);
   const deleted = resources.filter((each) => !isKept(each));
   return {
@@ -69,6 +83,7 @@ export function planDeletion(application: Application, known: ReadonlyMap<string
       return child !== undefined && cascades(child);
     }),
     waiting: deleted.filter(({ requiresDeletionConfirmation }) => requiresDeletionConfirmation === true),
+    isUnsure: deleted.some((each) => !marks.has(markKey(each))),
   };
 }
 

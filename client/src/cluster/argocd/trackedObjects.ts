@@ -5,10 +5,16 @@ import { describeNoAnswer, ManyQuestions } from "../manyQuestions";
 import type { Application, ManagedResource } from "./application";
 import { toDeploying } from "./deployingApplication";
 import type { ControlPlane } from "./instances";
+import { type Marks, marksOf } from "./liveMarks";
+
+/** An object that bears the marks of an Application, and what it says for itself. */
+export interface TrackedObject extends ManagedResource {
+  readonly annotations: Marks;
+}
 
 /** What a namespace holds of an Application. */
 export interface TrackedObjects {
-  readonly objects: readonly ManagedResource[];
+  readonly objects: readonly TrackedObject[];
   /** The kinds that this person may not list there. */
   readonly unseen: readonly string[];
   /** The kinds for which the cluster did not answer, each with the reason. */
@@ -66,7 +72,7 @@ export async function findTracked(
   const byLabel = configuration["application.resourceTrackingMethod"] === "label";
   const label = configuration["application.instanceLabelKey"] || "app.kubernetes.io/instance";
   const unseen: string[] = [];
-  const found = await new ManyQuestions().ask(kinds, async (type): Promise<readonly ManagedResource[]> => {
+  const found = await new ManyQuestions().ask(kinds, async (type): Promise<readonly TrackedObject[]> => {
     const { group, version, kind } = type;
     // What another object owns goes with it, and is none of the Application's own.
     const isOwn = ({ metadata }: KubeObject): boolean => {
@@ -80,9 +86,9 @@ export async function findTracked(
         ...(byLabel && { query: { labelSelector: `${label}=${owner}` } }),
       });
       // An empty list of metadata is null.
-      return (items ?? [])
-        .filter(isOwn)
-        .map(({ metadata }) => ({ group, version, kind, namespace, name: metadata.name }));
+      return (items ?? []).filter(isOwn).map((each) => {
+        return { group, version, kind, namespace, name: each.metadata.name, annotations: marksOf(each) };
+      });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.kind === "forbidden" || error.kind === "refused") unseen.push(kind);

@@ -25,7 +25,7 @@ export function describeDeletion(application: Application, cascade: Cascade, pla
     ];
     return { question: `Delete only the Application '${name}'?`, detail: join(detail) };
   }
-  const { deleted, kept, cascading, waiting } = plan;
+  const { deleted, kept, cascading, waiting, isUnsure } = plan;
   const detail = [
     deleted.length === 0 ? "Its status lists no object to delete." : "Argo CD will delete:",
     ...listOf(deleted),
@@ -33,7 +33,7 @@ export function describeDeletion(application: Application, cascade: Cascade, pla
       `Of these, ${namesOf(cascading)} will delete all that ${cascading.length === 1 ? "it" : "they"} deployed, too.`,
     waiting.length > 0 && `Argo CD waits for someone to confirm the deletion of ${namesOf(waiting)}.`,
     kept.length > 0 && `It leaves ${namesOf(kept)}.`,
-    deleted.length > 0 && "Objects annotated with Delete=false, or with the policy keep of Helm, stay.",
+    isUnsure && "Objects annotated with Delete=false, or with the policy keep of Helm, stay.",
     comesBack,
   ];
   return {

@@ -1,6 +1,14 @@
 import { Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import type { SyncPlanTask } from "../../../../server/src/protocol/syncPlan";
-import { describeTask, type NoteRow, type PhaseRow, type PlanRow, type TaskRow, type WaveRow } from "./planRows";
+import {
+  describeTask,
+  isKept,
+  type NoteRow,
+  type PhaseRow,
+  type PlanRow,
+  type TaskRow,
+  type WaveRow,
+} from "./planRows";
 
 const aboutPhases: Readonly<Record<SyncPlanTask["phase"], string>> = {
   PreSync: "before the rest; all must succeed",
@@ -70,7 +78,9 @@ function taskItem({ task, place, of }: TaskRow): TreeItem {
   return item;
 }
 
-function iconOf({ isHook, isPrune, status }: SyncPlanTask): ThemeIcon {
+function iconOf(task: SyncPlanTask): ThemeIcon {
+  const { isHook, isPrune, status } = task;
+  if (isKept(task)) return new ThemeIcon("lock");
   if (isPrune) return new ThemeIcon("trash", new ThemeColor("list.warningForeground"));
   if (isHook) return new ThemeIcon("zap");
   if (status === "Missing") return new ThemeIcon("diff-added");

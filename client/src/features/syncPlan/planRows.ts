@@ -82,10 +82,30 @@ export function childrenOf(row: PlanRow): readonly PlanRow[] {
 export function summaryOf({ tasks }: SyncPlan): string {
   const main = tasks.filter(({ phase }) => phase !== "SyncFail");
   const phases = groupBy(main, ({ phase }) => phase).map((group) => `${group.length} ${group[0]?.phase ?? ""}`);
-  const { length: pruned } = tasks.filter(({ isPrune }) => isPrune);
-  const prunes = pruned === 0 ? "" : `; ${pruned} ${pruned === 1 ? "is" : "are"} deleted`;
+  const { length: kept } = tasks.filter(isKept);
+  const pruned = tasks.filter(({ isPrune }) => isPrune).length - kept;
+  const ends = [pruned > 0 && `${pruned} ${is(pruned)} deleted`, kept > 0 && `${kept} ${is(kept)} kept`].filter(
+    Boolean,
+  );
+  const prunes = ends.length === 0 ? "" : `; ${ends.join(", ")}`;
   const count = `${main.length} ${main.length === 1 ? "object" : "objects"}`;
   return `${phases.length > 1 ? `${count}: ${phases.join(", ")}` : count}${prunes}`;
+}
+
+function is(count: number): string {
+  return count === 1 ? "is" : "are";
+}
+
+/** Whether an object would be deleted, but says that it must not be. */
+export function isKept({ isPrune, pruneOption }: SyncPlanTask): boolean {
+  return isPrune && pruneOption === "false";
+}
+
+/** What becomes of an object that Git has no more. */
+function pruneWords({ pruneOption, isExtraneous }: SyncPlanTask): string {
+  const words = { false: "kept (Prune=false)", confirm: "deleted once confirmed (Prune=confirm)" };
+  const ignored = isExtraneous === true ? " · not counted as out of sync (IgnoreExtraneous)" : "";
+  return (pruneOption === undefined ? "deleted" : words[pruneOption]) + ignored;
 }
 
 /** What stands beside the name of an object: its kind, how it is in the cluster, and what it is in the sync. */
@@ -95,7 +115,7 @@ export function describeTask(task: SyncPlanTask): string {
   const made = source === undefined && !isPrune && !isHook && kind === "Namespace" ? "made where it is missing" : "";
   const hook = isHook ? "hook" : "";
   const policy = isHook ? policyWords(deletePolicies) : "";
-  return [kind, isPrune ? "deleted" : status, made, hook, policy, namespace].filter(Boolean).join(" · ");
+  return [kind, isPrune ? pruneWords(task) : status, made, hook, policy, namespace].filter(Boolean).join(" · ");
 }
 
 /** `BeforeHookCreation` is what hooks do unless they say something else. */

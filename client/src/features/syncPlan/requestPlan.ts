@@ -1,17 +1,24 @@
-import { type SyncPlan, type SyncPlanParameters, syncPlanRequest } from "../../../../server/src/protocol/syncPlan";
+import {
+  type LiveObject,
+  type PlannedApplication,
+  type SyncPlan,
+  syncPlanRequest,
+} from "../../../../server/src/protocol/syncPlan";
 import type { Target } from "../../actions/chooseApplication";
 import { ApiError } from "../../cluster/apiError";
 import { type ManagedResource, sourcesOf } from "../../cluster/argocd/application";
 import { loadComparisonSettings } from "../../cluster/argocd/comparisonSettings";
 import { toDeploying } from "../../cluster/argocd/deployingApplication";
 import { destinationOf } from "../../cluster/argocd/destination";
+import { markKey } from "../../cluster/argocd/liveMarks";
 import { type SyncOptions, syncOptionsOf } from "../../cluster/argocd/operations";
-import { findTracked, isCompared } from "../../cluster/argocd/trackedObjects";
+import { findTracked, isCompared, type TrackedObject } from "../../cluster/argocd/trackedObjects";
 import { keyOf } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import { withProgress } from "../../platform/progress";
 import type { PlanSource } from "./planSource";
+import { PrunedObjects } from "./prunedObjects";
 
 export interface PlanPorts {
   readonly clusters: OpenClusters;
@@ -20,7 +27,7 @@ export interface PlanPorts {
 
 /** What was found in a cluster that Argo CD did not compare, and what is to be known of it. */
 interface Found {
-  readonly objects: readonly ManagedResource[];
+  readonly objects: readonly TrackedObject[];
   readonly notes: readonly string[];
 }
 
@@ -40,28 +47,47 @@ export async function planOfApplication(
   );
   const isBlind = options.prune === true && !isCompared(target.application);
   const found = isBlind ? await findInCluster(clusters, target, configuration) : { objects: [], notes: [] };
+  const { cluster } = destinationOf(target.application, target.cluster, clusters);
+  const connection = cluster?.isServer === true ? undefined : cluster?.connection;
+  const pruned = new PrunedObjects(connection, target.application.spec?.destination?.namespace ?? "");
   return {
     application: { cluster: name, key },
-    make: async (signal) => {
+    make: async (signal = new AbortController().signal) => {
       const application = clusters.find(name)?.applications.get(key) ?? target.application;
       const { spec, status } = application;
-      const parameters: SyncPlanParameters = {
-        application: {
+      const known = status?.resources ?? [];
+      const live = isCompared(application) ? known : withoutRepeats([...found.objects, ...known]);
+      const planWith = (objects: readonly LiveObject[]): Promise<SyncPlan | null> => {
+        const planned: PlannedApplication = {
           ...toDeploying(application, target.cluster.controlPlanes, configuration),
           sources: sourcesOf(spec),
           syncOptions: syncOptionsOf(application, options),
           prune: options.prune === true,
           revision: options.revision,
           chosen: options.resources,
-          live: isCompared(application) ? (status?.resources ?? []) : [...(status?.resources ?? []), ...found.objects],
-        },
+          live: objects,
+        };
+        return server.request<SyncPlan | null>(syncPlanRequest, { application: planned }, signal);
       };
-      const plan = await server.request<SyncPlan | null>(syncPlanRequest, parameters, signal);
-      if (plan !== null) return isCompared(application) ? plan : { ...plan, notes: [...plan.notes, ...found.notes] };
-      const note = "The plan could not be made; the output says why.";
-      return { title: application.metadata.name, tasks: [], notes: [note] };
+      pruned.startFor(application);
+      const first = await planWith(live);
+      const { isKnown, note } = first === null ? { isKnown: false } : await pruned.look(first, live, signal);
+      const plan = isKnown ? await planWith(pruned.marked(live)) : first;
+      if (plan === null) {
+        const why = "The plan could not be made; the output says why.";
+        return { title: application.metadata.name, tasks: [], notes: [why] };
+      }
+      const more = [...(isCompared(application) ? [] : found.notes), ...(note === undefined ? [] : [note])];
+      return { ...plan, notes: [...plan.notes, ...more] };
     },
   };
+}
+
+/** What Argo CD said at some time and what is in the cluster overlap; what was looked at counts. */
+function withoutRepeats<T extends ManagedResource>(objects: readonly T[]): readonly T[] {
+  const byKey = new Map<string, T>();
+  for (const each of objects) if (!byKey.has(markKey(each))) byKey.set(markKey(each), each);
+  return [...byKey.values()];
 }
 
 async function findInCluster(

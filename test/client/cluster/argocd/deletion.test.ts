@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import { finalizersFor, planDeletion, recreatorOf } from "../../../../client/src/cluster/argocd/deletion";
+import { markKey } from "../../../../client/src/cluster/argocd/liveMarks";
 
 const plain = "resources-finalizer.argocd.argoproj.io";
 const foreground = `${plain}/foreground`;
@@ -49,6 +50,7 @@ describe("the plan of a deletion", () => {
       kept: [definition, itself],
       cascading: [],
       waiting: [service],
+      isUnsure: true,
     });
   });
 
@@ -62,6 +64,20 @@ describe("the plan of a deletion", () => {
   test("is empty where the Application says Delete=false", () => {
     const spec = { syncPolicy: { syncOptions: ["Delete=false"] } };
     expect(planDeletion({ ...application, spec }, new Map()).deleted).toEqual([]);
+  });
+
+  test("keeps what says so itself, and goes by the word of an object before that of the Application", () => {
+    const says = (annotations: Readonly<Record<string, string>>) => new Map([[markKey(service), annotations]]);
+    const option = (value: string) => says({ "argocd.argoproj.io/sync-options": value });
+    const spec = { syncPolicy: { syncOptions: ["Delete=false"] } };
+    const isKept = (of: Application, marks: ReturnType<typeof says>): boolean =>
+      planDeletion(of, new Map(), marks).kept.includes(service);
+    expect(isKept(application, option("Prune=false"))).toBe(false);
+    expect(isKept(application, option("Prune=false, Delete=false"))).toBe(true);
+    expect(isKept(application, says({ "helm.sh/resource-policy": "keep" }))).toBe(true);
+    expect(isKept({ ...application, spec }, option("Delete=true"))).toBe(false);
+    const all = new Map([child, service].map((each) => [markKey(each), {}]));
+    expect(planDeletion(application, new Map(), all).isUnsure).toBe(false);
   });
 });
 

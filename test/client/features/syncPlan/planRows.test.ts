@@ -59,6 +59,17 @@ test("says in words what an object is in the sync, and how it is in the cluster"
   expect(describeTask(task("PreSync", 0, "shop", { kind: "Namespace" }))).toBe("Namespace · made where it is missing");
 });
 
+test("what says itself that it must not be deleted is kept, and counted so", () => {
+  const kept = task("Sync", 0, "kept", { isPrune: true, pruneOption: "false", isExtraneous: true });
+  const asked = task("Sync", 0, "asked", { isPrune: true, pruneOption: "confirm" });
+  expect([kept, asked].map(describeTask)).toEqual([
+    "ConfigMap · kept (Prune=false) · not counted as out of sync (IgnoreExtraneous)",
+    "ConfigMap · deleted once confirmed (Prune=confirm)",
+  ]);
+  expect(summaryOf({ ...plan, tasks: [kept, asked] })).toBe("2 objects; 1 is deleted, 1 is kept");
+  expect(summaryOf({ ...plan, tasks: [kept] })).toBe("1 object; 1 is kept");
+});
+
 function task(phase: SyncPlanTask["phase"], wave: number, name: string, more: Partial<SyncPlanTask>): SyncPlanTask {
   const common = { group: "", kind: "ConfigMap", isHook: false, isPrune: false, deletePolicies: [] };
   return { ...common, phase, wave, name, ...more };
