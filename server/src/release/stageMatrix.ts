@@ -89,9 +89,11 @@ function placeOf(state: OverlayState, image: RenderedImage): Place {
   return deciding?.entry.place ?? findImageChange(before)?.place ?? before.origin.place;
 }
 
+/** A tag beside a digest runs nothing else than the digest alone; no tag means `latest`. */
 function differ(cells: readonly (StageCell | undefined)[]): boolean {
-  const texts = cells.flatMap((cell) =>
-    cell === undefined ? [] : JSON.stringify(cell.versions.map(({ tag, digest }) => [tag, digest]).sort()),
-  );
+  const texts = cells.flatMap((cell) => {
+    if (cell === undefined) return [];
+    return [...new Set(cell.versions.map(({ tag = "latest", digest }) => digest ?? tag))].sort().join(" ");
+  });
   return new Set(texts).size > 1;
 }

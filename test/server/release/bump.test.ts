@@ -271,6 +271,21 @@ describe("stages", () => {
     ]);
   });
 
+  test("what runs the same does not drift, whatever tag stands beside its digest", () => {
+    const pinned = `digest: ${digest("a")}`;
+    const same = [`newTag: "3.0", ${pinned}`, pinned, `newName: "${image}:1.0", ${pinned}`];
+    const driftOf = (entries: readonly string[]): boolean | undefined => {
+      const names = ["dev", "stage", "prod"];
+      const overlays = names.map((name, i) => stage(name, `images: [{name: ${image}, ${entries[i]}}]\n`));
+      const source = planSource(overlays.join("") + base);
+      const { images } = buildStageMatrix(findStages(roots, "/", source.files), source);
+      return images.find(({ image: name }) => name === image)?.drifts;
+    };
+    expect(driftOf(same)).toBe(false);
+    expect(driftOf([...same.slice(1), `newTag: "1.0"`])).toBe(true);
+    expect(driftOf([`newTag: "1.0"`, `newTag: "1.0"`, `newTag: "2.0"`])).toBe(true);
+  });
+
   test("a promotion takes over a digest as such, and a tag as the other stage writes it", () => {
     checkBump(planPromotion({ from: "/overlays/stage", to: "/overlays/prod" }, { files }), [
       "/overlays/prod/kustomization.yaml",
