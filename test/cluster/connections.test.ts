@@ -115,6 +115,23 @@ test("through a SOCKS proxy go all calls and watches, and the proxy looks the na
   });
 });
 
+test("a proxy that speaks TLS is believed with the authorities of the cluster, and not asked when it is not", async () => {
+  const { certificateText: cert, keyText: key } = authority.sign({ subject: "/CN=Proxy", names: "IP:127.0.0.1" });
+  const proxy = await connectProxy(new URL(cluster().url).host, { cert, key });
+  const through = (trust: string): ClusterContext =>
+    contextWith("/", "https://kubernetes.default.svc:6443", `${trust}, proxy-url: "${proxy.url}"`, token);
+  expect((await failureOf(through(secure()))).message).toMatch(
+    new RegExp(
+      `its proxy ${new URL(proxy.url).host} shows a certificate that is not trusted \\(.*\\). The proxy-url of`,
+    ),
+  );
+  expect(proxy.asked).toEqual([]);
+  const both = base64(`${cluster().certificate}\n${authority.certificateText}`);
+  await expectAll(through(`certificate-authority-data: ${both}`));
+  expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
+  await expectAll(through("insecure-skip-tls-verify: true"));
+});
+
 test("without proxy-url the variables count that kubectl heeds", async () => {
   const proxy = await connectProxy(new URL(cluster().url).host);
   const context = contextWith("/", "https://kubernetes.default.svc:6443", secure(), token);
@@ -149,6 +166,10 @@ test("a proxy that wants a password, lets nobody through, says nothing, is none,
   );
   const other = await answering("SSH-2.0-OpenSSH_9.6\r\n");
   expect((await through(other)).message).toContain(`${start(other)} cannot be used: Parse Error`);
+  const plain = (await answering("HTTP/1.1 400 Bad Request\r\n\r\n")).replace("http:", "https:");
+  expect((await through(plain)).message).toBe(
+    `${start(plain)} does not speak TLS, although its address begins with https://. ${step}`,
+  );
   const gone = await answering("", (server) => server.close());
   expect((await through(gone)).message).toBe(`${start(gone)} is not there: nothing listens at its address. ${step}`);
   const silent = await answering(undefined);

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, request } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -12,13 +13,16 @@ export interface ConnectProxy {
   readonly asked: readonly string[];
 }
 
-/** Starts one until the test is over. It wants the user `anna` and the password `let me out`. */
-export async function connectProxy(target: string): Promise<ConnectProxy> {
+/** Starts one until the test is over, with a certificate one that speaks TLS. It wants the user `anna` and the password `let me out`. */
+export async function connectProxy(
+  target: string,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<ConnectProxy> {
   const asked: string[] = [];
   const [hostname = "", port = ""] = target.split(":");
   const expected = `Basic ${Buffer.from("anna:let me out").toString("base64")}`;
   const isWelcome = ({ headers }: IncomingMessage): boolean => headers["proxy-authorization"] === expected;
-  const server = createServer((incoming, response) => {
+  const listener: RequestListener = (incoming, response) => {
     asked.push(`${incoming.method} ${incoming.url}`);
     if (!isWelcome(incoming)) return void response.writeHead(407).end();
     const { pathname, search } = new URL(incoming.url ?? "");
@@ -28,7 +32,8 @@ export async function connectProxy(target: string): Promise<ConnectProxy> {
       answer.pipe(response);
     });
     incoming.pipe(sent);
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   const sockets = new Set<Socket>();
   server.on("connect", (incoming, socket: Socket) => {
     asked.push(`CONNECT ${incoming.url}`);
@@ -49,5 +54,6 @@ export async function connectProxy(target: string): Promise<ConnectProxy> {
     server.close();
   });
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url: `http://anna:let%20me%20out@${address}`, urlWithoutUser: `http://${address}`, asked };
+  const scheme = tls === undefined ? "http" : "https";
+  return { url: `${scheme}://anna:let%20me%20out@${address}`, urlWithoutUser: `${scheme}://${address}`, asked };
 }

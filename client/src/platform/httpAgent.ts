@@ -1,6 +1,8 @@
 import { type Agent, Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 import type { Duplex } from "node:stream";
+import type { SecureContext } from "node:tls";
+import { type Authorities, trustBesides } from "./systemAuthorities";
 import { openTunnel } from "./tunnel";
 
 /** What keeps connections for the next call. */
@@ -47,6 +49,8 @@ interface Wanted {
   readonly host?: string | null | undefined;
   readonly port?: number | string | null | undefined;
   readonly socket?: Duplex;
+  readonly ca?: Authorities | undefined;
+  readonly rejectUnauthorized?: boolean | undefined;
 }
 
 /** Node asks an agent for each connection; `@types/node` does not tell that of agents for TLS. */
@@ -58,10 +62,14 @@ function throughProxy(agent: HttpAgent, proxy: URL, patience: number): HttpAgent
   const connecting = agent as unknown as Connecting;
   const direct = connecting.createConnection.bind(agent);
   const closed = new AbortController();
+  let secureContext: SecureContext | undefined;
   connecting.createConnection = (wanted, opened = () => {}) => {
     const destination = { host: wanted.host ?? "localhost", port: Number(wanted.port) };
     const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(patience)]);
-    openTunnel(proxy, destination, signal)
+    // As with kubectl, what vouches for the server vouches for its proxy.
+    if (proxy.protocol === "https:") secureContext ??= trustBesides(wanted.ca);
+    const trust = { secureContext, rejectUnauthorized: wanted.rejectUnauthorized };
+    openTunnel(proxy, destination, signal, trust)
       .then((socket) => (agent instanceof TlsAgent ? direct({ ...wanted, socket }) : socket))
       .then(
         (socket) => opened(null, socket),

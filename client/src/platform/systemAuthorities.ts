@@ -1,5 +1,8 @@
 import * as tls from "node:tls";
 
+/** Certificates in PEM, as Node takes them. */
+export type Authorities = NonNullable<tls.SecureContextOptions["ca"]>;
+
 /** What a connection trusts and shows. */
 export interface Trust {
   readonly ca?: unknown;
@@ -18,12 +21,24 @@ export function systemTrust(): (trust: Trust) => { readonly secureContext?: tls.
     if (ca !== undefined) return {};
     const own = String(cert) + String(key);
     if (kept?.key === own) return { secureContext: kept.secureContext };
-    const authorities = [...read("default"), ...read("system")];
+    const authorities = knownAuthorities();
     if (authorities.length === 0) return {};
     const client = { ...(cert !== undefined && { cert: cert as Buffer, key: key as Buffer }) };
     kept = { key: own, secureContext: tls.createSecureContext({ ca: authorities, ...client }) };
     return { secureContext: kept.secureContext };
   };
+}
+
+/** Trusts all authorities of the machine and, if there are any, further ones. */
+export function trustBesides(further: Authorities = []): tls.SecureContext {
+  const known = knownAuthorities();
+  const machine: Authorities = [...(known.length > 0 ? known : tls.rootCertificates)];
+  return tls.createSecureContext({ ca: machine.concat(further) });
+}
+
+/** Those of Node and those of the operating system; none where Node cannot tell them. */
+function knownAuthorities(): string[] {
+  return [...read("default"), ...read("system")];
 }
 
 /** `@types/node` of Node 20 does not know it. */

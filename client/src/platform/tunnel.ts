@@ -1,13 +1,21 @@
 import { once } from "node:events";
 import { ClientRequest, type IncomingMessage, Agent as PlainAgent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
-import { connect, type Socket } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
+import type { SecureContext } from "node:tls";
 import { SocksClient } from "socks";
 
 /** A host that a proxy shall connect to. */
 export interface Destination {
   readonly host: string;
   readonly port: number;
+}
+
+/** Whom we believe that they are a proxy which speaks TLS (`https:`). */
+export interface ProxyTrust {
+  readonly secureContext?: SecureContext | undefined;
+  /** False believes every certificate. */
+  readonly rejectUnauthorized?: boolean | undefined;
 }
 
 /** Why there is no way through a proxy, as the end of a sentence: `its proxy proxy.example.com:3128 answered 403 Forbidden`. */
@@ -25,20 +33,33 @@ export const proxyProtocols: readonly string[] = ["http:", "https:", "socks5:", 
  * A connection to `destination` through a proxy, as if there were none. Rejects with a `ProxyError` when the proxy cannot be reached, lets nobody
  * through, or says nothing until `signal` is aborted.
  */
-export function openTunnel(proxy: URL, destination: Destination, signal: AbortSignal): Promise<Socket> {
+export function openTunnel(
+  proxy: URL,
+  destination: Destination,
+  signal: AbortSignal,
+  trust: ProxyTrust = {},
+): Promise<Socket> {
   return proxy.protocol.startsWith("socks")
     ? openSocks(proxy, destination, signal)
-    : openConnect(proxy, destination, signal);
+    : openConnect(proxy, destination, signal, trust);
 }
 
-async function openConnect(proxy: URL, { host, port }: Destination, signal: AbortSignal): Promise<Socket> {
+async function openConnect(
+  proxy: URL,
+  { host, port }: Destination,
+  signal: AbortSignal,
+  trust: ProxyTrust,
+): Promise<Socket> {
   const path = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const authorization = `Basic ${Buffer.from(loginOf(proxy).join(":")).toString("base64")}`;
   const headers = { host: path, ...(proxy.username !== "" && { "proxy-authorization": authorization }) };
-  const where = { hostname: nameOf(proxy), port: proxy.port, method: "CONNECT", path, headers };
+  const hostname = nameOf(proxy);
+  // Else Node would look for the name in `host` on the certificate of the proxy. Addresses are no names to ask for.
+  const servername = isIP(hostname) === 0 ? hostname : "";
+  const where = { protocol: proxy.protocol, hostname, port: proxy.port, servername };
   // Not by Node's `request`, for which VS Code has another (`http.ts`).
-  const agent = proxy.protocol === "https:" ? new TlsAgent() : new PlainAgent();
-  const call = new ClientRequest({ ...where, protocol: proxy.protocol, agent });
+  const agent = proxy.protocol === "https:" ? new TlsAgent(trust) : new PlainAgent();
+  const call = new ClientRequest({ ...where, agent, method: "CONNECT", path, headers });
   const end = (): void => void call.destroy(new Error("aborted"));
   signal.addEventListener("abort", end, { once: true });
   try {
@@ -111,6 +132,9 @@ function toProxyError(proxy: URL, error: unknown, signal: AbortSignal): unknown 
   if (signal.aborted) return new ProxyError(proxy, "does not answer");
   const { code = "", message } = error as NodeJS.ErrnoException;
   if (proxy.username === "" && message.includes("authentication type")) return new ProxyError(proxy, unknownUser);
+  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)) {
+    return new ProxyError(proxy, `shows a certificate that is not trusted (${message})`);
+  }
   const [, words] = knownFailures.find(([pattern]) => pattern.test(`${code} ${message}`)) ?? [];
   return new ProxyError(proxy, words ?? `cannot be used: ${message}`);
 }
@@ -120,6 +144,7 @@ const knownFailures: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED/, "is not there: nothing listens at its address"],
   [/ENOTFOUND/, "is not there: there is no host of that name"],
   [/ECONNRESET|Socket closed/, "cut the connection off"],
+  [/EPROTO/, "does not speak TLS, although its address begins with https://"],
   [/invalid socks version/, "does not speak SOCKS"],
   [/authentication type/, "wants to know who you are in a way that is not known here"],
   [/Authentication failed/, "does not accept the name and password of its address"],
