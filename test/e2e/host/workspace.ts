@@ -31,17 +31,18 @@ export async function openFile(path: string): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument(fileUri(path)), { preview: false });
 }
 
-/** Waits until `check` holds, looking again after each of the events. The test's own time limit ends it otherwise. */
+/** Waits until `check` holds, looking again after each of the events, and every 100 ms for what has none. The test's own time limit ends it otherwise. */
 export function until<T>(check: () => T | undefined | false, ...events: readonly Event<unknown>[]): Promise<T> {
   return new Promise((resolve) => {
-    const look = (): boolean => {
+    const look = (): void => {
       const found = check();
-      if (found === undefined || found === false) return false;
+      if (found === undefined || found === false) return;
       for (const each of subscriptions) each.dispose();
+      clearInterval(interval);
       resolve(found);
-      return true;
     };
     const subscriptions = events.map((event) => event(look));
+    const interval = setInterval(look, 100);
     look();
   });
 }

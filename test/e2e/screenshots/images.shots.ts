@@ -43,7 +43,7 @@ for (const [name, theme] of themes) {
       await workbench.row("overlays/dev").dblclick();
       await lens("digest behind tag latest · Update").waitFor();
       const file = "overlays/dev/kustomization.yaml";
-      await workbench.hover(workbench.line(workbench.editor(file), "digest:"), "sha256");
+      await workbench.hover(workbench.line(workbench.editor(file), "digest:"), "sha256", "Pulls");
       await save("hover");
       await page.keyboard.press("Escape");
       await lens("digest behind tag latest · Update").click();

@@ -22,7 +22,7 @@ for (const [name, theme] of themes) {
   test(`a preview with the origin of a line, ${name}`, () =>
     take({ theme, folder: copyExample() }, async (workbench, save) => {
       await openPreview(workbench);
-      await workbench.hover(workbench.line(workbench.editor(preview), "APP_GREETING"), "Hello");
+      await workbench.hover(workbench.line(workbench.editor(preview), "APP_GREETING"), "Hello", "Go to Source");
       await workbench.page.locator(".monaco-hover:visible a", { hasText: "Go to Source" }).waitFor();
       await (name === "dark" ? save(images, "preview") : save(review, "preview-light"));
     }));

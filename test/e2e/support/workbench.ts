@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { PopUps } from "./popUps";
 
 /** A place as the status bar counts it: from 1. */
 export interface LinePosition {
@@ -8,31 +9,45 @@ export interface LinePosition {
 
 /** VS Code's window as a person sees and drives it. Every method waits for what it is about; nothing ever sleeps. */
 export class Workbench {
-  constructor(readonly page: Page) {}
+  readonly popUps: PopUps;
 
-  /** Runs a command by its title in the command palette, for example `View: Close Editor`. */
-  async run(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.#pick(`>${title}`, title);
+  constructor(readonly page: Page) {
+    this.popUps = new PopUps(page);
   }
 
-  /** Opens a file by a part of its path that only it has, as `Ctrl+P` finds it. */
+  /** Runs a command by its whole title in the command palette, for example `View: Close Editor`. It may ask something at once. */
+  async run(title: string): Promise<void> {
+    // A row is called by its title and the keys of the command.
+    const row = this.popUps.box.locator(
+      `.monaco-list-row[aria-label="${title}"], .monaco-list-row[aria-label^="${title}, "]`,
+    );
+    await this.popUps.pickAfter("F1", `>${title}`, row.first());
+  }
+
+  /** Opens a file by a part of its path that only it has, as `Ctrl+P` finds it, and waits until it has the focus, which closes lists. */
   async open(file: string): Promise<void> {
     const cut = file.lastIndexOf("/");
     const name = file.slice(cut + 1);
-    const widget = this.page.locator(".quick-input-widget:visible");
     // Files that were opened before come first, though others may fit better. A row is called `name folder, file results`.
-    const row = widget
+    const row = this.popUps.box
       .locator([" ", ","].map((end) => `.monaco-list-row[aria-label^="${name}${end}"]`).join(", "))
       .filter({ hasText: file.slice(0, Math.max(cut, 0)) })
       .first();
-    await this.#persist(async (timeout) => {
-      await this.page.keyboard.press("Control+P");
-      await widget.locator(".quick-input-box input").fill(file, { timeout });
-      await row.click({ timeout });
+    await this.popUps.pickAfter("Control+P", file, row);
+    await this.focused(file).waitFor();
+  }
+
+  /** The editor of a file, once it has the focus. */
+  focused(file: string): Locator {
+    return this.editor(file).and(this.page.locator(".focused"));
+  }
+
+  /** Brings an open file to the front and gives it the focus, for keys that are meant for it. */
+  async focus(file: string): Promise<void> {
+    await this.popUps.persist(async (timeout) => {
+      await this.tab(file).click({ timeout });
+      await this.focused(file).waitFor({ timeout });
     });
-    await widget.waitFor({ state: "hidden" });
-    await this.tab(file).waitFor();
   }
 
   /** The tab of a file that is open. */
@@ -68,57 +83,65 @@ export class Workbench {
 
   /** Puts the cursor at the end of a line in sight, with a click and the End key. */
   async placeCursorAfter(editor: Locator, text: string): Promise<void> {
-    await this.line(editor, text).locator("span > span").first().click();
-    await this.page.keyboard.press("End");
+    const line = this.line(editor, text);
+    await this.popUps.persist(async (timeout) => {
+      await line.locator("span > span").first().click({ timeout });
+      await this.page.keyboard.press("End");
+      // What VS Code draws above a line, a code lens say, moves the line away from under the pointer.
+      const [, top] = /top: ?(\d+px)/.exec((await line.getAttribute("style", { timeout })) ?? "") ?? [];
+      await editor.locator(`.cursor[style*="top: ${top};"]`).waitFor({ timeout: 1000 });
+    });
   }
 
   /** Puts the cursor of the editor that has the focus on a line and column, both counted from 1. */
-  async goTo({ line, column }: LinePosition): Promise<void> {
-    await this.page.keyboard.press("Control+G");
-    const widget = this.page.locator(".quick-input-widget:visible");
-    await widget.locator(".quick-input-box input").fill(`:${line}:${column}`);
-    await this.page.keyboard.press("Enter");
-    await widget.waitFor({ state: "hidden" });
-    await this.cursorAt({ line, column });
+  async goTo(place: LinePosition): Promise<void> {
+    await this.popUps.persist(async (timeout) => {
+      await this.page.keyboard.press("Control+G");
+      await this.popUps.input.fill(`:${place.line}:${place.column}`, { timeout });
+      await this.popUps.input.press("Enter", { timeout });
+      await this.#cursor(place).waitFor({ timeout });
+    });
+    await this.popUps.box.waitFor({ state: "hidden" });
   }
 
   /** Waits until the status bar says that the cursor is there. */
-  async cursorAt({ line, column }: LinePosition): Promise<void> {
-    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  async cursorAt(place: LinePosition): Promise<void> {
+    await this.#cursor(place).waitFor();
+  }
+
+  #cursor({ line, column }: LinePosition): Locator {
+    return this.page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line}, Col ${column}\\b`) });
   }
 
   /** What `Quick Fix…` offers at the cursor; waits until something of the given title is among it. */
   async quickFixes(title: string): Promise<Locator> {
     const offers = this.page.locator(".action-widget .monaco-list-row.action");
     const wanted = offers.filter({ hasText: title });
-    await this.#persist(async (timeout) => {
+    await this.popUps.persist(async (timeout) => {
       await this.page.keyboard.press("Control+.");
       await wanted.first().waitFor({ timeout });
     });
     return wanted.first();
   }
 
-  /** Rests the pointer on a word of a line and returns the hover that appears. */
-  async hover(line: Locator, word: string): Promise<Locator> {
-    const hover = this.page.locator(".monaco-hover:visible").first();
-    for (let attempt = 1; ; attempt++) {
-      await line.locator("span > span", { hasText: word }).last().hover();
-      try {
-        await hover.locator(".hover-row").first().waitFor({ timeout: 4000 });
-        return hover;
-      } catch (error) {
-        // A busy machine may miss the pointer's rest; it has to come again from somewhere else.
-        if (attempt === 5) throw error;
-        await this.page.mouse.move(0, 0);
-      }
-    }
+  /** Rests the pointer on a word of a line and returns the hover that appears, once it says a text. */
+  async hover(line: Locator, word: string, says: string | RegExp): Promise<Locator> {
+    const hover = this.page.locator(".monaco-hover:visible", { hasText: says }).first();
+    await this.popUps.persist(async (timeout) => {
+      // A busy machine may miss the pointer's rest; it has to come again from somewhere else.
+      await this.page.mouse.move(0, 0);
+      await line.locator("span > span", { hasText: word }).last().hover({ timeout });
+      await hover.waitFor({ timeout });
+    });
+    return hover;
   }
 
   /** The rows of the Problems view, which this opens. */
   async problems(): Promise<Locator> {
-    await this.run("Problems: Focus on Problems View");
-    await this.page.locator(".markers-panel").waitFor();
-    return this.page.locator(".markers-panel .monaco-list-row");
+    const view = this.page.locator(".markers-panel");
+    if (!(await view.isVisible())) await this.run("Problems: Focus on Problems View");
+    await view.waitFor();
+    return view.locator(".monaco-list-row");
   }
 
   /** The findings in the Problems view, which this opens: neither the files above them nor the related places below. */
@@ -141,9 +164,12 @@ export class Workbench {
   /** Opens our container in the side bar. */
   async openSidebar(): Promise<void> {
     const open = this.page.locator('.sidebar .composite.title:has-text("GitOps Author")');
-    if (await open.isVisible()) return;
-    await this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="GitOps Author"])').click();
-    await open.waitFor();
+    const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="GitOps Author"])');
+    await this.popUps.persist(async (timeout) => {
+      if (await open.isVisible()) return;
+      await icon.click({ timeout });
+      await open.waitFor({ timeout });
+    });
   }
 
   /** What a screen reader says of rows, from top to bottom. */
@@ -155,26 +181,5 @@ export class Workbench {
       })),
     );
     return placed.sort((a, b) => a.index - b.index).map(({ label }) => label);
-  }
-
-  /** Asks again what VS Code asks its search or our server only once, when it may have been too busy to answer. */
-  async #persist(ask: (timeout: number) => Promise<void>): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await ask(8000);
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
-  }
-
-  async #pick(query: string, row: string): Promise<void> {
-    const widget = this.page.locator(".quick-input-widget:visible");
-    await widget.locator(".quick-input-box input").fill(query);
-    await widget.locator(".monaco-list-row", { hasText: row }).first().waitFor();
-    await this.page.keyboard.press("Enter");
-    await widget.waitFor({ state: "hidden" });
   }
 }

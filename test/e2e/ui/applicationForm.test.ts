@@ -1,5 +1,4 @@
-import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ContractServer, startContractServer } from "../../support/argocdContractServer";
 import { copyExample } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
@@ -25,49 +24,26 @@ afterAll(async () => {
 });
 
 const vsCode = useVsCode(() => ({ folder: copy.folder }));
-const input = (): Locator => vsCode.workbench.page.locator(".quick-input-widget:visible .quick-input-box input");
-const title = (): Locator => vsCode.workbench.page.locator(".quick-input-widget:visible .quick-input-title");
-
-/** Runs a command that asks at once: the palette does not go away before its first question is there. */
-async function start(command: string): Promise<void> {
-  const { page } = vsCode.workbench;
-  await page.keyboard.press("F1");
-  await input().fill(`>GitOps Author: ${command}`);
-  await page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: command }).first().waitFor();
-  await page.keyboard.press("Enter");
-}
-
-/** Answers the question at the top, once its number is there, by typing, or with what is offered first. */
-async function answer(step: string, text = ""): Promise<void> {
-  const { page } = vsCode.workbench;
-  await title()
-    .filter({ hasText: `(${step})` })
-    .waitFor();
-  if (text !== "") await input().fill(text);
-  await page.keyboard.press("Enter");
-}
 
 describe("a person in a real VS Code", () => {
   test("writes a new Application from what the repository has, goes back once, and sees it before it is saved", async () => {
     const { workbench } = vsCode;
+    const { popUps } = workbench;
     await workbench.overlays();
     await workbench.row("config/overlays/prod").waitFor();
-    await start("New Application…");
-    await answer("1/9", "overlays/prod");
-    await answer("2/8");
-    await answer("3/8", "openshift");
-    await title().filter({ hasText: "(4/8)" }).waitFor();
-    await vi.waitFor(async () => expect(await input().inputValue()).toBe("book-prod"), patience);
-    await workbench.page
-      .locator('.quick-input-widget:visible .quick-input-titlebar [aria-label^="Back"]')
-      .first()
-      .click();
-    await answer("3/8", "openshift");
-    await answer("4/8", "book-production");
-    await answer("5/8", "book");
-    await answer("6/8");
-    await answer("7/8");
-    await answer("8/8", "prune");
+    await workbench.run("GitOps Author: New Application…");
+    await popUps.answer("(1/9)", "overlays/prod");
+    await popUps.answer("(2/8)");
+    await popUps.answer("(3/8)", "openshift");
+    await popUps.title("(4/8)").waitFor();
+    await expect.poll(() => popUps.input.inputValue(), patience).toBe("book-prod");
+    await popUps.box.locator('.quick-input-titlebar [aria-label^="Back"]').first().click();
+    await popUps.answer("(3/8)", "openshift");
+    await popUps.answer("(4/8)", "book-production");
+    await popUps.answer("(5/8)", "book");
+    await popUps.answer("(6/8)");
+    await popUps.answer("(7/8)");
+    await popUps.answer("(8/8)", "prune");
 
     const file = "argocd/book-production.yaml";
     await workbench.tab(file).waitFor();
@@ -77,34 +53,33 @@ describe("a person in a real VS Code", () => {
     expect(text).toContain("path: config/overlays/prod\n");
     expect(copy.read(file) ?? "").toBe("");
     await workbench.run("File: Save All Files");
-    await vi.waitFor(() => expect(copy.read(file)).toContain("name: book-production"), patience);
+    await expect.poll(() => copy.read(file), patience).toContain("name: book-production");
     expect(copy.read("argocd/kustomization.yaml")).toContain("- book-production.yaml");
   });
 
   test("gives Argo CD the rights that the new Application needs, beside those that are there", async () => {
     const { workbench } = vsCode;
-    const offer = (text: string): Locator =>
-      workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text }).first();
-    await start("Grant Argo CD Access to a Namespace…");
-    await offer("book-prod").click();
-    await offer("openshift-gitops").click();
-    await offer("Add a RoleBinding to 'role-bindings.yaml'").click();
+    await workbench.run("GitOps Author: Grant Argo CD Access to a Namespace…");
+    await workbench.popUps.pick("book-prod");
+    await workbench.popUps.pick("openshift-gitops");
+    await workbench.popUps.pick("Add a RoleBinding to 'role-bindings.yaml'");
     const file = "argocd/role-bindings.yaml";
     await workbench.tab(file).waitFor();
+    await workbench.line(workbench.editor(file), "namespace: book-prod").waitFor();
     await workbench.run("File: Save All Files");
-    await vi.waitFor(() => expect(copy.read(file)).toContain("namespace: book-prod"), patience);
+    await expect.poll(() => copy.read(file), patience).toContain("namespace: book-prod");
   });
 
   test("signs in to an Argo CD server, played by our contract server, sees its Applications and deletes one by its name", async () => {
     const { workbench } = vsCode;
-    await start("Sign In to an Argo CD Server…");
-    await vi.waitFor(async () => expect(await input().inputValue()).toBe("https://"), patience);
-    await input().fill(argo?.url ?? "");
-    await workbench.page.keyboard.press("Enter");
-    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "With a token" }).click();
-    await title().filter({ hasText: "Sign In" }).waitFor();
-    await workbench.page.locator('.quick-input-widget:visible input[type="password"]').fill("token-of-ada");
-    await workbench.page.keyboard.press("Enter");
+    const { popUps } = workbench;
+    await workbench.run("GitOps Author: Sign In to an Argo CD Server…");
+    await expect.poll(() => popUps.input.inputValue(), patience).toBe("https://");
+    await popUps.answer("Sign In", argo?.url ?? "");
+    await popUps.pick("With a token");
+    await popUps.title("Sign In").waitFor();
+    await popUps.box.locator('input[type="password"]').fill("token-of-ada");
+    await popUps.input.press("Enter");
     const row = workbench.page.locator(
       '.sidebar .monaco-list-row[aria-label^="Application book-test, Healthy, Synced"]',
     );
@@ -115,18 +90,14 @@ describe("a person in a real VS Code", () => {
     await row.click();
     await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="Deployment"]').first().click();
     await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="web-1"]').first().waitFor();
-    await start("Delete Application…");
-    await workbench.page
-      .locator(".quick-input-widget:visible .monaco-list-row", { hasText: "book-test" })
-      .first()
-      .click();
-    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "background" }).click();
-    const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "Deployment web in book-test" }).waitFor();
+    await workbench.run("GitOps Author: Delete Application…");
+    await popUps.pick("book-test");
+    await popUps.pick("background");
+    await popUps.dialog("Deployment web in book-test").waitFor();
     expect(argo?.deeds).toEqual([]);
-    await dialog.locator(".monaco-button", { hasText: "Continue" }).click();
-    await input().fill("book-test");
-    await workbench.page.keyboard.press("Enter");
+    await popUps.pressInDialog("Deployment web in book-test", "Continue");
+    await popUps.input.fill("book-test");
+    await popUps.input.press("Enter");
     await row.waitFor({ state: "detached" });
     expect(argo?.deeds.map(({ deed, query }) => [deed, query["propagationPolicy"]])).toEqual([
       ["DELETE /api/v1/applications/book-test", "background"],
@@ -135,16 +106,17 @@ describe("a person in a real VS Code", () => {
 
   test("signs out again: the token is erased, and was never written where others can read it", async () => {
     const { workbench } = vsCode;
+    const { popUps } = workbench;
     const host = argo?.url.replace("http://", "") ?? "";
     expect(await written()).toEqual([]);
-    await start("Sign Out of an Argo CD Server…");
-    await workbench.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: host }).click();
-    await vi.waitFor(() => expect(argo?.streams).toBe(0), patience);
+    await workbench.run("GitOps Author: Sign Out of an Argo CD Server…");
+    await popUps.pick(host);
+    await expect.poll(() => argo?.streams, patience).toBe(0);
     // Nothing is known any more, so that an address is asked for at once.
-    await start("Sign In to an Argo CD Server…");
-    await title().filter({ hasText: "Sign In" }).waitFor();
-    expect(await input().inputValue()).toBe("https://");
-    await workbench.page.keyboard.press("Escape");
+    await workbench.run("GitOps Author: Sign In to an Argo CD Server…");
+    await popUps.title("Sign In").waitFor();
+    await expect.poll(() => popUps.input.inputValue(), patience).toBe("https://");
+    await popUps.input.press("Escape");
     expect(await written()).toEqual([]);
     expect(warningsIn(textsOfVsCode(), "Starting the language server")).toEqual([]);
   });

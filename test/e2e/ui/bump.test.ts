@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
 import { type ImageWorkspace, openImageWorkspace } from "../support/imageWorkspace";
 import { useVsCode } from "../support/session";
@@ -27,23 +27,8 @@ async function render(stage: string): Promise<string> {
   return stdout;
 }
 
-/** A row of the list that is open. */
-function row(text: string): Locator {
-  const rows = vsCode.workbench.page.locator(".quick-input-widget:visible .monaco-list-row");
-  return rows.filter({ hasText: text }).first();
-}
-
 function lens(text: string): Locator {
   return vsCode.workbench.page.locator(".codelens-decoration a", { hasText: text }).first();
-}
-
-/** Runs a command that asks something at once. */
-async function ask(title: string): Promise<void> {
-  const { page } = vsCode.workbench;
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget:visible .quick-input-box input").fill(`>${title}`);
-  await row(title).waitFor();
-  await page.keyboard.press("Enter");
 }
 
 /** The stage matrix, which is brought to the front. */
@@ -68,6 +53,7 @@ async function saved(file: string): Promise<string | undefined> {
 
 /** Expects what is on disk after saving; takes the change back, and expects the bytes from before. */
 async function saveAndUndo(file: string, before: string, after: string | RegExp): Promise<void> {
+  await vsCode.workbench.focus(file);
   await expect.poll(() => saved(file)).toEqual(typeof after === "string" ? after : expect.stringMatching(after));
   await vsCode.workbench.page.keyboard.press("Control+Z");
   await expect.poll(() => saved(file)).toBe(before);
@@ -75,7 +61,7 @@ async function saveAndUndo(file: string, before: string, after: string | RegExp)
 
 test("a new build shows above the entry, the bump changes one value, and undo restores the bytes", async () => {
   const { workbench } = vsCode;
-  const { page } = workbench;
+  const { page, popUps } = workbench;
   const { first } = workspace;
   const before = workspace.read(overlay("dev")) ?? "";
   const rendered = await render("dev");
@@ -100,12 +86,14 @@ test("a new build shows above the entry, the bump changes one value, and undo re
   await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("Stage dev, overlays/dev");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await row("Open Where It Is Written").click();
+  await popUps.pick("Open Where It Is Written");
+  await workbench.focused(overlay("dev")).waitFor();
 
   await lens("digest behind tag latest · Update").click();
-  await row(`→ ${second.slice(0, 19)}…`).waitFor();
-  await row(`Change ${overlay("dev")}`).click();
+  await popUps.row(`→ ${second.slice(0, 19)}…`).waitFor();
+  await popUps.pick(`Change ${overlay("dev")}`);
   await lens("up to date · Bump…").waitFor();
+  await workbench.focus(overlay("dev"));
   await expect.poll(() => saved(overlay("dev"))).toBe(before.replace(first, second));
   expect(await render("dev")).toBe(rendered.replace(first, second));
 
@@ -116,23 +104,24 @@ test("a new build shows above the entry, the bump changes one value, and undo re
 
 test("a tag is pinned to its digest after a look at the difference, and what was looked at may be left", async () => {
   const { workbench } = vsCode;
-  const { page } = workbench;
+  const { page, popUps } = workbench;
   const file = overlay("stage");
   const before = workspace.read(file) ?? "";
   const tab = page.locator(".tab", { hasText: "Pin Tag to Digest" });
   await open(file);
-  await ask("GitOps Author: Pin Tag to Digest…");
-  await row("Look at the difference first").click();
+  await workbench.run("GitOps Author: Pin Tag to Digest…");
+  await popUps.pick("Look at the difference first");
   await page.locator(".diffEditor, .monaco-diff-editor").first().waitFor();
-  await row("Leave it as it is").click();
+  await popUps.pick("Leave it as it is");
   await tab.waitFor({ state: "hidden" });
   expect(workspace.read(file)).toBe(before);
 
-  await ask("GitOps Author: Pin Tag to Digest…");
-  await row("Look at the difference first").click();
+  await workbench.focus(file);
+  await workbench.run("GitOps Author: Pin Tag to Digest…");
+  await popUps.pick("Look at the difference first");
   // The question stays while the person looks around in the difference.
   await page.locator(".monaco-diff-editor .modified .view-line", { hasText: "digest" }).first().click();
-  await row(`Change ${file}`).click();
+  await popUps.pick(`Change ${file}`);
   await tab.waitFor({ state: "hidden" });
   await lens("digest behind tag latest").waitFor();
   await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
@@ -140,14 +129,15 @@ test("a tag is pinned to its digest after a look at the difference, and what was
 
 test("the button of the difference does it too, when the question is gone", async () => {
   const { workbench } = vsCode;
-  const { page } = workbench;
+  const { page, popUps } = workbench;
   const file = overlay("stage");
   const before = workspace.read(file) ?? "";
   await open(file);
-  await ask("GitOps Author: Pin Tag to Digest…");
-  await row("Look at the difference first").click();
-  await row("Leave it as it is").waitFor();
-  await page.keyboard.press("Escape");
+  await workbench.run("GitOps Author: Pin Tag to Digest…");
+  await popUps.pick("Look at the difference first");
+  await popUps.row("Leave it as it is").waitFor();
+  await popUps.input.press("Escape");
+  await popUps.box.waitFor({ state: "hidden" });
   await page.locator('.editor-actions a[aria-label^="Change"], .title-actions a[aria-label^="Change"]').first().click();
   await lens("digest behind tag latest").waitFor();
   await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
@@ -156,54 +146,51 @@ test("the button of the difference does it too, when the question is gone", asyn
 test("a digest is turned into a tag from a list that tells what tags hold", async () => {
   const file = overlay("prod");
   const before = workspace.read(file) ?? "";
+  const { workbench } = vsCode;
+  const { popUps } = workbench;
   await open(file);
-  const { page } = vsCode.workbench;
-  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
-  const title = page.locator(".quick-input-titlebar", { hasText: /build-1 · now · .* ago · sha256:/ });
-  // An editor that was opened just now may take the focus from the list, which ends it.
-  await vi.waitFor(async () => {
-    await page.keyboard.press("Escape");
-    await ask("GitOps Author: Unpin Image…");
-    await row("build-1").waitFor({ timeout: 8000 });
-    await input.fill("build-1", { timeout: 8000 });
-    await title.waitFor({ timeout: 8000 });
-  }, 45_000);
-  await page.keyboard.press("Enter");
-  await row(`Change ${file}`).click();
+  await workbench.run("GitOps Author: Unpin Image…");
+  await popUps.row("build-1").waitFor();
+  await popUps.input.fill("build-1");
+  await popUps.title(/build-1 · now · .* ago · sha256:/).waitFor();
+  await popUps.input.press("Enter");
+  await popUps.pick(`Change ${file}`);
   await saveAndUndo(file, before, before.replace(`digest: "${workspace.first}"`, 'newTag: "build-1"'));
 });
 
 test("all images of an overlay are bumped at once", async () => {
   const { workbench } = vsCode;
-  const { page } = workbench;
+  const { popUps } = workbench;
   const second = await workspace.push(2);
   const file = overlay("prod");
   const before = workspace.read(file) ?? "";
   await open(file);
-  await ask("GitOps Author: Bump All Images in This Overlay…");
-  await row("person-service").waitFor();
-  await page.keyboard.press("Enter");
-  await row(`Change ${file}`).click();
+  await workbench.run("GitOps Author: Bump All Images in This Overlay…");
+  await popUps.row("person-service").waitFor();
+  await popUps.input.press("Enter");
+  await popUps.pick(`Change ${file}`);
   await lens("up to date · Bump…").waitFor();
   await saveAndUndo(file, before, before.replace(workspace.first, second));
 });
 
 test("above the image of a base stands who decides, and the way there", async () => {
-  const { page } = vsCode.workbench;
+  const { popUps } = vsCode.workbench;
   await open("base/deployment.yaml");
   await lens("set by overlays/dev, overlays/prod and overlays/stage · Bump there…").click();
-  await row("overlays/stage").click();
-  await row("build-2").waitFor();
-  await page.keyboard.press("Escape");
+  await popUps.pick("overlays/stage");
+  await popUps.row("build-2").waitFor();
+  await popUps.input.press("Escape");
+  await popUps.box.waitFor({ state: "hidden" });
 });
 
 test("a step of a Task is bumped where it stands", async () => {
+  const { popUps } = vsCode.workbench;
   const file = "tekton/build.yaml";
   const before = workspace.read(file) ?? "";
   await open(file);
   await lens("12 versions behind 1.12 · Update…").click();
-  await row("1.12").click();
-  await row(`Change ${file}`).click();
+  await popUps.pick("1.12");
+  await popUps.pick(`Change ${file}`);
   await saveAndUndo(file, before, before.replace("tool:1.0", "tool:1.12"));
 });
 
@@ -213,13 +200,13 @@ test("the image on the line of the cursor is pinned, in a file that is no overla
   const before = workspace.read(file) ?? "";
   await open(file);
   await workbench.placeCursorAfter(workbench.editor(file), "image:");
-  await ask("GitOps Author: Pin Tag to Digest…");
-  await row(`Change ${file}`).click();
+  await workbench.run("GitOps Author: Pin Tag to Digest…");
+  await workbench.popUps.pick(`Change ${file}`);
   await saveAndUndo(file, before, /team\/tool@sha256:[0-9a-f]{64}\n/);
 });
 
 test("a stage takes over what the one before runs, by the keyboard alone", async () => {
-  const { page } = vsCode.workbench;
+  const { page, popUps } = vsCode.workbench;
   const file = overlay("stage");
   const before = workspace.read(file) ?? "";
   await vsCode.workbench.run("View: Close All Editors");
@@ -234,13 +221,13 @@ test("a stage takes over what the one before runs, by the keyboard alone", async
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
   await page.keyboard.press("Shift+F10");
-  await row("Promote dev to stage").waitFor();
+  await popUps.row("Promote dev to stage").waitFor();
   // A change of the table behind it must not close the menu.
   workspace.write("overlays/test/kustomization.yaml", "resources:\n- ../../base\n");
   await matrix.getByRole("columnheader", { name: "Stage test" }).waitFor();
   await page.keyboard.type("promote dev");
   await page.keyboard.press("Enter");
-  await row(`Change ${file}`).waitFor();
+  await popUps.row(`Change ${file}`).waitFor();
   await page.keyboard.press("Enter");
   await vsCode.workbench.tab(file).waitFor();
   await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));

@@ -29,6 +29,6 @@ describe("a folder without a kustomization", () => {
     folder.write("base/kustomization.yaml", "resources: []\n");
     const rows = await workbench.overlays();
     await rows.filter({ hasText: "base" }).waitFor();
-    expect(await workbench.labels(rows)).toEqual(["standalone kustomization, base"]);
+    await expect.poll(() => workbench.labels(rows)).toEqual(["standalone kustomization, base"]);
   });
 });

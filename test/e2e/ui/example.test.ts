@@ -12,31 +12,31 @@ const preview = "dev.rendered.yaml";
 test("the Overlays view shows the graph of the example", async () => {
   const { workbench } = vsCode;
   const rows = await workbench.overlays();
-  await workbench.row("config/overlays/dev").waitFor();
-  expect(await workbench.labels(rows)).toEqual([
-    "Overlays in config/overlays",
-    "overlay, config/overlays/dev",
-    "overlay, config/overlays/prod",
-    "overlay, config/overlays/stage",
-    "Bases",
-    "base, config/base",
-    "Standalone",
-    "standalone kustomization, argocd",
-    "standalone kustomization, tekton",
-  ]);
+  await expect
+    .poll(() => workbench.labels(rows))
+    .toEqual([
+      "Overlays in config/overlays",
+      "overlay, config/overlays/dev",
+      "overlay, config/overlays/prod",
+      "overlay, config/overlays/stage",
+      "Bases",
+      "base, config/base",
+      "Standalone",
+      "standalone kustomization, argocd",
+      "standalone kustomization, tekton",
+    ]);
   await workbench.row("config/overlays/prod").locator(".monaco-tl-twistie").click();
   await rows.filter({ hasText: "disruption-budget.yaml" }).waitFor();
-  expect((await workbench.labels(rows)).slice(2, 4)).toEqual([
-    "overlay, config/overlays/prod",
-    "base, config/base, resources",
-  ]);
+  await expect
+    .poll(async () => (await workbench.labels(rows)).slice(2, 4))
+    .toEqual(["overlay, config/overlays/prod", "base, config/base, resources"]);
 });
 
 test("a row of the view opens its kustomization, and the button in the editor's title its preview", async () => {
   const { workbench } = vsCode;
   await workbench.openSidebar();
   await workbench.row("config/overlays/dev").dblclick();
-  await workbench.tab(source).waitFor();
+  await workbench.focused(source).waitFor();
   await workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]').click();
   await workbench.line(workbench.editor(preview), "namespace: book-dev").waitFor();
   expect(await workbench.text(workbench.editor(preview))).toContain("namespace: book-dev");
@@ -60,13 +60,14 @@ test("a rendered line tells where its value comes from, and a click lands in the
   const { workbench } = vsCode;
   await workbench.line(workbench.editor(preview), "kind: Route").click();
   await workbench.page.keyboard.press("Control+Home");
-  const hover = await workbench.hover(workbench.line(workbench.editor(preview), "targetPort: http"), "targetPort");
+  const line = workbench.line(workbench.editor(preview), "targetPort: http");
+  const hover = await workbench.hover(line, "targetPort", "Go to Source");
   await hover.locator("a", { hasText: "config/base/service.yaml" }).waitFor();
-  await workbench.page.locator(".monaco-hover:visible a", { hasText: "Go to Source" }).click();
+  await hover.locator("a", { hasText: "Go to Source" }).click();
   await workbench.line(workbench.editor("service.yaml"), "targetPort: http").waitFor();
   await workbench.line(workbench.editor(preview), "targetPort: http").waitFor();
   await workbench.page.locator(".statusbar-item", { hasText: /^Ln 14,/ }).waitFor();
-  await workbench.tab(source).click();
+  await workbench.focus(source);
 });
 
 test("a mistake is underlined and stands in the Problems list, and the preview says that it is not current", async () => {
@@ -76,7 +77,7 @@ test("a mistake is underlined and stands in the Problems list, and the preview s
   await workbench.editor(source).locator(".squiggly-error").first().waitFor();
   const problems = await workbench.problems();
   await problems.filter({ hasText: "kustomization/" }).first().waitFor();
-  expect((await problems.allTextContents()).join("\n")).toContain("../../bases");
+  await problems.filter({ hasText: "../../bases" }).first().waitFor();
 
   // A screen reader hears the count that others see as a coloured number.
   await workbench.page

@@ -58,7 +58,7 @@ test("a quick fix writes a RoleBinding that is missing and lists it, and undo ta
   await expect.poll(spoken, patience).toHaveLength(1);
   await keyboard.press("Control+S");
   await expect.poll(() => read(list), patience).toBe(incomplete);
-  expect(copy.read(written)).toBeUndefined();
+  await expect.poll(() => copy.read(written), patience).toBeUndefined();
 
   copy.write(bindings, complete.bindings);
   copy.write(list, complete.list);
@@ -92,16 +92,17 @@ test("a mistake in the base is one finding there, with the overlays that it brea
   await workbench.placeCursorAfter(workbench.editor(service), "targetPort: http");
   await workbench.page.keyboard.type("s");
   await workbench.page.keyboard.press("Escape");
-  await expect.poll(spoken, patience).toHaveLength(1);
-  expect((await spoken())[0]).toMatch(
-    /^Warning: No container of the Deployment 'person-service' has a port called 'https', .*\nDid you mean 'http'\? /,
-  );
+  const said =
+    /^Warning: No container of the Deployment 'person-service' has a port called 'https', .*\nDid you mean 'http'\? /;
+  await expect.poll(spoken, patience).toEqual([expect.stringMatching(said)]);
   const related = workbench.page.locator('.markers-panel .monaco-list-row[aria-level="3"]');
-  expect((await workbench.labels(related)).map((label) => label.replace(/ at line.*/, ""))).toEqual([
-    "Part of the build of 'config/overlays/dev'.",
-    "Part of the build of 'config/overlays/prod'.",
-    "Part of the build of 'config/overlays/stage'.",
-  ]);
+  await expect
+    .poll(async () => (await workbench.labels(related)).map((label) => label.replace(/ at line.*/, "")))
+    .toEqual([
+      "Part of the build of 'config/overlays/dev'.",
+      "Part of the build of 'config/overlays/prod'.",
+      "Part of the build of 'config/overlays/stage'.",
+    ]);
 });
 
 test("the code of a finding leads to what is said of its rule", async () => {

@@ -56,7 +56,6 @@ test("Shift+F12 on a parameter of a Task lists what uses it, in its own file and
   await workbench.page.keyboard.press("Shift+F12");
   const rows = workbench.page.locator(".reference-zone-widget .monaco-list-row");
   const files = rows.filter({ hasText: ".yaml" });
-  await files.first().waitFor();
-  const labels = (await workbench.labels(files)).map((label) => label.replace(/,.*/, ""));
-  expect(labels).toEqual(["1 symbol in dev.yaml", "3 symbols in git-update-deployment.yaml"]);
+  const labels = async () => (await workbench.labels(files)).map((label) => label.replace(/,.*/, ""));
+  await expect.poll(labels).toEqual(["1 symbol in dev.yaml", "3 symbols in git-update-deployment.yaml"]);
 });

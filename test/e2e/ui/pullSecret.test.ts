@@ -1,10 +1,11 @@
-import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DockerRegistry, person, startDockerRegistry } from "../../support/dockerRegistry";
 import installDockerRegistry from "../../support/installDockerRegistry";
 import { pushImage } from "../../support/pushImage";
 import { emptyFolder, type WorkspaceFolder } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
+
+const settings = ".vscode/settings.json";
 
 let workspace: WorkspaceFolder;
 let open: DockerRegistry;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   });
   const auth = Buffer.from(`${person.user}:${person.password}`).toString("base64");
   const logins = JSON.stringify({ auths: { [closed.host]: { auth } } });
+  workspace.write(settings, "{}\n");
   workspace.write(
     "secrets/pull.yaml",
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: team-pull\n  namespace: book-dev\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: ${Buffer.from(logins).toString("base64")}\n`,
@@ -39,22 +41,17 @@ afterAll(async () => {
   workspace.remove();
 });
 
-/** A row of the list that is open. */
-function row(text: string): Locator {
-  const rows = vsCode.workbench.page.locator(".quick-input-widget:visible .monaco-list-row");
-  return rows.filter({ hasText: text }).first();
-}
-
 test("a registry that wants a login is signed in to with a pull secret of the workspace, and the bump goes on", async () => {
   const { workbench } = vsCode;
-  const { page } = workbench;
+  const { page, popUps } = workbench;
   await workbench.open("kustomization.yaml");
   await page.locator(".codelens-decoration a", { hasText: "Bump…" }).first().click();
-  await row("no login was found").waitFor();
-  await row("Use a pull secret…").click();
-  await row("book-dev/team-pull").click();
-  await row("1.1").click();
-  await row("Change kustomization.yaml").click();
+  await popUps.row("no login was found").waitFor();
+  await popUps.pick("Use a pull secret…");
+  await popUps.pick("book-dev/team-pull");
+  await popUps.pick("1.1");
+  await popUps.pick("Change kustomization.yaml");
+  await workbench.focus("kustomization.yaml");
   const saved = async (): Promise<string | undefined> => {
     await page.keyboard.press("Control+S");
     return workspace.read("kustomization.yaml");
@@ -70,6 +67,6 @@ test("a setting that is changed counts at once", async () => {
   const squiggles = vsCode.workbench.page.locator(".cdr.squiggly-error, .cdr.squiggly-warning");
   await line.waitFor();
   await squiggles.first().waitFor();
-  workspace.write(".vscode/settings.json", '{"gitopsAuthor.rules": {"kustomization/unknown-field": "off"}}');
+  workspace.write(settings, '{"gitopsAuthor.rules": {"kustomization/unknown-field": "off"}}');
   await squiggles.first().waitFor({ state: "hidden" });
 });
