@@ -1,35 +1,39 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { openVsCode, project, type VsCodeOptions } from "./vsCode";
+import { openVsCode, project, type VsCode, type VsCodeOptions } from "./vsCode";
+import { describeWindow, keepAnnouncements } from "./windowReport";
 import { Workbench } from "./workbench";
 
 /**
- * One VS Code for all tests of a file, opened before the first and closed after the last. When a test fails, a picture
- * of the window is kept in `node_modules/.cache/gitops-author/failures`.
+ * One VS Code for all tests of a file, opened before the first and closed after the last. When a test fails, what the window showed is told,
+ * and a picture of it is kept in `node_modules/.cache/gitops-author/failures`.
  * @param options asked when VS Code is opened, so they may depend on what `beforeAll` made
  */
 export function useVsCode(options: () => VsCodeOptions): { readonly workbench: Workbench } {
+  let code: VsCode | undefined;
   let workbench: Workbench | undefined;
-  let close: () => Promise<void> = async () => {};
   beforeAll(async () => {
-    const code = await openVsCode(options());
+    code = await openVsCode(options());
     workbench = new Workbench(code.page);
-    close = code.close;
+    await keepAnnouncements(code.page);
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state !== "fail" || workbench === undefined) return;
-    const folder = path.join(project, "node_modules/.cache/gitops-author/failures");
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${task.name.replaceAll(/[^A-Za-z0-9]+/g, "-")}.png`);
-    await workbench.page.screenshot({ path: file });
-    console.error(`The window at the failure: ${file}`);
+    if (task.result?.state === "fail" && code !== undefined) await reportFailure(code, task.name);
   });
-  afterAll(() => close());
+  afterAll(() => code?.close());
   return {
     get workbench() {
       if (workbench === undefined) throw new Error("VS Code is open only while a test runs.");
       return workbench;
     },
   };
+}
+
+async function reportFailure(code: VsCode, test: string): Promise<void> {
+  const folder = path.join(project, "node_modules/.cache/gitops-author/failures");
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${test.replaceAll(/[^A-Za-z0-9]+/g, "-")}.png`);
+  await code.page.screenshot({ path: file });
+  console.error(`The window at the failure, of which ${file} is a picture:\n${await describeWindow(code)}`);
 }

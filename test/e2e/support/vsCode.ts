@@ -12,7 +12,7 @@ export const project = fileURLToPath(new URL("../../..", import.meta.url));
 export interface VsCodeOptions {
   /** Folders of further extensions, which are there as if they had been installed. */
   readonly installed?: readonly string[];
-  /** What VS Code opens: an absolute path, or nothing for an empty window. */
+  /** What VS Code opens: the absolute path of a folder or of a `.code-workspace` file, or nothing for an empty window. */
   readonly folder?: string | undefined;
   /** A VSIX file to install. Without one the project itself is loaded, as a developer does. */
   readonly vsix?: string;
@@ -31,6 +31,8 @@ export interface VsCodeOptions {
 
 export interface VsCode {
   readonly page: Page;
+  /** Where it keeps its settings, logs and extensions. */
+  readonly folder: string;
   /** What the page and the extension host wrote to the browser's console: for the report of a failure. */
   readonly console: readonly string[];
   close(): Promise<void>;
@@ -102,11 +104,12 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
     ...(options.vsix === undefined ? [["extensionDevelopmentPath", remote(project)]] : []),
     ...(options.payload ?? []).map(([key, value]) => [key, value.startsWith("/") ? remote(value) : value]),
   ];
-  const place = options.folder === undefined ? { ew: "true" } : { folder: options.folder };
+  const kind = options.folder?.endsWith(".code-workspace") ? "workspace" : "folder";
+  const place = options.folder === undefined ? { ew: "true" } : { [kind]: options.folder };
   const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
   try {
     return await openPage(
-      { browser, address: server.address({ ...place, payload: JSON.stringify(payload) }) },
+      { browser, folder, address: server.address({ ...place, payload: JSON.stringify(payload) }) },
       options,
       async () => {
         await server.stop();
@@ -121,7 +124,7 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
 }
 
 async function openPage(
-  { browser, address }: { readonly browser: Browser; readonly address: string },
+  { browser, folder, address }: { readonly browser: Browser; readonly folder: string; readonly address: string },
   options: VsCodeOptions,
   closeServer: () => Promise<void>,
 ): Promise<VsCode> {
@@ -134,6 +137,7 @@ async function openPage(
   await page.locator(".monaco-workbench").waitFor();
   return {
     page,
+    folder,
     console: lines,
     close: async () => {
       await browser.close();

@@ -9,7 +9,12 @@ export function textsOfVsCode(): readonly string[] {
     .map((name) => join(tmpdir(), name))
     // Those of a run that was killed are still there.
     .filter((folder) => statSync(folder).birthtimeMs >= performance.timeOrigin);
-  return folders.flatMap((folder) => filesIn(join(folder, "data"))).map(read);
+  return folders.flatMap(filesOfVsCode).map(read);
+}
+
+/** The files that one VS Code wrote into its own folder, without what it installed. */
+export function filesOfVsCode(folder: string): readonly string[] {
+  return filesIn(join(folder, "data"));
 }
 
 /** What our log, of which `mark` is a part, warns of. */
