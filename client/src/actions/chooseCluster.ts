@@ -1,5 +1,7 @@
 import { type QuickPickItem, window } from "vscode";
 import type { OpenCluster, OpenClusters } from "../cluster/openClusters";
+import { isProtected } from "../cluster/protectedContexts";
+import { readSettings } from "../configuration";
 
 /** Whether objects can be read and made there: an Argo CD server knows only its own. */
 export function hasKubernetes({ isServer }: Pick<OpenCluster, "isServer">): boolean {
@@ -25,9 +27,12 @@ export async function askForCluster(
 ): Promise<OpenCluster | undefined> {
   const all = clusters.all.filter(hasKubernetes);
   if (all.length === 0) throw new Error("No context is open. Open one in the Clusters view of GitOps Author first.");
+  const patterns = readSettings().cluster.protected;
   const items = all.map((cluster): QuickPickItem & { readonly cluster: OpenCluster } => {
     const { name, server, user } = cluster.context;
-    return { label: `$(server) ${name}`, description: `${user} · ${server}`, cluster };
+    const isGuarded = isProtected(name, patterns);
+    const words = [isGuarded ? "protected" : "", user, server].filter(Boolean).join(" · ");
+    return { label: `$(${isGuarded ? "shield" : "server"}) ${name}`, description: words, cluster };
   });
   const options = { title, placeHolder: "Which context?", matchOnDescription: true };
   return (await window.showQuickPick(items, options))?.cluster;

@@ -167,7 +167,7 @@ function iconOf(health: string, sync: string | undefined): ThemeIcon {
   if (sync === "Unknown") return new ThemeIcon("question");
   if (sync === "OutOfSync") return new ThemeIcon("git-compare", colour("list.warningForeground"));
   return sync === "Synced" || health === "Healthy"
-    ? new ThemeIcon("pass", colour("testing.iconPassed"))
+    ? new ThemeIcon("pass", colour("charts.green"))
     : new ThemeIcon("circle-outline");
 }
 

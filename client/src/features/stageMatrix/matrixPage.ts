@@ -116,10 +116,14 @@ const script = `
   for (const id of ["lookUp", "refresh"]) {
     document.getElementById(id).addEventListener("click", () => vscode.postMessage({ type: id }));
   }
+  // While another part of VS Code has the focus, nothing here has it: the cell that had it last waits to get it back.
   let isWaiting = false;
+  main.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if (relatedTarget === null && target.closest("[data-row]")) isWaiting = true;
+  });
+  addEventListener("focusin", () => { isWaiting = false; });
   addEventListener("focus", () => {
-    if (isWaiting) find(at())?.focus();
-    isWaiting = false;
+    if (isWaiting && document.activeElement === document.body) find(at())?.focus();
   });
   addEventListener("message", ({ data }) => {
     const state = document.getElementById("state");

@@ -25,7 +25,7 @@ async function askChoices(application: Application, note: string): Promise<Reado
   pick.selectedItems = pick.items.filter(({ picked }) => picked);
   pick.canSelectMany = true;
   pick.title = [`Sync ${application.metadata.name}`, note].filter(Boolean).join(" · ");
-  const placeholder = "Options; OK as they are syncs as the Application says";
+  const placeholder = "Choose options, or press Enter to sync as the Application says";
   pick.placeholder = placeholder;
   try {
     return await new Promise((choose, cancel) => {

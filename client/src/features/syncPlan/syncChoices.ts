@@ -38,7 +38,7 @@ export function offeredChoices(application: Application): readonly OfferedChoice
   const { length: extra } = (status?.resources ?? []).filter(({ requiresPruning }) => requiresPruning === true);
   const left = extra === 0 ? "" : `: ${extra} ${extra === 1 ? "object" : "objects"}`;
   return [
-    offer("prune", "Prune", `delete what Git has no more${left}`),
+    offer("prune", "Prune", `delete what is no longer in Git${left}`),
     offer("dryRun", "Dry run", "only say what would be done"),
     ...(chooseable(application).length > 0
       ? [offer("resources", "Choose objects…", "sync only these; hooks do not run then")]

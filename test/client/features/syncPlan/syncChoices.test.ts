@@ -28,7 +28,7 @@ test("offers what the Application has chosen as chosen, and says what a prune de
   const offered = new Map(offeredChoices(application).map((each) => [each.choice, each]));
   expect(offered.get("serverSide")?.picked).toBe(true);
   expect(offered.get("replace")?.picked).toBe(false);
-  expect(offered.get("prune")?.description).toBe("delete what Git has no more: 1 object");
+  expect(offered.get("prune")?.description).toBe("delete what is no longer in Git: 1 object");
   expect(offered.get("revision")?.description).toBe("now v1");
 });
 
