@@ -75,11 +75,15 @@ async function write(files: readonly PlannedFile[], host: ReleaseHost): Promise<
     } catch (error) {
       if (!isFileSystemError(error)) throw error;
       for (const each of written) await host.replaceFile(each.before.path, each.before.text);
-      return { kind: "stop", code: 2, reason: "notWritten", message: error.message };
+      const help = error.problem === "denied" ? denied : undefined;
+      return { kind: "stop", code: 2, reason: "notWritten", message: error.message, help };
     }
   }
   return undefined;
 }
+
+/** Containers run as users that own nothing. */
+const denied = "Clone as the user who runs this, or give that user the right to write (`ls -l` says who has it).";
 
 function reversed({ before, after }: PlannedFile): PlannedFile {
   return { before: { path: before.path, text: after }, edits: [], after: before.text };
@@ -109,7 +113,7 @@ function report(request: BumpRequest, host: ReleaseHost, outcome: Reported): Exi
     const { code, message, help, detail } = stop;
     host.printError(`gitops-author: ${code === 1 ? "Refused: " : ""}${message}\n`);
     if (help !== undefined) host.printError(`    ${help}\n`);
-    if (detail !== undefined) host.printError(`${detail.replace(/^/gm, "    > ")}\n`);
+    if (detail !== undefined) host.printError(`${detail.replace(/\r\n?/g, "\n").replace(/^/gm, "    > ")}\n`);
   }
   return stop.code;
 }

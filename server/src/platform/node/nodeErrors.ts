@@ -22,6 +22,7 @@ export function toFileSystemError(error: unknown, path: string): FileSystemError
   }
 }
 
-function codeOf(error: unknown): unknown {
+/** The code of an error of Node, for example `ENOENT`. */
+export function codeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
