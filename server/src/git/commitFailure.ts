@@ -44,7 +44,7 @@ const reasons: readonly { readonly says: RegExp; readonly failure: GitFailure }[
     failure: {
       kind: "noIdentity",
       message: "Git does not know who commits.",
-      help: "Run: git config --global user.name 'YOUR NAME' and git config --global user.email YOU@EXAMPLE.COM",
+      help: "Run: git config --global user.name 'YOUR NAME' and git config --global user.email YOU@EXAMPLE.COM (in a pipeline without '--global')",
     },
   },
   {

@@ -21,6 +21,8 @@ export type GitFailureKind =
   | "noRepository"
   /** The repository belongs to somebody else, and `safe.directory` does not name it. */
   | "unsafeOwner"
+  /** The person may not write in the repository. */
+  | "notWritable"
   | "timedOut"
   | "cancelled"
   /** Another git is at work in the repository, or left its lock behind. */

@@ -154,7 +154,7 @@ function toOutcome(end: ProgramEnd, root: string): Outcome<GitEnd> {
       return failed({
         kind: "noGit",
         message: "There is no program `git`.",
-        help: "Install git, and make sure that the editor was started with it in PATH.",
+        help: "Install git, and make sure that it is on the PATH, also of the editor where that runs it.",
       });
     case "stopped":
       return failed(stoppedFailure(end.why, withoutSecrets(end.errors)));
@@ -190,6 +190,10 @@ function stoppedFailure(why: "timeout" | "cancelled" | "tooMuchOutput", errors: 
   }
 }
 
+/** What git says of its own files, not what a server says of its own. */
+const notWritable =
+  /^(?!remote: ).*(?:(?:unable to|could not|cannot|failed to) (?:create|lock|write|open|mkdir)\b.*: (?:Permission denied|Read-only file system)|insufficient permission for adding an object)/im;
+
 /** Why git would do nothing at all in a directory. */
 function findRefusal(errors: string, root: string): GitFailure | undefined {
   const [, foreign] = /detected dubious ownership in repository at '([^\n]*)'/.exec(errors) ?? [];
@@ -197,7 +201,9 @@ function findRefusal(errors: string, root: string): GitFailure | undefined {
     return {
       kind: "unsafeOwner",
       message: `Git refuses to work in '${foreign}', because it belongs to another user.`,
-      help: `If you trust it, run: git config --global --add safe.directory '${foreign}'`,
+      help:
+        `If you trust it, run: git config --global --add safe.directory '${foreign}' ` +
+        "(where the home directory cannot be written, after: export GIT_CONFIG_GLOBAL=/tmp/gitconfig)",
       detail: errors.trim(),
     };
   }
@@ -206,6 +212,14 @@ function findRefusal(errors: string, root: string): GitFailure | undefined {
       kind: "noRepository",
       message: `'${root}' is no git work tree.`,
       help: "Run `git init` there, or clone the repository again if its `.git` is damaged.",
+      detail: errors.trim(),
+    };
+  }
+  if (notWritable.test(errors)) {
+    return {
+      kind: "notWritable",
+      message: `Git may not write in '${root}'.`,
+      help: "Its files belong to another user, or are read-only: clone it as the user who runs this, or give that user the right to write, also below `.git`.",
       detail: errors.trim(),
     };
   }
