@@ -3,6 +3,11 @@ import type { ImageTarget } from "../release/imagePlan";
 import { parseArguments, UsageError } from "./arguments";
 import type { CommandHost } from "./host";
 
+/** Where logins come from, for the help of all that asks registries. */
+export const loginHelp = `Logins are those of 'docker login' and 'podman login'. DOCKER_CONFIG names another folder of Docker's 'config.json', REGISTRY_AUTH_FILE
+another file of the same form, such as the '.dockerconfigjson' of a Secret.
+`;
+
 export const bumpHelp = `Usage: gitops-author bump DIR --image NAME (--tag T | --digest D) [options]
 
 Changes the tag or digest of one image in the overlay DIR, the way the team writes it, and nothing else. The result is rendered
@@ -20,6 +25,7 @@ before anything is written.
   --insecure-registry HOST   may speak plain HTTP, or show a certificate that cannot be verified; loopback may always
   --format text|json         text (default) is for people
 
+${loginHelp}
 Exit: 0 changed or already so, 1 refused, 2 could not run.
 `;
 

@@ -9,7 +9,7 @@ import { findStages } from "../release/stages";
 import { createDiskLoader } from "../workspace/diskLoader";
 import { positionAt } from "../yaml/source";
 import { parseArguments, UsageError } from "./arguments";
-import { listHosts } from "./bumpRequest";
+import { listHosts, loginHelp } from "./bumpRequest";
 import { findRoots } from "./findRoots";
 import type { ExitCode, ReleaseHost } from "./host";
 import { formatTable, type Newest, type NewestTags } from "./imagesTable";
@@ -24,6 +24,7 @@ What an overlay takes from elsewhere (a remote base, a chart) is not fetched; a 
   --registry                 asks the registries for the newest tag of each image
   --insecure-registry HOST   may speak plain HTTP, or show a certificate that cannot be verified; loopback may always
 
+${loginHelp}
 Exit: 0 all overlays build, 1 some do not, 2 could not run.
 `;
 

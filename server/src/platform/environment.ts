@@ -6,6 +6,8 @@ export interface Environment {
   readonly userId?: number | undefined;
   /** By name; names are as the machine writes them. */
   readonly variables: ReadonlyMap<string, string>;
-  /** The absolute path that a variable holds, in our form; `undefined` when it is not set, empty or relative. */
+  /** The absolute path that a variable holds, in our form; `undefined` when it is not set, empty or relative (XDG says that such count as not set). */
   path(variable: string): string | undefined;
+  /** The same, but a relative path counts from the working directory, as for most programs. */
+  place(variable: string): string | undefined;
 }

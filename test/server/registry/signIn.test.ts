@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Certificates, makeCertificates } from "../../support/certificates";
 import { type DockerRegistry, person, startDockerRegistry } from "../../support/dockerRegistry";
@@ -105,6 +105,22 @@ describe("a registry that wants user and password", () => {
       expect((await client.resolve(`${closed.host}/team/app`, "1")).digest).toBe(digest);
     },
   );
+
+  test.each([
+    ["REGISTRY_AUTH_FILE", "config.json", ""],
+    ["DOCKER_CONFIG", "", "config.json"],
+  ])("heeds %s from the working directory, and says when nothing is there", async (variable, named, missing) => {
+    const folder = temporaryFolder({ "config.json": auths(closed.host, { auth: packed }) });
+    const value = relative(process.cwd(), join(folder, named));
+    const client = openClient({ variables: { [variable]: value } });
+    expect((await client.resolve(`${closed.host}/team/app`, "1")).digest).toBe(digest);
+    rmSync(join(folder, "config.json"));
+    const { message } = await failureOf(
+      openClient({ variables: { [variable]: value } }).tags(`${closed.host}/team/app`),
+    );
+    expect(message).toContain(`${variable} names '${join(folder, named)}', `);
+    expect(message).toContain(missing);
+  });
 
   test("says how to log in where nobody has", async () => {
     const error = await failureOf(openClient().resolve(`${closed.host}/team/app`, "1"));

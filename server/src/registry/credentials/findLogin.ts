@@ -61,17 +61,19 @@ function filesOf({ files, environment }: LoginSources): readonly Read[] {
   const ofUser = userId === undefined ? undefined : `/run/containers/${userId}`;
   const ofSession = environment.path("XDG_RUNTIME_DIR");
   const runtime = ofSession === undefined ? ofUser : `${ofSession}/containers`;
-  const named = environment.path("REGISTRY_AUTH_FILE");
+  const named = environment.place("REGISTRY_AUTH_FILE");
   const podman = [
     ...(runtime === undefined ? [] : [`${runtime}/auth.json`]),
     `${environment.path("XDG_CONFIG_HOME") ?? `${home}/.config`}/containers/auth.json`,
   ];
-  const docker = `${environment.path("DOCKER_CONFIG") ?? `${home}/.docker`}/config.json`;
+  const docker = environment.place("DOCKER_CONFIG");
   const config = (path: string): Read => readPath(files, path, "config");
   return [
-    ...(named === undefined ? podman : [named]).map(config),
+    ...(named === undefined ? podman.map(config) : [mustExist(config(named), "REGISTRY_AUTH_FILE", named)]),
     readVariable(environment),
-    config(docker),
+    docker === undefined
+      ? config(`${home}/.docker/config.json`)
+      : mustExist(config(`${docker}/config.json`), "DOCKER_CONFIG", docker, "config.json"),
     readPath(files, `${home}/.dockercfg`, "dockercfg"),
   ];
 }
@@ -81,6 +83,13 @@ function readVariable({ variables }: Environment): Read {
   const text = variables.get("DOCKER_AUTH_CONFIG") ?? "";
   return async () =>
     text === "" ? undefined : (parseAuthFile(text, "config") ?? "The variable DOCKER_AUTH_CONFIG is not valid JSON.");
+}
+
+/** Where a variable names a file, nothing there is no login, and worth a word when one is wanted. */
+function mustExist(read: Read, variable: string, path: string, file?: string): Read {
+  const missing =
+    file === undefined ? `and there is no such file` : `where no '${file}' lies; it has to be the folder of that file`;
+  return async () => (await read()) ?? `${variable} names '${path}', ${missing}.`;
 }
 
 function readPath(files: FileSystem, path: string, form: "config" | "dockercfg"): Read {
