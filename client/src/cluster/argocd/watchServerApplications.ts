@@ -39,26 +39,30 @@ async function follow(server: ArgocdServer, known: KnownApplications, { clock, s
   while (!signal.aborted) {
     const round = new AbortController();
     const both = AbortSignal.any([signal, round.signal]);
+    let start = Number.POSITIVE_INFINITY;
     try {
       const resourceVersion = await list(server, known, both);
-      wait = shortestWait;
-      const start = clock.now();
+      start = clock.now();
       const again = clock.sleep(settling, both).then(() => (both.aborted ? "" : list(server, known, both)));
       // A list that fails ends the round; one that works does not.
       await Promise.race([
         stream(server, known, { resourceVersion, signal: both }),
         again.then(() => new Promise(() => {})),
       ]);
-      if (clock.now() - start < shortestWait) await clock.sleep(shortestWait, signal);
     } catch (error) {
       if (signal.aborted) return;
       const failure = error instanceof ApiError ? error : new ApiError("refused", String(error));
       known.set(failure);
       if (isFinal(failure)) return;
-      await clock.sleep(wait * (0.5 + clock.random()), signal);
-      wait = Math.min(wait * 2, longestWait);
     } finally {
       round.abort();
+    }
+    // Something between us and the server may let no stream through: then all Applications must not be read over and over.
+    const hasLasted = clock.now() - start >= wait;
+    if (hasLasted) wait = shortestWait;
+    else {
+      await clock.sleep(wait * (0.5 + clock.random()), signal);
+      wait = Math.min(wait * 2, longestWait);
     }
   }
 }
