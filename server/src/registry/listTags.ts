@@ -3,7 +3,7 @@ import { findNextPage } from "./linkHeader";
 import { isRegistryError, type Look, type TagList } from "./registry";
 import { brokenAnswer, cacheKey, pathOf, type Repository, read } from "./repository";
 
-/** Registries give fewer a page where they want to: Quay 100, Docker Hub 100 or more, GHCR 100; Google's and OpenShift's give all at once. */
+/** Amazon's refuse more. Registries give fewer a page where they want to, such as Quay 100; Google's and OpenShift's give all at once. */
 const tagsPerPage = 1000;
 /** So many are enough, but what comes in one answer is not cut. */
 const mostTags = 10_000;
@@ -31,7 +31,10 @@ export async function listTags(repository: Repository, look: Look): Promise<TagL
     visited.add(page.path);
     const isEndless = visited.has(next) || visited.size === mostPages || tags.size >= mostTags;
     if (isEndless) return { tags: [...tags], complete: false };
-    page = await readPage(repository, next, look);
+    const read = page.next === undefined ? readGuessed : readPage;
+    const following = await read(repository, next, look);
+    if (following === undefined) return { tags: [...tags], complete: true };
+    page = following;
   }
 }
 
@@ -48,6 +51,16 @@ function afterFullPage({ path, tags }: Page): string | undefined {
   const last = tags.at(-1);
   if (tags.length !== tagsPerPage || last === undefined || !query.startsWith("n=")) return undefined;
   return `${list}?n=${tagsPerPage}&last=${encodeURIComponent(last)}`;
+}
+
+/** Amazon's take only what they named themselves in a link for a next page; who names none and refuses ours has no more. */
+async function readGuessed(repository: Repository, path: string, look: Look): Promise<Page | undefined> {
+  try {
+    return await readPage(repository, path, look);
+  } catch (error) {
+    if (isRegistryError(error) && error.kind === "refused") return undefined;
+    throw error;
+  }
 }
 
 /** Who does not like the number of tags that we want a page is asked without. */

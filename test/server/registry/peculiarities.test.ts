@@ -261,6 +261,20 @@ describe("a list of tags", () => {
     },
   );
 
+  test("that ends with a full page is whole where the registry takes no last tag of ours, as Amazon's do", async () => {
+    const tags = Array.from({ length: 1000 }, (_, index) => `t${index}`);
+    const body = json({ errors: [{ code: "UNSUPPORTED", message: "Invalid parameter at 'NextToken'" }] });
+    const picky = await front(({ path }) =>
+      path.includes("last=") ? { status: 405, body } : { body: json({ tags }) },
+    );
+    expect(await openClient().tags(`${picky.host}/a`)).toEqual({ tags, complete: true });
+    const link = { link: '</v2/a/tags/list?last=x&n=1000>; rel="next"' };
+    const refusing = await front(({ path }) =>
+      path.includes("last=") ? { status: 405, body } : { headers: link, body: json({ tags }) },
+    );
+    expect((await failureOf(openClient().tags(`${refusing.host}/a`))).kind).toBe("refused");
+  });
+
   test("that is none is broken", async () => {
     const odd = await front(() => ({ body: json({ results: [] }) }));
     expect((await failureOf(openClient().tags(`${odd.host}/a`))).kind).toBe("broken");
