@@ -60,6 +60,8 @@ export interface AskedFor {
   readonly what: string;
   /** Whether a login went along. */
   readonly signedIn: boolean;
+  /** Whether the service that gives tokens took it. */
+  readonly isAccepted?: boolean | undefined;
   /** Why there was none, when somebody knows. */
   readonly loginProblem?: string | undefined;
   /** Texts that the message must not repeat, whatever the registry says. */
@@ -99,8 +101,9 @@ function inWords(seconds: number): string {
   return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
 }
 
-/** Docker Hub, Quay and GHCR say the same of what does not exist and of what may not be seen. */
-function unauthorized(status: number, { host, image, signedIn, loginProblem }: AskedFor, said: string): RegistryError {
+/** Docker Hub, Quay and GHCR say the same of what does not exist and of what may not be seen; whoever gives tokens says 401 of it also to those who have one. */
+function unauthorized(status: number, asked: AskedFor, said: string): RegistryError {
+  const { host, image, signedIn, isAccepted, loginProblem } = asked;
   const problem = loginProblem === undefined ? "" : ` ${loginProblem}`;
   const login = isDockerHub(host) ? "docker login" : `docker login ${host}`;
   if (!signedIn) {
@@ -111,7 +114,7 @@ function unauthorized(status: number, { host, image, signedIn, loginProblem }: A
   }
   return new RegistryError(
     "unauthorized",
-    status === 401
+    status === 401 && isAccepted !== true
       ? `${host} did not accept your login for ${image}.${problem}${said} Run '${login}' (or podman login) again.`
       : `${host} does not allow your login to do this with ${image}, or does not have it.${problem}${said} Ask its owner for the right, or log in as somebody who has it.`,
   );

@@ -78,7 +78,8 @@ export class HostConnection {
 
   /** Why the last answer is none; `what` is for example `tag 1.2 of quay.io/team/app`. */
   failure(answer: HttpAnswer, home: ImageHome, what: string): RegistryError {
-    return ofStatus(answer, { host: this.host, image: home.image, what, ...this.signIn.known(home) });
+    const isAccepted = this.signIn.hasToken(home);
+    return ofStatus(answer, { host: this.host, image: home.image, what, isAccepted, ...this.signIn.known(home) });
   }
 
   private async askOnce(question: Question, origin: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {

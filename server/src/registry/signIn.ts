@@ -102,6 +102,11 @@ export class SignIn {
     this.sources.helpers.doubt(found?.login);
   }
 
+  /** Whether a service took the login for an image and gave a token for it: what the registry says no to then is something else. */
+  hasToken({ repository }: ImageHome): boolean {
+    return this.challenge?.scheme === "bearer" && this.logins.get(repository)?.value.login?.kind !== "registryToken";
+  }
+
   /** What is known of the login for an image, for the words when the registry says no. */
   known(home: ImageHome): {
     readonly signedIn: boolean;

@@ -219,6 +219,24 @@ describe("a registry that wants tokens", () => {
     expect(tokens.asked.at(-1)).toMatchObject({ grant: "refresh_token", user: person.user });
   });
 
+  test("does not blame a login that was taken for what may not be seen or is not there, as Docker Hub, Quay and Harbor say 401 of it", async () => {
+    const words = `Bearer realm="${tokens.realm}",service="registry.test",scope="repository:team/gone:pull"`;
+    const hub = await faultyRegistry(withTokens.host, ({ headers }) => ({
+      kind: "answer",
+      status: 401,
+      headers: {
+        "WWW-Authenticate": headers.authorization === undefined ? words : `${words},error="insufficient_scope"`,
+      },
+    }));
+    const client = openClient({ home: { ".docker/config.json": auths(hub.host, { auth: packed }) } });
+    const { kind, message } = await failureOf(client.resolve(`${hub.host}/team/gone`, "1"));
+    expect(kind).toBe("unauthorized");
+    expect(message).toContain("does not allow your login to do this with");
+    expect(message).toContain("or does not have it");
+    const nobody = await failureOf(openClient().resolve(`${hub.host}/team/gone`, "1"));
+    expect(nobody.message).toContain("no login was found");
+  });
+
   test("says no to a wrong login", async () => {
     const client = openClient({ home: { ".docker/config.json": auths(withTokens.host, { auth: wrong }) } });
     expect((await failureOf(client.resolve(`${withTokens.host}/team/app`, "1"))).message).toContain("did not accept");
