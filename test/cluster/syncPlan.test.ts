@@ -128,10 +128,43 @@ test("what an Argo CD has in a namespace is found by its marks, without values, 
   const body = { metadata: { name: "secret", annotations: id("/Secret", "secret") }, stringData: { password: "pa55" } };
   await core.createNamespacedSecret({ namespace: "tracked", body });
 
+  // What is no usual kind: a custom resource, and an object outside of all namespaces.
+  const marked = (kind: string): object => ({ name: "theirs", annotations: id(kind, "theirs") });
+  await kubeconfigOf(cluster(), admin)
+    .makeApiClient(CustomObjectsApi)
+    .createNamespacedCustomObject({
+      ...{ group: "argoproj.io", version: "v1alpha1", plural: "appprojects", namespace: "tracked" },
+      body: {
+        ...{ apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", spec: {} },
+        metadata: marked("argoproj.io/AppProject"),
+      },
+    });
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  await rbac.createClusterRole({ body: { metadata: marked("rbac.authorization.k8s.io/ClusterRole"), rules: [] } });
+
   expect(isCompared(application)).toBe(false);
-  const tracked = await findTracked(connection(), application, { signal: noSignal() });
+  const all = connection();
+  let atOnce = 0;
+  const counting: Connection = {
+    ...{ context: all.context, stream: all.stream, calls: 0, close: all.close },
+    get: (request) => {
+      const answer = all.get<never>(request);
+      atOnce = Math.max(atOnce, all.calls);
+      return answer;
+    },
+  };
+  const tracked = await findTracked(counting, application, { signal: noSignal() });
   expect(tracked.unseen).toEqual([]);
-  expect(tracked.objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["ConfigMap ours", "Secret secret"]);
+  expect(tracked.unread).toEqual([]);
+  expect(tracked.notes).toEqual([]);
+  expect(tracked.kinds).toBeGreaterThan(30);
+  expect(atOnce).toBeLessThanOrEqual(6);
+  expect(tracked.objects.map(({ kind, name, namespace }) => `${kind} ${name} ${namespace}`).sort()).toEqual([
+    "AppProject theirs tracked",
+    "ClusterRole theirs undefined",
+    "ConfigMap ours tracked",
+    "Secret secret tracked",
+  ]);
   const byLabel = {
     "application.resourceTrackingMethod": "label",
     "application.instanceLabelKey": "example.com/app",

@@ -1,4 +1,5 @@
 import { ApiError } from "../apiError";
+import type { Kind } from "../childKinds";
 import type { Connection } from "../connection";
 import { type KubeObject, pathOf } from "../kubeObject";
 import { describeNoAnswer, ManyQuestions } from "../manyQuestions";
@@ -6,19 +7,24 @@ import type { Application, ManagedResource } from "./application";
 import { toDeploying } from "./deployingApplication";
 import type { ControlPlane } from "./instances";
 import { type Marks, marksOf } from "./liveMarks";
+import { findTrackableKinds } from "./trackableKinds";
 
 /** An object that bears the marks of an Application, and what it says for itself. */
 export interface TrackedObject extends ManagedResource {
   readonly annotations: Marks;
 }
 
-/** What a namespace holds of an Application. */
+/** What a cluster holds of an Application, in the namespace of its destination and outside of all. */
 export interface TrackedObjects {
   readonly objects: readonly TrackedObject[];
+  /** How many kinds were looked at. */
+  readonly kinds: number;
   /** The kinds that this person may not list there. */
   readonly unseen: readonly string[];
   /** The kinds for which the cluster did not answer, each with the reason. */
   readonly unread: readonly { readonly kind: string; readonly why: string }[];
+  /** What else could not be learnt, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface TrackingOptions {
@@ -29,27 +35,11 @@ export interface TrackingOptions {
   readonly signal: AbortSignal;
 }
 
-/** Kinds that Applications deploy: a namespace may have hundreds, and each costs a call. */
-const kinds = [
-  ...of("", "v1", ["ConfigMap", "Secret", "Service", "ServiceAccount", "PersistentVolumeClaim", "Pod"]),
-  ...of("apps", "v1", ["Deployment", "StatefulSet", "DaemonSet"]),
-  ...of("batch", "v1", ["Job", "CronJob"]),
-  ...of("autoscaling", "v2", ["HorizontalPodAutoscaler"]),
-  ...of("policy", "v1", ["PodDisruptionBudget"]),
-  ...of("rbac.authorization.k8s.io", "v1", ["Role", "RoleBinding"]),
-  ...of("networking.k8s.io", "v1", ["Ingress", "NetworkPolicy"]),
-  ...of("route.openshift.io", "v1", ["Route"]),
-];
-
-function of(group: string, version: string, names: readonly string[]) {
-  return names.map((kind) => {
-    const plural = kind.toLowerCase().replace(/y$/, "ie").replace(/s$/, "se");
-    return { group, version, kind, plural: `${plural}s`, namespaced: true };
-  });
-}
-
 /** No values: those of Secrets stay where they are. */
 const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+
+/** How many objects are asked for at a time. */
+const pageSize = 500;
 
 const trackingId = "argocd.argoproj.io/tracking-id";
 
@@ -59,9 +49,18 @@ export function isCompared({ status }: Application): boolean {
   return status?.resources !== undefined && status.sync?.status !== "Unknown" && !isBroken;
 }
 
+/** How the objects of an Application are known. */
+interface Tracking {
+  readonly owner: string;
+  readonly namespace: string;
+  /** What the API server is asked for, where it can tell them apart. */
+  readonly selector?: string | undefined;
+  readonly isOwn: (object: KubeObject, kind: Kind) => boolean;
+}
+
 /**
- * Finds what Argo CD counts to an Application in a namespace, by the marks that it leaves: its annotation, or the label that its
- * configuration names. Throws when the cluster cannot be asked at all.
+ * Finds what Argo CD counts to an Application in the namespace of its destination, and outside of all namespaces, by the marks that it leaves: its
+ * annotation, or the label that its configuration names. Throws when the cluster cannot be asked at all.
  */
 export async function findTracked(
   connection: Connection,
@@ -69,29 +68,16 @@ export async function findTracked(
   { controlPlanes, configuration = {}, signal }: TrackingOptions,
 ): Promise<TrackedObjects> {
   const { namespace = "", instanceName: owner } = toDeploying(application, controlPlanes);
-  const byLabel = configuration["application.resourceTrackingMethod"] === "label";
-  const label = configuration["application.instanceLabelKey"] || "app.kubernetes.io/instance";
-  const unseen: string[] = [];
-  const found = await new ManyQuestions().ask(kinds, async (type): Promise<readonly TrackedObject[]> => {
-    const { group, version, kind } = type;
-    // What another object owns goes with it, and is none of the Application's own.
-    const isOwn = ({ metadata }: KubeObject): boolean => {
-      if ((metadata.ownerReferences ?? []).length > 0) return false;
-      const id = `${owner}:${group}/${kind}:${namespace}/${metadata.name}`;
-      return byLabel ? metadata.labels?.[label] === owner : metadata.annotations?.[trackingId] === id;
-    };
+  const tracking = toTracking(owner, namespace, configuration);
+  const known = application.status?.resources ?? [];
+  const { kinds, forbidden, notes } = await findTrackableKinds(connection, namespace, { known, signal });
+  const unseen = forbidden.map(({ kind }) => kind);
+  const found = await new ManyQuestions().ask(kinds, async (kind): Promise<readonly TrackedObject[]> => {
     try {
-      const { items } = await connection.get<{ readonly items?: readonly KubeObject[] | null }>({
-        ...{ path: pathOf(type, namespace), accept, signal },
-        ...(byLabel && { query: { labelSelector: `${label}=${owner}` } }),
-      });
-      // An empty list of metadata is null.
-      return (items ?? []).filter(isOwn).map((each) => {
-        return { group, version, kind, namespace, name: each.metadata.name, annotations: marksOf(each) };
-      });
+      return await listTracked(connection, kind, tracking, signal);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.kind === "forbidden" || error.kind === "refused") unseen.push(kind);
+      if (error.kind === "forbidden") unseen.push(kind.kind);
       else if (error.kind !== "notFound") throw error;
       return [];
     }
@@ -99,5 +85,57 @@ export async function findTracked(
   const unread = found.flatMap((each, i) =>
     each.failure === undefined ? [] : [{ kind: kinds[i]?.kind ?? "", why: describeNoAnswer(each) }],
   );
-  return { objects: found.flatMap(({ answer }) => answer ?? []), unseen, unread };
+  const looked = kinds.length - unread.length - (unseen.length - forbidden.length);
+  return { objects: found.flatMap(({ answer }) => answer ?? []), kinds: looked, unseen, unread, notes };
+}
+
+function toTracking(owner: string, namespace: string, configuration: Readonly<Record<string, string>>): Tracking {
+  if (configuration["application.resourceTrackingMethod"] === "label") {
+    const label = configuration["application.instanceLabelKey"] || "app.kubernetes.io/instance";
+    const value = toLabelValue(owner);
+    const isOwn = ({ metadata }: KubeObject): boolean => metadata.labels?.[label] === value;
+    return { owner, namespace, selector: `${label}=${value}`, isOwn };
+  }
+  const isOwn = ({ metadata }: KubeObject, { group, kind, namespaced }: Kind): boolean => {
+    const [name, ofKind, place = ""] = (metadata.annotations?.[trackingId] ?? "").split(":");
+    const isHere = namespaced ? place === `${namespace}/${metadata.name}` : place.endsWith(`/${metadata.name}`);
+    return name === owner && ofKind === `${group}/${kind}` && isHere;
+  };
+  return { owner, namespace, isOwn };
+}
+
+/** A label takes 63 characters, and ends in a letter or digit (`TruncateLabel` of argo-cd `util/argo/resource_tracking.go`). */
+function toLabelValue(owner: string): string {
+  return owner.length <= 63 ? owner : owner.slice(0, 63).replace(/[^A-Za-z0-9]+$/, "");
+}
+
+async function listTracked(
+  connection: Connection,
+  type: Kind,
+  { namespace, selector: labelSelector, isOwn }: Tracking,
+  signal: AbortSignal,
+): Promise<readonly TrackedObject[]> {
+  const { group, version, kind, namespaced } = type;
+  const objects: TrackedObject[] = [];
+  let next: string | undefined;
+  do {
+    const { items, metadata } = await connection.get<Page>({
+      ...{ path: pathOf(type, namespace), accept, signal },
+      query: { labelSelector, limit: pageSize, continue: next },
+    });
+    // An empty list of metadata is null.
+    for (const each of items ?? []) {
+      // What another object owns goes with it, and is none of the Application's own.
+      if ((each.metadata.ownerReferences ?? []).length > 0 || !isOwn(each, type)) continue;
+      const { name } = each.metadata;
+      objects.push({ group, version, kind, ...(namespaced && { namespace }), name, annotations: marksOf(each) });
+    }
+    next = metadata?.continue || undefined;
+  } while (next !== undefined);
+  return objects;
+}
+
+interface Page {
+  readonly metadata?: { readonly continue?: string | undefined } | undefined;
+  readonly items?: readonly KubeObject[] | null | undefined;
 }

@@ -19,6 +19,7 @@ import type { LanguageServer } from "../../languageClient";
 import { withProgress } from "../../platform/progress";
 import type { PlanSource } from "./planSource";
 import { PrunedObjects } from "./prunedObjects";
+import { describeTracked, lookAgain } from "./trackedWords";
 
 export interface PlanPorts {
   readonly clusters: OpenClusters;
@@ -101,20 +102,14 @@ async function findInCluster(
   if (cluster === undefined || cluster.isServer === true || !namespace) {
     return { objects: [], notes: [`${why} so what it deletes is not known. ${problem ?? ""}`.trim()] };
   }
-  const again = "Ask for the plan again to look once more.";
   try {
-    const { objects, unseen, unread } = await withProgress(`Looking for objects in ${namespace}`, (signal) => {
+    const tracked = await withProgress(`Looking for objects in ${namespace}`, (signal) => {
       const { controlPlanes } = home;
       return findTracked(cluster.connection, application, { controlPlanes, configuration, signal });
     });
-    const hidden = unseen.length === 0 ? "" : ` You may not list ${unseen.join(", ")} there.`;
-    const note = `${why} so what it deletes was looked up in ${namespace}, among the usual kinds.${hidden}`;
-    const [first] = unread;
-    if (first === undefined) return { objects, notes: [note] };
-    const kinds = unread.map(({ kind }) => kind).join(", ");
-    return { objects, notes: [note, `Not looked at: ${kinds}. ${first.why} ${again}`] };
+    return { objects: tracked.objects, notes: [`${why} ${describeTracked(tracked, namespace)}`, ...tracked.notes] };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return { objects: [], notes: [`${why} and what it deletes could not be looked up: ${error.message} ${again}`] };
+    return { objects: [], notes: [`${why} and what it deletes could not be looked up: ${error.message} ${lookAgain}`] };
   }
 }
