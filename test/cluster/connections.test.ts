@@ -72,6 +72,18 @@ test("a token in a file counts, is read again when it is not accepted any more, 
   await expectAll(contextOfUser("tokenFile: secrets/token, token: no-such-token", folder));
 });
 
+test("the token that OpenID Connect gave counts, and who renews it is told when it does not any more", async () => {
+  const of = (idToken: string): ClusterContext =>
+    contextOfUser(`auth-provider: { name: oidc, config: { id-token: ${idToken}, refresh-token: r, client-id: c } }`);
+  await expectAll(of(admin.token));
+  expect(await failureOf(of("no-such-token"))).toMatchObject({
+    kind: "signIn",
+    message: expect.stringMatching(
+      /the credentials of 'ada' \(any more\)\. kubectl renews the token in '\/\/config' with/,
+    ),
+  });
+});
+
 test("acting as somebody else means their groups too", async () => {
   const groups = 'as: eve, as-groups: ["system:masters", "people"], as-user-extra: { "example.com/reason": [test] }';
   await expectAll(contextOfUser(`${token}, ${groups}`));
@@ -213,6 +225,13 @@ test("an authority in a file beside the kubeconfig is believed; another or none 
   }
   expect((await failureOf(contextWith(folder, cluster().url, "certificate-authority: no.crt", token))).message).toMatch(
     /^The kubeconfig cannot be used for 'test': ENOENT: .*no\.crt/,
+  );
+});
+
+test("a server without a scheme is spoken to without TLS and without a token, as by kubectl, and what to write is told", async () => {
+  const { host } = new URL(cluster().url);
+  expect((await failureOf(contextWith("/", host, secure(), token))).message).toBe(
+    `${host} only speaks TLS. Write https://${host} as the server of the cluster into '//config'.`,
   );
 });
 

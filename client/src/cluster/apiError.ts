@@ -52,10 +52,14 @@ export class ApiError extends Error {
   }
 }
 
+/** What servers written in Go, and so the API server, answer to who does not speak TLS (`net/http`). */
+export const onlySpeaksTls = "Client sent an HTTP request to an HTTPS server.";
+
 /** The failure that an answer of the API server tells of; `body` is a `Status` object, if it is what it should be. */
 export function toStatusError(status: number, body: string, retryAfter?: number): ApiError {
   const told = readStatus(body);
-  const message = told?.message || `The API server answered ${status}.`;
+  const plain = body.trim() === onlySpeaksTls ? onlySpeaksTls : `The API server answered ${status}.`;
+  const message = told?.message || plain;
   const causes = Array.isArray(told?.details?.causes) ? told.details.causes : undefined;
   return new ApiError(kindOf(status), message, { status, retryAfter, causes });
 }

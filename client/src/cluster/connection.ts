@@ -6,7 +6,7 @@ import { systemTrust } from "../platform/systemAuthorities";
 import { proxyProtocols } from "../platform/tunnel";
 import { onWakeUp } from "../platform/wakeUp";
 import { ApiError, toStatusError } from "./apiError";
-import { describeRefusal, explainFailure } from "./connectionFailure";
+import { describeProvider, describeRefusal, explainFailure } from "./connectionFailure";
 import type { ClusterContext } from "./kubeconfig";
 import type { KubeObject } from "./kubeObject";
 import { readBody } from "./readBody";
@@ -70,6 +70,8 @@ export function connect(context: ClusterContext): Connection {
 
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
     const options: HttpOptions = {};
+    const refusal = describeProvider(context);
+    if (refusal !== undefined) throw refusal;
     await fill(options, credential === undefined ? config : context.makeConfig(credential), context);
     agent ??= createAgent({ isPlain: isPlain(context), proxy: proxyOf(context), patience });
     // client-node makes an agent for each call; connections are only shared within one.

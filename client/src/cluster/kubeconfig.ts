@@ -2,7 +2,7 @@
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import type { Cluster, User } from "@kubernetes/client-node/dist/config_types.js";
 import { load } from "js-yaml";
-import { type Impersonation, impersonationOf, type RawUser, toUser } from "./kubeconfigUser";
+import { type Impersonation, impersonationOf, providerOf, type RawUser, toUser } from "./kubeconfigUser";
 import type { Credential } from "./signIn";
 import { findSignInProgram, type SignInProgram, withProgramIn } from "./signInProgram";
 
@@ -29,6 +29,8 @@ export interface ClusterContext {
   readonly impersonation?: Impersonation | undefined;
   /** Signing in runs this program. */
   readonly program?: SignInProgram | undefined;
+  /** What the kubeconfig calls `auth-provider`, without a program: `oidc`, or one that is no more. */
+  readonly provider?: string | undefined;
   /** Equal as long as the files say the same of it. Holds secrets: never to be shown or written anywhere. */
   readonly definition: string;
   /** For this context alone, with what its program gave; it runs none itself. */
@@ -86,6 +88,7 @@ interface Defined {
 
 interface Identity {
   readonly user: User;
+  readonly provider?: string | undefined;
   readonly impersonation?: Impersonation;
 }
 
@@ -126,7 +129,7 @@ function parseEntries(path: string, text: string): Entries | undefined {
     users: config.getUsers().map((user) => {
       const further = known.get(String(user.name)) ?? {};
       const own = withProgramIn(folder, toUser({ ...user, name: String(user.name) }, further, absolute));
-      return { user: own, impersonation: impersonationOf(further) };
+      return { user: own, provider: providerOf(further), impersonation: impersonationOf(further) };
     }),
     contexts: config.getContexts().map(({ name, cluster, user, namespace }) => ({
       ...{ name: String(name), cluster: String(cluster), user: String(user ?? ""), file: path },
@@ -144,14 +147,14 @@ function asArray(value: unknown): readonly { readonly name?: unknown; readonly u
   return Array.isArray(value) ? value : [];
 }
 
-/** What stands in the file itself counts before a file that it names. A server without a scheme is one of HTTPS where TLS is spoken of (client-go). */
+/** What stands in the file itself counts before a file that it names. A server without a scheme is one of HTTP, whatever is said of TLS, as with kubectl. */
 function toCluster({ caFile, ...cluster }: Cluster, absolute: (path: string) => string): Cluster {
-  const { name, server, caData, skipTLSVerify, tlsServerName } = cluster;
-  const isSecure = skipTLSVerify || Boolean(caData ?? caFile ?? tlsServerName);
+  const { name, server, caData } = cluster;
+  const [scheme] = /^[a-z]+:\/\//i.exec(server) ?? [];
   return {
     ...cluster,
     name: String(name),
-    server: /^[a-z]+:\/\//i.test(server) ? server : `${isSecure ? "https" : "http"}://${server}`,
+    server: scheme === undefined ? `http://${server}` : scheme.toLowerCase() + server.slice(scheme.length),
     ...(!caData && caFile && { caFile: absolute(caFile) }),
   };
 }
@@ -174,7 +177,7 @@ function addFirst<T>(known: Map<string, T>, name: string, value: T): void {
 function toContext(
   { name, namespace, file }: Defined,
   { proxyUrl, ...known }: Cluster,
-  { user, impersonation = {} }: Identity,
+  { user, provider, impersonation = {} }: Identity,
 ): ClusterContext {
   const isPlain = known.server.startsWith("http:");
   // Where anybody could listen nobody proves who they are, as with kubectl, but acts as who they ask for; client-node asks for the word that there
@@ -190,10 +193,11 @@ function toContext(
     namespace: namespace || "default",
     user: identity.name,
     file,
-    definition: JSON.stringify([cluster, proxyUrl, identity, impersonation, namespace]),
+    definition: JSON.stringify([cluster, proxyUrl, identity, provider, impersonation, namespace]),
     proxy: proxyUrl || undefined,
     impersonation,
     program,
+    ...(!isPlain && program === undefined && { provider }),
     makeConfig(credential) {
       const config = new KubeConfig();
       const users = [program === undefined ? identity : signedIn(identity, credential)];

@@ -3,6 +3,7 @@ import type { User } from "@kubernetes/client-node/dist/config_types.js";
 /** What a kubeconfig says of a user that client-node does not read. */
 export interface RawUser {
   readonly tokenFile?: unknown;
+  readonly "auth-provider"?: { readonly name?: unknown; readonly config?: unknown } | null;
   readonly "as-uid"?: unknown;
   readonly "as-groups"?: unknown;
   readonly "as-user-extra"?: unknown;
@@ -13,10 +14,13 @@ export type Impersonation = Readonly<Record<string, string | readonly string[]>>
 
 /**
  * A user as kubectl understands it (client-go, `tools/clientcmd/client_config.go`): what stands in the file itself counts before a file that it
- * names, except that a file with a token counts before a token.
+ * names, except that a file with a token counts before a token. Of an `auth-provider` only the token counts that OpenID Connect gave: client-node
+ * would run what others name, and renew a token without writing it down, after which it may be of no use to kubectl.
  */
-export function toUser(user: User, { tokenFile }: RawUser, absolute: (path: string) => string): User {
-  const { certFile, keyFile, token, ...rest } = user;
+export function toUser(user: User, raw: RawUser, absolute: (path: string) => string): User {
+  const { certFile, keyFile, token: written, authProvider: _, ...rest } = user;
+  const { tokenFile } = raw;
+  const token = idTokenOf(raw) ?? written;
   const withToken = typeof tokenFile === "string" && tokenFile !== "";
   return {
     ...rest,
@@ -25,6 +29,17 @@ export function toUser(user: User, { tokenFile }: RawUser, absolute: (path: stri
     // client-node knows such files under a name of its own, and reads them again once a minute.
     ...(withToken ? { authProvider: fileProvider(absolute(tokenFile)) } : token && { token: String(token).trim() }),
   };
+}
+
+/** The name of the `auth-provider`, which is what signs in where no program is named. */
+export function providerOf({ "auth-provider": provider }: RawUser): string | undefined {
+  return provider?.name === undefined ? undefined : String(provider.name);
+}
+
+function idTokenOf({ "auth-provider": provider }: RawUser): string | undefined {
+  const config = provider?.name === "oidc" ? provider.config : undefined;
+  const token: unknown = typeof config === "object" && config !== null ? Reflect.get(config, "id-token") : undefined;
+  return typeof token === "string" && token !== "" ? token : undefined;
 }
 
 function fileProvider(tokenFile: string): User["authProvider"] {

@@ -24,7 +24,7 @@ interface ExecConfig {
 
 /** The program that signs `user` in to `cluster`; nothing for who shows a token or a certificate. */
 export function findSignInProgram(user: User, cluster: Cluster): SignInProgram | undefined {
-  const exec: ExecConfig | undefined = user.exec ?? user.authProvider?.config?.exec;
+  const exec: ExecConfig | undefined = user.exec;
   if (!exec?.command) return undefined;
   const environment = Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value]));
   return {

@@ -35,8 +35,10 @@ test.each([
 
 test.each([
   ["{ server: 'https://example.com/k8s/clusters/c-1/' }", "https://example.com/k8s/clusters/c-1"],
-  ["{ server: 'example.com:6443', certificate-authority: ca.crt }", "https://example.com:6443"],
-  ["{ server: 'example.com:6443', insecure-skip-tls-verify: true }", "https://example.com:6443"],
+  ["{ server: 'HTTPS://example.com' }", "https://example.com"],
+  ["{ server: 'example.com:6443', certificate-authority: ca.crt }", "http://example.com:6443"],
+  ["{ server: 'example.com:6443', insecure-skip-tls-verify: true }", "http://example.com:6443"],
+  ["{ server: 'example.com', tls-server-name: api }", "http://example.com"],
   ["{ server: 'localhost:8001' }", "http://localhost:8001"],
 ])("the server of %s is %s", (cluster, expected) => expect(contextOf(cluster).server).toBe(expected));
 
@@ -46,6 +48,23 @@ test("a server without TLS, such as kubectl proxy, is told no secrets, and no pr
   expect(context.program).toBeUndefined();
   expect(context.makeConfig().getCurrentUser()).toEqual({ name: "u", impersonateUser: "eve" });
   expect(context.impersonation).toEqual({ "Impersonate-Group": ["readers"] });
+});
+
+test("of the token that OpenID Connect gave is made use, and nobody renews or runs what an auth-provider names", () => {
+  const oidc =
+    "auth-provider: { name: oidc, config: { id-token: id, refresh-token: r, idp-issuer-url: 'https://example.com' } }";
+  const context = contextOf("{ server: 'https://example.com' }", `{ token: t, ${oidc} }`);
+  expect(context.provider).toBe("oidc");
+  expect(context.makeConfig().getCurrentUser()).toMatchObject({ token: "id" });
+  const gcp = "auth-provider: { name: gcp, config: { cmd-path: /bin/false, exec: { command: /bin/false } } }";
+  for (const user of [oidc, gcp]) {
+    const of = contextOf("{ server: 'https://example.com' }", `{ ${user} }`);
+    expect(of.program).toBeUndefined();
+    expect(of.makeConfig().getCurrentUser()?.authProvider).toBeUndefined();
+  }
+  const withProgram = contextOf("{ server: 'https://example.com' }", `{ ${oidc}, exec: { command: login } }`);
+  expect(withProgram.provider).toBeUndefined();
+  expect(contextOf("{ server: 'http://localhost:8001' }", `{ ${gcp} }`).provider).toBeUndefined();
 });
 
 test("contexts keep the odd names that they have", () => {
