@@ -7,6 +7,8 @@ import { type IgnoreRule, parseIgnoreRules } from "./ignoreDifferences";
 /** What an Argo CD says of comparisons for all its Applications. */
 export interface ComparisonSettings {
   readonly ignored: readonly IgnoreRule[];
+  /** Of which objects the status does not count: of all, of CustomResourceDefinitions, or of none. */
+  readonly ignoredStatus: "all" | "crd" | "none";
   /** The rules of ClusterRoles that are put together of others do not count. */
   readonly ignoreAggregatedRoles: boolean;
   /** The label by which objects are known. */
@@ -35,10 +37,26 @@ export function parseComparisonSettings(data: ReadonlyMap<string, string>): Comp
   const tracking = data.get("application.resourceTrackingMethod");
   return {
     ignored: [...overrides].flatMap(([key, rule]) => toRule(key, rule)),
+    ignoredStatus: toIgnoredStatus(fieldOf(compare, "ignoreResourceStatusField")),
     ignoreAggregatedRoles: fieldOf(compare, "ignoreAggregatedRoles") === true,
     instanceLabel: data.get("application.instanceLabelKey") || "app.kubernetes.io/instance",
     writesInstanceLabel: tracking === "label" || tracking === "annotation+label",
   };
+}
+
+/** `off` without quotes is false in YAML; what is not understood counts for nothing (`GetResourceOverrides`). */
+function toIgnoredStatus(value: Json | undefined): ComparisonSettings["ignoredStatus"] {
+  if (value === "crd") return "crd";
+  return ["none", "off", "false"].includes(String(value)) ? "none" : "all";
+}
+
+/** Whether the status of an object is compared; nobody compares it unless the settings say so. */
+export function comparesStatus(
+  { ignoredStatus }: Pick<ComparisonSettings, "ignoredStatus">,
+  { group, kind }: { readonly group: string; readonly kind: string },
+): boolean {
+  if (ignoredStatus !== "crd") return ignoredStatus === "none";
+  return group !== "apiextensions.k8s.io" || kind !== "CustomResourceDefinition";
 }
 
 /** Managers are looked up by the exact name, in which a kind without a group never is (`HasIgnoreDifference` of `util/argo/diff/ignore.go`). */

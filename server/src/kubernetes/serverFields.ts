@@ -29,15 +29,18 @@ export interface InstanceMark {
   readonly application?: string | undefined;
   /** The label, where it is another than the usual ones. */
   readonly label?: string | undefined;
+  /** The status is of interest, and stays. */
+  readonly keepsStatus?: boolean | undefined;
 }
 
 /**
  * An object without what only a cluster writes: its status, the bookkeeping of the API server, and the marks by which Argo CD knows the
  * objects of `application` (its instance label counts only where it says something else than the Application's name).
  */
-export function withoutServerFields(object: JsonMap, { application, label }: InstanceMark = {}): JsonMap {
+export function withoutServerFields(object: JsonMap, mark: InstanceMark = {}): JsonMap {
+  const { application, label, keepsStatus = false } = mark;
   return mapFields(object, (value, key) => {
-    if (key === "status") return undefined;
+    if (key === "status" && !keepsStatus) return undefined;
     if (key !== "metadata" || !isMap(value)) return value;
     return mapFields(value, (field, name) => {
       if (bookkeeping.has(name)) return undefined;

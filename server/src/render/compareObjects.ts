@@ -1,4 +1,4 @@
-import type { ComparisonSettings } from "../argocd/comparisonSettings";
+import { type ComparisonSettings, comparesStatus } from "../argocd/comparisonSettings";
 import { type IgnoreRule, notUnderstood, rulesFor, withoutIgnored } from "../argocd/ignoreDifferences";
 import { groupOf } from "../kubernetes/apiGroup";
 import {
@@ -51,14 +51,36 @@ export function compareObjects({ written, live, predicted }: ObjectPair, options
   const rules = rulesFor([...ignored, ...(settings?.ignored ?? [])], wordsOf(live));
   const before = lastApplied(live);
   const target = predicted === undefined ? written : withoutRemoved(predicted, before, written);
-  const left = predicted === undefined ? restrictTo(live, [written, before]) : live;
-  const right = predicted === undefined ? inServerWords(target, left) : target;
+  const known = predicted === undefined ? restrictTo(live, [written, before]) : live;
+  const keepsStatus = settings !== undefined && comparesStatus(settings, wordsOf(live));
+  const status = keepsStatus ? writtenStatus(written, live) : undefined;
+  const left = withStatus(known, status?.live);
+  const right = withStatus(predicted === undefined ? inServerWords(target, known) : target, status?.written);
   // Who owns a field stands in what is dropped last.
   const kept = withoutIgnored({ live: withManagers(left, live), desired: right }, rules);
-  const mark = { application, label: settings?.instanceLabel };
+  const mark = { application, label: settings?.instanceLabel, keepsStatus };
   const clean = (object: JsonMap): JsonMap => withoutServerFields(withoutGathered(object, settings), mark);
   const sides = { live: clean(kept.live), desired: clean(asLabelled(kept.desired, options)) };
   return { ...sides, differences: [...findDifferences(sides.live, sides.desired)], notHonoured: notUnderstood(rules) };
+}
+
+/**
+ * The status as the files say it, and as much of the live one: Argo CD merges the files into what is there, so that what they do not say is no
+ * difference, whatever the API server makes of theirs. Nothing where they say none.
+ */
+function writtenStatus(
+  written: JsonMap,
+  live: JsonMap,
+): { readonly live?: Json | undefined; readonly written: Json } | undefined {
+  const status = fieldOf(written, "status");
+  if (status === undefined || status === null) return undefined;
+  const there = fieldOf(restrictTo(live, [{ status }]), "status");
+  return { live: there, written: fieldOf(inServerWords({ status }, live), "status") ?? status };
+}
+
+function withStatus(object: JsonMap, status: Json | undefined): JsonMap {
+  const { status: _, ...rest } = object;
+  return status === undefined ? rest : { ...rest, status };
 }
 
 /** An object alone, without what only a cluster writes. */

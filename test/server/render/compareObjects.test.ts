@@ -155,6 +155,40 @@ describe("what the Argo CD says for all Applications", () => {
     expect(settled(pair, key)).toEqual(["/metadata/labels"]);
     expect(settled(pair, { ...key, "application.resourceTrackingMethod": "label" })).toEqual([]);
   });
+  test.each([
+    [undefined, [], []],
+    ["all", [], []],
+    ["crd", ["/status/phase"], []],
+    ["none", ["/status/phase"], ["/status/phase"]],
+    ["off", ["/status/phase"], ["/status/phase"]],
+    ["'false'", ["/status/phase"], ["/status/phase"]],
+    ["maybe", [], []],
+  ])("is whether the status that the files say counts: %s", (value, ofShelf, ofDefinition) => {
+    const data: Record<string, string> =
+      value === undefined ? {} : { "resource.compareoptions": `ignoreResourceStatusField: ${value}` };
+    const pairOf = (apiVersion: string, kind: string): ObjectPair => {
+      const object = { apiVersion, kind, metadata: { name: "a" } };
+      const now = { ...object, status: { phase: "Ready", observed: 3 } };
+      // The API server leaves the status as it is, whatever the files say.
+      return { written: { ...object, status: { phase: "New" } }, live: now, predicted: now };
+    };
+    const shelf = pairOf("books.example.com/v1", "Shelf");
+    expect(settled(shelf, data)).toEqual(ofShelf);
+    expect(settled({ ...shelf, predicted: undefined }, data)).toEqual(ofShelf);
+    expect(settled(pairOf("apiextensions.k8s.io/v1", "CustomResourceDefinition"), data)).toEqual(ofDefinition);
+  });
+  test("is no difference in a status of which the files say nothing, or just that", () => {
+    const none = { "resource.compareoptions": "ignoreResourceStatusField: none" };
+    expect(settled({ written, live, predicted: { ...live, status: { ready: false } } }, none)).toEqual([]);
+    for (const status of [{}, null, { ready: true }]) {
+      expect(settled({ written: { ...written, status }, live, predicted: live }, none)).toEqual([]);
+      expect(settled({ written: { ...written, status }, live }, none)).toEqual([]);
+    }
+    const rule = { ...none, "resource.customizations.ignoreDifferences.all": "jsonPointers: [/status/ready]" };
+    const other = { ...written, status: { ready: false } };
+    expect(settled({ written: other, live, predicted: live }, none)).toEqual(["/status/ready"]);
+    expect(settled({ written: other, live, predicted: live }, rule)).toEqual([]);
+  });
   test("are the rules of roles that others make", () => {
     const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", aggregationRule: {} };
     const pair = { written: role, live: { ...role, rules: [{ verbs: ["get"] }] }, predicted: { ...role, rules: [] } };
