@@ -1,9 +1,12 @@
 import { CancellationError, window } from "vscode";
 import type { Target } from "../../actions/chooseApplication";
-import { autoSyncChange } from "../../cluster/argocd/autoSync";
+import { autoSyncChange, whoTakesBack } from "../../cluster/argocd/autoSync";
 import { withProgress } from "../../platform/progress";
 
-/** Pauses or resumes auto-sync, after `confirm` let it pass. Asks first where there is nothing to resume, but something new to turn on. */
+/**
+ * Pauses or resumes auto-sync, after `confirm` let it pass. Asks first where there is nothing to resume, but something new to turn on, and says who may
+ * take it back.
+ */
 export async function switchAutoSync(
   { cluster, application }: Target,
   enabled: boolean,
@@ -19,6 +22,8 @@ export async function switchAutoSync(
   const [deed, title] = words[change === "turnOn" ? "turnOn" : enabled ? "resume" : "pause"];
   await confirm(deed);
   await withProgress(`${title}: ${name}`, (signal) => cluster.argocd.setAutoSync(application, enabled, { signal }));
+  const warning = whoTakesBack(application, enabled);
+  if (warning !== undefined) void window.showWarningMessage(warning);
 }
 
 const words = {

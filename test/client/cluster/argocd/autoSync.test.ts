@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Application, AutomatedSync } from "../../../../client/src/cluster/argocd/application";
-import { autoSyncChange, autoSyncPatch } from "../../../../client/src/cluster/argocd/autoSync";
+import { autoSyncChange, autoSyncPatch, whoTakesBack } from "../../../../client/src/cluster/argocd/autoSync";
 
 function withAutoSync(automated: AutomatedSync | null | undefined): Application {
   return { metadata: { name: "book" }, spec: { syncPolicy: { automated } } };
@@ -27,4 +27,18 @@ test.each([
   ["never on", withAutoSync(undefined), false],
 ])("what is %s already stays so", (_, application, enabled) => {
   expect(autoSyncChange(application, enabled)).toBe("nothing");
+});
+
+test("who makes an Application may take a switch back, which is said", () => {
+  const [apiVersion, uid] = ["argoproj.io/v1alpha1", "u"];
+  const ownerReferences = [{ apiVersion, kind: "ApplicationSet", name: "books", uid }];
+  const generated: Application = { metadata: { name: "book", ownerReferences }, spec: on.spec };
+  expect(whoTakesBack(generated, false)).toContain(
+    "Auto-sync of 'book' is paused, but the ApplicationSet 'books' makes",
+  );
+  const annotations = { "argocd.argoproj.io/tracking-id": "shop:argoproj.io/Application:argocd/book" };
+  expect(whoTakesBack({ metadata: { name: "book", annotations } }, true)).toContain(
+    "is on, but the Application 'shop'",
+  );
+  expect(whoTakesBack(on, false)).toBeUndefined();
 });
