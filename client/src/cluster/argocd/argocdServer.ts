@@ -1,4 +1,5 @@
 import { type HttpOptions, type HttpResponse, readLines, readText, sendHttp } from "../../platform/http";
+import { onWakeUp } from "../../platform/wakeUp";
 import { ApiError, type FailureKind, ofWrite, toNetworkError } from "../apiError";
 import type { Connection } from "../connection";
 import type { ClusterContext } from "../kubeconfig";
@@ -51,13 +52,21 @@ const sessionPath = "/api/v1/session";
 export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer {
   const closed = new AbortController();
   let calls = 0;
+  // What was under way before the machine slept gets no answer, and would say so only after minutes.
+  let slept = new AbortController();
+  const forgetWakeUp = onWakeUp(() => {
+    slept.abort();
+    slept = new AbortController();
+  });
   const send = async <T>(request: ArgocdRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> => {
-    const signal = AbortSignal.any(request.signal === undefined ? [closed.signal] : [closed.signal, request.signal]);
+    const cancelled = AbortSignal.any([closed.signal, request.signal ?? closed.signal]);
+    const { signal: lost } = slept;
     calls++;
     try {
-      return await exchange(address, request, signal, read);
-    } catch (error) {
-      if (signal.aborted) throw new ApiError("cancelled", "The call was cancelled.");
+      return await exchange(address, request, AbortSignal.any([cancelled, lost]), read);
+    } catch (reason) {
+      if (cancelled.aborted) throw new ApiError("cancelled", "The call was cancelled.");
+      const error = lost.aborted ? Object.assign(new Error("cut off"), { code: "ECONNRESET" }) : reason;
       const failure = toNetworkError(error, address.url);
       throw isWrite(request) ? ofWrite(failure, error) : failure;
     } finally {
@@ -85,7 +94,10 @@ export function connectArgocdServer(address: ArgocdServerAddress): ArgocdServer 
     get calls() {
       return calls;
     },
-    close: () => closed.abort(),
+    close() {
+      closed.abort();
+      forgetWakeUp();
+    },
   };
 }
 
