@@ -1,6 +1,7 @@
 import { findPolicy, sortTags } from "../analysis/tagPolicy";
 import { BuildCache } from "../kustomize/build";
 import { joinPath, relativePath } from "../platform/path";
+import { listFailures } from "../registry/listFailures";
 import { isRegistryError, type Registry } from "../registry/registry";
 import type { PlanSource } from "../release/imagePlan";
 import { groupStages } from "../release/stageGroups";
@@ -58,8 +59,8 @@ export async function runImagesCommand(words: readonly string[], host: ReleaseHo
   const newest = registry === undefined ? undefined : await askAll(groups, registry, host);
   const isJson = values.get("--format") === "json";
   host.print(isJson ? `${JSON.stringify(toJson(groups, newest, host), null, 2)}\n` : toTables(groups, newest, host));
-  const silent = [...(newest ?? [])].flatMap(([image, answer]) =>
-    "problem" in answer ? `${image}: ${answer.problem}` : [],
+  const silent = listFailures(
+    [...(newest ?? [])].flatMap(([image, answer]) => ("problem" in answer ? [[image, answer.problem]] : [])),
   );
   const all = groups.flatMap((group) => group.stages);
   const said = all.flatMap(({ root, problem, unseen }) => {

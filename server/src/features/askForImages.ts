@@ -1,4 +1,5 @@
 import type { FeatureContext } from "../analysis/feature";
+import { listFailures } from "../registry/listFailures";
 import { isRegistryError, type Registry } from "../registry/registry";
 import type { ImageVersion, StagedImage } from "../release/stageMatrix";
 import { notAsked } from "./overlayImages";
@@ -9,7 +10,7 @@ const mostVersions = 6;
 
 /**
  * Asks registries for the tags of all images, where the tags lead that pinned digests follow, and, where stages run different versions, when these were
- * built. A person waits for it. Gives what could not be found out, a sentence each.
+ * built. A person waits for it. Gives what could not be found out, a sentence for each reason.
  */
 export async function askForImages(
   images: readonly StagedImage[],
@@ -18,19 +19,19 @@ export async function askForImages(
   const { registry, signal } = context;
   if (registry === undefined) return [notAsked];
   const waiting = [...byName(images)];
-  const notes: string[] = [];
+  const failures: [image: string, why: string][] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && signal?.aborted !== true; next = waiting.shift()) {
       try {
         await ask(registry, next, signal);
       } catch (error) {
         if (!isRegistryError(error)) throw error;
-        notes.push(`${next[0]}: ${error.message}`);
+        failures.push([next[0], error.message]);
       }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return notes.sort();
+  return listFailures(failures);
 }
 
 /** All versions of an image, whichever group of stages runs them. */

@@ -32,6 +32,9 @@ const ordinaryHelperTimeout = 20_000;
 /** However long a registry wants silence, it is asked once an hour (in milliseconds) whether it still does. */
 const mostSilence = 3_600_000;
 
+/** For so long (in milliseconds) a registry that cannot be reached is not looked for again: one wish of a person asks for many images, one after the other. */
+const awayFor = 2000;
+
 /** An answer, and whether it came from whom was asked, not from somebody to whom we were sent on. */
 interface Arrival {
   readonly answer: HttpAnswer;
@@ -47,6 +50,9 @@ export class HostConnection {
   private readonly certificates = new Map<string, Promise<TlsChoice>>();
   /** The registry wants silence until then, by the clock. */
   private silentUntil = 0;
+  /** Nobody was there a moment ago. */
+  private away: { readonly error: HttpError; readonly until: number } | undefined;
+  private wasThere = false;
 
   constructor(
     readonly host: string,
@@ -69,6 +75,7 @@ export class HostConnection {
     return this.turns.run(
       () =>
         this.tell(this.host, "registry", async () => {
+          if (this.away !== undefined && this.services.clock.now() < this.away.until) throw this.away.error;
           const origin = await this.findOrigin(signal);
           return askPatiently(() => this.askOnce(question, origin, signal), this.services.clock, signal);
         }),
@@ -96,6 +103,7 @@ export class HostConnection {
         ({ answer, isHome } = await this.sendTo(question, origin, sent, signal));
       }
     }
+    this.wasThere = true;
     if (answer.status === 403 && isHome) this.signIn.renew(question, sent);
     if (isHome) this.heed(answer);
     return answer;
@@ -148,7 +156,10 @@ export class HostConnection {
     for (let redirects = 0; ; redirects++) {
       const isHome = url.origin === home.origin;
       const headers = isHome ? request.headers : withoutLogin;
-      const answer = await this.send({ ...request, url: url.href, headers });
+      const answer = await this.send({ ...request, url: url.href, headers }).catch((error: unknown) => {
+        if (isHome && error instanceof HttpError) this.noteAway(error, home);
+        throw error;
+      });
       const location = answer.headers.get("location");
       const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
       if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD")) return { answer, isHome };
@@ -192,8 +203,7 @@ export class HostConnection {
     const { protocol, host } = new URL(request.url);
     if (protocol !== "https:") return this.services.http.send(request);
     // An address leaves out the port 443; settings and folders name the host as images do.
-    const isOwn = host === new URL(`https://${this.host}`).host;
-    const name = isOwn ? this.host : host;
+    const name = this.isOwn(host) ? this.host : host;
     try {
       return await this.services.http.send({ ...request, tls: await this.trustFor(name) });
     } catch (error) {
@@ -201,6 +211,16 @@ export class HostConnection {
       if (error instanceof HttpError && error.problem === "untrusted") this.certificates.delete(name);
       throw error;
     }
+  }
+
+  private isOwn(host: string): boolean {
+    return host === new URL(`https://${this.host}`).host;
+  }
+
+  /** Who has answered before and is slow now may have trouble with just that question. */
+  private noteAway(error: HttpError, { host }: URL): void {
+    const isAway = error.problem === "unreachable" || (error.problem === "timeout" && !this.wasThere);
+    if (isAway && this.isOwn(host)) this.away = { error, until: this.services.clock.now() + awayFor };
   }
 
   private trustFor(host: string): Promise<TlsChoice> {

@@ -46,6 +46,31 @@ describe("a registry that", () => {
     expect(error.message).toContain("ECONNREFUSED");
   });
 
+  test("does not answer is not waited for once more by each image that is asked for with it", async () => {
+    const slow = await faultyRegistry(registry.host, () => ({ kind: "silent" }));
+    const clock = new QuickClock();
+    const client = openClient({ timeout: 200, clock });
+    const ask = () => Promise.all(Array.from({ length: 30 }, (_, i) => failureOf(client.tags(`${slow.host}/app${i}`))));
+    const failures = await ask();
+    expect(new Set(failures.map(({ kind, message }) => `${kind}: ${message}`)).size).toBe(1);
+    expect(failures[0]?.kind).toBe("unreachable");
+    const first = slow.seen.length;
+    expect(first).toBeLessThanOrEqual(6);
+    clock.pass(2000);
+    await ask();
+    expect(slow.seen.length).toBeGreaterThan(first);
+  });
+
+  test("is slow for one question answers others", async () => {
+    const slow = await faultyRegistry(registry.host, ({ path }) =>
+      path.includes("tags/list") ? { kind: "silent" } : undefined,
+    );
+    const client = openClient({ timeout: 500 });
+    await client.resolve(`${slow.host}/team/app`, "1");
+    expect((await failureOf(client.tags(`${slow.host}/team/app`))).kind).toBe("unreachable");
+    expect((await client.resolve(`${slow.host}/team/app`, "1", { fresh: true })).digest).toBeDefined();
+  });
+
   test("has a name that nobody knows is not reached", async () => {
     expect((await failureOf(openClient().tags("registry.invalid/team/app"))).kind).toBe("unreachable");
   });
