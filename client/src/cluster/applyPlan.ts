@@ -125,7 +125,10 @@ async function askRights(
   signal: AbortSignal,
 ): Promise<readonly Permission[]> {
   const rights = rightsFor(located);
-  const outcomes = await questions.ask(rights, (right) => reviewAccess(connection, [right], signal));
+  const outcomes = await questions.ask(rights, async (right) => {
+    const permissions = await reviewAccess(connection, [right], signal);
+    return await Promise.all(permissions.map((each) => orOneByOne(connection, each, located, signal)));
+  });
   return outcomes.flatMap((outcome, i) => {
     const right = rights[i];
     if (outcome.failure === undefined || right === undefined) return outcome.answer ?? [];
@@ -135,6 +138,26 @@ async function askRights(
     }
     return [];
   });
+}
+
+/**
+ * Who may not touch all objects of a kind may still touch those that are applied (`resourceNames` of a role). Nobody may make an object by its name
+ * alone.
+ */
+async function orOneByOne(
+  connection: Connection,
+  permission: Permission,
+  located: readonly Located<unknown>[],
+  signal: AbortSignal,
+): Promise<Permission> {
+  const { allowed, right } = permission;
+  if (allowed || right.verb === "create") return permission;
+  for (const { type, object } of located) {
+    if (type === undefined || !isFor(right, type, object)) continue;
+    const [one] = await reviewAccess(connection, [{ ...right, name: object.metadata.name }], signal);
+    if (one?.allowed !== true) return permission;
+  }
+  return { ...permission, allowed: true };
 }
 
 async function locate<T>(

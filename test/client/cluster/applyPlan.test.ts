@@ -61,6 +61,20 @@ test("an object of which nobody says whether it may be applied is not, and no ri
   ]);
 });
 
+test("a role that is for single objects is enough for these, and for no others", async () => {
+  const held = { "/api/v1/namespaces/shop/configmaps/mine": { metadata: { name: "mine", namespace: "shop" } } };
+  const connection = cluster(({ path, method, body }) => {
+    if (method === undefined && path in held) return held[path as keyof typeof held];
+    if (!path.endsWith("reviews")) return undefined;
+    const { spec } = body as { readonly spec: { readonly resourceAttributes: { readonly name?: string } } };
+    return { status: { allowed: spec.resourceAttributes.name === "mine" } };
+  });
+  const { objects, missing } = await plan(connection, ["mine"]);
+  expect([objects.map(words), missing]).toEqual([["mine · configured"], []]);
+  const both = await plan(connection, ["mine", "theirs"]);
+  expect(both.missing.map(({ right }) => right.verb).sort()).toEqual(["create", "get", "patch"]);
+});
+
 test("a cluster that answers nothing is told once, before anything is planned", async () => {
   await expect(plan(cluster(late), ["a", "b"])).rejects.toThrow("does not answer");
 });
