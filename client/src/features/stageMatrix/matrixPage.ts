@@ -33,22 +33,23 @@ button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-off
 h2 { font-size: 1.1em; font-weight: 600; margin: 1rem 0 .5rem; }
 #state, .words, .note, .registry, .none { color: var(--vscode-descriptionForeground); }
 .note { max-width: 60rem; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); padding: .4rem .75rem; text-align: left; vertical-align: top;
+table, th, td { border: 0 solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); }
+/* Where borders are collapsed, what scrolls shines through what stays. */
+table { border-collapse: separate; border-spacing: 0; border-width: 1px 0 0 1px; }
+th, td { border-width: 0 1px 1px 0; padding: .4rem .75rem; text-align: left; vertical-align: top;
   max-width: 22rem; overflow-wrap: anywhere; }
-thead th { position: sticky; top: 3rem; z-index: 1; box-shadow: 0 -.5rem 0 var(--vscode-editor-background);
+thead th { position: sticky; top: calc(3rem - 1px); z-index: 1;
   background: linear-gradient(var(--vscode-keybindingTable-headerBackground, transparent) 0 100%), var(--vscode-editor-background); }
 thead th:first-child { left: 0; z-index: 2; }
 th { font-weight: 600; }
-th[scope=row] { position: sticky; left: 0; background: var(--vscode-editor-background); min-width: 9rem; }
+th[scope=row] { position: sticky; left: 0; background: var(--vscode-editor-background); min-width: clamp(9rem, 25vw, 14rem); }
 td { min-width: 7rem; }
 th .words { font-weight: normal; }
 [aria-haspopup] { cursor: pointer; }
 [aria-haspopup]:hover { background: var(--vscode-list-hoverBackground); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -2px; }
 [data-row]:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: -2px; }
 .tag { font-weight: 600; }
-.words { display: block; font-size: .9em; }
-.live { font-size: .9em; }
+.words, .live { display: block; font-size: .9em; margin-top: .2em; }
 code { font-family: var(--vscode-editor-font-family); font-size: .95em; color: inherit; background: none; padding: 0; }
 `;
 

@@ -100,7 +100,7 @@ export class MatrixPanel implements Disposable {
       if (reading.signal.aborted) return;
       // What registries did not answer stays told until they are asked again.
       this.#table = lookUp ? table : { ...table, failures: this.#table?.failures ?? [] };
-      await this.#post({ table: matrixTables(this.#table), version: ++this.#version, state: stateOf(table) });
+      await this.#post({ table: matrixTables(this.#table), version: ++this.#version, state: stateOf(this.#table) });
     } catch (error) {
       if (reading.signal.aborted) return;
       await this.#post({ state: "The overlays could not be read." });
@@ -121,8 +121,9 @@ export class MatrixPanel implements Disposable {
   }
 }
 
-function stateOf({ groups }: StageTable): string {
+function stateOf({ groups, failures }: StageTable): string {
   const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
   const images = new Set(groups.flatMap((group) => group.images.map(({ image }) => image)));
-  return `${count(images.size, "image")} in ${count(groups.flatMap(({ stages }) => stages).length, "stage")}`;
+  const words = `${count(images.size, "image")} in ${count(groups.flatMap(({ stages }) => stages).length, "stage")}`;
+  return failures.length === 0 ? words : `${words}. Not every registry answered: the first lines say why.`;
 }

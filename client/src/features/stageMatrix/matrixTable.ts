@@ -9,21 +9,20 @@ import type {
 
 /**
  * The tables as HTML, one for each group of stages; every text of them comes from files and registries and is escaped. Cells carry their group, row and
- * column, from 0; headers have the row -1.
+ * column, from 0; headers have the row -1. What registries did not answer stands above them: somebody asked for it.
  */
-export function matrixTables({ groups, notes: known, failures, complete }: StageTable): string {
-  const notes = [...known, ...failures];
+export function matrixTables({ groups, notes, failures, complete }: StageTable): string {
   if (groups.length === 0) {
     const words = complete
       ? "This workspace has no overlays. An overlay is a kustomization that includes others and that nothing includes."
       : "Reading the workspace…";
-    return `<p>${words}</p>${notesHtml(notes)}`;
+    return `<p>${words}</p>${notesHtml([...notes, ...failures])}`;
   }
   const tables = groups.map((group, index) => {
     const heading = groups.length === 1 ? "" : `<h2>${escapeHtml(group.label)}</h2>`;
     return heading + tableHtml(group, index);
   });
-  return tables.join("") + notesHtml(notes);
+  return notesHtml(failures) + tables.join("") + notesHtml(notes);
 }
 
 function notesHtml(notes: readonly string[]): string {
@@ -80,7 +79,7 @@ function cellHtml(
   }
   const versions = cell.versions.map((version) => `<div class="version">${versionHtml(version)}</div>`).join("");
   const live = cell.live
-    .map((each) => `<div class="live">${escapeHtml(each.cluster)}: ${versionHtml(each)}</div>`)
+    .map((each) => `<div class="live">${escapeHtml(each.cluster)} runs ${versionHtml(each)}</div>`)
     .join("");
   const words = cell.words.map((word) => `<span class="words">${escapeHtml(word)}</span>`).join("");
   return `<td ${cellAttributes(place, soundOf(cell, what), true)}>${versions}${live}${words}</td>`;
