@@ -27,7 +27,7 @@ export interface Settings {
  * The settings that hold for a file or folder, or for the whole window. VS Code has already left out what an untrusted
  * workspace may not set. A value of the wrong type, which VS Code underlines in the settings file, is passed on as it is.
  */
-export function readSettings(scope?: ConfigurationScope): Settings {
+export function readSettings(scope: ConfigurationScope | null = null): Settings {
   const values = workspace.getConfiguration(configurationSection, scope);
   return {
     rules: values.get("rules", {}),

@@ -1,6 +1,5 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { BuildCache } from "../kustomize/build";
-import { relativePath } from "../platform/path";
 import {
   type BumpAnswer,
   type BumpedImage,
@@ -156,9 +155,7 @@ export function toAnswer(planned: Planned, root: string, context: FeatureContext
     label: labelOf(root, snapshot.folders),
     edits: toFileEdits({ edits }, context),
     files: files.map(({ before, after }) => {
-      const folder = snapshot.folders.find((each) => before.path.startsWith(`${each}/`));
-      const label = folder === undefined ? before.path : relativePath(folder, before.path);
-      return { uri: toUri(before.path), label, before: before.text, after };
+      return { uri: toUri(before.path), label: labelOf(before.path, snapshot.folders), before: before.text, after };
     }),
     images: images.map(toImage),
     followers: followers.map(toImage),

@@ -2,7 +2,6 @@ import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { findCursor } from "../analysis/cursor";
 import type { HoverPart } from "../analysis/domain";
 import type { Feature, FeatureContext, PositionParameters } from "../analysis/feature";
-import { relativePath } from "../platform/path";
 import { shortText, stepsOf } from "../render/history";
 import { objectOf } from "../render/originData";
 import { type RenderedValue, valueAt } from "../render/renderedText";
@@ -10,6 +9,7 @@ import type { Node } from "../yaml/node";
 import { fromPointerStep } from "../yaml/pointerStep";
 import { offsetAt, type Place, positionAt } from "../yaml/source";
 import { hoverImage } from "./askImage";
+import { labelOf } from "./previewTargets";
 import { toRange } from "./range";
 
 /** On a source file: what the domains tell. On a rendered document: where the value comes from. */
@@ -87,8 +87,6 @@ function code(text: string): string {
 /** `overlays/dev/kustomization.yaml:8` as a link to that line. */
 function link(place: Place, { snapshot, toUri }: FeatureContext): string {
   const { path } = place.file;
-  const folder = snapshot.folders.find((each) => path.startsWith(`${each}/`));
   const line = positionAt(place.file, place.start).line + 1;
-  const shown = folder === undefined ? path : relativePath(folder, path);
-  return `[${shown}:${line}](${toUri(path)}#L${line})`;
+  return `[${labelOf(path, snapshot.folders)}:${line}](${toUri(path)}#L${line})`;
 }

@@ -27,8 +27,8 @@ export const previewTargetsFeature: Feature<PreviewTargetsParams, readonly Previ
 };
 
 /**
- * The path of a root for people: relative to its workspace folder, `.` for the folder itself. Where there are several folders
- * the name of the folder comes first, for each of them may have its `base`.
+ * The path of a root or file for people: relative to its workspace folder, `.` for the folder itself. Where there are several
+ * folders the name of the folder comes first, for each of them may have its `base`.
  */
 export function labelOf(root: string, folders: readonly string[]): string {
   const around = folders.filter((each) => isInside(each, root));

@@ -1,7 +1,6 @@
 import type { Feature, FeatureContext } from "../analysis/feature";
 import { isObject } from "../analysis/manifests";
 import { type PullSecretText, readPullSecret, readPullSecretData } from "../kubernetes/pullSecret";
-import { isInside, relativePath } from "../platform/path";
 import {
   type FoundPullSecret,
   type PullSecretsParameters,
@@ -14,6 +13,7 @@ import { holdsLogin, registryOf } from "../registry/credentials/pullSecret";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
 import { getIn, type Mapping, textOf } from "../yaml/node";
+import { labelOf } from "./previewTargets";
 
 /** Pull secrets in files and in what an overlay renders, to choose from. */
 export const pullSecretsFeature: Feature<PullSecretsParameters, readonly FoundPullSecret[]> = {
@@ -71,7 +71,8 @@ function* written(snapshot: Snapshot): Iterable<readonly [string, Mapping]> {
   for (const path of snapshot.yamlFiles()) {
     if (!/kubernetes\.io\/dockerc(?:onfigjson|fg)/.test(snapshot.file(path)?.text ?? "")) continue;
     for (const document of snapshot.documents(path)) {
-      if (isObject(document) && document.root?.kind === "mapping") yield [shortPath(path, snapshot), document.root];
+      if (isObject(document) && document.root?.kind === "mapping")
+        yield [labelOf(path, snapshot.folders), document.root];
     }
   }
 }
@@ -85,12 +86,7 @@ async function rendered(
   if (document === undefined) return [];
   const path = document.kind === "source" ? document.path : document.root;
   const { result } = await loadBuild(context.builds, context, path, context.cancellation);
-  return result.resources.map(({ node }) => [`rendered by ${shortPath(path, context.snapshot)}`, node]);
-}
-
-function shortPath(path: string, { folders }: Snapshot): string {
-  const folder = folders.find((each) => isInside(each, path));
-  return folder === undefined ? path : relativePath(folder, path);
+  return result.resources.map(({ node }) => [`rendered by ${labelOf(path, context.snapshot.folders)}`, node]);
 }
 
 function nameOf(node: Mapping): string {
