@@ -12,6 +12,7 @@ import type { OpenClusters } from "../../cluster/openClusters";
 import { isProtected } from "../../cluster/protectedContexts";
 import type { RegisterCommand } from "../../platform/commands";
 import type { ClusterNode } from "./clusterNodes";
+import { contextNamed, noKubeconfig } from "./contextNamed";
 
 export interface ClusterCommandsOptions {
   readonly clusters: OpenClusters;
@@ -61,7 +62,7 @@ async function choose(
   return await chooseContext([...known, ...servers], argument, isWanted, patterns());
 }
 
-/** The context that a row stands for, or that somebody gives the name of, or else that the person picks. */
+/** The context that a row stands for, or that somebody gives the name of, or else that the person picks. Throws when it has gone. */
 async function chooseContext(
   contexts: readonly ClusterContext[],
   argument: unknown,
@@ -69,7 +70,7 @@ async function chooseContext(
   patterns: readonly string[],
 ): Promise<ClusterContext | undefined> {
   const name = nameOf(argument);
-  if (name !== undefined) return contexts.find((each) => each.name === name);
+  if (name !== undefined) return contextNamed(contexts, name);
   const items = contexts
     .filter((each) => isWanted(each.name))
     .map((context) => ({
@@ -78,11 +79,8 @@ async function chooseContext(
       context,
     }));
   if (items.length === 0) {
-    throw new Error(
-      contexts.length === 0
-        ? "No kubeconfig names a context. Sign in to a cluster, for example with oc login or your cloud's command, and try again."
-        : "There is no context for this: look in the Clusters view which are open.",
-    );
+    const words = "There is no context for this: look in the Clusters view which are open.";
+    throw new Error(contexts.length === 0 ? noKubeconfig : words);
   }
   const options = { placeHolder: "Choose a context", matchOnDescription: true };
   const chosen = await window.showQuickPick<QuickPickItem & { readonly context: ClusterContext }>(items, options);
