@@ -25,6 +25,7 @@ const { contributes, capabilities, activationEvents } = JSON.parse(readFileSync(
   readonly contributes: {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -152,6 +153,16 @@ describe("package.json", () => {
     const sorted = [...entries].sort((a, b) => ((a.group ?? "") < (b.group ?? "") ? -1 : 1));
     expect(sorted.at(0)?.command).toBe("gitopsAuthor.application.sync");
     expect(sorted.at(-1)?.command).toBe("gitopsAuthor.application.delete");
+  });
+
+  test("offers to open a context in the Applications view unless there is no kubeconfig, and says then where one is looked for", () => {
+    const welcomes = contributes.viewsWelcome.filter(({ view }) => view === "gitopsAuthor.applications");
+    const offering = welcomes.filter(({ contents }) => contents.includes("command:gitopsAuthor.clusters.open"));
+    expect(offering.map(({ when }) => when)).toEqual([expect.stringContaining("&& gitopsAuthor.clusters != none")]);
+    const lacking = welcomes.filter(({ when }) => when.includes("gitopsAuthor.clusters == none"));
+    expect(lacking.map(({ contents }) => contents)).toEqual([
+      expect.stringMatching(/KUBECONFIG names, nor in ~\/\.kube\/config/),
+    ]);
   });
 
   test("wakes up for the three names of a kustomization file and for YAML, never for every window", () => {

@@ -4,7 +4,7 @@ import { commands } from "vscode";
 export interface ContextKeys {
   /** What the Overlays view shows; its welcome texts and the editor's menus depend on it. */
   readonly "gitopsAuthor.overlays": "reading" | "empty" | "listed" | "failed";
-  /** What the Clusters view shows: whether there is a kubeconfig. */
+  /** What the Clusters view shows: whether there is a kubeconfig. The welcome of the Applications depends on it too. */
   readonly "gitopsAuthor.clusters": "reading" | "none" | "listed";
   /** Whether a context is open, and whether its Applications are filtered. */
   readonly "gitopsAuthor.applications": "closed" | "listed" | "filtered";
