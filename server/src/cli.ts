@@ -73,10 +73,10 @@ function showHelp(text: string): ExitCode {
   return 0;
 }
 
-/** Ctrl+C calls off what is under way, so that nothing is left half done; a second one ends the process at once. */
+/** Ctrl+C, or a pipeline that is stopped, calls off what is under way, so that nothing is left half done; a second one ends the process at once. */
 function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
   return controller.signal;
 }
 

@@ -57,9 +57,13 @@ async function resolve(
   } catch (error) {
     if (!isRegistryError(error)) throw error;
     const isAnswer = error.kind === "notFound" || error.kind === "refused";
-    return { kind: "stop", code: isAnswer ? 1 : 2, reason: error.kind, message: error.message };
+    const help = error.kind === "unauthorized" ? loginInPipeline : undefined;
+    return { kind: "stop", code: isAnswer ? 1 : 2, reason: error.kind, message: error.message, help };
   }
 }
+
+const loginInPipeline =
+  "In a pipeline, REGISTRY_AUTH_FILE names a file of logins, such as the '.dockerconfigjson' of a Secret that is mounted.";
 
 function toStop({ reason, message, help }: ImageRefusal): Stop {
   return { kind: "stop", code: 1, reason, message, help };

@@ -104,7 +104,7 @@ describe("bump", () => {
 });
 
 describe("bump that is called off", () => {
-  test("ends at once, with 2, and leaves the file", async () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("by %s ends at once, with 2, and leaves the file", async (signal) => {
     let asked = (): void => undefined;
     const waiting = new Promise<void>((resolve) => {
       asked = resolve;
@@ -119,7 +119,7 @@ describe("bump that is called off", () => {
     const { root, git } = bumpRepository(name);
     const running = run(root, "bump", "config/overlays/dev", "--image", name, "--tag", "2", "--commit");
     await waiting;
-    running.child.kill("SIGINT");
+    running.child.kill(signal);
     const end = await running;
     expect([end.code, end.out, git("status", "--porcelain")]).toEqual([2, "", ""]);
     expect(end.err).not.toBe("");

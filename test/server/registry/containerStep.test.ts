@@ -102,6 +102,7 @@ test.each<readonly [string, RegExp, (file: string) => Readonly<Record<string, st
   const end = await container().run(clone.root, words("--push"), variablesOf(login.REGISTRY_AUTH_FILE));
   expect([end.code, end.out, stateOf(clone)]).toEqual([2, "", before]);
   expect(end.err).toMatch(says);
+  expect(end.err).toContain("In a pipeline, REGISTRY_AUTH_FILE names a file of logins");
 });
 
 test("A registry that is down ends with 2, says so, and nothing is done", async () => {
