@@ -1,14 +1,16 @@
 import { environmentOf, substitute } from "../argocd/environment";
 import { editKustomization } from "../argocd/kustomizeOptions";
+import { kustomizeVersion } from "../kustomize/finish";
 import { joinPath } from "../platform/path";
 import type { DeployingApplication } from "../protocol/sourceOfApplication";
 import type { Builds, OtherBuild, RootBuild } from "../render/builds";
 import { loadBuild } from "../render/loadBuild";
 import type { Snapshot } from "../workspace/snapshot";
-import type { Mapping, Node } from "../yaml/node";
+import { getValue, type Mapping, type Node, textOf } from "../yaml/node";
 import { findSource, type SourceInWorkspace } from "./applicationSource";
 import { manifestsIn } from "./directorySource";
 import type { FeatureContext } from "./feature";
+import { listComponents } from "./listComponents";
 import { loadSourceOptions, type OptionedSource, optionOf } from "./sourceOptions";
 
 /** What a source deploys, as far as its files are in the workspace. */
@@ -66,7 +68,8 @@ export async function renderSource(
   const wish = { root: found.kustomization.root, options: optionOf(options, "kustomize"), source, application, found };
   const { build, failures } = await buildWithOptions(wish, context);
   const objects = build.result.resources.map(({ node }) => node);
-  return { ...base, build, objects, failures: [...base.failures, ...failures], notes };
+  const all = [...notes, ...versionNote(source, wish.options)];
+  return { ...base, build, objects, failures: [...base.failures, ...failures], notes: all };
 }
 
 interface Wish {
@@ -94,11 +97,13 @@ async function buildWithOptions(
     ...{ repoURL: source.repoURL, path: source.path, targetRevision: source.targetRevision },
   });
   let failures: readonly string[] = [];
+  const listed = await listComponents(options, { root, within: found.repository.root }, context);
   const edit = (kustomization: Mapping): Mapping => {
     if (options === undefined) return kustomization;
     const edited = editKustomization(kustomization, options, {
       substitute: (text) => substitute(text, environment),
       isThere: (path) => context.snapshot.lookUp(joinPath(root, path)).kind !== "missing",
+      list: (directory) => listed.get(joinPath(root, directory)) ?? [],
     });
     failures = edited.failures;
     return edited.kustomization;
@@ -159,6 +164,16 @@ function whyNotThisWay(
   }
   if (way === "helm" || (way === undefined && chart)) return `The chart in '${path}' is not rendered here.`;
   return undefined;
+}
+
+/** Argo CD may have several programs, and the Application names one of them; ours is always the same. */
+function versionNote({ path }: OptionedSource, options: Mapping | undefined): readonly string[] {
+  const version = textOf(getValue(options, "version")) ?? "";
+  if (version === "" || version.replace(/^v/, "") === kustomizeVersion) return [];
+  const ours = `'${path}' is rendered with Kustomize ${kustomizeVersion} here`;
+  return [
+    `${ours} instead of ${version}, which the Application names (kustomize.version). Some of it may be otherwise there.`,
+  ];
 }
 
 function revisionNote(

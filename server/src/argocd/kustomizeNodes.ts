@@ -9,6 +9,8 @@ export interface EditContext {
   readonly substitute: (text: string) => string;
   /** Whether there is something at a path, relative to the kustomization. */
   readonly isThere: (path: string) => boolean;
+  /** The names in a directory, relative to the kustomization; nothing where there is none. */
+  readonly list: (directory: string) => readonly string[];
 }
 
 /** A text with the place that asks for it. */

@@ -1,4 +1,5 @@
 import { getValue, type Mapping, type Node, type Sequence, textOf, withValue } from "../yaml/node";
+import { goGlob, isGoPattern } from "./goGlob";
 import { setImages } from "./kustomizeImages";
 import { addAnnotations, addLabels } from "./kustomizeLabels";
 import { type EditContext, itemsOf, numberNode, picked, stepOf, textNode } from "./kustomizeNodes";
@@ -16,7 +17,7 @@ type Step = (kustomization: Mapping, options: Mapping, context: EditContext) => 
 /**
  * Does to a kustomization what Argo CD does before it builds it: the options `spec.source.kustomize` of an Application become calls of
  * `kustomize edit` (`kustomize.Build` of argo-cd `util/kustomize/kustomize.go`, and Kustomize 5.8.1 `kustomize/commands/edit`). What comes from
- * the options keeps its place there. What they say of helm, and the version, is not looked at.
+ * the options keeps its place there. What they say of helm, and the version, is not looked at here.
  */
 export function editKustomization(kustomization: Mapping, options: Mapping, context: EditContext): EditedKustomization {
   const failures: string[] = [];
@@ -88,16 +89,25 @@ function toPatch(node: Node): Node {
   return withValue(patch, textNode("target", target.origin.place), picked(target, targetFields));
 }
 
-/** Each once, behind those of the kustomization (`addcomponent.go`). */
-function addComponents(kustomization: Mapping, options: Mapping, { isThere }: EditContext): Mapping | string {
+const kustomizationNames: readonly string[] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/** Each once, behind those of the kustomization; a pattern stands for the paths that it matches (`addcomponent.go`). */
+function addComponents(kustomization: Mapping, options: Mapping, context: EditContext): Mapping | string {
   const ignoresMissing = textOf(getValue(options, "ignoreMissingComponents")) === "true";
   const present = itemsOf(kustomization, "components");
   const items: Node[] = [...present];
   for (const component of itemsOf(options, "components")) {
     const path = textOf(component) ?? "";
-    if (ignoresMissing && !isThere(path)) continue;
-    if (/[*?[]/.test(path)) return `components: '${path}' is a pattern; patterns are not resolved here.`;
-    if (!items.some((item) => textOf(item) === path)) items.push(textNode(path, component.origin.place));
+    // Argo CD looks for it as it is written, so that it takes no pattern then.
+    if (ignoresMissing && !context.isThere(path)) continue;
+    const paths = isGoPattern(path) ? goGlob(path, context) : [path];
+    if (paths === undefined) return `components: '${path}' is no valid pattern.`;
+    if (paths.length === 0) return `components: nothing matches '${path}'.`;
+    for (const each of paths) {
+      // A pattern for all that is beside the kustomization matches that too.
+      if (!kustomizationNames.includes(each) && !items.some((item) => textOf(item) === each))
+        items.push(textNode(each, component.origin.place));
+    }
   }
   return items.length === present.length ? kustomization : withList(kustomization, "components", items, options);
 }

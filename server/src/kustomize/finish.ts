@@ -111,8 +111,11 @@ export function withMetadata(resources: readonly Resource[], finish: Finish): re
   });
 }
 
+/** The Kustomize whose builds these are. */
+export const kustomizeVersion = "5.8.1";
+
 /** What the real program calls itself. */
-const managedBy = "kustomize-v5.8.1";
+const managedBy = `kustomize-v${kustomizeVersion}`;
 
 function withManagedByLabel(node: Mapping, cause: Cause): Mapping {
   const value = { ...madeKey(managedBy, cause) };

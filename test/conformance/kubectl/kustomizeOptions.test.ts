@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { substitute } from "../../../server/src/argocd/environment";
 import { editKustomization } from "../../../server/src/argocd/kustomizeOptions";
 import { build } from "../../../server/src/kustomize/build";
+import { isInside, joinPath, relativePath } from "../../../server/src/platform/path";
 import { emitDocuments } from "../../../server/src/yaml/emit";
 import { readDocuments } from "../../../server/src/yaml/read";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
@@ -46,7 +47,15 @@ configMapGenerator:
 - name: more
   literals:
   - a=b
+${["one", "two", "zero", ".hidden"].map(component).join("")}`;
+
+function component(name: string): string {
+  return `#- lib/${name}/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+nameSuffix: -${name.replace(".", "")}
 `;
+}
 
 const plain = `resources:
 - deployment.yaml
@@ -153,6 +162,18 @@ commonAnnotations: {name: "$ARGOCD_APP_NAME in \${ARGOCD_APP_NAMESPACE}"}
 `,
   ],
   [
+    "components by patterns, sorted by name, without what is hidden, and behind those of the files",
+    `${plain}components: [../lib/two]\n`,
+    `components: [more, "../lib/[a-t]*", "../*/one"]\n`,
+    `${plain}components: [../lib/two, more, ../lib/one]\n`,
+  ],
+  [
+    "components by a pattern that is missing as it is written",
+    plain,
+    `ignoreMissingComponents: true\ncomponents: ["mo*", more]\n`,
+    `${plain}components: [more]\n`,
+  ],
+  [
     "components, without those that are missing",
     plain,
     `ignoreMissingComponents: true\ncomponents: [missing, more, more]\n`,
@@ -177,7 +198,8 @@ describe("says what Argo CD would refuse:", () => {
     [plain, "labelIncludeTemplates: true\ncommonLabels: {a: b}\n", /only together with labelWithoutSelector/],
     [plain, "images: [web]\n", /'web' says neither a new name nor a tag/],
     [plain, "replicas: [{name: web, count: many}]\n", /'many' of 'web' is no whole number/],
-    [plain, "components: ['more*']\n", /'more\*' is a pattern/],
+    [plain, "components: ['none*']\n", /nothing matches 'none\*'/],
+    [plain, "components: ['more[']\n", /'more\[' is no valid pattern/],
   ])("%#", (kustomization, options, failure) => {
     expect(render(kustomization, options).failures).toEqual([expect.stringMatching(failure)]);
   });
@@ -204,6 +226,11 @@ function render(kustomization: string, options: string) {
       const edited = editKustomization(mapping, root, {
         substitute: (text) => substitute(text, values),
         isThere: (path) => files.some(([file]) => file.startsWith(`/app/${path}/`)),
+        list: (directory) => {
+          const path = joinPath("/app", directory);
+          const inside = files.flatMap(([file]) => (isInside(path, file) ? [relativePath(path, file)] : []));
+          return [...new Set(inside.map((each) => each.split("/")[0] ?? ""))];
+        },
       });
       failures = edited.failures;
       return edited.kustomization;

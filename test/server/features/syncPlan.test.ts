@@ -228,6 +228,44 @@ describe("says what it cannot know:", () => {
   });
 });
 
+describe("renders as the Application asks:", () => {
+  const source = { repoURL: "https://example.com/shop", path: "dev" };
+  const component = (name: string): string => `#- parts/${name}/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+configMapGenerator:
+- name: ${name}
+generatorOptions: {disableNameSuffixHash: true}
+`;
+  const parts = ["b", "a", ".hidden"].map(component).join("");
+
+  test("patterns of components stand for the directories that they match", async () => {
+    const editor = await openEditor(workspace + parts);
+    const namesWith = async (components: readonly string[]) => {
+      const plan = await planOf(editor, { ...shop, prune: false, sources: [{ ...source, kustomize: { components } }] });
+      return [plan?.tasks.map(({ name }) => name), plan?.notes];
+    };
+    expect(await namesWith(["../parts/*"])).toEqual([["migrate", "a", "b", "settings", "web"], []]);
+    expect(await namesWith(["../part?/[^a]"])).toEqual([["migrate", "b", "settings", "web"], []]);
+    expect(await namesWith(["*.yaml"])).toEqual([["migrate", "settings", "web"], []]);
+    expect((await namesWith(["../none/*"]))[1]).toEqual([expect.stringContaining("nothing matches '../none/*'")]);
+    // What lies outside of the repository is nobody's business.
+    expect((await namesWith(["../../*"]))[1]).toEqual([expect.stringContaining("nothing matches '../../*'")]);
+  });
+
+  test.each([
+    ["v4.5.7", [/'dev' is rendered with Kustomize 5\.8\.1 here instead of v4\.5\.7/]],
+    ["v5.8.1", []],
+    ["5.8.1", []],
+  ])("with another Kustomize it is said: %s", async (version, notes) => {
+    const plan = await planOf(await openEditor(workspace), {
+      ...shop,
+      sources: [{ ...source, kustomize: { version } }],
+    });
+    expect(plan?.notes).toEqual(notes.map((note) => expect.stringMatching(note)));
+  });
+});
+
 describe("plans prunes from what the files say now:", () => {
   const settings = { kind: "ConfigMap", namespace: "shop", name: "settings" };
   const gone = { kind: "ConfigMap", namespace: "shop", name: "gone" };
