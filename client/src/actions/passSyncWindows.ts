@@ -5,6 +5,7 @@ import {
   syncWindowsRequest,
 } from "../../../server/src/protocol/syncWindows";
 import { describeBlock, findSyncWindows, loadSyncWindows } from "../cluster/argocd/syncWindows";
+import { describeTime } from "../cluster/describeTime";
 import type { LanguageServer } from "../languageClient";
 import { withProgress } from "../platform/progress";
 import type { Target } from "./chooseApplication";
@@ -31,7 +32,7 @@ export async function passSyncWindows(server: LanguageServer, target: Target, de
   const parameters: SyncWindowsParameters = { windows, targets, time: Date.now() };
   const [verdict] = await server.request<readonly SyncWindowsVerdict[]>(syncWindowsRequest, parameters);
   if (verdict === undefined || verdict.manual) return "";
-  const block = describeBlock(application, windows, verdict, (time) => new Date(time).toLocaleString());
+  const block = describeBlock(application, windows, verdict, describeTime);
   if (verdict.opensAt === undefined) throw new Error(block);
   const yes = `${deed} Anyway (It Waits)`;
   const detail =

@@ -6,18 +6,15 @@ type Choice = QuickPickItem & { readonly grouping?: Grouping };
 
 /** Asks by what to group; nothing when the person changes their mind. */
 export async function askGrouping(clusters: OpenClusters, now: Grouping): Promise<Grouping | undefined> {
-  const mark = (isNow: boolean): string => (isNow ? "$(check) " : "");
+  const words = (isNow: boolean, text: string): string => (isNow ? `now · ${text}` : text);
   const items: readonly Choice[] = [
     {
-      label: `${mark(now.by === "cluster")}Cluster`,
-      description: "no groups inside of it",
+      label: "Cluster",
+      description: words(now.by === "cluster", "one list for each"),
       grouping: { by: "cluster" },
     },
-    { label: `${mark(now.by === "project")}Project`, description: "of Argo CD", grouping: { by: "project" } },
-    {
-      label: `${mark(now.by === "label")}Label…`,
-      description: now.by === "label" ? now.label : "one that Applications have",
-    },
+    { label: "Project", description: words(now.by === "project", "of Argo CD"), grouping: { by: "project" } },
+    { label: "Label…", description: now.by === "label" ? words(true, now.label) : "one that Applications have" },
   ];
   const placeHolder = "How to group the Applications of each cluster";
   const chosen = await window.showQuickPick(items, { title: "Group Applications By", placeHolder });

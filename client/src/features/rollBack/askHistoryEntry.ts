@@ -1,5 +1,6 @@
 import { CancellationError, type QuickPickItem, window } from "vscode";
 import { type Application, type HistoryEntry, sourcesOf } from "../../cluster/argocd/application";
+import { describeTime } from "../../cluster/describeTime";
 import { nameOfEntry } from "./rollBackWords";
 
 /** Asks which entry of the history to go back to. Throws a `CancellationError` when the person changes their mind, and when there is none. */
@@ -10,7 +11,7 @@ export async function askHistoryEntry(application: Application): Promise<History
   if (former.length === 0) throw new Error(`The history of '${name}' has nothing to go back to.`);
   const items = former.map((entry): QuickPickItem & { readonly entry: HistoryEntry } => {
     const [source] = sourcesOf(entry);
-    const when = entry.deployedAt === undefined ? "" : new Date(entry.deployedAt).toLocaleString();
+    const when = entry.deployedAt === undefined ? "" : describeTime(entry.deployedAt);
     return {
       label: nameOfEntry(entry),
       description: when,

@@ -31,7 +31,8 @@ export async function prepareRevert(
   const files = await chooseFiles(plan, `Revert ${metadata.name}`);
   await applyFiles(files);
   const open = "Open Source Control";
-  const text = `${files.length} ${files.length === 1 ? "file is" : "files are"} as before, not saved yet. Look at them, then save, commit and push.`;
+  const [what, them] = files.length === 1 ? ["1 file is", "it"] : [`${files.length} files are`, "them"];
+  const text = `${what} as before, not saved yet. Look at ${them}, then save, commit and push.`;
   void window.showInformationMessage(text, open).then((choice) => {
     if (choice === open) void commands.executeCommand("workbench.view.scm");
   });

@@ -32,9 +32,10 @@ export function activateRollBack({ clusters, server, register }: RollBackOptions
 
 async function askWay(application: Application): Promise<WayBack> {
   const options = { title: `Roll back ${application.metadata.name}`, placeHolder: "How to go back" };
-  const choice = await window.showQuickPick([...waysBack(application)], options);
+  const items = waysBack(application).map((way) => ({ label: way.label, detail: way.hint, way }));
+  const choice = await window.showQuickPick(items, options);
   if (choice === undefined) throw new CancellationError();
-  return choice;
+  return choice.way;
 }
 
 async function rollBackTo(

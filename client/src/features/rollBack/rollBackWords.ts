@@ -5,7 +5,10 @@ import { shortRevision } from "../../cluster/argocd/applicationState";
 export interface WayBack {
   readonly way: "rollBack" | "revert";
   readonly label: string;
-  readonly detail: string;
+  /** What matters most of it, short enough for a list. */
+  readonly hint: string;
+  /** All of it, for the question whether to do it; files can be looked at instead. */
+  readonly detail?: string;
 }
 
 /** The ways back to a former state, and what auto-sync does about each. */
@@ -14,23 +17,22 @@ export function waysBack(application: Application): readonly WayBack[] {
   const itself = syncsItself(application);
   const maker = makerOf(application);
   const again = maker === undefined ? "" : ` ${maker} may switch it on again.`;
-  const heals = automated?.selfHeal === true ? " and would undo it at once" : " and would undo it with the next commit";
+  const when = automated?.selfHeal === true ? "at once" : "with the next commit";
   const nothingGoes = "Objects that came since then are not deleted.";
   const until = "Git stays as it is, so the Application is OutOfSync until Git says the same.";
   return [
     {
       way: "rollBack",
       label: itself ? "Pause auto-sync and roll back" : "Roll back now",
+      hint: itself ? `Auto-sync would undo it ${when}. Git stays as it is.` : "Git stays as it is.",
       detail: itself
-        ? `It syncs itself${heals}, so auto-sync is paused in the same step, until you resume it.${again} ${until} ${nothingGoes}`
+        ? `It syncs itself and would undo it ${when}, so auto-sync is paused in the same step, until you resume it.${again} ${until} ${nothingGoes}`
         : `${until} ${nothingGoes}`,
     },
     {
       way: "revert",
       label: "Prepare a revert commit instead…",
-      detail: itself
-        ? "The files in the work tree become what they were; once you have committed and pushed them Argo CD deploys them by itself."
-        : "The files in the work tree become what they were; you commit and push them, and then sync.",
+      hint: `You commit and push files that are as they were, and ${itself ? "Argo CD deploys them" : "then sync"}.`,
     },
   ];
 }

@@ -13,7 +13,8 @@ test("says what auto-sync does about a rollback, and who may take the pause back
   const [paused, revert] = waysBack(application({ selfHeal: true }));
   expect(paused?.label).toBe("Pause auto-sync and roll back");
   expect(paused?.detail).toContain("would undo it at once");
-  expect(revert?.detail).toContain("deploys them by itself");
+  expect(paused?.hint).toBe("Auto-sync would undo it at once. Git stays as it is.");
+  expect(revert?.hint).toContain("Argo CD deploys them");
   const owner = { apiVersion: "argoproj.io/v1alpha1", kind: "ApplicationSet", name: "books", uid: "1" };
   expect(waysBack(application({}, { ownerReferences: [owner] }))[0]?.detail).toContain(
     "The ApplicationSet 'books' may",
