@@ -35,6 +35,9 @@ const mostSilent = 2;
 /** How often an object is sent to an API server that says it is busy; it has done nothing then. */
 const tries = 4;
 
+/** However much later a server asks us to come back, in milliseconds: somebody looks at the progress. */
+const longestPause = 15_000;
+
 /**
  * Applies planned objects one after the other, in their order, each at most once. What is unchanged is not sent. One that gets no answer in time
  * does not keep the others from being tried; when the cluster cannot be reached any more they are not. Never throws: each object has a result.
@@ -116,7 +119,7 @@ async function sendPatiently<R>({ clock, signal }: RunOptions<never>, send: () =
       return await send();
     } catch (error) {
       if (!(error instanceof ApiError) || error.kind !== "busy" || round === tries || signal.aborted) throw error;
-      await clock.sleep(error.details.retryAfter ?? 1000 * round, signal);
+      await clock.sleep(Math.min(error.details.retryAfter ?? 1000 * round, longestPause), signal);
     }
   }
 }

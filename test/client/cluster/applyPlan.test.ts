@@ -7,7 +7,7 @@ import type { KubeObject } from "../../../client/src/cluster/kubeObject";
 import { coreKinds, fakeConnection } from "../../support/fakeConnection";
 
 const { signal } = new AbortController();
-const clock = { now: () => 0, sleep: async () => {} };
+const clock = { now: () => 0, random: () => 0, sleep: async () => {} };
 const late = (): ApiError => new ApiError("timeout", "dev.example.com does not answer.");
 
 /** A cluster without objects, in which everything may be done, but for what `answer` says of single calls. */
@@ -92,4 +92,18 @@ test("one apply that hangs does not keep the next from being tried, two in a row
   expect(await run(["b"])).toEqual(["a created", "b unknown", "c created", "d created"]);
   expect(await run(["b", "d"])).toEqual(["a created", "b unknown", "c created", "d unknown"]);
   expect(await run(["b", "c"])).toEqual(["a created", "b unknown", "c unknown", "d skipped"]);
+});
+
+test("a server that is busy for an hour is asked again a few times within a minute", async () => {
+  const { objects } = await plan(
+    cluster(() => undefined),
+    ["a"],
+  );
+  const busy = new ApiError("busy", "Too many requests.", { retryAfter: 3_600_000 });
+  const pauses: number[] = [];
+  const sleep = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
+  const connection = cluster(({ method }) => (method === "PATCH" ? busy : undefined));
+  const results = await runApply(connection, objects, { force: () => false, clock: { ...clock, sleep }, signal });
+  expect(results.map(({ state, message }) => [state, message])).toEqual([["failed", "Too many requests."]]);
+  expect(pauses).toEqual([15_000, 15_000, 15_000]);
 });
