@@ -2,6 +2,7 @@ import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
 import { orAbsent } from "../orAbsent";
 import type { Application } from "./application";
+import { namesNamespace } from "./namespacePattern";
 import { findWebInterface } from "./webInterface";
 
 /** A namespace in which Argo CD keeps its configuration. */
@@ -145,21 +146,7 @@ export function controlNamespaceOf(
 }
 
 function looksAfter({ applicationNamespaces = [] }: ControlPlane, namespace: string): boolean {
-  return applicationNamespaces.some((pattern) => toExpression(pattern)?.test(namespace) === true);
-}
-
-/** As Argo CD reads it; nothing for an expression that is none. */
-function toExpression(pattern: string): RegExp | undefined {
-  const [, expression] = /^\/(.*)\/$/.exec(pattern) ?? [];
-  const glob = pattern
-    .replace(/[\\^$+.()|[\]{}]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  try {
-    return new RegExp(expression ?? `^${glob}$`);
-  } catch {
-    return undefined;
-  }
+  return namesNamespace(applicationNamespaces, namespace);
 }
 
 /** The page of an Application in the web interface of the Argo CD that looks after it; nothing when no address is known for sure. */
