@@ -26,6 +26,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Suites that bundle the product first do so in a hook.
     hookTimeout: 60_000,
+    // What another process or thread does may take a while on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -43,7 +43,7 @@ const steps = {
 };
 const ordinarySteps = ["build", "architecture", "types", "lint", "unit", "lsp", "kubectl", "registry", "vscode"];
 /** How long a step may take that does not say so itself. */
-const minutesPerStep = 12;
+const minutesPerStep = 30;
 
 await main(process.argv.slice(2));
 

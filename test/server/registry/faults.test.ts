@@ -65,7 +65,8 @@ describe("a registry that", () => {
     const slow = await faultyRegistry(registry.host, ({ path }) =>
       path.includes("tags/list") ? { kind: "silent" } : undefined,
     );
-    const client = openClient({ timeout: 500 });
+    // Long enough for the real registry on a busy machine.
+    const client = openClient({ timeout: 3000 });
     await client.resolve(`${slow.host}/team/app`, "1");
     expect((await failureOf(client.tags(`${slow.host}/team/app`))).kind).toBe("unreachable");
     expect((await client.resolve(`${slow.host}/team/app`, "1", { fresh: true })).digest).toBeDefined();
@@ -96,7 +97,7 @@ describe("a registry that", () => {
       expect((await each).kind).toBe("cancelled");
     }
     // Nobody waits for an answer any more, neither we nor the machine.
-    await expect.poll(slow.underWay, { timeout: 5000, interval: 20 }).toBe(0);
+    await expect.poll(slow.underWay, { interval: 20 }).toBe(0);
     expect((await failureOf(patient.tags(`${slow.host}/team/app`, { signal: AbortSignal.abort() }))).kind).toBe(
       "cancelled",
     );
