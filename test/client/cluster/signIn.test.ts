@@ -82,7 +82,7 @@ test("a program that hangs is ended with all that it started, and nobody waits f
   const program = programThat("sleep 600 & echo $! > child; wait");
   const failure = await failureOf(program.signIn({ patience: 500 }));
   expect(failure.message).toContain("took more than 0.5 s");
-  await vi.waitFor(() => expect(isRunning(Number(program.read("child")))).toBe(false));
+  await vi.waitFor(() => expect(isRunning(Number(program.read("child")))).toBe(false), { timeout: 20_000 });
 });
 
 test("a program that runs while its context is closed is ended", async () => {
@@ -93,7 +93,7 @@ test("a program that runs while its context is closed is ended", async () => {
   await vi.waitFor(() => expect(program.read("child")).not.toBe(""), { timeout: 20_000 });
   closed.abort();
   expect((await failure).kind).toBe("signIn");
-  await vi.waitFor(() => expect(isRunning(Number(program.read("child")))).toBe(false));
+  await vi.waitFor(() => expect(isRunning(Number(program.read("child")))).toBe(false), { timeout: 20_000 });
 });
 
 test("a program that is not there is named, with what the kubeconfig says about it; one that needs a terminal is not run", async () => {

@@ -17,12 +17,12 @@ test("what an Argo CD server was asked before the machine slept is given up at o
   const write = expect(server.get({ ...request, method: "POST", body: {} })).rejects.toMatchObject({
     message: `${message} It may have been done all the same: look before you try again.`,
   });
-  await vi.waitFor(() => expect(asked()).toBe(2));
+  await vi.waitFor(() => expect(asked()).toBe(2), { timeout: 20_000 });
   wake();
   await Promise.all([stream, write]);
   const cancel = new AbortController();
   const later = server.get({ ...request, signal: cancel.signal });
-  await vi.waitFor(() => expect(asked()).toBe(3));
+  await vi.waitFor(() => expect(asked()).toBe(3), { timeout: 20_000 });
   expect(server.calls).toBe(1);
   cancel.abort();
   await expect(later).rejects.toMatchObject({ kind: "cancelled" });
@@ -41,7 +41,7 @@ test("what a cluster was asked before the machine slept is given up at once", as
   const connection = connect(context);
   onTestFinished(() => connection.close());
   const call = expect(connection.stream(request, () => {})).rejects.toMatchObject({ kind: "unreachable" });
-  await vi.waitFor(() => expect(asked()).toBe(1));
+  await vi.waitFor(() => expect(asked()).toBe(1), { timeout: 20_000 });
   wake();
   await call;
 });
