@@ -30,6 +30,12 @@ describe("a pattern of a project", () => {
     expect(matchesSome(["/^team-[ab]$/"], "team-a")).toBe(true);
     expect(matchesSome(["/^team-[ab]$/", "other-*"], "team-c")).toBe(false);
     expect(matchesSome(["/(/"], "(")).toBe(false);
+    expect(matchesSome(["//"], "team-a")).toBe(false);
+  });
+
+  test("an expression that looks ahead or back may match anything", () => {
+    expect(matchesSome(["/^((?!not-allowed).)*$/"], "team-a")).toBe(true);
+    expect(matchesSome(["/^(a|b)-\\1$/"], "a-a")).toBe(true);
   });
 
   test("many stars end soon", () => {
