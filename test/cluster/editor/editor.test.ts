@@ -231,7 +231,7 @@ describe("a person without a kubeconfig", () => {
     await sidebar.unfold("Applications");
     const welcome = vsCode.workbench.page.locator(".sidebar .welcome-view-content");
     await welcome.filter({ hasText: "No kubeconfig was found" }).waitFor();
-    await welcome.filter({ hasText: "No cluster is contacted before you open" }).waitFor();
+    await welcome.filter({ hasText: "There is no context to open yet" }).waitFor();
     await sidebar.picture("no-kubeconfig-light");
   }, 120_000);
 });
