@@ -1,6 +1,17 @@
 /** Packs the extension into a VSIX file and refuses one that holds what it should not. */
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,14 +52,9 @@ const required = [
  * @throws when the result is too large, lacks something or holds something forbidden, with the names
  */
 export async function packExtension(target) {
-  // Loaded here: `npm start` imports this module before it has installed the packages.
-  const { createVSIX, listFiles, PackageManager } = createRequire(import.meta.url)("@vscode/vsce");
   const { version } = JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"));
-  const file = target ?? path.join(project, `gitops-author-${version}.vsix`);
-
-  // Everything that runs is bundled into dist/, hence no package manager and no dependencies.
-  const listed = await listFiles({ cwd: project, packageManager: PackageManager.None });
-  const files = listed.map((name) => name.replaceAll("\\", "/"));
+  const file = path.resolve(target ?? path.join(project, `gitops-author-${version}.vsix`));
+  const files = await pack(file);
   const needed = [...required, ...neededBundles(files, (name) => readFileSync(path.join(project, name), "utf8"))];
   const complaints = needed.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
   for (const name of files) {
@@ -56,13 +62,6 @@ export async function packExtension(target) {
       forbidden.find(({ pattern }) => pattern.test(name))?.what ?? (isProgram(name) ? "a binary" : undefined);
     if (kind !== undefined) complaints.push(`${name} is ${kind}`);
   }
-  await createVSIX({
-    cwd: project,
-    packagePath: file,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
   const { size } = statSync(file);
   const schemas = files.filter((name) => /^dist\/schemas\/.*\.br$/.test(name));
   const schemaSize = schemas.reduce((sum, name) => sum + statSync(path.join(project, name)).size, 0);
@@ -70,6 +69,31 @@ export async function packExtension(target) {
   if (size > sizeLimit) complaints.push(`it has ${size} bytes, ${sizeLimit} are allowed`);
   if (complaints.length > 0) throw new Error(`${file} must not be shipped:\n  ${complaints.join("\n  ")}`);
   return { file, size };
+}
+
+/**
+ * Writes the VSIX file and gives the names of what it holds. vsce compares every file below its folder with every pattern of `.vscodeignore`,
+ * so it gets a folder that has nothing but the parts of the project which these patterns name.
+ */
+async function pack(file) {
+  // Loaded here: `npm start` imports this module before it has installed the packages.
+  const { createVSIX, listFiles, PackageManager } = createRequire(import.meta.url)("@vscode/vsce");
+  const patterns = readFileSync(path.join(project, ".vscodeignore"), "utf8").split("\n");
+  const shipped = patterns.filter((line) => line.startsWith("!")).map((line) => line.slice(1).split("/")[0]);
+  const cwd = mkdtempSync(path.join(tmpdir(), "gitops-author-package-"));
+  try {
+    for (const name of new Set([".vscodeignore", ...shipped])) {
+      const source = path.join(project, name);
+      if (existsSync(source)) cpSync(source, path.join(cwd, name), { recursive: true });
+    }
+    // Everything that runs is bundled into dist/, hence no package manager and no dependencies.
+    const listed = await listFiles({ cwd, packageManager: PackageManager.None });
+    const options = { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false };
+    await createVSIX({ cwd, packagePath: file, ...options });
+    return listed.map((name) => name.replaceAll("\\", "/"));
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 }
 
 /**
