@@ -48,15 +48,19 @@ function noteItem({ text }: NoteRow): TreeItem {
 function phaseItem({ phase, count }: PhaseRow): TreeItem {
   const item = new TreeItem(phase, TreeItemCollapsibleState.Expanded);
   item.description = `${count} · ${aboutPhases[phase]}`;
-  item.accessibilityInformation = { label: `Phase ${phase}, ${aboutPhases[phase]}, ${count} objects` };
+  item.accessibilityInformation = { label: `Phase ${phase}, ${aboutPhases[phase]}, ${objectsOf(count)}` };
   return item;
 }
 
 function waveItem({ wave, children }: WaveRow): TreeItem {
   const item = new TreeItem(`Wave ${wave}`, TreeItemCollapsibleState.Expanded);
   item.description = String(children.length);
-  item.accessibilityInformation = { label: `Wave ${wave}, ${children.length} objects` };
+  item.accessibilityInformation = { label: `Wave ${wave}, ${objectsOf(children.length)}` };
   return item;
+}
+
+function objectsOf(count: number): string {
+  return count === 1 ? "1 object" : `${count} objects`;
 }
 
 function taskItem({ task, place, of }: TaskRow): TreeItem {

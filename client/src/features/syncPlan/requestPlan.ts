@@ -51,36 +51,39 @@ export async function planOfApplication(
   const { cluster } = destinationOf(target.application, target.cluster, clusters);
   const connection = cluster?.isServer === true ? undefined : cluster?.connection;
   const pruned = new PrunedObjects(connection, target.application.spec?.destination?.namespace ?? "");
+  const make = async (signal: AbortSignal): Promise<SyncPlan> => {
+    const application = clusters.find(name)?.applications.get(key) ?? target.application;
+    const { spec, status } = application;
+    const known = status?.resources ?? [];
+    const live = isCompared(application) ? known : withoutRepeats([...found.objects, ...known]);
+    const planWith = (objects: readonly LiveObject[]): Promise<SyncPlan | null> => {
+      const planned: PlannedApplication = {
+        ...toDeploying(application, target.cluster.controlPlanes, configuration),
+        sources: sourcesOf(spec),
+        syncOptions: syncOptionsOf(application, options),
+        prune: options.prune === true,
+        revision: options.revision,
+        chosen: options.resources,
+        live: objects,
+      };
+      return server.request<SyncPlan | null>(syncPlanRequest, { application: planned }, signal);
+    };
+    pruned.startFor(application);
+    const first = await planWith(live);
+    const { isKnown, note } = first === null ? { isKnown: false } : await pruned.look(first, live, signal);
+    const plan = isKnown ? await planWith(pruned.marked(live)) : first;
+    if (plan === null) {
+      const why = "The plan could not be made; the output says why.";
+      return { title: application.metadata.name, tasks: [], notes: [why] };
+    }
+    const more = [...(isCompared(application) ? [] : found.notes), ...(note === undefined ? [] : [note])];
+    return { ...plan, notes: [...plan.notes, ...more] };
+  };
+  const title = `Planning the sync of ${target.application.metadata.name}`;
   return {
     application: { cluster: name, key },
-    make: async (signal = new AbortController().signal) => {
-      const application = clusters.find(name)?.applications.get(key) ?? target.application;
-      const { spec, status } = application;
-      const known = status?.resources ?? [];
-      const live = isCompared(application) ? known : withoutRepeats([...found.objects, ...known]);
-      const planWith = (objects: readonly LiveObject[]): Promise<SyncPlan | null> => {
-        const planned: PlannedApplication = {
-          ...toDeploying(application, target.cluster.controlPlanes, configuration),
-          sources: sourcesOf(spec),
-          syncOptions: syncOptionsOf(application, options),
-          prune: options.prune === true,
-          revision: options.revision,
-          chosen: options.resources,
-          live: objects,
-        };
-        return server.request<SyncPlan | null>(syncPlanRequest, { application: planned }, signal);
-      };
-      pruned.startFor(application);
-      const first = await planWith(live);
-      const { isKnown, note } = first === null ? { isKnown: false } : await pruned.look(first, live, signal);
-      const plan = isKnown ? await planWith(pruned.marked(live)) : first;
-      if (plan === null) {
-        const why = "The plan could not be made; the output says why.";
-        return { title: application.metadata.name, tasks: [], notes: [why] };
-      }
-      const more = [...(isCompared(application) ? [] : found.notes), ...(note === undefined ? [] : [note])];
-      return { ...plan, notes: [...plan.notes, ...more] };
-    },
+    // Who gives no signal is a person who waits.
+    make: (signal) => (signal === undefined ? withProgress(title, make) : make(signal)),
   };
 }
 

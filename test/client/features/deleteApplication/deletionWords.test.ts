@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import { planDeletion } from "../../../../client/src/cluster/argocd/deletion";
+import { markKey } from "../../../../client/src/cluster/argocd/liveMarks";
 import { describeDeletion } from "../../../../client/src/features/deleteApplication/deletionWords";
 
 function application(count: number, annotations: Readonly<Record<string, string>> = {}): Application {
@@ -14,6 +15,21 @@ test("a deletion that cascades names the first objects and counts the rest", () 
   expect(question).toBe("Delete 'book-dev' and 14 objects?");
   expect(detail.split("\n").slice(0, 2)).toEqual(["Argo CD will delete:", "  ConfigMap c0 in book"]);
   expect(detail).toContain("  ConfigMap c11 in book\n  and 2 more\n");
+});
+
+test("what says itself that it stays is named; where all were looked at nothing is left to be told of the rest", () => {
+  const two = application(2);
+  const [first, second] = two.status?.resources ?? [];
+  const marks = new Map([
+    [first === undefined ? "" : markKey(first), { "argocd.argoproj.io/sync-options": "Delete=false" }],
+    [second === undefined ? "" : markKey(second), {}],
+  ]);
+  const { question, detail } = describeDeletion(two, "foreground", planDeletion(two, new Map(), marks));
+  expect(question).toBe("Delete 'book-dev' and 1 object?");
+  expect(detail).toBe("Argo CD will delete:\n  ConfigMap c1 in book\nIt leaves ConfigMap 'c0'.");
+  expect(describeDeletion(two, "foreground", planDeletion(two, new Map())).detail).toContain(
+    "annotated with Delete=false",
+  );
 });
 
 test("a deletion of the Application alone says what stays, and who will make it again", () => {
