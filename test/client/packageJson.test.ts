@@ -161,7 +161,7 @@ describe("package.json", () => {
     expect(offering.map(({ when }) => when)).toEqual([expect.stringContaining("&& gitopsAuthor.clusters != none")]);
     const lacking = welcomes.filter(({ when }) => when.includes("gitopsAuthor.clusters == none"));
     expect(lacking.map(({ contents }) => contents)).toEqual([
-      expect.stringMatching(/KUBECONFIG names, nor in ~\/\.kube\/config/),
+      expect.stringMatching(/~\/\.kube\/config nor the variable KUBECONFIG/),
     ]);
   });
 
