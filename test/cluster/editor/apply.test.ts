@@ -5,6 +5,7 @@ import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
+import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
 import { createApplication } from "../support/applications";
 import { admin } from "../support/cluster";
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\nstringData:\n  password: ${password}\n`;
   workspace.write(`${dev}/secret.yaml`, secret);
   workspace.write(`${dev}/web.yaml`, deployment);
-}, 120_000);
+}, 300_000);
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -67,30 +68,35 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
   const settings = { "workbench.colorTheme": "Default Dark Modern" };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+  const popUps = (): PopUps => vsCode.workbench.popUps;
   const overlay = () => vsCode.workbench.row("config/overlays/dev");
+
+  /** Confirms what is applied to the protected context. */
+  async function confirm(): Promise<void> {
+    await popUps().acceptChecked();
+    await popUps().says("Type prod-test to apply").waitFor();
+    await popUps().type("prod-test");
+  }
 
   test("is applied to a protected context after a look at what would change, and the report stays", async () => {
     await sidebar().unfold("Clusters");
     await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
     await sidebar().row("Context prod-test, protected, open").waitFor();
-    await sidebar().choose(overlay(), "Apply Overlay to Cluster…");
-    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Deployment web" }).waitFor();
+    await popUps().choose(overlay(), "Apply Overlay to Cluster…");
+    await popUps().row("Deployment web").waitFor();
     await sidebar().picture("apply-plan-dark");
     const { page } = vsCode.workbench;
-    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
-    await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type prod-test to apply" }).waitFor();
-    await sidebar().quickInput.locator("input").fill("prod-test");
-    await page.keyboard.press("Enter");
+    await confirm();
     const report = page.locator(".monaco-editor .view-line", { hasText: /Deployment\s+web/ }).first();
     await report.waitFor();
     await sidebar().picture("apply-report-dark");
     const { spec } = await apps().readNamespacedDeployment({ name: "web", namespace: "book-dev" });
     expect(spec?.replicas).toBe(2);
-  }, 180_000);
+  }, 300_000);
 
   test("does not differ then, and after a change by hand just that is shown, with the way to the source", async () => {
-    await sidebar().choose(overlay(), "Diff Overlay with Cluster…");
-    await sidebar().toast("Nothing differs in 3 objects.").waitFor();
+    await popUps().choose(overlay(), "Diff Overlay with Cluster…");
+    await sidebar().told("Nothing differs in 3 objects.");
 
     const live = await apps().readNamespacedDeployment({ name: "web", namespace: "book-dev" });
     const body = { ...live, spec: { ...live.spec, replicas: 5 } };
@@ -100,8 +106,8 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await core().replaceNamespacedSecret({ name: "web", namespace: "book-dev", body: other });
 
     await sidebar().unfold("Applications");
-    await sidebar().choose(sidebar().row("Application book-dev"), "Diff Application with Cluster");
-    await sidebar().toast("2 of 3 objects differ").waitFor();
+    await popUps().choose(sidebar().row("Application book-dev"), "Diff Application with Cluster");
+    await sidebar().told("2 of 3 objects differ");
     const { page } = vsCode.workbench;
     const line = page.locator(".modified .view-line", { hasText: /replicas:\s+2/ }).first();
     await line.waitFor();
@@ -111,31 +117,25 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     expect(shown).not.toContain("hunter");
     expect(shown).not.toContain(Buffer.from(password).toString("base64"));
 
-    await line.locator("span > span").first().click();
+    const changed = page.locator(".editor.modified", { hasText: /replicas:\s+2/ }).first();
+    await vsCode.workbench.placeCursorAfter(changed, "replicas: 2");
     await vsCode.workbench.run("GitOps Author: Go to Source of the Difference");
-    await vsCode.workbench.tab("web.yaml").waitFor();
+    await vsCode.workbench.focused("web.yaml").waitFor();
     await page.locator(".statusbar-item", { hasText: "Ln 6, " }).waitFor();
     await sidebar().picture("live-diff-source-dark");
 
     // What the Application sets is in no file here.
-    const image = page.locator(".modified .view-line", { hasText: /image:.*web:1\.1\.0/ }).first();
-    await image.locator("span > span").first().click();
+    await vsCode.workbench.placeCursorAfter(changed, "web:1.1.0");
     await vsCode.workbench.run("GitOps Author: Go to Source of the Difference");
-    await sidebar().toast("The Application 'book-dev' sets this in the cluster").waitFor();
+    await sidebar().told("The Application 'book-dev' sets this in the cluster");
     await sidebar().picture("live-diff-set-by-application-dark");
-  }, 180_000);
+  }, 300_000);
 
   test("what cannot be applied is told before and after, and a retry takes the corrected file and nothing else", async () => {
     const file = "config/overlays/dev/settings.yaml";
     const configMap = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
     const { page } = vsCode.workbench;
-    const row = (text: string) => sidebar().quickInput.locator(".monaco-list-row", { hasText: text });
-    const confirm = async (): Promise<void> => {
-      await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
-      await sidebar().quickInput.locator(".quick-input-message", { hasText: "Type prod-test to apply" }).waitFor();
-      await sidebar().quickInput.locator("input").fill("prod-test");
-      await page.keyboard.press("Enter");
-    };
+    const row = (text: string) => popUps().box.locator(".monaco-list-row", { hasText: text });
     const reported = (text: RegExp) => page.locator(".monaco-editor .view-line", { hasText: text }).first();
     await vsCode.workbench.run("View: Close All Editors");
     workspace.write(file, `${configMap("Not_A_Name")}---\n${configMap("fine")}`);
@@ -143,7 +143,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     // Until the server has read the files it renders the old ones.
     const ours = (more: string) => page.locator(`.sidebar .monaco-list-row[aria-label*="config/overlays/dev"]${more}`);
     await ours('[aria-label*="error"]').waitFor();
-    await sidebar().choose(overlay(), "Apply Overlay to Cluster…");
+    await popUps().choose(overlay(), "Apply Overlay to Cluster…");
     await row("ConfigMap Not_A_Name").filter({ hasText: "Invalid value" }).waitFor();
     await sidebar().picture("apply-failing-dark");
     await confirm();
@@ -165,14 +165,14 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     expect(after.metadata?.resourceVersion).toBe(fine.metadata?.resourceVersion);
 
     await core().deleteNamespacedConfigMap({ name: "fine", namespace: "book-dev" });
-    await sidebar().choose(overlay(), "Diff Overlay with Cluster…");
-    await sidebar().toast("1 is only in the files.").waitFor();
+    await popUps().choose(overlay(), "Diff Overlay with Cluster…");
+    await sidebar().told("1 is only in the files.");
     await page
       .locator(".modified .view-line", { hasText: /name:\sfine/ })
       .first()
       .waitFor();
     await sidebar().picture("live-diff-only-files-dark");
-  }, 180_000);
+  }, 300_000);
 });
 
 function apps(): AppsV1Api {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CoreV1Api, NetworkingV1Api, RbacAuthorizationV1Api } from "@kubernetes/client-node";
-import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { copyExample } from "../../e2e/support/exampleCopy";
+import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
 import { textsOfVsCode, warningsIn } from "../../e2e/support/vsCodeFiles";
 import { createApplication, deleteApplication, ensureNamespace, readApplication } from "../support/applications";
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await createApplication(cluster(), home, "book-gone");
   await makeArgocd();
   writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
-}, 120_000);
+}, 300_000);
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -63,18 +63,13 @@ describe("a person with rights on everything, in a real VS Code over a real API 
   };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
-  const input = (): Locator => sidebar().quickInput.locator(".quick-input-box input");
-  const offer = (text: string): Locator => sidebar().quickInput.locator(".monaco-list-row", { hasText: text }).first();
-  const dialog = (): Locator => vsCode.workbench.page.locator(".monaco-dialog-box");
+  const popUps = (): PopUps => vsCode.workbench.popUps;
 
   /** Waits for a question of the form, takes a picture of it, and answers it by typing, or with what is offered first. */
-  async function answer(step: number, text = ""): Promise<void> {
-    await sidebar()
-      .quickInput.locator(".quick-input-title", { hasText: `(${step}/7)` })
-      .waitFor();
-    if (text !== "") await input().fill(text);
+  async function answer(step: number, text?: string): Promise<void> {
+    await popUps().title(`(${step}/7)`).waitFor();
     await sidebar().picture(`new-application-${step}`);
-    await vsCode.workbench.page.keyboard.press("Enter");
+    await popUps().answer(`(${step}/7)`, text);
   }
 
   test("makes a new Application out of an overlay, first as a file, and then in the cluster", async () => {
@@ -82,7 +77,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().press(sidebar().row("Context test"), "Open Context");
     await sidebar().row("Context test, open").waitFor();
     await sidebar().unfold("Overlays");
-    await sidebar().choose(sidebar().row("overlay, config/overlays/prod"), "New Application…");
+    await popUps().choose(sidebar().row("overlay, config/overlays/prod"), "New Application…");
     await answer(1);
     await answer(2, home);
     await answer(3);
@@ -92,11 +87,11 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await answer(7, "prune");
     const file = "argocd/book-prod.yaml";
     await vsCode.workbench.tab(file).waitFor();
-    await sidebar().toast("The Application 'book-prod' is written, but not saved yet.").waitFor();
+    await sidebar().told("The Application 'book-prod' is written, but not saved yet.");
     await sidebar().picture("new-application-written");
     expect(workspace.read(file) ?? "").toBe("");
-    await sidebar().toast("book-prod").locator(".monaco-button", { hasText: "Create in a Cluster" }).click();
-    await sidebar().toast(`Application 'book-prod' was created in the namespace '${home}' of test.`).waitFor();
+    await sidebar().answer("The Application 'book-prod' is written", "Create in a Cluster");
+    await sidebar().told(`Application 'book-prod' was created in the namespace '${home}' of test.`);
     await sidebar().picture("new-application-created");
     const created = await live("book-prod");
     expect(created.spec).toMatchObject({
@@ -111,52 +106,45 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().unfold("Applications");
     await sidebar().fold("Overlays");
     await sidebar().row("Application book-prod").waitFor();
-  }, 180_000);
+  }, 300_000);
 
   test("has the admin password in the clipboard after a warning, and nowhere else", async () => {
     const { page } = vsCode.workbench;
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate(`navigator.clipboard.writeText("before")`);
     const row = sidebar().row(`Argo CD ${home}`);
-    await sidebar().choose(row, "Copy Admin Password of Argo CD…");
-    await dialog()
-      .filter({ hasText: `Copy the admin password of the Argo CD in '${home}' of test?` })
-      .waitFor();
+    await popUps().choose(row, "Copy Admin Password of Argo CD…");
+    const question = `Copy the admin password of the Argo CD in '${home}' of test?`;
+    await popUps().dialog(question).waitFor();
     await sidebar().picture("admin-password-warning");
-    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
-    await dialog().waitFor({ state: "detached" });
+    await popUps().pressInDialog(question, "Cancel");
     expect(await clipboard()).toBe("before");
-    await sidebar().choose(row, "Copy Admin Password of Argo CD…");
-    await dialog().locator(".monaco-button", { hasText: "Copy Password" }).click();
-    await sidebar().toast("The password of admin is in the clipboard for a minute.").waitFor();
-    await sidebar().picture("admin-password-copied");
+    await popUps().choose(row, "Copy Admin Password of Argo CD…");
+    await popUps().pressInDialog(question, "Copy Password");
+    await sidebar().told("The password of admin is in the clipboard for a minute.");
     expect(await clipboard()).toBe(password);
+    await sidebar().picture("admin-password-copied");
     expect(await page.content()).not.toContain(password);
-  }, 120_000);
+  }, 300_000);
 
   test("opens the page of each Argo CD: its configuration, an Ingress or a setting says where it is", async () => {
     const row = sidebar().row(`Argo CD ${home}`);
-    await sidebar().choose(row, "Open Argo CD");
-    await dialog().filter({ hasText: "https://argocd.example.com/gitops" }).waitFor();
+    await popUps().choose(row, "Open Argo CD");
+    await popUps().dialog("https://argocd.example.com/gitops").waitFor();
     await sidebar().picture("open-argocd");
-    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
-    await dialog().waitFor({ state: "detached" });
-    await vsCode.workbench.page.keyboard.press("F1");
-    await input().fill(">GitOps Author: Open Argo CD");
-    await offer("Open Argo CD").click();
-    await offer("https://configured.example.com").waitFor();
-    await offer("https://argocd.example.com/gitops").waitFor();
+    await popUps().pressInDialog("https://argocd.example.com/gitops", "Cancel");
+    await vsCode.workbench.run("GitOps Author: Open Argo CD");
+    await popUps().row("https://configured.example.com").waitFor();
+    await popUps().row("https://argocd.example.com/gitops").waitFor();
     await sidebar().picture("open-argocd-which");
-    await offer("https://written.example.com").click();
-    await dialog().filter({ hasText: "https://written.example.com" }).waitFor();
-    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
-    await dialog().waitFor({ state: "detached" });
-  }, 120_000);
+    await popUps().pick("https://written.example.com");
+    await popUps().pressInDialog("https://written.example.com", "Cancel");
+  }, 300_000);
 
   test("pauses auto-sync and resumes it; nothing else of the Application changes", async () => {
     const before = await live("book-dev");
     const row = sidebar().row("Application book-dev");
-    await sidebar().choose(row, "Pause Auto-Sync of Application");
+    await popUps().choose(row, "Pause Auto-Sync of Application");
     await vi.waitFor(async () => {
       const { automated } = (await live("book-dev")).spec?.syncPolicy ?? {};
       expect(automated).toEqual({ prune: true, selfHeal: true, enabled: false });
@@ -164,7 +152,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().open(row);
     await sidebar().row("Auto-sync paused").waitFor();
     await sidebar().picture("auto-sync-paused");
-    await sidebar().choose(row, "Resume Auto-Sync of Application");
+    await popUps().choose(row, "Resume Auto-Sync of Application");
     await vi.waitFor(async () => {
       expect((await live("book-dev")).spec?.syncPolicy?.automated).toMatchObject({ enabled: true });
     }, patience);
@@ -172,24 +160,20 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().open(row, false);
     expect({ ...after.spec, syncPolicy: undefined }).toEqual({ ...before.spec, syncPolicy: undefined });
     expect(after.operation).toBeUndefined();
-  }, 120_000);
+  }, 300_000);
 
   test("exports an Application to a file, without what the cluster added", async () => {
-    await sidebar().choose(sidebar().row("Application book-dev"), "Export Application…");
-    await offer("Write to a file…").waitFor();
+    await popUps().choose(sidebar().row("Application book-dev"), "Export Application…");
+    await popUps().row("Write to a file…").waitFor();
     await sidebar().picture("export");
-    await offer("Write to a file…").click();
+    await popUps().pick("Write to a file…");
     const file = "exported.yaml";
-    await sidebar().quickInput.locator(".quick-input-title", { hasText: "Export book-dev" }).waitFor();
+    await popUps().title("Export book-dev").waitFor();
     const offered = join(workspace.folder, "book-dev.yaml");
-    await vi.waitFor(async () => expect(await input().inputValue()).toBe(offered), patience);
+    await vi.waitFor(async () => expect(await popUps().input.inputValue()).toBe(offered), patience);
     await sidebar().picture("export-save");
-    await input().fill(join(workspace.folder, file));
-    await sidebar()
-      .quickInput.locator(".monaco-button", { hasText: /OK|Export/ })
-      .first()
-      .click();
-    await vsCode.workbench.tab(file).waitFor();
+    await popUps().nameFile("Export book-dev", join(workspace.folder, file));
+    await vsCode.workbench.focused(file).waitFor();
     await sidebar().picture("exported");
     expect(parse(workspace.read(file) ?? "")).toEqual({
       apiVersion: "argoproj.io/v1alpha1",
@@ -200,48 +184,47 @@ describe("a person with rights on everything, in a real VS Code over a real API 
       },
       spec: (await live("book-dev")).spec,
     });
-  }, 120_000);
+  }, 300_000);
 
   test("gives Argo CD access to the namespace of an Application, in the cluster and in a file", async () => {
     const row = sidebar().row("Application book-dev");
-    await sidebar().choose(row, "Grant Argo CD Access");
-    await offer("Create the RoleBinding in test").waitFor();
+    await popUps().choose(row, "Grant Argo CD Access");
+    await popUps().row("Create the RoleBinding in test").waitFor();
     await sidebar().picture("grant-access");
-    await offer("Create the RoleBinding in test").click();
-    await sidebar().toast("was created in the namespace 'book-dev' of test.").waitFor();
+    await popUps().pick("Create the RoleBinding in test");
+    await sidebar().told("was created in the namespace 'book-dev' of test.");
     const { items } = await rbac().listNamespacedRoleBinding({ namespace: "book-dev" });
     expect(items.map(({ roleRef, subjects }) => [roleRef.name, subjects])).toEqual([
       ["admin", [{ kind: "ServiceAccount", name: "openshift-gitops-argocd-application-controller", namespace: home }]],
     ]);
-    await sidebar().choose(row, "Grant Argo CD Access");
-    await offer("Create the RoleBinding in test").click();
-    await sidebar().toast("may deploy into 'book-dev' already.").waitFor();
-    await sidebar().choose(row, "Grant Argo CD Access");
-    await offer("Open the file that has it already").click();
+    await popUps().choose(row, "Grant Argo CD Access");
+    await popUps().pick("Create the RoleBinding in test");
+    await sidebar().told("may deploy into 'book-dev' already.");
+    await popUps().choose(row, "Grant Argo CD Access");
+    await popUps().pick("Open the file that has it already");
     const file = "argocd/role-bindings.yaml";
-    await vsCode.workbench.tab(file).waitFor();
+    // An editor that takes the focus closes menus.
+    await vsCode.workbench.focused(file).waitFor();
     expect(workspace.read(file)).not.toContain("namespace: book-prod");
-    await sidebar().choose(sidebar().row("Application book-prod"), "Grant Argo CD Access");
-    await offer("Add a RoleBinding to 'role-bindings.yaml'").click();
+    await popUps().choose(sidebar().row("Application book-prod"), "Grant Argo CD Access");
+    await popUps().pick("Add a RoleBinding to 'role-bindings.yaml'");
     const editor = vsCode.workbench.editor(file);
     await vsCode.workbench.line(editor, "namespace: book-prod").waitFor();
     const lines = (workspace.read(file) ?? "").trimEnd().split("\n");
     await vsCode.workbench.cursorAt({ line: lines.length + 2, column: 1 });
     await vsCode.workbench.run("File: Save All Files");
     await vi.waitFor(() => expect(workspace.read(file)).toContain("namespace: book-prod"), patience);
-  }, 120_000);
+  }, 300_000);
 
   test("is told that a row is gone, whatever its menu offers, and is never asked for another one", async () => {
     const row = sidebar().row("Application book-gone");
-    await row.click({ button: "right" });
-    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Grant Argo CD Access" });
-    await item.waitFor();
+    const item = await popUps().openMenu(row, "Grant Argo CD Access");
     await deleteApplication(cluster(), home, "book-gone");
     await row.waitFor({ state: "detached" });
     await item.click();
-    await sidebar().toast("What this menu was about is not there any more. Nothing was done.").waitFor();
-    expect(await sidebar().quickInput.count()).toBe(0);
-  }, 120_000);
+    await sidebar().told("What this menu was about is not there any more. Nothing was done.");
+    expect(await popUps().box.count()).toBe(0);
+  }, 300_000);
 
   test("has no password in the clipboard after a minute, and finds it in no file that VS Code wrote", async () => {
     await vi.waitFor(async () => expect(await clipboard()).toBe(""), { timeout: 90_000, interval: 500 });
@@ -250,7 +233,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     expect(written.some((text) => text.includes(mark))).toBe(true);
     expect(warningsIn(written, mark)).toEqual([]);
     expect(written.filter((text) => text.includes(password))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   function clipboard(): Promise<string> {
     return vsCode.workbench.page.evaluate("navigator.clipboard.readText()");

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
+import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
 import { connectProxy } from "../../support/connectProxy";
 import { createApplication, deleteApplication, playController, readApplication } from "../support/applications";
@@ -52,7 +53,7 @@ beforeAll(async () => {
   writeFileSync(kubeconfig, kubeconfigOfAll(kubeconfigText(cluster(), admin, wire.url), far));
   const metadata = "metadata:\n  name: book-dev\n  namespace: argocd\n";
   workspace.write("apps/book-dev.yaml", `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}`);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await wire?.close();
   workspace.remove();
@@ -64,6 +65,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+  const popUps = (): PopUps => vsCode.workbench.popUps;
 
   test("sees the contexts before any cluster is contacted, and the Applications of the one that is opened", async () => {
     await sidebar().unfold("Clusters");
@@ -76,14 +78,14 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Application book-stage, Degraded, Synced").waitFor();
     await sidebar().row("Application book-dev, OutOfSync, Healthy").waitFor();
     await sidebar().picture("clusters-dark");
-  }, 120_000);
+  }, 300_000);
 
   test("groups them by a label, follows one down to its Pod and what is told of it, and finds another by its name", async () => {
     await sidebar().fold("Clusters");
     await sidebar().fold("Overlays");
     await sidebar().pressTitle("Applications", "Group Applications By");
-    await sidebar().pick("Label…");
-    await sidebar().pick("team");
+    await popUps().pick("Label…");
+    await popUps().pick("team");
     await sidebar().row("Label team without team, Applications: 1, needs a look").waitFor();
     await sidebar().row("Label team books, Applications: 1").waitFor();
     await sidebar().open(sidebar().row("Application book-dev"));
@@ -100,44 +102,35 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vi.waitFor(() => expect(wire?.open).toBeLessThan(5), patience);
 
     await sidebar().pressTitle("Applications", "Group Applications By");
-    await sidebar().pick("Project");
-    await vsCode.workbench.page.keyboard.press("F1");
-    await sidebar().quickInput.locator("input").fill(">GitOps Author: Reveal in Applications View");
-    await sidebar().pick("Reveal in Applications View");
-    await sidebar().pick("book-dev");
+    await popUps().pick("Project");
+    await vsCode.workbench.run("GitOps Author: Reveal in Applications View");
+    await popUps().pick("book-dev");
     await sidebar()
       .row("Application book-dev")
       .and(vsCode.workbench.page.locator(".selected[aria-expanded='true']"))
       .waitFor();
-    await sidebar().row("Application book-dev").hover();
-    await vsCode.workbench.page.locator(".monaco-hover:visible", { hasText: "Project: default" }).waitFor();
+    await vsCode.workbench.restOn(sidebar().row("Application book-dev"), "Project: default");
     await sidebar().picture("application-tooltip-dark");
     await sidebar().unfold("Clusters");
-  }, 120_000);
+  }, 300_000);
 
   test("is told when an Application was deleted while its menu was open", async () => {
     await createApplication(cluster(), "argocd", "book-old");
     const row = sidebar().row("Application book-old");
-    await row.click({ button: "right" });
-    const item = vsCode.workbench.page.locator(".context-view .action-item", { hasText: "Hard Refresh Application" });
-    await item.waitFor();
+    const item = await popUps().openMenu(row, "Hard Refresh Application");
     await deleteApplication(cluster(), "argocd", "book-old");
     await row.waitFor({ state: "detached" });
     await item.click();
-    await sidebar().toast("What this menu was about is not there any more. Nothing was done.").waitFor();
-    expect(await sidebar().quickInput.count()).toBe(0);
-  }, 120_000);
+    await sidebar().told("What this menu was about is not there any more. Nothing was done.");
+    expect(await popUps().box.count()).toBe(0);
+  }, 300_000);
 
   test("syncs one: the operation is in etcd, and what a played controller does arrives in the row", async () => {
     const row = sidebar().row("Application book-dev");
     await sidebar().press(row, "Sync Application");
-    await sidebar()
-      .quickInput.locator(".monaco-list-row", { hasText: "Prune" })
-      .locator(".monaco-checkbox, input")
-      .first()
-      .click();
+    await popUps().check("Prune");
     await sidebar().picture("sync-options-dark");
-    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await popUps().acceptChecked();
     await vi.waitFor(async () => expect((await current()).operation).toBeDefined(), patience);
     const { operation } = await current();
     expect(operation).toMatchObject({ initiatedBy: { username: "admin (VS Code)" }, sync: { prune: true } });
@@ -148,18 +141,18 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     const startedAt = "2026-01-01T00:00:00Z";
     const running = { phase: "Running", message: "one of two tasks", startedAt, operation };
     await playController(cluster(), known(), { status: { sync, health, operationState: running } });
-    await sidebar().toast("one of two tasks").waitFor();
+    await sidebar().told("one of two tasks");
     await sidebar().picture("syncing-dark");
     const done = { ...running, phase: "Succeeded", message: "all tasks run", finishedAt: "2026-01-01T00:01:00Z" };
     await playController(cluster(), known(), { operation: undefined, status: { sync, health, operationState: done } });
     await sidebar().row("Application book-dev, Healthy, Synced, namespace argocd").waitFor();
-    await sidebar().toast("Sync of book-dev: Succeeded, all tasks run").waitFor();
-  }, 120_000);
+    await sidebar().told("Sync of book-dev: Succeeded, all tasks run");
+  }, 300_000);
 
   test("goes from the Application to the file that defines it", async () => {
-    await sidebar().choose(sidebar().row("Application book-dev"), "Reveal Application in Editor");
+    await popUps().choose(sidebar().row("Application book-dev"), "Reveal Application in Editor");
     await vsCode.workbench.tab("book-dev.yaml").waitFor();
-  }, 120_000);
+  }, 300_000);
 
   test("must type the name of a protected context before anything is written", async () => {
     await sidebar().press(sidebar().row("Context test, open"), "Close Context");
@@ -167,20 +160,15 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().press(sidebar().row("Context prod-test"), "Open Context");
     await sidebar().row("Context prod-test, protected, open").waitFor();
     await sidebar().press(sidebar().row("Application book-dev"), "Refresh Application");
-    const { page } = vsCode.workbench;
-    await sidebar().quickInput.locator("input").fill("yes");
-    await page.keyboard.press("Enter");
-    await sidebar()
-      .quickInput.locator(".quick-input-message", { hasText: "Type prod-test to refresh book-dev" })
-      .waitFor();
+    await popUps().type("yes");
+    await popUps().says("Type prod-test to refresh book-dev").waitFor();
     await sidebar().picture("protected-dark");
     expect((await current()).metadata.annotations).toBeUndefined();
-    await sidebar().quickInput.locator("input").fill("prod-test");
-    await page.keyboard.press("Enter");
+    await popUps().type("prod-test");
     await vi.waitFor(async () => {
       expect((await current()).metadata.annotations).toEqual({ "argocd.argoproj.io/refresh": "normal" });
     }, patience);
-  }, 120_000);
+  }, 300_000);
 
   test("is told which right is missing, and nothing is written", async () => {
     await sidebar().press(sidebar().row("Context prod-test, protected, open"), "Close Context");
@@ -188,10 +176,10 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Context reading, open").waitFor();
     const before = (await current()).metadata.resourceVersion;
     await sidebar().press(sidebar().row("Application book-dev"), "Sync Application");
-    await sidebar().toast("You may not patch applications.argoproj.io in the namespace 'argocd'.").waitFor();
+    await sidebar().told("You may not patch applications.argoproj.io in the namespace 'argocd'.");
     await sidebar().picture("missing-right-dark");
     expect((await current()).metadata.resourceVersion).toBe(before);
-  }, 120_000);
+  }, 300_000);
 
   test("is told why a cluster cannot be reached, and can try again", async () => {
     await sidebar().press(sidebar().row("Context far"), "Open Context");
@@ -203,7 +191,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().picture("unreachable-dark");
     await sidebar().press(sidebar().row("Context far"), "Retry");
     await sidebar().row("Context far, unreachable").waitFor();
-  }, 120_000);
+  }, 300_000);
 
   test("reaches a cluster through the proxy that a new kubeconfig names, believing the authorities of the system", async () => {
     await sidebar().unfold("Clusters");
@@ -218,7 +206,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().press(sidebar().row("Context behind, not open"), "Open Context");
     await sidebar().row("Application book-stage").waitFor();
     expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a person without a kubeconfig", () => {
@@ -233,7 +221,7 @@ describe("a person without a kubeconfig", () => {
     await welcome.filter({ hasText: "No kubeconfig was found" }).waitFor();
     await welcome.filter({ hasText: "There is no context to open yet" }).waitFor();
     await sidebar.picture("no-kubeconfig-light");
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a folder that is not trusted", () => {
@@ -253,7 +241,7 @@ describe("a folder that is not trusted", () => {
     expect(await sidebar.row("Context").count()).toBe(0);
     expect(wire?.total).toBe(before);
     await sidebar.picture("untrusted-light");
-  }, 120_000);
+  }, 300_000);
 });
 
 function known(): Application {

@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { awaitAnnouncement, furtherAnnouncements } from "../../e2e/support/announcements";
 import { project } from "../../e2e/support/vsCode";
 import type { Workbench } from "../../e2e/support/workbench";
 
 /** Pictures of what the tests see, for a person to look at. */
 const pictures = path.join(project, "node_modules/.cache/gitops-author/screenshots");
 
-/** The views "Clusters" and "Applications" as a person sees and drives them. */
+/** The views "Clusters" and "Applications" as a person sees and drives them, and the messages in the corner. */
 export class Sidebar {
   readonly #page: Page;
 
@@ -29,7 +30,7 @@ export class Sidebar {
     await this.workbench.openSidebar();
     const header = this.#header(view);
     await header.waitFor();
-    if ((await header.getAttribute("aria-expanded")) !== String(!folded)) await header.locator(".title").click();
+    await this.#setExpanded(header, header.locator(".title"), !folded);
   }
 
   #header(view: string): Locator {
@@ -38,21 +39,32 @@ export class Sidebar {
 
   /** Presses a button in the title of a view. */
   async pressTitle(view: string, title: string): Promise<void> {
-    await this.#header(view).hover();
-    await this.#header(view).locator(`.action-label[aria-label^="${title}"]`).click();
+    const header = this.#header(view);
+    await this.#pressUnderPointer(header, header.locator(`.action-label[aria-label^="${title}"]`));
   }
 
   /** Unfolds a row, or folds it, and waits until it is. */
   async open(row: Locator, open = true): Promise<void> {
-    await row.click();
-    await row.and(this.#page.locator(`[aria-expanded="${open}"]`)).waitFor();
+    await row.waitFor();
+    await this.#setExpanded(row, row, open);
   }
 
-  /** Picks from the list at the top. */
-  async pick(text: string): Promise<void> {
-    const row = this.quickInput.locator(".monaco-list-row", { hasText: text }).first();
-    await row.click();
-    await row.waitFor({ state: "hidden" });
+  /** A press unfolds what is folded, and folds it again. */
+  async #setExpanded(what: Locator, pressed: Locator, expanded: boolean): Promise<void> {
+    const done = what.and(this.#page.locator(`[aria-expanded="${expanded}"]`));
+    await this.workbench.popUps.persist(async (timeout) => {
+      if (await done.isVisible()) return;
+      await pressed.click({ timeout });
+      await done.waitFor({ timeout });
+    });
+  }
+
+  /** Goes to the last row of a view. */
+  async goToEnd(view: string): Promise<void> {
+    await this.#page
+      .locator(".sidebar .pane", { has: this.#header(view) })
+      .locator(".monaco-list")
+      .press("End");
   }
 
   /** A row, by the beginning of what a screen reader says of it. */
@@ -62,41 +74,44 @@ export class Sidebar {
 
   /** Presses the button that a row shows under the pointer, and follows the row when others come above it. */
   async press(row: Locator, title: string): Promise<void> {
-    const button = row.locator(`.action-label[aria-label^="${title}"]`);
+    await this.#pressUnderPointer(row, row.locator(`.action-label[aria-label^="${title}"]`));
+  }
+
+  async #pressUnderPointer(place: Locator, button: Locator): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      await row.hover();
       try {
-        await button.click({ timeout: 3000 });
-        return;
+        await place.hover();
+        // Only looks whether the button can be pressed: a press that is tried again might be two.
+        await button.click({ trial: true, timeout: 3000 });
+        break;
       } catch (error) {
         if (attempt === 10) throw error;
       }
     }
+    await button.click();
   }
 
-  /** Chooses from the menu of a row. VS Code ignores a click that comes too soon after the menu, so it may take a second one. */
-  async choose(row: Locator, title: string): Promise<void> {
-    await row.click({ button: "right" });
-    const item = this.#page.locator(".context-view .action-item", { hasText: title });
-    for (let attempt = 1; ; attempt++) {
-      await item.click();
-      try {
-        await item.waitFor({ state: "hidden", timeout: 2000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-      }
+  /** Waits until VS Code has given a message. */
+  async told(text: string): Promise<void> {
+    await awaitAnnouncement(this.#page, text);
+  }
+
+  /** What VS Code has said of something besides what was waited for. */
+  async furtherTold(text: string): Promise<readonly string[]> {
+    return (await furtherAnnouncements(this.#page)).filter((each) => each.includes(text));
+  }
+
+  /** Presses a button of a message that was given. Where it has left the corner by then, it is in the list of all messages. */
+  async answer(text: string, button: string): Promise<void> {
+    const message = this.#page.locator(".notification-list-item", { hasText: text }).first();
+    const pressed = message.locator(".monaco-button", { hasText: button });
+    try {
+      await pressed.click({ timeout: 8000 });
+    } catch (error) {
+      if (await message.isVisible()) throw error;
+      await this.workbench.run("Notifications: Show Notifications");
+      await pressed.click();
     }
-  }
-
-  /** The box for picks and texts at the top. */
-  get quickInput(): Locator {
-    return this.#page.locator(".quick-input-widget:visible");
-  }
-
-  /** A message in the corner. */
-  toast(text: string): Locator {
-    return this.#page.locator(".notification-toast", { hasText: text }).first();
   }
 
   async picture(name: string): Promise<void> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { copyExample } from "../../e2e/support/exampleCopy";
+import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
 import { repositoryAt } from "../../support/gitRepository";
 import { createApplication, playController, readApplication } from "../support/applications";
@@ -68,7 +69,7 @@ beforeAll(async () => {
   }
   held = await createApplication(cluster(), "argocd", "held", { spec: { source, project: "new-year" } });
   writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
-}, 120_000);
+}, 300_000);
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -78,6 +79,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
   const settings = { "workbench.colorTheme": "Default Dark Modern", "window.dialogStyle": "custom" };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
+  const popUps = (): PopUps => vsCode.workbench.popUps;
 
   test("sees what is done in which order before anything is written, and syncs as planned", async () => {
     await sidebar().unfold("Clusters");
@@ -85,16 +87,12 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await sidebar().row("Context test, open").waitFor();
     await sidebar().unfold("Applications");
     await sidebar().press(sidebar().row("Application book-dev"), "Sync Application");
-    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Prune" }).waitFor();
+    await popUps().row("Prune").waitFor();
     await sidebar().picture("sync-options-dark");
-    await sidebar()
-      .quickInput.locator(".monaco-list-row", { hasText: "Prune" })
-      .locator("input, .monaco-checkbox")
-      .first()
-      .click();
-    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
+    await popUps().check("Prune");
+    await popUps().acceptChecked();
     await sidebar().row("Phase Sync").waitFor();
-    await sidebar().toast("Sync book-dev in test?").waitFor();
+    await sidebar().told("Sync book-dev in test?");
     await sidebar().fold("Clusters");
     await sidebar().fold("Overlays");
     await sidebar().row("8 of 8").waitFor();
@@ -102,7 +100,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     expect((await current()).operation).toBeUndefined();
     await sidebar().pressTitle("Sync Plan", "Sync as Planned");
     await vi.waitFor(async () => expect((await current()).operation?.sync.prune).toBe(true), patience);
-  }, 180_000);
+  }, 300_000);
 
   test("goes from an object of the plan to the file that defines it, and closes the plan", async () => {
     await vsCode.workbench.page
@@ -112,35 +110,33 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await vsCode.workbench.tab("service.yaml").waitFor();
     await sidebar().pressTitle("Sync Plan", "Close Sync Plan");
     await sidebar().row("Phase Sync").waitFor({ state: "detached" });
-  }, 120_000);
+  }, 300_000);
 
   test("prepares a revert in the work tree instead of a rollback, unsaved", async () => {
-    await sidebar().choose(sidebar().row("Application book-dev"), "Roll Back Application");
-    await sidebar().pick("0:");
-    await sidebar().quickInput.locator(".monaco-list-row", { hasText: "Roll back now" }).waitFor();
+    await popUps().choose(sidebar().row("Application book-dev"), "Roll Back Application");
+    await popUps().pick("0:");
+    await popUps().row("Roll back now").waitFor();
     await sidebar().picture("roll-back-dark");
-    await sidebar().pick("Prepare a revert commit instead");
-    await sidebar().quickInput.locator(".monaco-list-row", { hasText: overlay }).waitFor();
+    await popUps().pick("Prepare a revert commit instead");
+    await popUps().row(overlay).waitFor();
     await sidebar().picture("revert-files-dark");
-    await sidebar().quickInput.locator(".monaco-button", { hasText: "OK" }).click();
-    await sidebar().toast("1 file is as before, not saved yet").waitFor();
+    await popUps().acceptChecked();
+    await sidebar().told("1 file is as before, not saved yet");
     expect(workspace.read(overlay)).toContain("# Later.");
-    await vsCode.workbench.tab("kustomization.yaml").click();
+    await vsCode.workbench.focus("kustomization.yaml");
     await vsCode.workbench.page.keyboard.press("Control+s");
     await vi.waitFor(() => expect(workspace.read(overlay)).not.toContain("# Later."), patience);
-  }, 120_000);
+  }, 300_000);
 
   test("pauses auto-sync with the rollback, in one write, and hears of its end from Argo CD, which an actor plays", async () => {
-    await sidebar().choose(sidebar().row("Application healing"), "Roll Back Application");
-    await sidebar().pick("0:");
+    await popUps().choose(sidebar().row("Application healing"), "Roll Back Application");
+    await popUps().pick("0:");
     await sidebar().picture("roll-back-auto-sync-dark");
-    await sidebar().pick("Pause auto-sync and roll back");
-    const dialog = vsCode.workbench.page
-      .locator(".monaco-dialog-box")
-      .filter({ hasText: "Roll back 'healing' in test" });
-    await dialog.filter({ hasText: "auto-sync is paused in the same step" }).waitFor();
+    await popUps().pick("Pause auto-sync and roll back");
+    const question = /Roll back 'healing' in test.*auto-sync is paused in the same step/s;
+    await popUps().dialog(question).waitFor();
     expect((await read(healing)).operation).toBeUndefined();
-    await dialog.locator(".monaco-button", { hasText: "Pause auto-sync and roll back" }).click();
+    await popUps().pressInDialog(question, "Pause auto-sync and roll back");
     await vi.waitFor(async () => expect(await read(healing)).toMatchObject({ operation: { sync: {} } }), patience);
     const { spec, operation } = await read(healing);
     expect(spec?.syncPolicy?.automated).toEqual({ prune: true, selfHeal: true, enabled: false });
@@ -149,62 +145,56 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     const [startedAt, finishedAt] = ["2030-01-01T00:00:00Z", "2030-01-01T00:00:01Z"];
     const operationState = { phase: "Succeeded", operation, startedAt, finishedAt, message: "rolled back" };
     await playController(cluster(), known(healing), { operation: undefined, status: { ...status, operationState } });
-    await sidebar().toast("Rollback of healing: Succeeded").waitFor();
-  }, 120_000);
+    await sidebar().told("Rollback of healing: Succeeded");
+  }, 300_000);
 
   test("deletes an Application with all that it deployed only after typing its name, by a finalizer", async () => {
-    const { page } = vsCode.workbench;
-    const dialog = page.locator(".monaco-dialog-box");
-    await sidebar().choose(sidebar().row("Application doomed-with-all"), "Delete Application");
-    await sidebar().pick("(foreground)");
-    await dialog.filter({ hasText: "Delete 'doomed-with-all' and 2 objects?" }).waitFor();
+    await popUps().choose(sidebar().row("Application doomed-with-all"), "Delete Application");
+    await popUps().pick("(foreground)");
+    const question = "Delete 'doomed-with-all' and 2 objects?";
+    await popUps().dialog(question).waitFor();
     await sidebar().picture("delete-with-all-dark");
-    await dialog.locator(".monaco-button", { hasText: "Continue…" }).click();
-    await sidebar().quickInput.locator("input").fill("doomed");
-    await page.keyboard.press("Enter");
+    await popUps().pressInDialog(question, "Continue…");
+    await popUps().type("doomed");
     expect((await read(doomed.get("doomed-with-all"))).metadata.deletionTimestamp).toBeUndefined();
-    await sidebar().quickInput.locator("input").fill("doomed-with-all");
-    await page.keyboard.press("Enter");
+    await popUps().type("doomed-with-all");
     await vi.waitFor(async () => {
       const { metadata } = await read(doomed.get("doomed-with-all"));
       expect(metadata.deletionTimestamp).toBeDefined();
       expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io/foreground"]);
     }, patience);
-  }, 120_000);
+  }, 300_000);
 
   test("deletes nothing but an Application, whose finalizer would take its objects along", async () => {
-    const dialog = vsCode.workbench.page.locator(".monaco-dialog-box");
-    await sidebar().choose(sidebar().row("Application doomed-alone"), "Delete Application");
-    await sidebar().pick("Only the Application");
-    await dialog.filter({ hasText: "2 objects stay in the cluster" }).waitFor();
-    await dialog.locator(".monaco-button", { hasText: "Delete Application" }).click();
+    await popUps().choose(sidebar().row("Application doomed-alone"), "Delete Application");
+    await popUps().pick("Only the Application");
+    await popUps().pressInDialog("2 objects stay in the cluster", "Delete Application");
     await vi.waitFor(() => expect(read(doomed.get("doomed-alone"))).rejects.toMatchObject({ code: 404 }), patience);
-  }, 120_000);
+  }, 300_000);
 
   test("is told which sync window holds a sync back and until when", async () => {
     await sidebar().press(sidebar().row("Application held"), "Sync Application");
-    const dialog = vsCode.workbench.page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "The sync window 'allow at 0 0 1 1 * for 1h' of the project 'new-year'" }).waitFor();
+    const question = "The sync window 'allow at 0 0 1 1 * for 1h' of the project 'new-year'";
+    await popUps().dialog(question).waitFor();
     await sidebar().picture("sync-window-dark");
-    await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await popUps().pressInDialog(question, "Cancel");
     expect((await readApplication(cluster(), known(held))).operation).toBeUndefined();
-  }, 120_000);
+  }, 300_000);
 
   test("sees the plan of an overlay without asking a cluster", async () => {
     await sidebar().fold("Applications");
     await sidebar().unfold("Overlays");
-    await sidebar().choose(sidebar().row("overlay, config/overlays/prod"), "Show Sync Plan");
+    await popUps().choose(sidebar().row("overlay, config/overlays/prod"), "Show Sync Plan");
     await sidebar().row("1 of 6: person-db, PostgresCluster").waitFor();
     await sidebar().picture("sync-plan-of-overlay-dark");
     expect(await sidebar().row("1 of 6").getAttribute("aria-label")).not.toMatch(/Missing|Synced/);
-  }, 120_000);
+  }, 300_000);
 
   test("sees the plan follow what becomes of the files", async () => {
     const prod = "config/overlays/prod/kustomization.yaml";
     workspace.write(prod, `namePrefix: late-\n${workspace.read(prod)}`);
     await sidebar().row("1 of 6: late-person-db, PostgresCluster").waitFor();
-  }, 120_000);
+  }, 300_000);
 });
 
 function known(application: Application | undefined): Application {

@@ -39,8 +39,35 @@ export class PopUps {
   /** Answers the question of that title, once it is there, by typing, or with what is offered. */
   async answer(title: string, text?: string): Promise<void> {
     await this.title(title).waitFor();
-    if (text !== undefined) await this.input.fill(text);
+    if (text === undefined) await this.input.press("Enter");
+    else await this.type(text);
+  }
+
+  /** Types into the box at the top and accepts that. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
     await this.input.press("Enter");
+  }
+
+  /** What the box at the top says below what is typed. */
+  says(text: string): Locator {
+    return this.box.locator(".quick-input-message", { hasText: text });
+  }
+
+  /** Checks a row of a list that several may be chosen from. */
+  async check(text: string): Promise<void> {
+    const row = this.row(text);
+    const box = row.locator("input[type=checkbox], .monaco-checkbox").first();
+    await row.waitFor();
+    for (let attempt = 1; (await row.getAttribute("aria-checked")) !== "true"; attempt++) {
+      if (attempt === 10) throw new Error(`'${text}' cannot be checked.`);
+      await box.click();
+    }
+  }
+
+  /** Accepts what is checked in the list at the top. */
+  async acceptChecked(): Promise<void> {
+    await this.#pressAway(this.box.locator(".monaco-button", { hasText: "OK" }).first());
   }
 
   /** Opens the box at the top with a key, types into it and presses a row of the list; all of it again where the box was closed meanwhile. */
@@ -53,14 +80,30 @@ export class PopUps {
     });
   }
 
-  /** Chooses from the menu that a click with the right button on something opens. */
+  /** Chooses from the menu that a click with the right button on something opens: with one click, for a second one might run the command again. */
   async choose(from: Locator, title: string): Promise<void> {
+    const item = await this.openMenu(from, title);
+    try {
+      await item.click();
+    } catch (error) {
+      // A menu that was never clicked goes away when something else takes the focus.
+      if (await item.isVisible()) throw error;
+      await (await this.openMenu(from, title)).click();
+    }
+    await item.waitFor({ state: "hidden" });
+  }
+
+  /** Opens the menu of something with the right button, and gives the item of that title once VS Code takes a click on it. */
+  async openMenu(from: Locator, title: string): Promise<Locator> {
     const item = this.page.locator(".context-view .action-item", { hasText: title }).first();
     await this.persist(async (timeout) => {
       await from.click({ button: "right", timeout });
       await item.waitFor({ timeout });
+      // It takes none in its first 100 ms. Timers of a page end in their order: after this one it does.
+      await this.page.evaluate("new Promise((done) => setTimeout(done, 150))");
+      if (!(await item.isVisible())) throw new Error(`The menu with '${title}' went away again.`);
     });
-    await this.#pressAway(item);
+    return item;
   }
 
   /** The dialog that says a text. */
@@ -71,6 +114,23 @@ export class PopUps {
   /** Presses a button of the dialog that says a text, and waits until the dialog is gone. */
   async pressInDialog(text: string | RegExp, button: string): Promise<void> {
     await this.#pressAway(this.dialog(text).locator(".monaco-button", { hasText: button }).first());
+  }
+
+  /** Names a file in VS Code's own dialog for files, and accepts it. A dialog that still reads a folder puts the name of that back. */
+  async nameFile(title: string, file: string): Promise<void> {
+    await this.title(title).waitFor();
+    const accept = this.box.locator(".quick-input-action .monaco-button").first();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.input.fill(file, { timeout: 4000 });
+        await accept.click({ timeout: 4000 });
+        await this.title(title).waitFor({ state: "hidden", timeout: 4000 });
+        return;
+      } catch (error) {
+        if (!(await this.title(title).isVisible())) return;
+        if (attempt === 10) throw error;
+      }
+    }
   }
 
   /** A message in the corner. */
@@ -91,14 +151,13 @@ export class PopUps {
     }
   }
 
-  /**
-   * Presses what goes away when it is pressed, until it is gone: VS Code ignores what comes within 100 ms after a menu, or while it draws a list
-   * anew.
-   */
+  /** Presses what goes away when it is pressed, until it is gone: VS Code ignores what comes while it draws a list anew. */
   async #pressAway(target: Locator, find: () => Promise<Locator> = async () => target): Promise<void> {
     await target.waitFor();
     for (let attempt = 1; ; attempt++) {
       try {
+        // What VS Code tells of the row under a pointer that rests may cover the other rows.
+        await this.page.mouse.move(0, 0);
         const pressed = await find();
         await target.click({ timeout: 4000 });
         await pressed.waitFor({ state: "hidden", timeout: 4000 });

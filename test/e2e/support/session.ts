@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import { keepAnnouncements } from "./announcements";
 import { openVsCode, project, type VsCode, type VsCodeOptions } from "./vsCode";
-import { describeWindow, keepAnnouncements } from "./windowReport";
+import { describeWindow } from "./windowReport";
 import { Workbench } from "./workbench";
 
 /**
@@ -17,7 +18,7 @@ export function useVsCode(options: () => VsCodeOptions): { readonly workbench: W
     code = await openVsCode(options());
     workbench = new Workbench(code.page);
     await keepAnnouncements(code.page);
-  });
+  }, 180_000);
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail" && code !== undefined) await reportFailure(code, task.name);
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import { announcements } from "./announcements";
 import type { VsCode } from "./vsCode";
 import { filesOfVsCode } from "./vsCodeFiles";
 
@@ -15,25 +15,6 @@ const parts: readonly (readonly [string, string])[] = [
 
 /** Lines of a log that are told. */
 const lastLines = 15;
-
-/** Keeps what VS Code says to screen readers, its messages among it: those in the corner go away by themselves. */
-export async function keepAnnouncements(page: Page): Promise<void> {
-  await page.locator(".monaco-aria-container").waitFor({ state: "attached" });
-  await page.evaluate(`{
-    const kept = (window.announcements = []);
-    const keep = (all) => {
-      const said = all.flatMap(({ addedNodes }) => [...addedNodes]).map((node) => node.textContent);
-      for (const text of said) if (text) kept.push(new Date().toISOString().slice(11, 23) + " " + text);
-    };
-    const where = document.querySelector(".monaco-aria-container");
-    new MutationObserver(keep).observe(where, { childList: true, subtree: true });
-  }`);
-}
-
-/** What VS Code has said to screen readers so far, each with the time. */
-export function announcements(page: Page): Promise<readonly string[]> {
-  return page.evaluate("window.announcements ?? []");
-}
 
 /** What a person would see in a window and read in the logs behind it, for the report of a failure where nobody can look at a picture. */
 export async function describeWindow({ page, folder, console }: VsCode): Promise<string> {

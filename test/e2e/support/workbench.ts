@@ -126,11 +126,16 @@ export class Workbench {
 
   /** Rests the pointer on a word of a line and returns the hover that appears, once it says a text. */
   async hover(line: Locator, word: string, says: string | RegExp): Promise<Locator> {
+    return this.restOn(line.locator("span > span", { hasText: word }).last(), says);
+  }
+
+  /** Rests the pointer on something and returns the hover that appears, once it says a text. */
+  async restOn(place: Locator, says: string | RegExp): Promise<Locator> {
     const hover = this.page.locator(".monaco-hover:visible", { hasText: says }).first();
     await this.popUps.persist(async (timeout) => {
       // A busy machine may miss the pointer's rest; it has to come again from somewhere else.
       await this.page.mouse.move(0, 0);
-      await line.locator("span > span", { hasText: word }).last().hover({ timeout });
+      await place.hover({ timeout });
       await hover.waitFor({ timeout });
     });
     return hover;
