@@ -136,7 +136,7 @@ const bundles = [
     never: [/^client\//, /node_modules\/vscode-/, /^server\/src\/(lsp|features|domains)\//],
   },
   {
-    options: { entryPoints: { connectRegistry: "server/src/connectRegistry.ts" } },
+    options: { entryPoints: { connectRegistry: "server/src/connectRegistry.ts" }, plugins: [loadLazily] },
     never: [
       /^client\//,
       /^server\/src\/(?!platform|registry|connectRegistry|protocol\/environmentProxy)/,

@@ -10,6 +10,7 @@ import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRe
 import { faultyRegistry } from "../../support/faultyRegistry";
 import { pushImage } from "../../support/pushImage";
 import { type Client, type ClientOptions, failureOf, openClient } from "../../support/registryClient";
+import { socksProxy } from "../../support/socksProxy";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const name = "registry.example.com";
@@ -136,6 +137,30 @@ test("A registry that wants our certificate gets it", async () => {
   expect((await openClient({ home }).tags(`${host}/a`)).tags).toEqual(["from a person with a certificate"]);
 });
 
+describe("a SOCKS proxy", () => {
+  test.each(["secure", "plain"])("leads to a %s registry, whose name it looks up", async (which) => {
+    const proxy = await socksProxy((which === "secure" ? secure : plain).host);
+    const options = which === "secure" ? { authorities: [certificates.authorityText] } : { insecureHosts: [name] };
+    const client = openClient({ ...options, variables: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } });
+    expect((await client.details(`${name}/team/app`, "1")).digest).toBe(digest);
+    expect(proxy.asked).toContain(`${name}:${which === "secure" ? 443 : 80}`);
+  });
+
+  test.each(["led me in", "l".repeat(256)])(
+    "that does not accept the password %s is told of, without the password",
+    async (wrong) => {
+      const { url } = await socksProxy(secure.host);
+      const client = openClient({
+        variables: { HTTPS_PROXY: url.replace("let%20me%20out", encodeURIComponent(wrong)) },
+      });
+      const error = await failureOf(client.resolve(`${name}/team/app`, "1"));
+      expect(error.message).toMatch(/Socks5 Authentication failed|no password of more than 255 bytes/);
+      expect(error.message).toContain("Check the proxy (VS Code's setting http.proxy, or HTTPS_PROXY)");
+      expect(error.message).not.toContain(wrong);
+    },
+  );
+});
+
 describe("plain HTTP", () => {
   test("is not spoken with a registry that the setting does not name", async () => {
     const { client, asked } = await openNamed(plain);
@@ -217,7 +242,7 @@ describe("a proxy", () => {
   });
 
   test("that is none is told, and not passed by; its password is not", async () => {
-    const { client, asked } = await openNamed(secure, { variables: { HTTPS_PROXY: "socks5://anna:secret@a:1" } });
+    const { client, asked } = await openNamed(secure, { variables: { HTTPS_PROXY: "socks4://anna:secret@a:1" } });
     const error = await failureOf(client.tags(`${name}/team/app`));
     expect(error.kind).toBe("unreachable");
     expect(error.message).toContain("must begin with http");

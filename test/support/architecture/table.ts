@@ -37,7 +37,7 @@ export const slices: readonly string[] = ["server/src/features", "server/src/dom
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["yaml", ["server/src/yaml"]],
   ["re2js", ["server/src/platform/goRegexp.ts"]],
-  ["socks", ["client/src/platform/tunnel.ts"]],
+  ["socks", ["client/src/platform/tunnel.ts", "server/src/platform/node/socksAgent.ts"]],
   ["hpagent", ["server/src/platform/node/httpAgents.ts"]],
   ["vscode-languageserver", ["server/src/lsp", "server/src/main.ts", "server/src/cli.ts"]],
   ["vscode-languageserver-textdocument", ["server/src/lsp"]],
@@ -78,11 +78,13 @@ export const outwardModules: readonly string[] = [
   "node:net",
   "node:tls",
   "simple-git",
+  "socks",
 ];
 export const mayReachOut: readonly string[] = [
   "server/src/platform/node/authorities.ts",
   "server/src/platform/node/httpAgents.ts",
   "server/src/platform/node/nodeHttp.ts",
+  "server/src/platform/node/socksAgent.ts",
   "server/src/platform/node/nodePrograms.ts",
   "server/src/platform/node/processGroup.ts",
   // Starts git only where `nodePrograms` has said what git is.
@@ -96,6 +98,7 @@ export const mayReachOut: readonly string[] = [
 export const outwardPorts: ReadonlyMap<string, readonly string[]> = new Map([
   ["server/src/platform/node/nodeHttp.ts", ["server/src/connectRegistry.ts"]],
   ["server/src/platform/node/httpAgents.ts", ["server/src/platform/node/nodeHttp.ts"]],
+  ["server/src/platform/node/socksAgent.ts", ["server/src/platform/node/httpAgents.ts"]],
   ["server/src/platform/http.ts", ["server/src/platform/node", "server/src/registry"]],
   [
     "server/src/platform/node/nodePrograms.ts",

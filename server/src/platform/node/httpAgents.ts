@@ -1,6 +1,7 @@
 import type { Agent } from "node:http";
 import type { SecureContext } from "node:tls";
 import { HttpError, type TlsChoice } from "../http";
+import { throughSocks } from "./socksAgent";
 
 /** Who opens connections, and whether the request goes to the proxy itself. */
 export interface ChosenAgent {
@@ -24,7 +25,7 @@ export function agentsFor(authorities: readonly string[] | undefined): Agents {
       const key = JSON.stringify([url.protocol, proxy?.href, isPlain ? undefined : tls]);
       const agent = known.get(key) ?? create({ isPlain, proxy, tls, authorities });
       known.set(key, agent);
-      return { agent: await agent, viaProxy: isPlain ? proxy : undefined };
+      return { agent: await agent, viaProxy: isPlain && !isSocks(proxy) ? proxy : undefined };
     },
   };
 }
@@ -40,6 +41,7 @@ async function create({ isPlain, proxy, tls, authorities }: Wanted): Promise<Age
   const shared = { keepAlive: true, maxFreeSockets: 4, timeout: idle };
   const { Agent: PlainAgent } = await import("node:http");
   const { Agent: TlsAgent } = await import("node:https");
+  if (isPlain && proxy !== undefined && isSocks(proxy)) return throughSocks(new PlainAgent(shared), true, proxy);
   const toProxy = authorities === undefined ? {} : { ca: [...authorities] };
   if (isPlain) return proxy?.protocol === "https:" ? new TlsAgent({ ...shared, ...toProxy }) : new PlainAgent(shared);
   const options = {
@@ -48,8 +50,13 @@ async function create({ isPlain, proxy, tls, authorities }: Wanted): Promise<Age
     secureContext: await trust(authorities, tls),
   };
   if (proxy === undefined) return new TlsAgent(options);
+  if (isSocks(proxy)) return throughSocks(new TlsAgent(options), false, proxy);
   const { HttpsProxyAgent } = await import("hpagent");
   return new HttpsProxyAgent({ ...options, proxy, proxyRequestOptions: toProxy });
+}
+
+function isSocks(proxy: URL | undefined): boolean {
+  return proxy?.protocol.startsWith("socks") === true;
 }
 
 /** Made once for all connections of an agent: reading some hundred certificates takes a tenth of a second. */

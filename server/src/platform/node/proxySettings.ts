@@ -23,9 +23,9 @@ export function findProxy(url: URL, variables: ReadonlyMap<string, string>): URL
   const address = environmentProxy(url, (name) => variables.get(name));
   if (address === undefined) return undefined;
   const proxy = parseProxy(address);
-  if (proxy?.protocol === "http:" || proxy?.protocol === "https:") return proxy;
+  if (proxy !== undefined && /^(https?|socks5h?):$/.test(proxy.protocol)) return proxy;
   throw new HttpError(
     "proxy",
-    "The proxy that is named is none that can be used here: it must begin with http:// or https://.",
+    "The proxy that is named is none that can be used here: it must begin with http://, https:// or socks5://.",
   );
 }
