@@ -78,7 +78,8 @@ export async function compareWithCluster(
   const { application, signal } = options;
   const questions = new ManyQuestions();
   const rendered = builds.flatMap(({ subject, objects }) => objects.map((each) => ({ ...toRendered(each), subject })));
-  const observed = await questions.ask(rendered, (each) => observe(connection, each, options));
+  const dryRuns = new ManyQuestions();
+  const observed = await questions.ask(rendered, (each) => observe(connection, each, { ...options, dryRuns }));
   const entries = observed.map((outcome, i) => toEntry(outcome, rendered[i]));
   const extra = leftOver(application, entries, options.isPartial === true).map((each) => ({ object: toObject(each) }));
   const left = await questions.ask(extra, ({ object }) => observeLeftOver(connection, object, signal));
@@ -171,7 +172,7 @@ function toComparison(
 async function observe(
   connection: Connection,
   { object, json, source, subject }: Rendered & { readonly subject: RenderSubject },
-  { namespace, application, signal }: CompareOptions,
+  { namespace, application, signal, dryRuns }: CompareOptions & { readonly dryRuns: ManyQuestions },
 ): Promise<Entry> {
   if (application !== undefined && isHook(object)) return { object, source, state: "hook", notes: [] };
   const tooLarge = describeTooLarge(json);
@@ -179,7 +180,7 @@ async function observe(
     const note = `It holds ${tooLarge}, which has more digits than can be compared here.`;
     return { object, source, state: "unknown", notes: [note] };
   }
-  const observed = await observeObject(connection, object, { namespace, signal });
+  const observed = await observeObject(connection, object, { namespace, signal, dryRuns });
   const { unknown, trouble } = observed;
   if (unknown !== undefined) return { object: observed.written, source, state: "unknown", notes: [unknown] };
   return {

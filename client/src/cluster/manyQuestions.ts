@@ -31,16 +31,17 @@ export class ManyQuestions {
    * cannot be asked at all, and when it is cancelled.
    */
   async ask<T, R>(items: readonly T[], question: (item: T) => Promise<R>): Promise<readonly Outcome<R>[]> {
-    const outcomes = await concurrently(items, atATime, (item) => this.#askOne(item, question));
+    const outcomes = await concurrently(items, atATime, (item) => this.askOne(() => question(item)));
     const failure = outcomes.find((each) => each.failure !== undefined)?.failure;
     if (failure !== undefined && !this.#isAnswered) throw failure;
     return outcomes;
   }
 
-  async #askOne<T, R>(item: T, question: (item: T) => Promise<R>): Promise<Outcome<R>> {
+  /** Asks one thing more; how many at a time is the caller's to say. Throws when it is cancelled. */
+  async askOne<R>(question: () => Promise<R>): Promise<Outcome<R>> {
     if (this.#end !== undefined) return { failure: this.#end, isSkipped: true };
     try {
-      const answer = await question(item);
+      const answer = await question();
       this.#hear();
       return { answer };
     } catch (error) {

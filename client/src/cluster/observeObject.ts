@@ -2,6 +2,7 @@ import { ApiError } from "./apiError";
 import type { Connection } from "./connection";
 import { findResourceType } from "./discovery";
 import { type KubeObject, pathOf, type ResourceType } from "./kubeObject";
+import { describeNoAnswer, type ManyQuestions } from "./manyQuestions";
 import { applyObject } from "./serverSideApply";
 
 /** What a cluster says of an object that is rendered. */
@@ -41,6 +42,14 @@ export function inNamespace(object: KubeObject, type: ResourceType, fallback: st
   return { ...object, metadata: type.namespaced ? { ...metadata, namespace: namespace || fallback } : metadata };
 }
 
+export interface ObserveOptions {
+  /** For an object that says none. */
+  readonly namespace: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The questions what objects would become: when several get no answer, nobody waits for more. */
+  readonly dryRuns: ManyQuestions;
+}
+
 /**
  * Reads an object and asks the API server, without changing anything, what the files would make of it. What this person may not see or ask, and
  * what the API server refuses to say, is told of the object. Throws an `ApiError` when there is no answer, or the call is cancelled.
@@ -48,7 +57,7 @@ export function inNamespace(object: KubeObject, type: ResourceType, fallback: st
 export async function observeObject(
   connection: Connection,
   object: KubeObject,
-  { namespace, signal }: { readonly namespace: string; readonly signal?: AbortSignal | undefined },
+  { namespace, signal, dryRuns }: ObserveOptions,
 ): Promise<ObservedObject> {
   let written = object;
   try {
@@ -60,7 +69,7 @@ export async function observeObject(
     if (!written.metadata.name) return { written, unknown: "It has no name before it is made (generateName)." };
     const live = await readObject(connection, type, written.metadata, signal);
     if (live === undefined) return { written };
-    return { written, live, ...(await predict(connection, { type, written, live, signal })) };
+    return { written, live, ...(await predict(connection, { type, written, live, signal, dryRuns })) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.kind === "forbidden") return { written, unknown: `You may not see it: ${error.message}` };
@@ -69,34 +78,36 @@ export async function observeObject(
   }
 }
 
+interface Prediction extends Omit<ObserveOptions, "namespace"> {
+  readonly type: ResourceType;
+  readonly written: KubeObject;
+  readonly live: KubeObject;
+}
+
 async function predict(
   connection: Connection,
-  {
-    type,
-    written,
-    live,
-    signal,
-  }: { type: ResourceType; written: KubeObject; live: KubeObject; signal?: AbortSignal | undefined },
+  { type, written, live, signal, dryRuns }: Prediction,
 ): Promise<Pick<ObservedObject, "predicted" | "trouble">> {
   const appliedByArgocd = managersOf(live).some(
     ({ manager, operation }) => manager === argocdManager && operation === "Apply",
   );
   const manager = appliedByArgocd ? argocdManager : undefined;
-  try {
-    return { predicted: await applyObject(connection, type, written, { dryRun: true, force: true, manager, signal }) };
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.kind === "forbidden") {
-      return { trouble: `You may not patch ${type.plural}, so only the fields that the files set were compared.` };
-    }
-    const onlyWritten = "Only the fields that the files set were compared.";
-    // What is there was read; an admission webhook that hangs is the trouble of this object.
-    if (["busy", "timeout", "unreachable"].includes(error.kind)) {
-      return { trouble: `The API server did not say what it would become: ${error.message} ${onlyWritten}` };
-    }
-    if (!["refused", "conflict", "notFound"].includes(error.kind)) throw error;
-    return { trouble: `The API server would refuse it: ${error.message} ${onlyWritten}` };
+  const outcome = await dryRuns.askOne(() =>
+    applyObject(connection, type, written, { dryRun: true, force: true, manager, signal }),
+  );
+  if (outcome.failure === undefined) return { predicted: outcome.answer };
+  const { failure } = outcome;
+  if (failure.kind === "forbidden") {
+    return { trouble: `You may not patch ${type.plural}, so only the fields that the files set were compared.` };
   }
+  const onlyWritten = "Only the fields that the files set were compared.";
+  // What is there was read; an admission webhook that hangs is the trouble of this object.
+  if (["busy", "timeout", "unreachable"].includes(failure.kind)) {
+    const why = outcome.isSkipped ? describeNoAnswer(outcome) : failure.message;
+    return { trouble: `The API server did not say what it would become: ${why} ${onlyWritten}` };
+  }
+  if (!["refused", "conflict", "notFound"].includes(failure.kind)) throw failure;
+  return { trouble: `The API server would refuse it: ${failure.message} ${onlyWritten}` };
 }
 
 /** Who wrote fields of an object, and how. */

@@ -58,6 +58,18 @@ test("of an object whose dry run hangs the written fields are compared", async (
   expect(found[1]).toMatch(/^b · same · The API server did not say .* Only the fields that the files set/);
 });
 
+test("when several dry runs hang the rest is not kept waiting", async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `c${i}`);
+  let dryRuns = 0;
+  const found = await compare(names, ({ method }) => {
+    if (method !== "PATCH") return undefined;
+    dryRuns++;
+    return late();
+  });
+  expect(dryRuns).toBeLessThan(15);
+  expect(found.at(-1)).toMatch(/^c39 · same · The API server did not say .*: Not asked any more: .* Only the fields/);
+});
+
 test("an object that nobody renders any more and that cannot be read does not end the comparison either", async () => {
   const resources = ["gone", "old"].map((name) => ({ version: "v1", kind: "ConfigMap", name, namespace: "shop" }));
   const application: Application = { metadata: { name: "book" }, status: { resources } };
