@@ -124,8 +124,7 @@ export class SignIn {
   private async loginFor({ home, isRetry = false }: LoginWish, signal: AbortSignal | undefined): Promise<FoundLogin> {
     const key = home.repository;
     const kept = this.logins.get(key);
-    const isOld = kept === undefined || this.services.clock.now() >= kept.until;
-    if (!isOld && (kept.value.problem === undefined || !isRetry)) return kept.value;
+    if (kept !== undefined && this.services.clock.now() < kept.until) return kept.value;
     return this.sharedLogins.run(`${key} ${isRetry}`, signal, async (shared) => {
       const value = await findLogin(this.sources, { home, isRetry }, shared);
       const life = value.problem === undefined ? loginLife : problemLife;
