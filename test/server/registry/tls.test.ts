@@ -137,6 +137,19 @@ test("A registry that wants our certificate gets it", async () => {
   expect((await openClient({ home }).tags(`${host}/a`)).tags).toEqual(["from a person with a certificate"]);
 });
 
+test("A proxy that speaks TLS must show a certificate that we can verify", async () => {
+  const read = (file: string): string => readFileSync(file, "utf8");
+  const { certificate, key, authorityText } = certificates;
+  const proxy = await connectProxy(secure.host, { cert: read(certificate), key: read(key) });
+  const variables = { HTTPS_PROXY: proxy.url };
+  const wary = openClient({ variables, insecureHosts: [name] });
+  expect((await failureOf(wary.resolve(`${name}/team/app`, "1"))).message).toContain("cannot be verified");
+  expect(proxy.asked).toEqual([]);
+  const client = openClient({ variables, authorities: [authorityText] });
+  expect((await client.resolve(`${name}/team/app`, "1")).digest).toBe(digest);
+  expect(proxy.asked).toEqual([`CONNECT ${name}:443`]);
+});
+
 describe("a SOCKS proxy", () => {
   test.each(["secure", "plain"])("leads to a %s registry, whose name it looks up", async (which) => {
     const proxy = await socksProxy((which === "secure" ? secure : plain).host);
