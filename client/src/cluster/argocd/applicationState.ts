@@ -45,6 +45,11 @@ export function isError(type: string): boolean {
   return type.endsWith("Error");
 }
 
+/** Conditions, those that keep Argo CD from its work above its warnings. */
+export function errorsFirst<T extends { readonly type: string }>(conditions: readonly T[]): readonly T[] {
+  return [...conditions].sort((a, b) => Number(isError(b.type)) - Number(isError(a.type)));
+}
+
 /** Whether nobody has to look at it. */
 export function isFine(application: Application): boolean {
   const { sync, health, activity } = stateOf(application);
@@ -69,7 +74,7 @@ export function describeApplication(application: Application): readonly string[]
     }),
     `Destination: ${[name || server, namespace].filter(Boolean).join(" · ")}`,
     ...describeOperation(application),
-    ...(status?.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
+    ...errorsFirst(status?.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { ManagedResource } from "../../cluster/argocd/application";
-import { isError } from "../../cluster/argocd/applicationState";
+import { errorsFirst } from "../../cluster/argocd/applicationState";
 import type { ApplicationModel } from "./applicationModel";
 import type {
   ApplicationNode,
@@ -23,11 +23,10 @@ export class BelowApplication {
     const application = this.model.find(parent);
     if (application === undefined) return [];
     const { conditions = [], resources = [], operationState, history = [] } = application.status ?? {};
-    const all = conditions.map((condition, index): ConditionRow => {
-      return { type: "condition", id: `${parent.id} condition ${index}`, parent, condition };
+    const told = errorsFirst(conditions).map((condition): ConditionRow => {
+      const id = `${parent.id} condition ${conditions.indexOf(condition)}`;
+      return { type: "condition", id, parent, condition };
     });
-    // What keeps Argo CD from its work stands above its warnings.
-    const told = all.sort((a, b) => Number(isError(b.condition.type)) - Number(isError(a.condition.type)));
     const isAsked = operationState?.phase !== undefined || application.operation !== undefined;
     // One that is told twice is one row: VS Code shows nothing at all where two rows have the same id.
     const rows = new Map(resources.map((resource) => toRow(parent, resource)).map((row) => [row.id, row]));

@@ -68,7 +68,7 @@ function taskItem({ task, place, of }: TaskRow): TreeItem {
   const description = describeTask(task);
   item.description = description;
   item.iconPath = iconOf(task);
-  item.tooltip = [`${place} of ${of}: ${task.name}`, description, task.isPrune ? "Git has it no more." : ""]
+  item.tooltip = [`${place} of ${of}: ${task.name}`, description, task.isPrune ? "It is no longer in Git." : ""]
     .filter(Boolean)
     .join("\n");
   item.accessibilityInformation = { label: `${place} of ${of}: ${task.name}, ${description.replaceAll(" · ", ", ")}` };
