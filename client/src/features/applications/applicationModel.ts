@@ -101,8 +101,10 @@ export class ApplicationModel {
     });
   }
 
+  /** The clusters, in the order of the Clusters view. */
   topRows(): readonly ApplicationNode[] {
-    return this.clusters.all.map(({ context }) => this.#shelf(context.name).row);
+    const names = this.clusters.all.map(({ context }) => context.name).sort();
+    return names.map((name) => this.#shelf(name).row);
   }
 
   /** What is below a cluster or a group. */

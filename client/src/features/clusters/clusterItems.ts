@@ -41,7 +41,8 @@ function contextItem(row: ContextRow): TreeItem {
     isProtected ? "protected" : "",
     stateOf(row),
     isCurrent ? "current" : "",
-    hostOf(context.server),
+    // An Argo CD server is called by its host.
+    open?.isServer === true ? "Argo CD server" : hostOf(context.server),
   ]);
   item.contextValue = open === undefined ? "context.closed" : isFailed ? "context.failed" : "context.open";
   item.iconPath = iconOf(row, isFailed);
