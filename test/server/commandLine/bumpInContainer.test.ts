@@ -93,6 +93,14 @@ describe("a commit", () => {
     expect(end.err).toContain("clone it as the user who runs this");
   });
 
+  test("that a hook declines is not taken for one that git may not write", async () => {
+    const repository = bumpRepository(image);
+    addHook(repository, "commit-msg", "echo 'sh: cannot create /report: Permission denied' >&2; exit 1");
+    giveAway(repository.root);
+    const end = await container().run(repository.root, words("--commit"), { ...somebody, HOME: "/" });
+    expect([end.code, end.err]).toEqual([1, expect.stringContaining("A hook of the repository declined the commit.")]);
+  });
+
   test("that a hook declines shows its words, line by line", async () => {
     const repository = bumpRepository(image);
     addHook(repository, "commit-msg", "printf 'one\\r\\ntwo\\r\\n'; exit 1");
