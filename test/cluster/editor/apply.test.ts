@@ -65,7 +65,7 @@ spec:
 `;
 
 describe("an overlay and a cluster, in a real VS Code over a real API server", () => {
-  const settings = { "workbench.colorTheme": "Default Dark Modern" };
+  const settings = { "workbench.colorTheme": "Dark Modern" };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe("a person at the contract server over HTTPS, in a real VS Code", () => {
-  const settings = { "workbench.colorTheme": "Default Light Modern", "files.simpleDialog.enable": true };
+  const settings = { "workbench.colorTheme": "Light Modern", "files.simpleDialog.enable": true };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;

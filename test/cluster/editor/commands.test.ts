@@ -56,7 +56,7 @@ afterAll(() => {
 
 describe("a person with rights on everything, in a real VS Code over a real API server", () => {
   const settings = {
-    "workbench.colorTheme": "Default Dark Modern",
+    "workbench.colorTheme": "Dark Modern",
     "window.dialogStyle": "custom",
     "files.simpleDialog.enable": true,
     "gitopsAuthor.argocd.addresses": { "test/elsewhere": "https://written.example.com" },

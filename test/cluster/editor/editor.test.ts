@@ -8,6 +8,7 @@ import type { Application } from "../../../client/src/cluster/argocd/application
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
+import { changeSetting } from "../../e2e/support/vsCodeFiles";
 import { connectProxy } from "../../support/connectProxy";
 import { createApplication, deleteApplication, playController, readApplication } from "../support/applications";
 import { admin, type Identity } from "../support/cluster";
@@ -61,7 +62,7 @@ afterAll(async () => {
 });
 
 describe("a person with a kubeconfig, in a real VS Code over a real API server", () => {
-  const settings = { "workbench.colorTheme": "Default Dark Modern" };
+  const settings = { "workbench.colorTheme": "Dark Modern" };
   const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
@@ -103,7 +104,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
 
     await sidebar().pressTitle("Applications", "Group Applications By");
     await popUps().pick("Project");
-    await vsCode.workbench.run("GitOps Author: Reveal in Applications View");
+    await vsCode.workbench.run("GitOps Author: Reveal in Applications View…");
     await popUps().pick("book-dev");
     await sidebar()
       .row("Application book-dev")
@@ -207,10 +208,21 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Application book-stage").waitFor();
     expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
   }, 300_000);
+
+  test("sees in both views that a context is protected as soon as the settings file says so, and no longer when it does not", async () => {
+    const shown = [sidebar().row("Context behind, protected, open"), sidebar().row("Cluster behind, protected")];
+    for (const state of ["visible", "detached"] as const) {
+      const patterns = state === "visible" ? ["behind"] : ["*prod*"];
+      changeSetting(vsCode.folder, "gitopsAuthor.cluster.protected", patterns);
+      for (const row of shown) await row.waitFor({ state });
+    }
+    await sidebar().row("Context behind, open").waitFor();
+    await sidebar().row("Cluster behind").waitFor();
+  }, 300_000);
 });
 
 describe("a person without a kubeconfig", () => {
-  const settings = { "workbench.colorTheme": "Default Light Modern" };
+  const settings = { "workbench.colorTheme": "Light Modern" };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, settings }));
 
   test("is told what to do next", async () => {
@@ -226,7 +238,7 @@ describe("a person without a kubeconfig", () => {
 
 describe("a folder that is not trusted", () => {
   const settings = {
-    "workbench.colorTheme": "Default Light Modern",
+    "workbench.colorTheme": "Light Modern",
     "security.workspace.trust.startupPrompt": "never",
   };
   const env = { KUBECONFIG: kubeconfig };

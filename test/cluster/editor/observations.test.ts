@@ -60,7 +60,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const settings = { "workbench.colorTheme": "Default Dark Modern" };
+const settings = { "workbench.colorTheme": "Dark Modern" };
 const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
 
 test("an open context shows in the files: above an Application and its overlay, and among the findings; a played controller changes both", async () => {

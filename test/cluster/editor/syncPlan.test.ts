@@ -76,7 +76,7 @@ afterAll(() => {
 });
 
 describe("a person who syncs, in a real VS Code over a real API server", () => {
-  const settings = { "workbench.colorTheme": "Default Dark Modern", "window.dialogStyle": "custom" };
+  const settings = { "workbench.colorTheme": "Dark Modern", "window.dialogStyle": "custom" };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;

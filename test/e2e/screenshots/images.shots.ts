@@ -10,8 +10,8 @@ import { Workbench } from "../support/workbench";
 const review = path.join(project, "node_modules/.cache/gitops-author/screenshots");
 
 const themes = [
-  ["dark", "Default Dark Modern"],
-  ["light", "Default Light Modern"],
+  ["dark", "Dark Modern"],
+  ["light", "Light Modern"],
   ["contrast", "Default High Contrast"],
 ] as const;
 

@@ -6,12 +6,19 @@ import { openVsCode, project, type VsCode, type VsCodeOptions } from "./vsCode";
 import { describeWindow } from "./windowReport";
 import { Workbench } from "./workbench";
 
+/** A VS Code that is open while a test runs. */
+export interface Session {
+  readonly workbench: Workbench;
+  /** Where it keeps its settings, logs and extensions. */
+  readonly folder: string;
+}
+
 /**
  * One VS Code for all tests of a file, opened before the first and closed after the last. When a test fails, what the window showed is told,
  * and a picture of it is kept in `node_modules/.cache/gitops-author/failures`.
  * @param options asked when VS Code is opened, so they may depend on what `beforeAll` made
  */
-export function useVsCode(options: () => VsCodeOptions): { readonly workbench: Workbench } {
+export function useVsCode(options: () => VsCodeOptions): Session {
   let code: VsCode | undefined;
   let workbench: Workbench | undefined;
   beforeAll(async () => {
@@ -23,10 +30,16 @@ export function useVsCode(options: () => VsCodeOptions): { readonly workbench: W
     if (task.result?.state === "fail" && code !== undefined) await reportFailure(code, task.name);
   });
   afterAll(() => code?.close());
+  const opened = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("VS Code is open only while a test runs.");
+    return value;
+  };
   return {
     get workbench() {
-      if (workbench === undefined) throw new Error("VS Code is open only while a test runs.");
-      return workbench;
+      return opened(workbench);
+    },
+    get folder() {
+      return opened(code).folder;
     },
   };
 }

@@ -38,7 +38,10 @@ export interface VsCode {
   close(): Promise<void>;
 }
 
-/** Nothing that asks, greets or looks things up on the network: only what the tests are about. */
+/**
+ * Nothing that asks, greets or looks things up on the network: only what the tests are about. What an older VS Code wrote must not be in here: VS
+ * Code changes that in the file some time after its start, and then no longer follows a file that something else has changed meanwhile.
+ */
 const calmSettings = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -48,7 +51,7 @@ const calmSettings = {
   "chat.disableAIFeatures": true,
   "chat.commandCenter.enabled": false,
   "telemetry.telemetryLevel": "off",
-  "extensions.autoUpdate": false,
+  "extensions.autoUpdate": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
@@ -129,7 +132,7 @@ async function openPage(
   closeServer: () => Promise<void>,
 ): Promise<VsCode> {
   const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
-  page.setDefaultTimeout(45_000);
+  page.setDefaultTimeout(90_000);
   const lines: string[] = [];
   page.on("console", (message) => lines.push(message.text()));
   for (const [name, called] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, called);
