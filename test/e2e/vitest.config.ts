@@ -9,9 +9,9 @@ export default defineConfig({
     exclude: ["test/e2e/host/**"],
     globalSetup: ["test/e2e/globalSetup.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // A busy machine may take a while to save a file.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 });

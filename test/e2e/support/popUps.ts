@@ -75,9 +75,12 @@ export class PopUps {
     await this.persist(async (timeout) => {
       await this.page.keyboard.press(key);
       await this.input.fill(typed, { timeout });
-      await row.click({ timeout });
+      // A search may take long; a box that is closed offers nothing any more.
+      const closed = this.box.waitFor({ state: "hidden", timeout });
+      await Promise.race([row.waitFor({ timeout }), closed]);
+      await row.click({ timeout: 4000 });
       await row.waitFor({ state: "hidden", timeout });
-    });
+    }, 12_000);
   }
 
   /** Chooses from the menu that a click with the right button on something opens: with one click, for a second one might run the command again. */
@@ -138,11 +141,15 @@ export class PopUps {
     return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first();
   }
 
-  /** Does something again that VS Code answers only once, when it may have been too busy for it. */
-  async persist(act: (timeout: number) => Promise<void>): Promise<void> {
+  /**
+   * Does something again that VS Code answers only once, when it may have been too busy for it.
+   * @param act gets what each of its steps may take, in milliseconds
+   * @param first what that is in the first attempt; each one gets more than the one before
+   */
+  async persist(act: (timeout: number) => Promise<void>, first = 8000): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await act(8000);
+        await act(first * attempt);
         return;
       } catch (error) {
         if (attempt === 5) throw error;

@@ -4,7 +4,6 @@ import { copyExample } from "../support/exampleCopy";
 import { useVsCode } from "../support/session";
 import { textsOfVsCode, warningsIn } from "../support/vsCodeFiles";
 
-const patience = { timeout: 60_000, interval: 100 };
 const copy = copyExample();
 copy.write(".git/HEAD", "ref: refs/heads/main\n");
 copy.write(".git/config", '[remote "origin"]\n\turl = https://github.com/example/person-service-config.git\n');
@@ -36,7 +35,7 @@ describe("a person in a real VS Code", () => {
     await popUps.answer("(2/8)");
     await popUps.answer("(3/8)", "openshift");
     await popUps.title("(4/8)").waitFor();
-    await expect.poll(() => popUps.input.inputValue(), patience).toBe("book-prod");
+    await expect.poll(() => popUps.input.inputValue()).toBe("book-prod");
     await popUps.box.locator('.quick-input-titlebar [aria-label^="Back"]').first().click();
     await popUps.answer("(3/8)", "openshift");
     await popUps.answer("(4/8)", "book-production");
@@ -53,7 +52,7 @@ describe("a person in a real VS Code", () => {
     expect(text).toContain("path: config/overlays/prod\n");
     expect(copy.read(file) ?? "").toBe("");
     await workbench.run("File: Save All Files");
-    await expect.poll(() => copy.read(file), patience).toContain("name: book-production");
+    await expect.poll(() => copy.read(file)).toContain("name: book-production");
     expect(copy.read("argocd/kustomization.yaml")).toContain("- book-production.yaml");
   });
 
@@ -67,14 +66,14 @@ describe("a person in a real VS Code", () => {
     await workbench.tab(file).waitFor();
     await workbench.line(workbench.editor(file), "namespace: book-prod").waitFor();
     await workbench.run("File: Save All Files");
-    await expect.poll(() => copy.read(file), patience).toContain("namespace: book-prod");
+    await expect.poll(() => copy.read(file)).toContain("namespace: book-prod");
   });
 
   test("signs in to an Argo CD server, played by our contract server, sees its Applications and deletes one by its name", async () => {
     const { workbench } = vsCode;
     const { popUps } = workbench;
     await workbench.run("GitOps Author: Sign In to an Argo CD Server…");
-    await expect.poll(() => popUps.input.inputValue(), patience).toBe("https://");
+    await expect.poll(() => popUps.input.inputValue()).toBe("https://");
     await popUps.answer("Sign In", argo?.url ?? "");
     await popUps.pick("With a token");
     await popUps.title("Sign In").waitFor();
@@ -111,11 +110,11 @@ describe("a person in a real VS Code", () => {
     expect(await written()).toEqual([]);
     await workbench.run("GitOps Author: Sign Out of an Argo CD Server…");
     await popUps.pick(host);
-    await expect.poll(() => argo?.streams, patience).toBe(0);
+    await expect.poll(() => argo?.streams).toBe(0);
     // Nothing is known any more, so that an address is asked for at once.
     await workbench.run("GitOps Author: Sign In to an Argo CD Server…");
     await popUps.title("Sign In").waitFor();
-    await expect.poll(() => popUps.input.inputValue(), patience).toBe("https://");
+    await expect.poll(() => popUps.input.inputValue()).toBe("https://");
     await popUps.input.press("Escape");
     expect(await written()).toEqual([]);
     expect(warningsIn(textsOfVsCode(), "Starting the language server")).toEqual([]);

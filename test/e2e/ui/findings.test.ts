@@ -17,9 +17,6 @@ const pipeline = "tekton/pipelines/dev.yaml";
 const service = "config/base/service.yaml";
 const settings = ".gitops-author.yaml";
 
-/** How long a change on disk may take until a busy machine shows its effect. */
-const patience = { timeout: 30_000 };
-
 function read(file: string): string {
   const text = copy.read(file);
   if (text === undefined) throw new Error(`There is no ${file}.`);
@@ -41,28 +38,26 @@ test("a quick fix writes a RoleBinding that is missing and lists it, and undo ta
   rmSync(path.join(copy.folder, bindings));
   copy.write(list, incomplete);
   await workbench.open(list);
-  await expect
-    .poll(spoken, patience)
-    .toEqual([expect.stringContaining("gives Argo CD's controller rights in 'book-dev'")]);
+  await expect.poll(spoken).toEqual([expect.stringContaining("gives Argo CD's controller rights in 'book-dev'")]);
 
   await workbench.open(applications);
   await workbench.goTo(positionOf(read(applications), "namespace: book-dev", "book-dev"));
   const title = "Write a RoleBinding into 'argocd-role-binding.yaml' and list it in 'kustomization.yaml'";
   await (await workbench.quickFixes(title)).click();
-  await expect.poll(spoken, patience).toEqual([]);
-  await expect.poll(() => copy.read(written), patience).toBe(complete.bindings.replace(/^#.*\n/, ""));
-  await expect.poll(() => read(list), patience).toBe(`${incomplete}- argocd-role-binding.yaml\n`);
+  await expect.poll(spoken).toEqual([]);
+  await expect.poll(() => copy.read(written)).toBe(complete.bindings.replace(/^#.*\n/, ""));
+  await expect.poll(() => read(list)).toBe(`${incomplete}- argocd-role-binding.yaml\n`);
 
   await workbench.open(list);
   await keyboard.press("Control+Z");
-  await expect.poll(spoken, patience).toHaveLength(1);
+  await expect.poll(spoken).toHaveLength(1);
   await keyboard.press("Control+S");
-  await expect.poll(() => read(list), patience).toBe(incomplete);
-  await expect.poll(() => copy.read(written), patience).toBeUndefined();
+  await expect.poll(() => read(list)).toBe(incomplete);
+  await expect.poll(() => copy.read(written)).toBeUndefined();
 
   copy.write(bindings, complete.bindings);
   copy.write(list, complete.list);
-  await expect.poll(spoken, patience).toEqual([]);
+  await expect.poll(spoken).toEqual([]);
 });
 
 test("a parameter that a task does not ask for is one finding with the missing one, and a quick fix renames it", async () => {
@@ -75,12 +70,12 @@ test("a parameter that a task does not ask for is one finding with the missing o
   await keyboard.type("KUSTOMIZE_PATH");
   await keyboard.press("Escape");
   const said = "hands over 'KUSTOMIZE_PATH', but the Task 'git-update-deployment' asks for 'kustomization-path'";
-  await expect.poll(spoken, patience).toEqual([expect.stringContaining(said)]);
+  await expect.poll(spoken).toEqual([expect.stringContaining(said)]);
 
   await workbench.open(pipeline);
   await workbench.goTo(position);
   await (await workbench.quickFixes("Change to 'kustomization-path'")).click();
-  await expect.poll(spoken, patience).toEqual([]);
+  await expect.poll(spoken).toEqual([]);
   await workbench.open(pipeline);
   await keyboard.press("Control+S");
   await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
@@ -94,7 +89,7 @@ test("a mistake in the base is one finding there, with the overlays that it brea
   await workbench.page.keyboard.press("Escape");
   const said =
     /^Warning: No container of the Deployment 'person-service' has a port called 'https', .*\nDid you mean 'http'\? /;
-  await expect.poll(spoken, patience).toEqual([expect.stringMatching(said)]);
+  await expect.poll(spoken).toEqual([expect.stringMatching(said)]);
   const related = workbench.page.locator('.markers-panel .monaco-list-row[aria-level="3"]');
   await expect
     .poll(async () => (await workbench.labels(related)).map((label) => label.replace(/ at line.*/, "")))
@@ -122,7 +117,7 @@ test("the settings file of the repository turns a rule off while its finding is 
   await keyboard.press("Enter");
   await keyboard.type("  core/missing-target-port: off");
   await keyboard.press("Escape");
-  await expect.poll(spoken, patience).toEqual([]);
+  await expect.poll(spoken).toEqual([]);
   await workbench.page.locator(`.tab.dirty[data-resource-name="${settings}"]`).waitFor();
 });
 
@@ -132,7 +127,7 @@ test("F8 leads to a finding and shows what is said of it", async () => {
   await workbench.open(settings);
   await keyboard.press("Control+A");
   await keyboard.press("Delete");
-  await expect.poll(spoken, patience).toHaveLength(1);
+  await expect.poll(spoken).toHaveLength(1);
   await workbench.open(service);
   await workbench.goTo({ line: 1, column: 1 });
   await keyboard.press("F8");
