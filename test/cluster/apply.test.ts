@@ -268,7 +268,7 @@ test("an API of the cluster that does not answer is told of its objects alone, a
   // The API server hears of it some moments later.
   await vi.waitFor(
     () => expect(connection.get({ path: "/apis/silent.example.com/v1" })).rejects.toMatchObject({ kind: "busy" }),
-    20_000,
+    90_000,
   );
   const silent = { apiVersion: "silent.example.com/v1", kind: "Quiet", metadata: { name: "q", namespace: "default" } };
   const objects = [configMap("default", "heard"), silent];
@@ -277,7 +277,7 @@ test("an API of the cluster that does not answer is told of its objects alone, a
   const { objects: plans } = await planned(connection, objects);
   expect(plans.map(({ object, state }) => `${object.metadata.name} ${state}`)).toEqual(["heard created", "q failed"]);
   expect(plans[1]?.message).toMatch(/^It could not be read: /);
-}, 60_000);
+});
 
 test("what a Deployment's and a CustomResource's API server warns of is handed on", async () => {
   const connection = open();
@@ -321,7 +321,7 @@ test("an API server that dies in the middle: what was applied is known, the rest
     // Applied once: it is as old as what we manage of it.
     expect(managedFields.map(({ time }) => time)).toEqual([metadata.creationTimestamp]);
   }
-}, 180_000);
+});
 
 test("an object with a number that would lose digits is neither sent nor compared", async () => {
   const connection = open();
@@ -398,7 +398,7 @@ function kubectlDiff(objects: readonly KubeObject[]): readonly string[] {
     [...args, "--force-conflicts", "-f", join(folder, "list.json")],
     {
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: 90_000,
       env: { ...process.env, HOME: folder, KUBECTL_EXTERNAL_DIFF: "diff -u" },
     },
   );

@@ -26,7 +26,7 @@ const cluster = useCluster([], () => [
   `--tls-sni-cert-key=${serving.certificate},${serving.key}:api.example.com`,
   `--tls-sni-cert-key=${over.certificate},${over.key}:old.example.com`,
 ]);
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 const token = `token: ${admin.token}`;
 const secure = (): string => `certificate-authority-data: ${base64(cluster().certificate)}`;
 
@@ -260,7 +260,7 @@ test("a connection that nobody uses is given up after some seconds", async () =>
   const wire = await proxied();
   await open(contextOf(cluster(), admin, wire.url)).get({ path: "/version" });
   expect(wire.open).toBe(1);
-  await vi.waitFor(() => expect(wire.open).toBe(0), { timeout: 10_000, interval: 100 });
+  await vi.waitFor(() => expect(wire.open).toBe(0), { timeout: 90_000, interval: 100 });
 });
 
 test("what only reads is asked once more when its kept connection turns out to be dead; what writes is not", async () => {

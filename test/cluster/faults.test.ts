@@ -22,7 +22,7 @@ const masters = ["system:masters"];
 const ada: Identity = { name: "ada", token: "token-of-ada", groups: masters };
 const renewed: Identity = { ...ada, token: "renewed-token-of-ada" };
 const cluster = useCluster([ada]);
-const patience = { timeout: 40_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 test("over a slow connection everything arrives", async () => {
   const wire = await proxied();
@@ -33,7 +33,7 @@ test("over a slow connection everything arrives", async () => {
   await vi.waitFor(() => expect(known(clusters)).toContain("slow/book-dev"), patience);
   await createApplication(cluster(), "slow", "book-stage", { annotations: long });
   await vi.waitFor(() => expect(known(clusters)).toContain("slow/book-stage"), patience);
-}, 120_000);
+});
 
 test("a server that takes everything in and says nothing is given up, said so, and found again without help", async () => {
   const wire = await proxied();
@@ -44,7 +44,7 @@ test("a server that takes everything in and says nothing is given up, said so, a
   wire.set("pass");
   await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
   expect(known(clusters)).toContain("half/book-dev");
-}, 120_000);
+});
 
 test("a watch whose connection is half open goes on over a new one, and the old one is let go", async () => {
   const wire = await proxied();
@@ -68,7 +68,7 @@ test("a watch whose connection is half open goes on over a new one, and the old 
   wire.set("pass");
   await vi.waitFor(() => expect([...seen.objects.keys()]).toContain("silent/book-stage"), patience);
   await vi.waitFor(() => expect(wire.open).toBe(1), patience);
-}, 120_000);
+});
 
 test("after the machine slept a watch goes on at once over a new connection, however long silence is allowed", async () => {
   const wire = await proxied();
@@ -82,7 +82,7 @@ test("after the machine slept a watch goes on at once over a new connection, how
   await createApplication(cluster(), "asleep", "book-stage");
   await vi.waitFor(() => expect(known(clusters)).toContain("asleep/book-stage"), patience);
   await vi.waitFor(() => expect(wire.open).toBe(2), patience);
-}, 120_000);
+});
 
 test("in a network that shows a certificate of its own nothing is told to it, and the cluster is found again behind it", async () => {
   const portal = await startPortal();
@@ -96,7 +96,7 @@ test("in a network that shows a certificate of its own nothing is told to it, an
   expect(portal.asked()).toBe(0);
   wire.lead(cluster().url);
   await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
-}, 120_000);
+});
 
 test("what may have been written is not written again when the answer is lost, nor when two ask at once", async () => {
   const wire = await proxied();
@@ -134,7 +134,7 @@ test("what may have been written is not written again when the answer is lost, n
     "patch book-stage",
     "patch book-stage",
   ]);
-}, 120_000);
+});
 
 test("a token that is not accepted any more is said in words; a kubeconfig with a new one opens the context again", async () => {
   await createApplication(cluster(), "tokens", "book-dev");
@@ -148,7 +148,7 @@ test("a token that is not accepted any more is said in words; a kubeconfig with 
   clusters.update([contextOf(cluster(), renewed)]);
   await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
   await change([ada]);
-}, 120_000);
+});
 
 test("when the token of a program is not accepted any more, the program is asked once for a new one, and all watches go on", async () => {
   const folder = temporaryFolder({ login: program });
@@ -169,7 +169,7 @@ test("when the token of a program is not accepted any more, the program is asked
   await vi.waitFor(() => expect(found(clusters).connection.calls).toBe(2), patience);
   expect(runs()).toBe(2);
   await change([ada]);
-}, 120_000);
+});
 
 /** A program that signs in with the token that lies beside it, and notes that it ran. */
 const program = `#!/bin/sh

@@ -14,7 +14,7 @@ import { useCluster } from "./support/useCluster";
 const guest: Identity = { name: "guest", token: "token-of-guest" };
 const member: Identity = { name: "member", token: "token-of-member" };
 const cluster = useCluster([guest, member]);
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 test("an open context knows its Applications and its Argo CD, and hears of changes", async () => {
   await createApplication(cluster(), "argocd", "book-dev");

@@ -253,6 +253,6 @@ async function define(description: string): Promise<void> {
       const told = address && (await readSchemas(connection, "example.com/v1", address));
       expect(JSON.stringify(told)).toContain(description);
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 90_000, interval: 100 },
   );
 }

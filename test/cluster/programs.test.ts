@@ -7,7 +7,7 @@ import { type Environment, getBinaries } from "./support/binaries";
 import { startProgram } from "./support/program";
 import { isOlder, versions } from "./support/versions";
 
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 
 describe("the programs of a cluster", () => {
   /** A folder with programs that say only their version. */

@@ -22,7 +22,7 @@ import { playPod, playWorkload } from "./support/workloads";
 
 const reader: Identity = { name: "reader", token: "token-of-reader" };
 const cluster = useCluster([reader]);
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 const namespace = "book";
 
 test("an Application is followed down to the containers that a played controller made, and no further than it is unfolded", async () => {

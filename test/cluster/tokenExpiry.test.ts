@@ -23,46 +23,46 @@ afterAll(() => {
   issuer?.close();
   authority.remove();
 });
-const patience = { timeout: 60_000, interval: 100 };
+/** Of the tokens that the program gets, in seconds: more than a call takes on a machine that has other work too. */
+const lifetime = 10;
+const patience = { timeout: 90_000, interval: 100 };
 
 test.each([
   ["that tells when it runs out", true],
   ["that does not tell when it runs out", false],
-])(
-  "a token %s is renewed by its program: watches and commands go on, and nobody notices",
-  async (_, tellsExpiry) => {
-    const namespace = tellsExpiry ? "told" : "untold";
-    const application = await createApplication(cluster(), namespace, "book-dev");
-    const { clusters, folder, wire, states } = await opened(tellsExpiry);
-    await vi.waitFor(() => expect(found(clusters).projects).toBeDefined(), patience);
-    expect(runs(folder)).toBe(1);
-    const first = readFileSync(join(folder, "token"), "utf8");
-    await untilRefused(first);
+])("a token %s is renewed by its program: watches and commands go on, and nobody notices", async (_, tellsExpiry) => {
+  const namespace = tellsExpiry ? "told" : "untold";
+  const application = await createApplication(cluster(), namespace, "book-dev");
+  const begin = Date.now();
+  const { clusters, folder, wire, states } = await opened(tellsExpiry);
+  await vi.waitFor(() => expect(found(clusters).projects).toBeDefined(), patience);
+  expect(runs(folder)).toBeLessThanOrEqual(1 + Math.floor((Date.now() - begin) / (1000 * lifetime)));
+  const first = readFileSync(join(folder, "token"), "utf8");
+  await untilRefused(first);
 
-    await refresh(found(clusters).connection, application, "normal");
-    expect((await readApplication(cluster(), application)).metadata.annotations).toHaveProperty(
-      "argocd.argoproj.io/refresh",
-    );
-    expect(runs(folder)).toBeGreaterThan(1);
-    expect(states.filter((state) => state instanceof ApiError)).toEqual([]);
+  await refresh(found(clusters).connection, application, "normal");
+  expect((await readApplication(cluster(), application)).metadata.annotations).toHaveProperty(
+    "argocd.argoproj.io/refresh",
+  );
+  expect(runs(folder)).toBeGreaterThan(1);
+  expect(states.filter((state) => state instanceof ApiError)).toEqual([]);
 
-    const second = readFileSync(join(folder, "token"), "utf8");
-    expect(second).not.toBe(first);
-    await untilRefused(second);
-    await createApplication(cluster(), namespace, "book-stage");
-    cut(wire);
-    await vi.waitFor(() => expect(known(clusters)).toContain(`${namespace}/book-stage`), patience);
-    await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
-    expect(states.filter((state) => state instanceof ApiError && state.kind === "signIn")).toEqual([]);
-  },
-  180_000,
-);
+  const second = readFileSync(join(folder, "token"), "utf8");
+  expect(second).not.toBe(first);
+  await untilRefused(second);
+  await createApplication(cluster(), namespace, "book-stage");
+  cut(wire);
+  await vi.waitFor(() => expect(known(clusters)).toContain(`${namespace}/book-stage`), patience);
+  await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
+  expect(states.filter((state) => state instanceof ApiError && state.kind === "signIn")).toEqual([]);
+});
 
 test("a program that cannot renew its token runs once for all watches, the view says why, and a retry asks it again", async () => {
   await createApplication(cluster(), "broken", "book-dev");
   const { clusters, folder, wire } = await opened(true);
   await vi.waitFor(() => expect(found(clusters).projects).toBeDefined(), patience);
   writeFileSync(join(folder, "broken"), "");
+  const before = runs(folder);
   await untilRefused(readFileSync(join(folder, "token"), "utf8"));
   cut(wire);
   await vi.waitFor(() => expect(found(clusters).state).toMatchObject({ kind: "signIn" }), patience);
@@ -71,17 +71,17 @@ test("a program that cannot renew its token runs once for all watches, the view 
   expect(String(state)).toContain("'login', which signs in to 'test', ended with 1.");
   expect(state).toMatchObject({ details: { output: "Your session is over. Run: example-cli login" } });
   expect(known(clusters)).toContain("broken/book-dev");
-  expect(runs(folder)).toBe(2);
+  expect(runs(folder)).toBe(before + 1);
 
   rmSync(join(folder, "broken"));
   clusters.retry(found(clusters).context);
   await vi.waitFor(() => expect(found(clusters).state).toBe("live"), patience);
-}, 180_000);
+});
 
 async function opened(tellsExpiry: boolean) {
   const wire = await startProxy(cluster().url);
   onTestFinished(() => wire.close());
-  const folder = issuer?.program(5, { tellsExpiry }) ?? "";
+  const folder = issuer?.program(lifetime, { tellsExpiry }) ?? "";
   const exec = "exec: { apiVersion: client.authentication.k8s.io/v1, command: ./login, interactiveMode: Never }";
   const clusters = new OpenClusters({ clock: systemClock, namespaces: () => ["argocd"] });
   onTestFinished(() => clusters.dispose());

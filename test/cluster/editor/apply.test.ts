@@ -39,7 +39,7 @@ beforeAll(async () => {
   const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\nstringData:\n  password: ${password}\n`;
   workspace.write(`${dev}/secret.yaml`, secret);
   workspace.write(`${dev}/web.yaml`, deployment);
-}, 300_000);
+});
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -92,7 +92,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await sidebar().picture("apply-report-dark");
     const { spec } = await apps().readNamespacedDeployment({ name: "web", namespace: "book-dev" });
     expect(spec?.replicas).toBe(2);
-  }, 300_000);
+  });
 
   test("does not differ then, and after a change by hand just that is shown, with the way to the source", async () => {
     await popUps().choose(overlay(), "Diff Overlay with Cluster…");
@@ -129,7 +129,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     await vsCode.workbench.run("GitOps Author: Go to Source of the Difference");
     await sidebar().told("The Application 'book-dev' sets this in the cluster");
     await sidebar().picture("live-diff-set-by-application-dark");
-  }, 300_000);
+  });
 
   test("what cannot be applied is told before and after, and a retry takes the corrected file and nothing else", async () => {
     const file = "config/overlays/dev/settings.yaml";
@@ -172,7 +172,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
       .first()
       .waitFor();
     await sidebar().picture("live-diff-only-files-dark");
-  }, 300_000);
+  });
 });
 
 function apps(): AppsV1Api {

@@ -12,7 +12,7 @@ import { type ContractServer, startContractServer } from "../../support/argocdCo
 import { makeCertificates } from "../../support/certificates";
 import { Sidebar } from "./sidebar";
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-argocd-"));
 const vsix = join(folder, "gitops-author.vsix");
 const workspace = emptyFolder();
@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startContractServer({ tls, token: tokens[0], rootPath: "/argo" });
   const status = { health: { status: "Healthy" }, sync: { status: "Synced" } };
   server.put({ metadata: { name: "book-test", namespace: "argocd" }, spec: { project: "book" }, status });
-}, 300_000);
+});
 afterAll(async () => {
   await server?.close();
   certificates.remove();
@@ -67,7 +67,7 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
       .row(`Argo CD server ${argo().url.replace("https://", "")}`)
       .waitFor();
     await sidebar().picture("argocd-server");
-  }, 300_000);
+  });
 
   test("is told that the token ran out, and signs in anew without naming the authority again", async () => {
     argo().accept(tokens[0], false);
@@ -80,7 +80,7 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     await vi.waitFor(() => expect(argo().streams).toBe(1), patience);
     await row().waitFor();
     expect(await sidebar().furtherTold("is not trusted")).toEqual([]);
-  }, 300_000);
+  });
 
   test("signs out, and no file of VS Code holds a token", async () => {
     const host = argo().url.replace("https://", "");
@@ -95,7 +95,7 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     const written = textsOfVsCode();
     expect(written.length).toBeGreaterThan(0);
     expect(written.filter((text) => tokens.some((token) => text.includes(token)))).toEqual([]);
-  }, 300_000);
+  });
 });
 
 function argo(): ContractServer {

@@ -17,7 +17,7 @@ import { kubeconfigOf } from "../support/kubeconfig";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 const home = "openshift-gitops";
 const password = "Zx81-password-of-admin-Qw7";
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-commands-"));
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await createApplication(cluster(), home, "book-gone");
   await makeArgocd();
   writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
-}, 300_000);
+});
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -106,7 +106,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().unfold("Applications");
     await sidebar().fold("Overlays");
     await sidebar().row("Application book-prod").waitFor();
-  }, 300_000);
+  });
 
   test("has the admin password in the clipboard after a warning, and nowhere else", async () => {
     const { page } = vsCode.workbench;
@@ -125,7 +125,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     expect(await clipboard()).toBe(password);
     await sidebar().picture("admin-password-copied");
     expect(await page.content()).not.toContain(password);
-  }, 300_000);
+  });
 
   test("opens the page of each Argo CD: its configuration, an Ingress or a setting says where it is", async () => {
     const row = sidebar().row(`Argo CD ${home}`);
@@ -139,7 +139,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().picture("open-argocd-which");
     await popUps().pick("https://written.example.com");
     await popUps().pressInDialog("https://written.example.com", "Cancel");
-  }, 300_000);
+  });
 
   test("pauses auto-sync and resumes it; nothing else of the Application changes", async () => {
     const before = await live("book-dev");
@@ -160,7 +160,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await sidebar().open(row, false);
     expect({ ...after.spec, syncPolicy: undefined }).toEqual({ ...before.spec, syncPolicy: undefined });
     expect(after.operation).toBeUndefined();
-  }, 300_000);
+  });
 
   test("exports an Application to a file, without what the cluster added", async () => {
     await popUps().choose(sidebar().row("Application book-dev"), "Export Application…");
@@ -184,7 +184,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
       },
       spec: (await live("book-dev")).spec,
     });
-  }, 300_000);
+  });
 
   test("gives Argo CD access to the namespace of an Application, in the cluster and in a file", async () => {
     const row = sidebar().row("Application book-dev");
@@ -214,7 +214,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await vsCode.workbench.cursorAt({ line: lines.length + 2, column: 1 });
     await vsCode.workbench.run("File: Save All Files");
     await vi.waitFor(() => expect(workspace.read(file)).toContain("namespace: book-prod"), patience);
-  }, 300_000);
+  });
 
   test("is told that a row is gone, whatever its menu offers, and is never asked for another one", async () => {
     const row = sidebar().row("Application book-gone");
@@ -224,7 +224,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     await item.click();
     await sidebar().told("What this menu was about is not there any more. Nothing was done.");
     expect(await popUps().box.count()).toBe(0);
-  }, 300_000);
+  });
 
   test("has no password in the clipboard after a minute, and finds it in no file that VS Code wrote", async () => {
     await vi.waitFor(async () => expect(await clipboard()).toBe(""), { timeout: 90_000, interval: 500 });
@@ -233,7 +233,7 @@ describe("a person with rights on everything, in a real VS Code over a real API 
     expect(written.some((text) => text.includes(mark))).toBe(true);
     expect(warningsIn(written, mark)).toEqual([]);
     expect(written.filter((text) => text.includes(password))).toEqual([]);
-  }, 300_000);
+  });
 
   function clipboard(): Promise<string> {
     return vsCode.workbench.page.evaluate("navigator.clipboard.readText()");

@@ -20,7 +20,7 @@ import { useCluster } from "../support/useCluster";
 import { playEvent, playWorkload } from "../support/workloads";
 import { Sidebar } from "./sidebar";
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
@@ -54,7 +54,7 @@ beforeAll(async () => {
   writeFileSync(kubeconfig, kubeconfigOfAll(kubeconfigText(cluster(), admin, wire.url), far));
   const metadata = "metadata:\n  name: book-dev\n  namespace: argocd\n";
   workspace.write("apps/book-dev.yaml", `apiVersion: argoproj.io/v1alpha1\nkind: Application\n${metadata}`);
-}, 300_000);
+});
 afterAll(async () => {
   await wire?.close();
   workspace.remove();
@@ -79,7 +79,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Application book-stage, Degraded, Synced").waitFor();
     await sidebar().row("Application book-dev, OutOfSync, Healthy").waitFor();
     await sidebar().picture("clusters-dark");
-  }, 300_000);
+  });
 
   test("groups them by a label, follows one down to its Pod and what is told of it, and finds another by its name", async () => {
     await sidebar().fold("Clusters");
@@ -113,7 +113,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vsCode.workbench.restOn(sidebar().row("Application book-dev"), "Project: default");
     await sidebar().picture("application-tooltip-dark");
     await sidebar().unfold("Clusters");
-  }, 300_000);
+  });
 
   test("is told when an Application was deleted while its menu was open", async () => {
     await createApplication(cluster(), "argocd", "book-old");
@@ -124,7 +124,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await item.click();
     await sidebar().told("What this menu was about is not there any more. Nothing was done.");
     expect(await popUps().box.count()).toBe(0);
-  }, 300_000);
+  });
 
   test("syncs one: the operation is in etcd, and what a played controller does arrives in the row", async () => {
     const row = sidebar().row("Application book-dev");
@@ -148,12 +148,12 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await playController(cluster(), known(), { operation: undefined, status: { sync, health, operationState: done } });
     await sidebar().row("Application book-dev, Healthy, Synced, namespace argocd").waitFor();
     await sidebar().told("Sync of book-dev: Succeeded, all tasks run");
-  }, 300_000);
+  });
 
   test("goes from the Application to the file that defines it", async () => {
     await popUps().choose(sidebar().row("Application book-dev"), "Reveal Application in Editor");
     await vsCode.workbench.tab("book-dev.yaml").waitFor();
-  }, 300_000);
+  });
 
   test("must type the name of a protected context before anything is written", async () => {
     await sidebar().press(sidebar().row("Context test, open"), "Close Context");
@@ -169,7 +169,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await vi.waitFor(async () => {
       expect((await current()).metadata.annotations).toEqual({ "argocd.argoproj.io/refresh": "normal" });
     }, patience);
-  }, 300_000);
+  });
 
   test("is told which right is missing, and nothing is written", async () => {
     await sidebar().press(sidebar().row("Context prod-test, protected, open"), "Close Context");
@@ -180,7 +180,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().told("You may not patch applications.argoproj.io in the namespace 'argocd'.");
     await sidebar().picture("missing-right-dark");
     expect((await current()).metadata.resourceVersion).toBe(before);
-  }, 300_000);
+  });
 
   test("is told why a cluster cannot be reached, and can try again", async () => {
     await sidebar().press(sidebar().row("Context far"), "Open Context");
@@ -192,7 +192,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().picture("unreachable-dark");
     await sidebar().press(sidebar().row("Context far"), "Retry");
     await sidebar().row("Context far, unreachable").waitFor();
-  }, 300_000);
+  });
 
   test("reaches a cluster through the proxy that a new kubeconfig names, believing the authorities of the system", async () => {
     await sidebar().unfold("Clusters");
@@ -207,7 +207,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().press(sidebar().row("Context behind, not open"), "Open Context");
     await sidebar().row("Application book-stage").waitFor();
     expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
-  }, 300_000);
+  });
 
   test("sees in both views that a context is protected as soon as the settings file says so, and no longer when it does not", async () => {
     const shown = [sidebar().row("Context behind, protected, open"), sidebar().row("Cluster behind, protected")];
@@ -218,7 +218,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     }
     await sidebar().row("Context behind, open").waitFor();
     await sidebar().row("Cluster behind").waitFor();
-  }, 300_000);
+  });
 });
 
 describe("a person without a kubeconfig", () => {
@@ -233,7 +233,7 @@ describe("a person without a kubeconfig", () => {
     await welcome.filter({ hasText: "No kubeconfig was found" }).waitFor();
     await welcome.filter({ hasText: "There is no context to open yet" }).waitFor();
     await sidebar.picture("no-kubeconfig-light");
-  }, 300_000);
+  });
 });
 
 describe("a folder that is not trusted", () => {
@@ -253,7 +253,7 @@ describe("a folder that is not trusted", () => {
     expect(await sidebar.row("Context").count()).toBe(0);
     expect(wire?.total).toBe(before);
     await sidebar.picture("untrusted-light");
-  }, 300_000);
+  });
 });
 
 function known(): Application {

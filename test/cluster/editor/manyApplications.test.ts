@@ -12,7 +12,7 @@ import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
 const count = 5000;
-const patience = { timeout: 45_000, interval: 50 };
+const patience = { timeout: 90_000, interval: 50 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-many-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
@@ -99,7 +99,7 @@ test("5,000 Applications are listed, filtered, paged through and looked at again
   }
   show("after 2,000 changes");
   expect(hostMemory().most - before.now).toBeLessThan(300);
-}, 300_000);
+});
 
 async function timed(what: string, work: () => Promise<void>): Promise<void> {
   const start = performance.now();

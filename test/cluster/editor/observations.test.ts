@@ -13,7 +13,7 @@ import { kubeconfigText } from "../support/context";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
@@ -54,7 +54,7 @@ beforeAll(async () => {
   workspace.write("apps/book-dev.yaml", manifest);
   workspace.write("overlays/dev/kustomization.yaml", "resources:\n- config.yaml\n");
   workspace.write("overlays/dev/config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n");
-}, 300_000);
+});
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -93,7 +93,7 @@ test("an open context shows in the files: above an Application and its overlay, 
 
   await sidebar.press(sidebar.row("Context test, open"), "Close Context");
   await vi.waitFor(async () => expect(await lens("book-dev").count()).toBe(0), patience);
-}, 300_000);
+});
 
 function lens(text: string): Locator {
   return vsCode.workbench.page.locator(".codelens-decoration", { hasText: text }).first();

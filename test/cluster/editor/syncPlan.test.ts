@@ -16,7 +16,7 @@ import { kubeconfigOf } from "../support/kubeconfig";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
-const patience = { timeout: 60_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-plan-"));
 const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
@@ -69,7 +69,7 @@ beforeAll(async () => {
   }
   held = await createApplication(cluster(), "argocd", "held", { spec: { source, project: "new-year" } });
   writeFileSync(kubeconfig, kubeconfigText(cluster(), admin));
-}, 300_000);
+});
 afterAll(() => {
   workspace.remove();
   rmSync(folder, { recursive: true, force: true });
@@ -100,7 +100,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     expect((await current()).operation).toBeUndefined();
     await sidebar().pressTitle("Sync Plan", "Sync as Planned");
     await vi.waitFor(async () => expect((await current()).operation?.sync.prune).toBe(true), patience);
-  }, 300_000);
+  });
 
   test("goes from an object of the plan to the file that defines it, and closes the plan", async () => {
     await vsCode.workbench.page
@@ -110,7 +110,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await vsCode.workbench.tab("service.yaml").waitFor();
     await sidebar().pressTitle("Sync Plan", "Close Sync Plan");
     await sidebar().row("Phase Sync").waitFor({ state: "detached" });
-  }, 300_000);
+  });
 
   test("prepares a revert in the work tree instead of a rollback, unsaved", async () => {
     await popUps().choose(sidebar().row("Application book-dev"), "Roll Back Application");
@@ -126,7 +126,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await vsCode.workbench.focus("kustomization.yaml");
     await vsCode.workbench.page.keyboard.press("Control+s");
     await vi.waitFor(() => expect(workspace.read(overlay)).not.toContain("# Later."), patience);
-  }, 300_000);
+  });
 
   test("pauses auto-sync with the rollback, in one write, and hears of its end from Argo CD, which an actor plays", async () => {
     await popUps().choose(sidebar().row("Application healing"), "Roll Back Application");
@@ -146,7 +146,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     const operationState = { phase: "Succeeded", operation, startedAt, finishedAt, message: "rolled back" };
     await playController(cluster(), known(healing), { operation: undefined, status: { ...status, operationState } });
     await sidebar().told("Rollback of healing: Succeeded");
-  }, 300_000);
+  });
 
   test("deletes an Application with all that it deployed only after typing its name, by a finalizer", async () => {
     await popUps().choose(sidebar().row("Application doomed-with-all"), "Delete Application");
@@ -163,14 +163,14 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
       expect(metadata.deletionTimestamp).toBeDefined();
       expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io/foreground"]);
     }, patience);
-  }, 300_000);
+  });
 
   test("deletes nothing but an Application, whose finalizer would take its objects along", async () => {
     await popUps().choose(sidebar().row("Application doomed-alone"), "Delete Application");
     await popUps().pick("Only the Application");
     await popUps().pressInDialog("2 objects stay in the cluster", "Delete Application");
     await vi.waitFor(() => expect(read(doomed.get("doomed-alone"))).rejects.toMatchObject({ code: 404 }), patience);
-  }, 300_000);
+  });
 
   test("is told which sync window holds a sync back and until when", async () => {
     await sidebar().press(sidebar().row("Application held"), "Sync Application");
@@ -179,7 +179,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await sidebar().picture("sync-window-dark");
     await popUps().pressInDialog(question, "Cancel");
     expect((await readApplication(cluster(), known(held))).operation).toBeUndefined();
-  }, 300_000);
+  });
 
   test("sees the plan of an overlay without asking a cluster", async () => {
     await sidebar().fold("Applications");
@@ -188,13 +188,13 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await sidebar().row("1 of 6: person-db, PostgresCluster").waitFor();
     await sidebar().picture("sync-plan-of-overlay-dark");
     expect(await sidebar().row("1 of 6").getAttribute("aria-label")).not.toMatch(/Missing|Synced/);
-  }, 300_000);
+  });
 
   test("sees the plan follow what becomes of the files", async () => {
     const prod = "config/overlays/prod/kustomization.yaml";
     workspace.write(prod, `namePrefix: late-\n${workspace.read(prod)}`);
     await sidebar().row("1 of 6: late-person-db, PostgresCluster").waitFor();
-  }, 300_000);
+  });
 });
 
 function known(application: Application | undefined): Application {

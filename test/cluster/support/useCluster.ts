@@ -21,7 +21,7 @@ export function useCluster(
     cpSync(etcdFolder(prepared), etcdFolder(folder), { recursive: true });
     cluster = await startCluster({ binaries, folder, identities, more: await more() });
     await untilDefinedIsServed(kubeconfigOf(cluster, admin));
-  }, 180_000);
+  });
   afterAll(async () => {
     await cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
