@@ -22,15 +22,16 @@ export function matrixPage(nonce: string): string {
 }
 
 const style = `
-body { padding: 0 1rem 1rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-html { scroll-padding: 6.5rem 1rem 1rem 14rem; }
-#bar { position: sticky; top: 0; left: 0; z-index: 3; box-sizing: border-box; height: 3rem; margin: 0 -1rem; padding: 0 1rem; display: flex; gap: .5rem;
-  align-items: center; background: var(--vscode-editor-background); }
+body { margin: 0; padding: 0; height: 100vh; display: flex; flex-direction: column; color: var(--vscode-foreground); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+#bar { flex: none; padding: .75rem 1rem; display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+/* It scrolls below the bar, and what the head and the first column cover counts as out of sight. */
+main { flex: 1; overflow: auto; padding: 0 1rem 1rem; scroll-padding: 3.5rem 1rem 1rem 15rem; }
 button { border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: .25rem .75rem; font: inherit; cursor: pointer;
   color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
-h2 { font-size: 1.1em; font-weight: 600; margin: 1rem 0 .5rem; }
+h2 { position: sticky; left: 0; width: fit-content; font-size: 1.1em; font-weight: 600; margin: 1rem 0 .5rem; }
+h2:first-child, p:first-child { margin-top: 0; }
 #state, .words, .note, .registry, .none { color: var(--vscode-descriptionForeground); }
 .note { max-width: 60rem; }
 table, th, td { border: 0 solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888)); }
@@ -38,11 +39,12 @@ table, th, td { border: 0 solid var(--vscode-editorWidget-border, var(--vscode-c
 table { border-collapse: separate; border-spacing: 0; border-width: 1px 0 0 1px; }
 th, td { border-width: 0 1px 1px 0; padding: .4rem .75rem; text-align: left; vertical-align: top;
   max-width: 22rem; overflow-wrap: anywhere; }
-thead th { position: sticky; top: calc(3rem - 1px); z-index: 1;
+thead th { position: sticky; top: 0; z-index: 1;
   background: linear-gradient(var(--vscode-keybindingTable-headerBackground, transparent) 0 100%), var(--vscode-editor-background); }
-thead th:first-child { left: 0; z-index: 2; }
+thead th:first-child { z-index: 2; }
 th { font-weight: 600; }
-th[scope=row] { position: sticky; left: 0; background: var(--vscode-editor-background); min-width: clamp(9rem, 25vw, 14rem); }
+th:first-child { position: sticky; left: 0; }
+th[scope=row] { background: var(--vscode-editor-background); min-width: clamp(9rem, 25vw, 14rem); }
 td { min-width: 7rem; }
 th .words { font-weight: normal; }
 [aria-haspopup] { cursor: pointer; }

@@ -125,5 +125,5 @@ function stateOf({ groups, failures }: StageTable): string {
   const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
   const images = new Set(groups.flatMap((group) => group.images.map(({ image }) => image)));
   const words = `${count(images.size, "image")} in ${count(groups.flatMap(({ stages }) => stages).length, "stage")}`;
-  return failures.length === 0 ? words : `${words}. Not every registry answered: the first lines say why.`;
+  return failures.length === 0 ? words : `${words}. Not every registry answered: see above the tables.`;
 }
