@@ -46,8 +46,8 @@ const unfit: Readonly<Record<FileStatus["state"], string>> = {
 };
 
 /**
- * The branch to make; `undefined` for the one that is checked out. Where none is (as pipelines clone), a commit would be on no branch and soon be lost,
- * so that there is a new one, or a refusal where just that is not wanted.
+ * The branch to make; `undefined` for the one that is checked out. Where that is asked for and none is (as pipelines clone), a commit would be on no
+ * branch and soon be lost, so that it is refused.
  */
 export async function chooseBranch(
   git: GitWork,
@@ -60,7 +60,6 @@ export async function chooseBranch(
   const now = await git.checkedOut(signal);
   if (!now.ok) return gitStop(now.failure);
   if (now.value.branch !== undefined) return { newBranch: undefined };
-  if (branch === "current") return { newBranch: name };
   const message = "A commit is checked out and no branch, as pipelines clone.";
   const help =
     "Check out the branch first (`git checkout -B main`), or leave out '--current-branch'. Nothing was changed.";

@@ -17,8 +17,8 @@ before anything is written.
   --tag T                    writes T; where the entry has a digest, the digest that the registry has for T
   --digest D                 writes D, after the registry was asked whether it has it
   --dry-run                  shows the difference and writes nothing
-  --commit                   commits the changed files, and no others; to a new branch where none is checked out
-  --push                     commits to a new branch and pushes it
+  --commit                   commits the changed files, and no others, to a new branch
+  --push                     commits likewise, and pushes the branch
   --branch NAME              the name of the new branch (with --commit or --push)
   --current-branch           commits to the branch that is checked out, and with --push pushes that
   --offline                  asks no registry
@@ -38,11 +38,8 @@ export interface BumpRequest {
   readonly dryRun: boolean;
   readonly commit: boolean;
   readonly push: boolean;
-  /**
-   * What to commit to: a branch to make, `new` for one that we name, `current` for the one that is checked out or, where none is, a new one;
-   * `onlyCurrent` refuses that.
-   */
-  readonly branch: { readonly named: string } | "new" | "current" | "onlyCurrent";
+  /** What to commit to: a branch to make, `new` for one that we name, `current` for the one that is checked out. */
+  readonly branch: { readonly named: string } | "new" | "current";
   readonly offline: boolean;
   readonly insecureHosts: readonly string[];
   readonly json: boolean;
@@ -89,7 +86,7 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
     dryRun: flags.has("--dry-run"),
     commit,
     push,
-    branch: named !== undefined ? { named } : isCurrent ? "onlyCurrent" : push ? "new" : "current",
+    branch: named !== undefined ? { named } : isCurrent ? "current" : "new",
     offline: flags.has("--offline"),
     insecureHosts: listHosts(values.get("--insecure-registry")),
     json: values.get("--format") === "json",

@@ -190,9 +190,9 @@ function stoppedFailure(why: "timeout" | "cancelled" | "tooMuchOutput", errors: 
   }
 }
 
-/** What git says of its own files, not what hooks and helpers say of theirs, nor what a server does. */
+/** What git says of its own files, not what hooks and helpers say of theirs, nor what a server does. Of the folder of a ref it gives no cause. */
 const notWritable =
-  /^(?:fatal|error): (?:.*(?:unable to|could not|cannot|failed to) (?:create|lock|write|open|mkdir)\b.*: (?:Permission denied|Read-only file system)|insufficient permission for adding an object)/im;
+  /^(?:fatal|error): (?:.*(?:unable to|could not|cannot|failed to) (?:create|lock|write|open|mkdir)\b.*: (?:Permission denied|Read-only file system)|cannot lock ref .*: unable to create directory for |insufficient permission for adding an object)/im;
 
 /** Why git would do nothing at all in a directory. */
 function findRefusal(errors: string, root: string): GitFailure | undefined {

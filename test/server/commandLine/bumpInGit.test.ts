@@ -57,6 +57,19 @@ describe("without a branch, as pipelines clone", () => {
 });
 
 describe("a new branch", () => {
+  test("takes the commit, unless the one that is checked out is asked for", async () => {
+    const repository = bumpRepository(image);
+    const { git } = repository;
+    const main = git("rev-parse", "main");
+    expect((await runBump(repository.root, words("2.0", "--commit"))).code).toBe(0);
+    expect([git("rev-parse", "main"), git("symbolic-ref", "--short", "HEAD")]).toEqual([main, "bump/app-stage-2.0"]);
+    expect((await runBump(repository.root, words("3.0", "--commit", "--current-branch"))).code).toBe(0);
+    expect(git("log", "--format=%s", "main..bump/app-stage-2.0").split("\n")).toEqual([
+      `Bump ${image} to 3.0 in ${stage}`,
+      `Bump ${image} to 2.0 in ${stage}`,
+    ]);
+  });
+
   test("with a name that is taken here or cannot be one changes nothing", async () => {
     const repository = bumpRepository(image);
     repository.git("branch", "bump/app-stage-2.0");
@@ -344,8 +357,10 @@ describe("where the overlay lies", () => {
     const [tree, shallow] = [join(temporaryFolder({}), "tree"), join(temporaryFolder({}), "shallow")];
     git("worktree", "add", "-q", tree, "-b", "two");
     const main = git("rev-parse", "main");
-    expect((await runBump(tree, words("2.0", "--commit"))).out).toContain("on 'two'");
+    expect((await runBump(tree, words("2.0", "--commit", "--current-branch"))).out).toContain("on 'two'");
     expect([git("rev-parse", "main"), git("status", "--porcelain")]).toEqual([main, ""]);
+    expect((await runBump(tree, words("3.0", "--commit"))).out).toContain("on 'bump/app-stage-3.0'");
+    expect(git("rev-list", "--count", "two..bump/app-stage-3.0")).toBe("1");
 
     git("-c", "protocol.file.allow=always", "submodule", "add", "-q", repository.root, "sub");
     git("commit", "-q", "-m", "Add a submodule");
