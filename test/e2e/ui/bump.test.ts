@@ -220,6 +220,11 @@ test("a stage takes over what the one before runs, by the keyboard alone", async
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
+  // Whoever closes the menu of a cell goes on from that cell.
+  await page.keyboard.press("Enter");
+  await popUps.row("Promote dev to stage").waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
   await page.keyboard.press("Shift+F10");
   await popUps.row("Promote dev to stage").waitFor();
   // A change of the table behind it must not close the menu.
