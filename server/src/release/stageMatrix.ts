@@ -1,5 +1,6 @@
 import { parseImageReference } from "../kubernetes/imageReference";
 import { BuildCache } from "../kustomize/build";
+import { naturalOrder } from "../protocol/naturalOrder";
 import type { Place } from "../yaml/source";
 import { findDecision } from "./deciders";
 import type { PlanSource } from "./imagePlan";
@@ -11,7 +12,7 @@ import { findImages } from "./unseenImages";
 export interface StageMatrix {
   /** The columns: dev before stage before prod. */
   readonly stages: readonly Stage[];
-  /** The rows, by name of the image. */
+  /** The rows, by name of the image: `app-2` before `app-10`. */
   readonly images: readonly StagedImage[];
 }
 
@@ -56,7 +57,7 @@ export function buildStageMatrix(stages: readonly Stage[], source: PlanSource): 
   const shared = { ...source, cache: source.cache ?? new BuildCache() };
   const opened = stages.map(({ root }) => openPartly(root, shared));
   const cells = opened.map((state) => ("kind" in state ? new Map<string, StageCell>() : cellsOf(state)));
-  const names = [...new Set(cells.flatMap((each) => [...each.keys()]))].sort();
+  const names = [...new Set(cells.flatMap((each) => [...each.keys()]))].sort(naturalOrder);
   return {
     stages: stages.map((stage, i) => {
       const state = opened[i];

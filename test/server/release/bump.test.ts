@@ -271,6 +271,17 @@ describe("stages", () => {
     ]);
   });
 
+  test("images stand in the order in which people count", () => {
+    const pods = [10, 2, 1].map(
+      (i) => `kind: Pod\napiVersion: v1\nmetadata: {name: p${i}}\nspec: {containers: [{image: "app-${i}:1"}]}\n`,
+    );
+    const source = planSource(
+      `#- dev/kustomization.yaml\nresources: [pods.yaml]\n#- dev/pods.yaml\n${pods.join("---\n")}`,
+    );
+    const { images } = buildStageMatrix([{ name: "dev", root: "/dev" }], source);
+    expect(images.map(({ image: name }) => name)).toEqual(["app-1", "app-2", "app-10"]);
+  });
+
   test("what runs the same does not drift, whatever tag stands beside its digest", () => {
     const pinned = `digest: ${digest("a")}`;
     const same = [`newTag: "3.0", ${pinned}`, pinned, `newName: "${image}:1.0", ${pinned}`];

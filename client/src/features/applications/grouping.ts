@@ -1,5 +1,5 @@
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import type { Application } from "../../cluster/argocd/application";
-import { naturalOrder } from "./naturalOrder";
 
 /** By what the Applications of a cluster are grouped. */
 export type Grouping =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { naturalOrder } from "../../../../client/src/features/applications/naturalOrder";
+import { naturalOrder } from "../../../server/src/protocol/naturalOrder";
 
 const ordered = [
   "",
