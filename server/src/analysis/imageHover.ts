@@ -10,7 +10,10 @@ const mostLabels = 8;
 /** The labels of which we make lines of our own. */
 const shownApart = /^org\.opencontainers\.image\.(?:revision|source|created|version)$/;
 
-/** What registries said of an image that a file names, as Markdown; `undefined` when nothing is known. */
+/**
+ * What registries said of an image that a file names, as Markdown: below its name first what is wrong with it, then what it is. `undefined` when nothing is
+ * known.
+ */
 export function describeImage(
   reference: ImageReference,
   answers: RegistryAnswers,
@@ -28,18 +31,17 @@ export function describeImage(
   const lines: string[] = [];
   if (found !== undefined) lines.push(`Digest ${code(found.value.digest)}`);
   if (found !== undefined && isDetailed(found.value)) lines.push(...detailLines({ ...found, value: found.value }));
-  const state = stateLine(reference, answers, policies);
-  if (state !== undefined) lines.push(state);
-  return lines.length === 0 ? undefined : `${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
+  const parts = [stateLine(reference, answers, policies), lines.map((line) => `- ${line}`).join("\n")].filter(Boolean);
+  return parts.length === 0 ? undefined : [title, ...parts].join("\n\n");
 }
 
 function stateLine(...[reference, answers, policies]: Parameters<typeof describeImage>): string | undefined {
   const state = imageState(reference, answers.get(reference.name), policies);
   if (state.kind === "behind") {
     const count = state.count === 1 ? "One version is" : `${state.count} versions are`;
-    return `${count} newer; the newest is ${code(state.newest)}`;
+    return `${count} newer; the newest is ${code(state.newest)}.`;
   }
-  if (state.kind === "moved") return `The tag ${code(state.tag)} leads to ${code(state.digest)} by now`;
+  if (state.kind === "moved") return `The tag ${code(state.tag)} leads to ${code(state.digest)} by now.`;
   return undefined;
 }
 

@@ -36,7 +36,7 @@ export async function hoverImage(
   const failure = isBare ? undefined : await ask(reference, context);
   const answers = (context.latest?.() ?? context.observations).of(registryAnswers);
   const known = describeImage(reference, answers, context.settings.bumpPolicies);
-  const told = [describeUses(image, context), known, failure && `The registry gave no answer. ${failure}`];
+  const told = [describeUses(image, context), failure && `The registry gave no answer. ${failure}`, known];
   const markdown = told.filter((part) => part !== undefined).join("\n\n");
   return markdown === "" ? undefined : { markdown, place: image.at };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CodeLens } from "vscode-languageserver-types";
 import { codeLensFeature } from "../../../server/src/features/codeLens";
+import { hoverFeature } from "../../../server/src/features/hover";
 import { checkCompletion } from "../../support/checkCompletion";
 import { checkDiagnostics } from "../../support/checkDiagnostics";
 import { inFolder } from "../../support/checkFix";
@@ -84,13 +85,13 @@ details:
   const expected = (commit: string): string =>
     [
       "**`quay.io/team/web`** `1.0`\n",
+      "One version is newer; the newest is `1.1`.\n",
       `- Digest \`${digest("a")}\``,
       "- Built 2026-11-19, 3 days ago",
       "- For `linux/amd64`, `linux/arm64/v8`",
       "- Pulls 48.2 MB per platform",
       `- ${commit}`,
       "- `maintainer` `the 'team'`",
-      "- One version is newer; the newest is `1.1`",
     ].join("\n");
   const pod = `#- a.yaml
 kind: Something
@@ -103,9 +104,15 @@ spec:
   await checkHover(pod + details('"javascript:alert(1)"'), expected("From revision `3f9e2a1b7c`"));
 });
 
+test("a hover says first, below the name of the image, that its tag leads elsewhere by now", async () => {
+  const editor = await openEditor(overlay(`digest: ${digest("a").replace("aa", "a<|>a")}`) + registry);
+  const hover = await editor.askAtCursor<{ readonly contents: { readonly value: string } }>(hoverFeature);
+  const moved = `The tag \`latest\` leads to \`${digest("b")}\` by now.`;
+  expect(hover.contents.value.split("\n\n").slice(0, 2)).toEqual(["**`quay.io/team/web`**", moved]);
+});
+
 test("a hover on an entry stands above what the field is for", async () => {
   const editor = await openEditor(overlay('newTag: "1.<|>9"') + registry);
-  const { hoverFeature } = await import("../../../server/src/features/hover");
   const hover = await editor.askAtCursor<{ contents: { value: string } }>(hoverFeature);
   expect(hover.contents.value).toMatch(
     /^\*\*`quay.io\/team\/web`\*\* `1.9`\n\nThe registry has no tag `1.9`\.\n\n---\n\n/,
