@@ -3,6 +3,7 @@ import type { Connection } from "../connection";
 import { keyOf } from "../kubeObject";
 import { type Application, applicationPath, applications, type ManagedResource } from "./application";
 import { type Marks, markKey, saysKeep, syncOptionOf } from "./liveMarks";
+import { trackingIdOf } from "./trackingId";
 
 /**
  * What becomes of the objects that an Application deployed. `foreground`: they go, each after what it owns; `background`: they go at once, and
@@ -92,11 +93,11 @@ function isApplication({ group, kind }: ManagedResource): boolean {
 }
 
 /** Who would make a deleted Application again: an ApplicationSet, or the Application that deploys it. A few words, for example `the ApplicationSet 'books'`. */
-export function recreatorOf({ metadata }: Application): string | undefined {
-  const owner = metadata.ownerReferences?.find(({ kind }) => kind === "ApplicationSet");
+export function recreatorOf(application: Application): string | undefined {
+  const owner = application.metadata.ownerReferences?.find(({ kind }) => kind === "ApplicationSet");
   if (owner !== undefined) return `the ApplicationSet '${owner.name}'`;
-  const [parent, ...rest] = metadata.annotations?.["argocd.argoproj.io/tracking-id"]?.split(":") ?? [];
-  return rest.length > 0 && parent ? `the Application '${parent}'` : undefined;
+  const parent = trackingIdOf(application)?.application;
+  return parent === undefined ? undefined : `the Application '${parent}'`;
 }
 
 /** How often an Application may change under us; its controller writes its status all the time. */

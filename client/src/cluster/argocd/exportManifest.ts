@@ -1,4 +1,5 @@
 import type { KubeObject } from "../kubeObject";
+import { trackingIdOf } from "./trackingId";
 
 /** An Application as someone would have written it, and what else there is to know about it. */
 export interface ExportedManifest {
@@ -48,12 +49,13 @@ export function exportManifest(application: KubeObject): ExportedManifest {
   };
 }
 
-function notesOn({ metadata }: KubeObject): readonly string[] {
+function notesOn(application: KubeObject): readonly string[] {
+  const { metadata } = application;
   const owners = (metadata.ownerReferences ?? []).map(
     ({ kind, name }) => `The ${kind} '${name}' owns this Application and may change or delete it.`,
   );
-  const [parent, ...rest] = metadata.annotations?.["argocd.argoproj.io/tracking-id"]?.split(":") ?? [];
-  const deployed = rest.length > 0 && parent ? [`The Application '${parent}' deploys this one from Git already.`] : [];
+  const parent = trackingIdOf(application)?.application;
+  const deployed = parent === undefined ? [] : [`The Application '${parent}' deploys this one from Git already.`];
   const isDeleted = metadata.deletionTimestamp !== undefined ? ["It was being deleted when it was exported."] : [];
   return [...owners, ...deployed, ...isDeleted];
 }

@@ -8,6 +8,7 @@ import { toDeploying } from "./deployingApplication";
 import type { ControlPlane } from "./instances";
 import { type Marks, marksOf } from "./liveMarks";
 import { findTrackableKinds } from "./trackableKinds";
+import { trackingIdOf } from "./trackingId";
 
 /** An object that bears the marks of an Application, and what it says for itself. */
 export interface TrackedObject extends ManagedResource {
@@ -40,8 +41,6 @@ const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1
 
 /** How many objects are asked for at a time. */
 const pageSize = 500;
-
-const trackingId = "argocd.argoproj.io/tracking-id";
 
 /** Whether Argo CD has said what an Application has in its cluster. */
 export function isCompared({ status }: Application): boolean {
@@ -96,10 +95,10 @@ function toTracking(owner: string, namespace: string, configuration: Readonly<Re
     const isOwn = ({ metadata }: KubeObject): boolean => metadata.labels?.[label] === value;
     return { owner, namespace, selector: `${label}=${value}`, isOwn };
   }
-  const isOwn = ({ metadata }: KubeObject, { group, kind, namespaced }: Kind): boolean => {
-    const [name, ofKind, place = ""] = (metadata.annotations?.[trackingId] ?? "").split(":");
-    const isHere = namespaced ? place === `${namespace}/${metadata.name}` : place.endsWith(`/${metadata.name}`);
-    return name === owner && ofKind === `${group}/${kind}` && isHere;
+  const isOwn = (object: KubeObject, { group, kind, namespaced }: Kind): boolean => {
+    const id = trackingIdOf(object);
+    if (id === undefined || id.application !== owner || id.group !== group || id.kind !== kind) return false;
+    return id.name === object.metadata.name && (!namespaced || id.namespace === namespace);
   };
   return { owner, namespace, isOwn };
 }

@@ -1,5 +1,6 @@
 import { type Application, type HistoryEntry, syncsItself } from "../../cluster/argocd/application";
 import { shortRevision } from "../../cluster/argocd/applicationState";
+import { recreatorOf } from "../../cluster/argocd/deletion";
 
 /** A way back, in words. */
 export interface WayBack {
@@ -15,8 +16,8 @@ export interface WayBack {
 export function waysBack(application: Application): readonly WayBack[] {
   const automated = application.spec?.syncPolicy?.automated;
   const itself = syncsItself(application);
-  const maker = makerOf(application);
-  const again = maker === undefined ? "" : ` ${maker} may switch it on again.`;
+  const maker = recreatorOf(application)?.replace(/^t/, "T");
+  const again = maker === undefined ? "" : ` ${maker} makes this Application and may switch it on again.`;
   const when = automated?.selfHeal === true ? "at once" : "with the next commit";
   const nothingGoes = "Objects that came since then are not deleted.";
   const until = "Git stays as it is, so the Application is OutOfSync until Git says the same.";
@@ -40,12 +41,4 @@ export function waysBack(application: Application): readonly WayBack[] {
 /** An entry of the history: `4: 1f3870be274f`, with a commit or version for each source. */
 export function nameOfEntry({ id, revision = "", revisions }: HistoryEntry): string {
   return `${id}: ${(revisions ?? [revision]).map(shortRevision).join(", ")}`;
-}
-
-/** Who writes the Application, and so may take back what is changed in it. */
-function makerOf({ metadata }: Application): string | undefined {
-  const set = metadata.ownerReferences?.find(({ kind }) => kind === "ApplicationSet");
-  if (set !== undefined) return `The ApplicationSet '${set.name}'`;
-  const parent = metadata.annotations?.["argocd.argoproj.io/tracking-id"]?.split(":")[0];
-  return parent ? `The Application '${parent}', which deploys this one,` : undefined;
 }

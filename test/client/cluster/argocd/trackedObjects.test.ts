@@ -122,6 +122,16 @@ test("what may not be listed is not asked for where the API server names all rig
   expect(describeTracked(found, "shop")).toContain("You may not list Shelf, Library there.");
 });
 
+test("a name with colons is known, and that of another Application, kind or namespace is not", async () => {
+  const { connection } = cluster(({ path }) => {
+    const kind = "books.example.com/Library";
+    if (path.endsWith("/libraries")) return { items: [tracked(kind, "system:town"), tracked("v1/Library", "other")] };
+    return path.endsWith("/deployments") ? { items: [tracked("apps/Deployment", "a:b", "elsewhere")] } : undefined;
+  });
+  const found = await findTracked(connection, application, { signal });
+  expect(words(found)).toEqual(["books.example.com/v2 Library undefined/system:town"]);
+});
+
 test("a kind that hangs is named with the reason, and the others are found", async () => {
   const { connection } = cluster(({ path }) => {
     if (path.endsWith("/shelves")) return new ApiError("timeout", "dev.example.com does not answer.");

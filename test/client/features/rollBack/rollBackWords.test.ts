@@ -17,10 +17,12 @@ test("says what auto-sync does about a rollback, and who may take the pause back
   expect(revert?.hint).toContain("Argo CD deploys them");
   const owner = { apiVersion: "argoproj.io/v1alpha1", kind: "ApplicationSet", name: "books", uid: "1" };
   expect(waysBack(application({}, { ownerReferences: [owner] }))[0]?.detail).toContain(
-    "The ApplicationSet 'books' may",
+    "The ApplicationSet 'books' makes this Application and may",
   );
   const annotations = { "argocd.argoproj.io/tracking-id": "root:argoproj.io/Application:argocd/book" };
-  expect(waysBack(application({}, { annotations }))[0]?.detail).toContain("The Application 'root', which deploys");
+  expect(waysBack(application({}, { annotations }))[0]?.detail).toContain(
+    "The Application 'root' makes this Application and may",
+  );
   expect(waysBack(application({ enabled: false }))[0]?.label).toBe("Roll back now");
 });
 
