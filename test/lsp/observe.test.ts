@@ -47,12 +47,12 @@ test("what a client sees in a cluster shows above the overlay and among its find
   const { client, path } = await openOverlay();
   expect(await lenses(client, path)).toEqual([]);
   tell(client, { cluster: "dev", applications: [broken] });
-  expect(await lenses(client, path)).toEqual(["book-dev: Unknown · Healthy · ComparisonError — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["book-dev: ComparisonError · Sync unknown · Healthy — cluster dev"]);
   expect(await client.codes(path, (codes) => codes.length > 0)).toEqual(["argocd/comparison-error"]);
 
   tell(client, { cluster: "dev", applications: [{ ...broken, sync: "Synced", conditions: [] }] });
   await client.codes(path, (codes) => codes.length === 0);
-  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["book-dev: Healthy · Synced — cluster dev"]);
 
   tell(client, { cluster: "dev", applications: [broken] });
   await client.codes(path, (codes) => codes.length > 0);
@@ -65,16 +65,16 @@ test("of a cluster that does not answer it is said that it was seen so last", as
   const { client, path } = await openOverlay();
   tell(client, { cluster: "dev", applications: [{ ...broken, sync: "Synced", conditions: [] }] });
   tell(client, { cluster: "dev", isReachable: false });
-  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy (last seen) — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["book-dev: Healthy · Synced (last seen) — cluster dev"]);
   tell(client, { cluster: "dev", isReachable: true });
-  expect(await lenses(client, path)).toEqual(["book-dev: Synced · Healthy — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["book-dev: Healthy · Synced — cluster dev"]);
 });
 
 test("an Application that was deleted is gone, the others stay", async () => {
   const { client, path } = await openOverlay();
   tell(client, { cluster: "dev", applications: [broken, { ...broken, name: "other" }] });
   tell(client, { cluster: "dev", removed: ["argocd/book-dev"] });
-  expect(await lenses(client, path)).toEqual(["other: Unknown · Healthy · ComparisonError — cluster dev"]);
+  expect(await lenses(client, path)).toEqual(["other: ComparisonError · Sync unknown · Healthy — cluster dev"]);
 });
 
 /** The overlay in a real repository, with the id of its commit. */

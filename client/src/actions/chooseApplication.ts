@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import type { Application } from "../cluster/argocd/application";
-import { stateOf } from "../cluster/argocd/applicationState";
+import { stateWords } from "../cluster/argocd/applicationState";
 import type { OpenCluster, OpenClusters } from "../cluster/openClusters";
 
 /** An Application, and the cluster in which it is. */
@@ -23,10 +23,14 @@ export async function chooseApplication(clusters: OpenClusters, argument: unknow
   }
   const items = clusters.all.flatMap((cluster) =>
     [...cluster.applications.values()].map((application): QuickPickItem & { readonly target: Target } => {
-      const { sync, health } = stateOf(application);
       const { name, namespace } = application.metadata;
       const place = `${namespace} · ${cluster.context.name}`;
-      return { label: name, description: place, detail: `${sync} · ${health}`, target: { cluster, application } };
+      return {
+        label: name,
+        description: place,
+        detail: stateWords(application).join(" · "),
+        target: { cluster, application },
+      };
     }),
   );
   if (items.length === 0) {

@@ -1,6 +1,7 @@
 import { argocdGroup } from "../argocd/application";
 import { type LiveApplications, liveApplications, silentClusters } from "../observations/liveApplications";
 import type { Observations } from "../observations/observations";
+import { applicationWords } from "../protocol/applicationWords";
 import type { LiveApplicationEntry } from "../protocol/liveApplications";
 import type { LiveApplication, LiveSource } from "../protocol/observe";
 import type { Snapshot } from "../workspace/snapshot";
@@ -116,15 +117,9 @@ export function applicationsOf(
   return [...new Set([...definedIn(path, applications), ...roots.flatMap((root) => deployedFrom(root, applications))])];
 }
 
-/** How an Application is, in a few words: `book-dev: Synced · Healthy`, and what else matters. */
-function describeLive({ name, sync, health, conditions, operation }: LiveApplication): string {
-  const words = [sync, health];
-  const error = conditions.find(({ type }) => type.endsWith("Error"))?.type;
-  if (operation?.phase === "Running") words.push("syncing…");
-  else if (operation?.phase === "Terminating") words.push("terminating…");
-  else if (error !== undefined) words.push(error);
-  else if (operation?.phase === "Failed" || operation?.phase === "Error") words.push("last sync failed");
-  return `${name}: ${words.join(" · ")}`;
+/** How an Application is, in the words of its row in the Applications view: `book-dev: OutOfSync · Healthy`. */
+function describeLive(live: LiveApplication): string {
+  return `${live.name}: ${applicationWords(live).join(" · ")}`;
 }
 
 /** An Application as the client names it. */

@@ -15,7 +15,7 @@ export interface LiveApplicationEntry {
   readonly cluster: string;
   /** `namespace/name` */
   readonly key: string;
-  /** For a pick list, for example `book-dev: Synced · Healthy`. */
+  /** For a pick list, for example `book-dev: OutOfSync · Healthy`. */
   readonly label: string;
 }
 

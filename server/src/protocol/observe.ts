@@ -29,6 +29,8 @@ export interface LiveApplication {
   readonly sync: string;
   /** `Healthy`, `Progressing`, `Degraded`, `Suspended`, `Missing` or `Unknown`. */
   readonly health: string;
+  /** What else matters at a glance: `syncing…`, `last sync failed`, `being deleted`. */
+  readonly activity?: string | undefined;
   /** The commit that it was compared with; of several sources that of the first. */
   readonly revision?: string | undefined;
   readonly sources: readonly LiveSource[];

@@ -69,7 +69,7 @@ test("an open context shows in the files: above an Application and its overlay, 
   await workbench.open("book-dev.yaml");
   await sidebar.unfold("Clusters");
   await sidebar.press(sidebar.row("Context test"), "Open Context");
-  await lens("book-dev: Unknown · Healthy · ComparisonError — cluster test").waitFor();
+  await lens("book-dev: ComparisonError · Sync unknown · Healthy — cluster test").waitFor();
   const finding = workbench.page.locator(".squiggly-warning").first();
   await finding.waitFor();
   await sidebar.unfold("Applications");
@@ -79,16 +79,16 @@ test("an open context shows in the files: above an Application and its overlay, 
   const selected = sidebar.row("Application book-dev").and(workbench.page.locator(".selected"));
   // What VS Code draws above a line it draws anew now and then.
   await workbench.popUps.persist(async (timeout) => {
-    await lens("book-dev: Unknown").locator("a").first().click({ timeout });
+    await lens("book-dev: ComparisonError").locator("a").first().click({ timeout });
     await selected.waitFor({ timeout });
   });
   await sidebar.picture("live-overlay-dark");
 
   const status = { health: { status: "Healthy" }, sync: { status: "Synced" }, conditions: [] };
   if (dev !== undefined) await playController(cluster(), dev, { status });
-  await lens("book-dev: Synced · Healthy — cluster test").waitFor();
+  await lens("book-dev: Healthy · Synced — cluster test").waitFor();
   await workbench.open("book-dev.yaml");
-  await lens("book-dev: Synced · Healthy — cluster test").waitFor();
+  await lens("book-dev: Healthy · Synced — cluster test").waitFor();
   await finding.waitFor({ state: "detached" });
 
   await sidebar.press(sidebar.row("Context test, open"), "Close Context");

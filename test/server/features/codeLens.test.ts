@@ -20,7 +20,7 @@ async function applicationsOf(text: string, path: string): Promise<readonly stri
   return entries.map(({ cluster, key }) => `${cluster} ${key}`);
 }
 
-const words = "book-dev: Synced · Healthy — cluster dev";
+const words = "book-dev: Healthy · Synced — cluster dev";
 
 test("an Application and the kustomization that it deploys say how it is", async () => {
   const text = `${liveFiles}${liveSample()}`;
@@ -44,11 +44,19 @@ test("where nothing is known there is nothing to see", async () => {
 test("several clusters stand beside each other, what is not well first, and many are counted", async () => {
   const stage = liveSample({ operation: ["phase: Failed"] }).replace("cluster:dev", "cluster:stage");
   expect(await lensesOf(`${liveFiles}${liveSample()}${stage}`, "application.yaml")).toEqual([
-    "0: book-dev: Synced · Healthy · last sync failed — cluster stage",
+    "0: book-dev: last sync failed · Healthy · Synced — cluster stage",
     `0: ${words}`,
   ]);
   const many = ["a", "b", "c", "d", "e"].map((name) => liveSample().replace("cluster:dev", `cluster:${name}`)).join("");
   expect((await lensesOf(`${liveFiles}${many}`, "application.yaml")).at(-1)).toBe("0: and 3 more Applications");
+});
+
+test("a lens says what is unknown, what keeps Argo CD from its work, and what goes on, as the rows of the Applications view do", async () => {
+  const conditions = [{ type: "ComparisonError", message: "no" }];
+  const text = `${liveFiles}${liveSample({ conditions, operation: ["phase: Running"] })}`;
+  expect(await lensesOf(text, "application.yaml")).toEqual([
+    "0: book-dev: ComparisonError · Sync unknown · syncing… · Healthy — cluster dev",
+  ]);
 });
 
 test("any file leads to the Applications that deploy it", async () => {

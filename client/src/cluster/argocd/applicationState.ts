@@ -1,3 +1,4 @@
+import { applicationWords, isError } from "../../../../server/src/protocol/applicationWords";
 import { describeTime } from "../describeTime";
 import { type Application, type Initiator, isBusy, sourcesOf, syncsItself } from "./application";
 
@@ -24,25 +25,9 @@ export function stateOf(application: Application): ApplicationState {
   };
 }
 
-/**
- * The state of an Application in words, what is wrong first: a narrow side bar cuts the rest off. Alone `Unknown` would not say what is unknown; that a
- * sync failed is told once.
- */
+/** The state of an Application in words, what is wrong first. */
 export function stateWords(application: Application): readonly string[] {
-  const { sync, health, activity } = stateOf(application);
-  const states = [
-    application.status?.conditions?.find(({ type }) => isError(type) && type !== "SyncError")?.type ?? "",
-    health === "Unknown" ? "Health unknown" : health,
-    sync === "Unknown" ? "Sync unknown" : sync,
-    activity,
-  ].filter((word) => word !== "");
-  const isGood = (word: string): boolean => word === "Healthy" || word === "Synced";
-  return [...states.filter((word) => !isGood(word)), ...states.filter(isGood)];
-}
-
-/** Whether a condition of that type, for example `ComparisonError`, keeps Argo CD from its work; the others are warnings. */
-export function isError(type: string): boolean {
-  return type.endsWith("Error");
+  return applicationWords({ ...stateOf(application), conditions: application.status?.conditions });
 }
 
 /** Conditions, those that keep Argo CD from its work above its warnings. */

@@ -9,7 +9,7 @@ const longest = 2000;
 /** What the language server has to know of an Application, and no more: thousands of them are sent to it. */
 export function toLiveApplication(application: Application): LiveApplication {
   const { metadata, spec, status } = application;
-  const { sync, health } = stateOf(application);
+  const { sync, health, activity } = stateOf(application);
   const revisions = status?.sync?.revisions ?? [];
   const { server, name, namespace } = spec?.destination ?? {};
   return {
@@ -17,6 +17,7 @@ export function toLiveApplication(application: Application): LiveApplication {
     namespace: metadata.namespace ?? "",
     project: spec?.project,
     ...{ sync, health },
+    ...(activity !== "" && { activity }),
     revision: status?.sync?.revision || revisions[0] || undefined,
     sources: sourcesOf(spec).map((source, i) => toSource(source, revisions[i])),
     destination: spec?.destination && { server, name, namespace },

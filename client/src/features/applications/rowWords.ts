@@ -1,8 +1,8 @@
+import { isError } from "../../../../server/src/protocol/applicationWords";
 import { isBusy } from "../../cluster/argocd/application";
 import {
   describeAutoSync,
   describeInitiator,
-  isError,
   operationWords,
   shortRevision,
 } from "../../cluster/argocd/applicationState";

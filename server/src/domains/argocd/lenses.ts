@@ -7,6 +7,7 @@ import {
   toEntry,
 } from "../../analysis/liveApplications";
 import type { Observations } from "../../observations/observations";
+import { isError } from "../../protocol/applicationWords";
 import { showInClusterCommand } from "../../protocol/liveApplications";
 import type { Place, SourceFile } from "../../yaml/source";
 
@@ -65,7 +66,7 @@ function lensesOf({ place, applications }: Line, observations: Observations): re
 
 function isFine({ live }: ApplicationHere): boolean {
   const failed = ["Failed", "Error"].includes(live.operation?.phase ?? "");
-  const isWrong = failed || live.conditions.some(({ type }) => type.endsWith("Error"));
+  const isWrong = failed || live.conditions.some(({ type }) => isError(type));
   return live.sync === "Synced" && live.health === "Healthy" && !isWrong;
 }
 

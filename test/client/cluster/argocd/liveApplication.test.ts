@@ -36,6 +36,7 @@ test("what lenses and rules need is told, and nothing else", () => {
     project: "books",
     sync: "OutOfSync",
     health: "Degraded",
+    activity: "last sync failed",
     revision: "abc",
     sources: [{ repoURL: "https://example.com/book.git", path: "overlays/dev" }],
     destination: { name: "in-cluster", namespace: "book-dev" },
