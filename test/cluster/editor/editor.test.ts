@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
@@ -8,7 +8,6 @@ import type { Application } from "../../../client/src/cluster/argocd/application
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
-import { changeSetting } from "../../e2e/support/vsCodeFiles";
 import { connectProxy } from "../../support/connectProxy";
 import { createApplication, deleteApplication, playController, readApplication } from "../support/applications";
 import { admin, type Identity } from "../support/cluster";
@@ -62,7 +61,9 @@ afterAll(async () => {
 });
 
 describe("a person with a kubeconfig, in a real VS Code over a real API server", () => {
-  const settings = { "workbench.colorTheme": "Dark Modern" };
+  // The settings themselves are edited here: in an editor among the others, and without anything that is added to what is typed.
+  const plain = { "editor.autoClosingBrackets": "never", "editor.autoClosingQuotes": "never" };
+  const settings = { "workbench.colorTheme": "Dark Modern", "workbench.editor.useModal": "off", ...plain };
   const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
@@ -209,16 +210,29 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT kubernetes.default.svc:6443"]));
   });
 
-  test("sees in both views that a context is protected as soon as the settings file says so, and no longer when it does not", async () => {
+  test("sees in both views that a context is protected as soon as the settings say so, and no longer when they do not", async () => {
     const shown = [sidebar().row("Context behind, protected, open"), sidebar().row("Cluster behind, protected")];
     for (const state of ["visible", "detached"] as const) {
       const patterns = state === "visible" ? ["behind"] : ["*prod*"];
-      changeSetting(vsCode.folder, "gitopsAuthor.cluster.protected", patterns);
+      await changeSetting("gitopsAuthor.cluster.protected", patterns);
       for (const row of shown) await row.waitFor({ state });
     }
     await sidebar().row("Context behind, open").waitFor();
     await sidebar().row("Cluster behind").waitFor();
   });
+
+  /** Changes a setting in VS Code's editor of its settings. What others write into that file, a VS Code in a browser does not see. */
+  async function changeSetting(name: string, value: unknown): Promise<void> {
+    const { workbench } = vsCode;
+    const file = join(vsCode.folder, "data/User/settings.json");
+    const settings = JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), [name]: value });
+    await workbench.run("Preferences: Open User Settings (JSON)");
+    await workbench.focused("settings.json").waitFor();
+    await workbench.page.keyboard.press("Control+A");
+    await workbench.page.keyboard.insertText(settings);
+    await workbench.run("File: Save");
+    await vi.waitFor(() => expect(readFileSync(file, "utf8").trim()).toBe(settings), patience);
+  }
 });
 
 describe("a person without a kubeconfig", () => {

@@ -30,7 +30,7 @@ export class Sidebar {
     await this.workbench.openSidebar();
     const header = this.#header(view);
     await header.waitFor();
-    await this.#setExpanded(header, header.locator(".title"), !folded);
+    await this.workbench.setExpanded(header, header.locator(".title"), !folded);
   }
 
   #header(view: string): Locator {
@@ -46,17 +46,7 @@ export class Sidebar {
   /** Unfolds a row, or folds it, and waits until it is. */
   async open(row: Locator, open = true): Promise<void> {
     await row.waitFor();
-    await this.#setExpanded(row, row, open);
-  }
-
-  /** A press unfolds what is folded, and folds it again. */
-  async #setExpanded(what: Locator, pressed: Locator, expanded: boolean): Promise<void> {
-    const done = what.and(this.#page.locator(`[aria-expanded="${expanded}"]`));
-    await this.workbench.popUps.persist(async (timeout) => {
-      if (await done.isVisible()) return;
-      await pressed.click({ timeout });
-      await done.waitFor({ timeout });
-    });
+    await this.workbench.setExpanded(row, row, open);
   }
 
   /** Goes to the last row of a view. */

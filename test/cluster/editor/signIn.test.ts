@@ -119,7 +119,7 @@ describe("a person whose kubeconfig names a program that signs in, in a real VS 
     mode("fail");
     await sidebar().press(context("not open"), "Open Context");
     await context("not signed in").waitFor();
-    await sidebar().row("'corp-login', which signs in to 'test', ended with 7.").waitFor();
+    await sidebar().row("Problem: 'corp-login', which signs in to 'test', ended with 7.").waitFor();
     await sidebar().picture("sign-in-failed-light");
   });
 

@@ -40,7 +40,7 @@ export interface VsCode {
 
 /**
  * Nothing that asks, greets or looks things up on the network: only what the tests are about. What an older VS Code wrote must not be in here: VS
- * Code changes that in the file some time after its start, and then no longer follows a file that something else has changed meanwhile.
+ * Code puts the new words into the file some time after its start.
  */
 const calmSettings = {
   "workbench.startupEditor": "none",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,13 +15,6 @@ export function textsOfVsCode(): readonly string[] {
 /** The files that one VS Code wrote into its own folder, without what it installed. */
 export function filesOfVsCode(folder: string): readonly string[] {
   return filesIn(join(folder, "data"));
-}
-
-/** Changes a setting as a person does in their settings file, while a VS Code runs. */
-export function changeSetting(folder: string, name: string, value: unknown): void {
-  const file = join(folder, "data/User/settings.json");
-  const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, `${JSON.stringify({ ...(settings as object), [name]: value }, null, 2)}\n`);
 }
 
 /** What our log, of which `mark` is a part, warns of. */
