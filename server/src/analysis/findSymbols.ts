@@ -1,6 +1,6 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import { baseName } from "../platform/path";
 import type { FileFacts } from "../workspace/facts";
-import { isKustomizationName } from "../workspace/fileNames";
 import type { Definition, Mention, Symbols } from "../workspace/symbols";
 import type { SourceDocument } from "../yaml/document";
 import { getIn } from "../yaml/node";

@@ -1,3 +1,4 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import { getValue, type Mapping, type Node, type Sequence, textOf, withValue } from "../yaml/node";
 import { goGlob, isGoPattern } from "./goGlob";
 import { setImages } from "./kustomizeImages";
@@ -89,8 +90,6 @@ function toPatch(node: Node): Node {
   return withValue(patch, textNode("target", target.origin.place), picked(target, targetFields));
 }
 
-const kustomizationNames: readonly string[] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-
 /** Each once, behind those of the kustomization; a pattern stands for the paths that it matches (`addcomponent.go`). */
 function addComponents(kustomization: Mapping, options: Mapping, context: EditContext): Mapping | string {
   const ignoresMissing = textOf(getValue(options, "ignoreMissingComponents")) === "true";
@@ -105,7 +104,7 @@ function addComponents(kustomization: Mapping, options: Mapping, context: EditCo
     if (paths.length === 0) return `components: nothing matches '${path}'.`;
     for (const each of paths) {
       // A pattern for all that is beside the kustomization matches that too.
-      if (!kustomizationNames.includes(each) && !items.some((item) => textOf(item) === each))
+      if (!isKustomizationName(each) && !items.some((item) => textOf(item) === each))
         items.push(textNode(each, component.origin.place));
     }
   }

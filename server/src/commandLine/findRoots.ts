@@ -1,6 +1,6 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import type { DirectoryEntry, SyncFileSystem } from "../platform/fileSystem";
 import { joinPath } from "../platform/path";
-import { isKustomizationName } from "../workspace/fileNames";
 
 /**
  * Every directory at or below `top` that holds a kustomization file, sorted by path. Enters hidden directories except `.git`,

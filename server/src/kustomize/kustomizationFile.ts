@@ -1,3 +1,4 @@
+import { kustomizationFileNames } from "../kubernetes/kustomizationFileNames";
 import type { SourceDocument } from "../yaml/document";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/node";
 import { asYaml11 } from "../yaml/scalar";
@@ -27,9 +28,6 @@ export interface Kustomization {
   /** What is wrong with the text, and warnings about deprecated fields. */
   readonly problems: readonly Problem[];
 }
-
-/** The names that a kustomization file may have; a directory holds exactly one. */
-export const kustomizationFileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
 
 /** Finds and reads kustomizations; as long as a text is the same, so is what it was read as. */
 export class KustomizationFiles {

@@ -1,5 +1,5 @@
+import { kustomizationFileNames } from "../kubernetes/kustomizationFileNames";
 import { imageAfter, imageMatcher } from "../kustomize/filters/images";
-import { kustomizationFileNames } from "../kustomize/kustomizationFile";
 import type { Loader } from "../kustomize/loader";
 import { joinPath } from "../platform/path";
 import type { SourceDocument } from "../yaml/document";

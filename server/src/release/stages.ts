@@ -1,4 +1,4 @@
-import { kustomizationFileNames } from "../kustomize/kustomizationFile";
+import { kustomizationFileNames } from "../kubernetes/kustomizationFileNames";
 import type { Loader } from "../kustomize/loader";
 import { parseRepositoryUrl } from "../kustomize/remoteUrl";
 import { baseName, joinPath, relativePath } from "../platform/path";

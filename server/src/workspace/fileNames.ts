@@ -12,8 +12,3 @@ export function isScriptName(name: string): boolean {
     name,
   );
 }
-
-/** Whether a directory with a file of this name is a kustomization. */
-export function isKustomizationName(name: string): boolean {
-  return name === "kustomization.yaml" || name === "kustomization.yml" || name === "Kustomization";
-}

@@ -1,6 +1,7 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import type { Found } from "../kustomize/loader";
 import { baseName, isInside, parentPath } from "../platform/path";
-import { isKustomizationName, isScriptName, isYamlName } from "./fileNames";
+import { isScriptName, isYamlName } from "./fileNames";
 import { missing, pending } from "./readFound";
 
 /** The names in a directory, with what each of them is. */

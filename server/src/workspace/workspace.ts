@@ -1,8 +1,9 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import type { Found } from "../kustomize/loader";
 import type { FileSystem } from "../platform/fileSystem";
 import { baseName, isInside, parentPath } from "../platform/path";
 import type { FactExtractor } from "./facts";
-import { isKustomizationName, isScriptName, isYamlName } from "./fileNames";
+import { isScriptName, isYamlName } from "./fileNames";
 import { createFileReader } from "./fileReader";
 import { FileTable, type Listing } from "./fileTable";
 import { createFreeDirectories } from "./freeDirectories";

@@ -1,10 +1,11 @@
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
 import type { Found } from "../kustomize/loader";
 import { baseName, isInside, joinPath, parentPath } from "../platform/path";
 import type { Schemas } from "../schema/schemas";
 import type { SourceDocument } from "../yaml/document";
 import type { SourceFile } from "../yaml/source";
 import { type FileFacts, noFacts } from "./facts";
-import { isKustomizationName, isYamlName } from "./fileNames";
+import { isYamlName } from "./fileNames";
 import type { FileReader } from "./fileReader";
 import type { FileTable } from "./fileTable";
 import type { FreeDirectories } from "./freeDirectories";

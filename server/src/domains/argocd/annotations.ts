@@ -1,8 +1,8 @@
 import { objectsOf } from "../../analysis/checkedObjects";
 import type { DocumentContext } from "../../analysis/rule";
 import { isArgocdKind } from "../../argocd/application";
+import { isKustomizationName } from "../../kubernetes/kustomizationFileNames";
 import { baseName } from "../../platform/path";
-import { isKustomizationName } from "../../workspace/fileNames";
 import { type Entry, getIn, getValue, type Mapping, type Node, type Scalar, textOf } from "../../yaml/node";
 import { placeWithin } from "../../yaml/placeWithin";
 import { fromPointerStep } from "../../yaml/pointerStep";

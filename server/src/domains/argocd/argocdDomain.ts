@@ -1,7 +1,7 @@
 import type { Domain } from "../../analysis/domain";
 import { isJsonPatch, isObject, mayHoldObjects } from "../../analysis/manifests";
+import { isKustomizationName } from "../../kubernetes/kustomizationFileNames";
 import { baseName } from "../../platform/path";
-import { isKustomizationName } from "../../workspace/fileNames";
 import type { SourceDocument } from "../../yaml/document";
 import { completeArgocd, mayCompleteArgocd } from "./complete";
 import { hoverArgocd } from "./hover";

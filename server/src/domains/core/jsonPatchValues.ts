@@ -1,11 +1,11 @@
 import { isPlaceholder } from "../../analysis/placeholders";
 import type { BuildContext } from "../../analysis/rule";
+import { isKustomizationName } from "../../kubernetes/kustomizationFileNames";
 import { readEmbedded } from "../../kustomize/embedded";
 import { baseName } from "../../platform/path";
 import type { Schema } from "../../schema/schema";
 import { validate } from "../../schema/validate";
 import type { Violation } from "../../schema/violation";
-import { isKustomizationName } from "../../workspace/fileNames";
 import type { Snapshot } from "../../workspace/snapshot";
 import { getValue, type Mapping, type Sequence, textOf } from "../../yaml/node";
 import { fromPointerStep } from "../../yaml/pointerStep";

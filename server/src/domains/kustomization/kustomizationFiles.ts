@@ -1,14 +1,12 @@
+import { isKustomizationName } from "../../kubernetes/kustomizationFileNames";
 import { baseName } from "../../platform/path";
 import type { SourceDocument } from "../../yaml/document";
 import { getValue, type Mapping, type Node, textOf } from "../../yaml/node";
 import type { SourceFile } from "../../yaml/source";
 
-/** The names of a kustomization file; a directory holds exactly one of them. */
-const kustomizationNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
-
 /** Whether the name of a file makes it a kustomization. */
 export function hasKustomizationName(path: string): boolean {
-  return (kustomizationNames as readonly string[]).includes(baseName(path));
+  return isKustomizationName(baseName(path));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Hit, Rule } from "../../../analysis/rule";
+import { isKustomizationName } from "../../../kubernetes/kustomizationFileNames";
 import type { Snapshot } from "../../../workspace/snapshot";
 import { entryOf } from "../applications";
 import { deployedApplications } from "../deployedApplications";
@@ -54,6 +55,5 @@ export const sourceTypeMismatch: Rule = {
 };
 
 function hasKustomization(snapshot: Snapshot, directory: string, names: readonly string[]): boolean {
-  const known = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-  return snapshot.graph.at(directory) !== undefined || known.some((name) => names.includes(name));
+  return snapshot.graph.at(directory) !== undefined || names.some(isKustomizationName);
 }

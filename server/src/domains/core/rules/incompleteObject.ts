@@ -1,11 +1,11 @@
 import { useOf } from "../../../analysis/fileUse";
 import { isPlaceholder } from "../../../analysis/placeholders";
 import type { BuildContext, Hit, Rule } from "../../../analysis/rule";
+import { isKustomizationName } from "../../../kubernetes/kustomizationFileNames";
 import { baseName } from "../../../platform/path";
 import type { Schema } from "../../../schema/schema";
 import { validate } from "../../../schema/validate";
 import type { Violation } from "../../../schema/violation";
-import { isKustomizationName } from "../../../workspace/fileNames";
 import { getValue, type Mapping, textOf } from "../../../yaml/node";
 import { isWhole } from "../builtObjects";
 import { isBuiltIn } from "./schemaRule";
