@@ -177,6 +177,33 @@ export class Workbench {
     });
   }
 
+  /** Unfolds or folds what can be, a row or the header of a view, by pressing a part of it; a press that went astray is repeated. */
+  async setExpanded(what: Locator, pressed: Locator, expanded: boolean): Promise<void> {
+    const done = what.and(this.page.locator(`[aria-expanded="${expanded}"]`));
+    await this.popUps.persist(async (timeout) => {
+      if (await done.isVisible()) return;
+      await pressed.click({ timeout });
+      await done.waitFor({ timeout });
+    });
+  }
+
+  /** Opens the kustomization of a row of the Overlays view, and waits until it has the focus. Rows move while the view is filled. */
+  async openRow(label: string, file: string): Promise<void> {
+    await this.popUps.persist(async (timeout) => {
+      await this.row(label).dblclick({ timeout });
+      await this.focused(file).waitFor({ timeout });
+    });
+  }
+
+  /** Presses what VS Code may draw anew or move at any time, a code lens or a button of a title, until it had its effect. */
+  async press(target: Locator, effect: Locator): Promise<void> {
+    await this.popUps.persist(async (timeout) => {
+      if (await effect.isVisible()) return;
+      await target.click({ timeout });
+      await effect.waitFor({ timeout });
+    });
+  }
+
   /** What a screen reader says of rows, from top to bottom. */
   async labels(rows: Locator): Promise<string[]> {
     const placed = await rows.evaluateAll((all) =>

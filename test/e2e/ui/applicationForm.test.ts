@@ -85,9 +85,11 @@ describe("a person in a real VS Code", () => {
     await row.waitFor();
 
     // Rows that are out of sight are not drawn: the view needs the room.
-    await workbench.page.locator('.sidebar .pane-header[aria-label^="Overlays"] .title').click();
-    await row.click();
-    await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="Deployment"]').first().click();
+    const header = workbench.page.locator('.sidebar .pane-header[aria-label^="Overlays"]');
+    await workbench.setExpanded(header, header.locator(".title"), false);
+    await workbench.setExpanded(row, row, true);
+    const deployment = workbench.page.locator('.sidebar .monaco-list-row[aria-label*="Deployment"]').first();
+    await workbench.setExpanded(deployment, deployment, true);
     await workbench.page.locator('.sidebar .monaco-list-row[aria-label*="web-1"]').first().waitFor();
     await workbench.run("GitOps Author: Delete Application…");
     await popUps.pick("book-test");

@@ -25,7 +25,8 @@ test("the Overlays view shows the graph of the example", async () => {
       "standalone kustomization, argocd",
       "standalone kustomization, tekton",
     ]);
-  await workbench.row("config/overlays/prod").locator(".monaco-tl-twistie").click();
+  const prod = workbench.row("config/overlays/prod");
+  await workbench.setExpanded(prod, prod.locator(".monaco-tl-twistie"), true);
   await rows.filter({ hasText: "disruption-budget.yaml" }).waitFor();
   await expect
     .poll(async () => (await workbench.labels(rows)).slice(2, 4))
@@ -35,10 +36,9 @@ test("the Overlays view shows the graph of the example", async () => {
 test("a row of the view opens its kustomization, and the button in the editor's title its preview", async () => {
   const { workbench } = vsCode;
   await workbench.openSidebar();
-  await workbench.row("config/overlays/dev").dblclick();
-  await workbench.focused(source).waitFor();
-  await workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]').click();
-  await workbench.line(workbench.editor(preview), "namespace: book-dev").waitFor();
+  await workbench.openRow("config/overlays/dev", source);
+  const button = workbench.page.locator('.editor-actions a[aria-label^="Preview Rendered Overlay"]');
+  await workbench.press(button, workbench.line(workbench.editor(preview), "namespace: book-dev"));
   expect(await workbench.text(workbench.editor(preview))).toContain("namespace: book-dev");
 });
 

@@ -45,7 +45,7 @@ test("a registry that wants a login is signed in to with a pull secret of the wo
   const { workbench } = vsCode;
   const { page, popUps } = workbench;
   await workbench.open("kustomization.yaml");
-  await page.locator(".codelens-decoration a", { hasText: "Bump…" }).first().click();
+  await workbench.press(page.locator(".codelens-decoration a", { hasText: "Bump…" }).first(), popUps.box);
   await popUps.row("no login was found").waitFor();
   await popUps.pick("Use a pull secret…");
   await popUps.pick("book-dev/team-pull");

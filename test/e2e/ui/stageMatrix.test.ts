@@ -68,7 +68,7 @@ test("a stage takes over what the one before it in the same folder runs", async 
   const { popUps } = workbench;
   const file = overlay("shop", "stage");
   const before = parent.read(file) ?? "";
-  await matrix().locator("[aria-label^='shop in stage']").click();
+  await workbench.press(matrix().locator("[aria-label^='shop in stage']"), popUps.box);
   await popUps.pick("Promote dev to stage");
   await popUps.pick("Change shop/overlays/stage/kustomization.yaml");
   await workbench.focus(file);
