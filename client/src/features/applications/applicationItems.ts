@@ -13,7 +13,7 @@ import type {
   NoteRow,
 } from "./applicationNodes";
 import type { DrawnFrom } from "./drawnFrom";
-import { rowWords } from "./rowWords";
+import { clusterWords, rowWords } from "./rowWords";
 
 /** How a row looks and sounds. Nothing is said by colour or icon alone: states are words. */
 export function applicationItem(row: ApplicationNode, from: DrawnFrom): TreeItem {
@@ -44,14 +44,11 @@ function clusterItem(row: ClusterRow, { model, patterns }: DrawnFrom): TreeItem 
   const open = model.findCluster(cluster);
   const isGuarded = isProtected(cluster, patterns());
   const item = new TreeItem(cluster, TreeItemCollapsibleState.Expanded);
-  const trouble = open?.state instanceof ApiError ? "not up to date" : "";
-  const summary = model.grouping.by === "cluster" && open?.state !== "opening" ? model.summaryOf(row) : "";
-  const state = open?.state === "opening" ? "opening…" : trouble;
-  const words = [isGuarded ? "protected" : "", state, summary].filter(Boolean);
+  const words = clusterWords(row, { model, patterns });
   item.description = words.join(" · ");
   item.contextValue = "cluster";
   if (open?.state === "opening") item.iconPath = new ThemeIcon("loading~spin");
-  else if (trouble !== "") item.iconPath = warning("warning");
+  else if (open?.state instanceof ApiError) item.iconPath = warning("warning");
   else
     item.iconPath = isGuarded ? new ThemeIcon("shield", colour("list.warningForeground")) : new ThemeIcon("vm-active");
   item.tooltip = [

@@ -6,10 +6,13 @@ import {
   operationWords,
   shortRevision,
 } from "../../cluster/argocd/applicationState";
+import { contextState } from "../../cluster/contextState";
 import { describeTime } from "../../cluster/describeTime";
+import { isProtected } from "../../cluster/protectedContexts";
 import { stateOfObject } from "../../cluster/stateOfObject";
 import type {
   BelowRow,
+  ClusterRow,
   ContainerRow,
   EventRow,
   EventsRow,
@@ -30,6 +33,17 @@ export interface RowWords {
   /** In the words of Argo CD, or `Error`, `Warning`; empty when there is nothing to say. */
   readonly health: string;
   readonly sync?: string | undefined;
+}
+
+/** What the row of a cluster says besides its name: why it is not up to date, in the words of the Clusters view. */
+export function clusterWords(
+  row: ClusterRow,
+  { model, patterns }: Pick<DrawnFrom, "model" | "patterns">,
+): readonly string[] {
+  const open = model.findCluster(row.cluster);
+  const state = open === undefined || open.state === "live" ? "" : contextState(open);
+  const summary = model.grouping.by === "cluster" && open?.state !== "opening" ? model.summaryOf(row) : "";
+  return [isProtected(row.cluster, patterns()) ? "protected" : "", state, summary].filter(isWord);
 }
 
 /** What a row somewhere below an Application says. */

@@ -1,8 +1,8 @@
-import type { ApiError } from "../../cluster/apiError";
 import { describeFailure } from "../../cluster/argocd/describeFailure";
 import { type ArgocdInstance, instancesOf } from "../../cluster/argocd/instances";
 import type { Kind } from "../../cluster/childKinds";
 import type { KindContents } from "../../cluster/clusterContents";
+import { contextState } from "../../cluster/contextState";
 import type { ClusterContext } from "../../cluster/kubeconfig";
 import type { FoundKubeconfig } from "../../cluster/kubeconfigFiles";
 import type { KubeObject } from "../../cluster/kubeObject";
@@ -174,16 +174,7 @@ export function pluralOf({ kind }: Kind, count: number): string {
 
 /** The state of a context in a word or two; empty while it is not open. */
 export function stateOf({ context, open }: ContextRow): string {
-  if (open === undefined) return "";
-  if (open.state === "opening") return context.program !== undefined ? "signing in…" : "opening…";
-  if (open.state === "live") return "open";
-  const words: Partial<Record<ApiError["kind"], string>> = {
-    forbidden: "no access",
-    signIn: "not signed in",
-    notFound: "no Argo CD",
-    certificate: "certificate not trusted",
-  };
-  return words[open.state.kind] ?? "unreachable";
+  return open === undefined ? "" : contextState({ state: open.state, context });
 }
 
 function note(

@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
+import { ApiError } from "../../../../client/src/cluster/apiError";
 import type { Application } from "../../../../client/src/cluster/argocd/application";
 import { describeTime } from "../../../../client/src/cluster/describeTime";
 import type { OpenCluster } from "../../../../client/src/cluster/openClusters";
 import { ApplicationModel } from "../../../../client/src/features/applications/applicationModel";
-import type { ApplicationRow, BelowRow } from "../../../../client/src/features/applications/applicationNodes";
+import type {
+  ApplicationRow,
+  BelowRow,
+  ClusterRow,
+} from "../../../../client/src/features/applications/applicationNodes";
 import { BelowApplication } from "../../../../client/src/features/applications/belowApplication";
-import { rowWords } from "../../../../client/src/features/applications/rowWords";
+import { clusterWords, rowWords } from "../../../../client/src/features/applications/rowWords";
 import { windowWords } from "../../../../client/src/features/applications/windowWords";
 
 const time = "2026-01-01T00:00:00Z";
@@ -86,3 +91,19 @@ test.each([
 ])("sync windows: %j", (verdict, words) => {
   expect(windowWords({ active: [], blocking: [], ...verdict })).toBe(words);
 });
+
+test.each([
+  ["live", undefined, ["protected"]],
+  ["opening", undefined, ["protected", "opening…"]],
+  ["opening", "sign-in", ["protected", "signing in…"]],
+  [new ApiError("forbidden", "no"), undefined, ["protected", "no access"]],
+  [new ApiError("timeout", "no"), undefined, ["protected", "unreachable"]],
+])(
+  "the row of a cluster says why it is not up to date, as the Clusters view does: %s %s",
+  (state, program, expected) => {
+    const cluster = { context: { name: "prod", program }, state, applications: new Map() } as unknown as OpenCluster;
+    const model = new ApplicationModel({ all: [cluster], find: () => cluster });
+    const [row] = model.topRows();
+    expect(clusterWords(row as ClusterRow, { model, patterns: () => ["prod"] })).toEqual(expected);
+  },
+);
