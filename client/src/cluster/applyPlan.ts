@@ -107,7 +107,7 @@ export async function planApply<T>(
   const objects = plans.map((outcome, i): PlannedObject<T> => {
     if (outcome.failure === undefined) return outcome.answer;
     const { item, object, type, live } = located[i] as Located<T>;
-    const message = describeNoAnswer(outcome);
+    const message = describeNoAnswer(outcome, "tried");
     return { item, object, type, live, state: "failed", message, conflicts: [], warnings: [] };
   });
   return { objects, missing: [] };
@@ -134,7 +134,7 @@ async function askRights(
     if (outcome.failure === undefined || right === undefined) return outcome.answer ?? [];
     for (const each of located) {
       if (each.type === undefined || !isFor(right, each.type, each.object)) continue;
-      each.message ??= `Nobody said whether you may ${right.verb} ${right.resource}. ${describeNoAnswer(outcome)}`;
+      each.message ??= `Nobody said whether you may ${right.verb} ${right.resource}. ${describeNoAnswer(outcome, "asked")}`;
     }
     return [];
   });

@@ -59,8 +59,11 @@ export class ManyQuestions {
   }
 }
 
-/** Why there is no answer, as a sentence. */
-export function describeNoAnswer({ failure, isSkipped }: { failure: ApiError; isSkipped: boolean }): string {
+/** Why there is no answer, as a sentence; `deed` is what was to be done. */
+export function describeNoAnswer(
+  { failure, isSkipped }: { readonly failure: ApiError; readonly isSkipped: boolean },
+  deed: "read" | "tried" | "asked" = "read",
+): string {
   if (isSkipped) return `Not asked any more: ${failure.message}`;
-  return failure.kind === "timeout" ? `Timed out: ${failure.message}` : `It could not be read: ${failure.message}`;
+  return failure.kind === "timeout" ? `Timed out: ${failure.message}` : `It could not be ${deed}: ${failure.message}`;
 }

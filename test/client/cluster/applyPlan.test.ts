@@ -48,6 +48,20 @@ test("an object whose read or dry run hangs cannot be applied, the others can", 
   ]);
 });
 
+test("what an API server that is busy does not say is told by what was asked of it", async () => {
+  const busy = (): ApiError => new ApiError("busy", "The API server is busy.");
+  const connection = cluster((request) => {
+    if (isOf("webhook", request) && request.method === "PATCH") return busy();
+    return request.path.endsWith("reviews") && JSON.stringify(request.body).includes('"secrets"') ? busy() : undefined;
+  });
+  const { objects } = await plan(connection, ["a", "webhook", "secret"]);
+  expect(objects.map(words).sort()).toEqual([
+    "a · created",
+    "secret · failed · Nobody said whether you may get secrets. It could not be asked: The API server is busy.",
+    "webhook · failed · It could not be tried: The API server is busy.",
+  ]);
+});
+
 test("an object of which nobody says whether it may be applied is not, and no right is called missing for it", async () => {
   const connection = cluster(({ path, body }) => {
     const asksForSecrets = path.endsWith("reviews") && JSON.stringify(body).includes('"secrets"');

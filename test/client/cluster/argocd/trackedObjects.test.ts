@@ -122,7 +122,7 @@ test("what may not be listed is not asked for where the API server names all rig
   expect(describeTracked(found, "shop")).toContain("You may not list Shelf, Library there.");
 });
 
-test("a name with colons is known, and that of another Application, kind or namespace is not", async () => {
+test("a name with colons is known, and what is marked for another kind or namespace is not", async () => {
   const { connection } = cluster(({ path }) => {
     const kind = "books.example.com/Library";
     if (path.endsWith("/libraries")) return { items: [tracked(kind, "system:town"), tracked("v1/Library", "other")] };
