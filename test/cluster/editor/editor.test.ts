@@ -61,9 +61,8 @@ afterAll(async () => {
 });
 
 describe("a person with a kubeconfig, in a real VS Code over a real API server", () => {
-  // The settings themselves are edited here: in an editor among the others, and without anything that is added to what is typed.
-  const plain = { "editor.autoClosingBrackets": "never", "editor.autoClosingQuotes": "never" };
-  const settings = { "workbench.colorTheme": "Dark Modern", "workbench.editor.useModal": "off", ...plain };
+  // The settings themselves are edited here, in an editor among the others.
+  const settings = { "workbench.colorTheme": "Dark Modern", "workbench.editor.useModal": "off" };
   const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
   const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
@@ -228,8 +227,11 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     const settings = JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), [name]: value });
     await workbench.run("Preferences: Open User Settings (JSON)");
     await workbench.focused("settings.json").waitFor();
+    // VS Code closes brackets that are typed, and not those that are pasted.
+    await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(settings)})`);
     await workbench.page.keyboard.press("Control+A");
-    await workbench.page.keyboard.insertText(settings);
+    await workbench.page.keyboard.press("Control+V");
     await workbench.run("File: Save");
     await vi.waitFor(() => expect(readFileSync(file, "utf8").trim()).toBe(settings), patience);
   }
