@@ -8,6 +8,7 @@ import { ignoresExtraneous, syncOptionValue } from "../argocd/hooks";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
 import { inRunOrder, orderSync, type SyncTask } from "../argocd/syncOrder";
 import { parentPath } from "../platform/path";
+import { nameSome } from "../protocol/nameSome";
 import type { DeployingApplication } from "../protocol/sourceOfApplication";
 import {
   type LiveObject,
@@ -225,9 +226,8 @@ function findPrunes(
 }
 
 function namesOf(objects: readonly LiveObject[]): string {
-  const names = objects.slice(0, 3).map(({ kind, name }) => `${kind} ${name}`);
-  const more = objects.length - names.length;
-  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+  const names = objects.map(({ kind, name }) => `${kind} ${name}`);
+  return nameSome(names, 3);
 }
 
 /** Of an object that several sources have, the last one counts. */

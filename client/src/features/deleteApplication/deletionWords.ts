@@ -1,3 +1,4 @@
+import { nameSome } from "../../../../server/src/protocol/nameSome";
 import type { Application, ManagedResource } from "../../cluster/argocd/application";
 import { type Cascade, type DeletionPlan, recreatorOf } from "../../cluster/argocd/deletion";
 
@@ -56,9 +57,8 @@ function listOf(resources: readonly ManagedResource[]): readonly string[] {
 }
 
 function namesOf(resources: readonly ManagedResource[]): string {
-  const names = resources.slice(0, 3).map(({ kind, name }) => `${kind} '${name}'`);
-  const more = resources.length - names.length;
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const names = resources.map(({ kind, name }) => `${kind} '${name}'`);
+  return nameSome(names, 3);
 }
 
 function join(lines: readonly (string | false | undefined)[]): string {

@@ -1,3 +1,4 @@
+import { nameSome } from "../../../../server/src/protocol/nameSome";
 import type { LiveObject, SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import { ApiError } from "../../cluster/apiError";
 import type { ManagedResource } from "../../cluster/argocd/application";
@@ -46,11 +47,12 @@ export class PrunedObjects {
     const unread = pruned.filter((each) => this.#unread.has(markKey(each)));
     const [first] = unread;
     if (first === undefined) return { isKnown };
-    const names = unread.slice(0, 3).map(({ kind, name }) => `${kind} ${name}`);
-    const more = unread.length - names.length;
-    const all = [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+    const names = unread.map(({ kind, name }) => `${kind} ${name}`);
     const why = this.#unread.get(markKey(first)) ?? "";
-    return { isKnown, note: `Whether these say Prune=false, and are kept then, is not known: ${all}. ${why}`.trim() };
+    return {
+      isKnown,
+      note: `Whether these say Prune=false, and are kept then, is not known: ${nameSome(names, 3)}. ${why}`.trim(),
+    };
   }
 
   async #read(objects: readonly ManagedResource[], signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { nameSome } from "../../../../server/src/protocol/nameSome";
 import type { TrackedObjects } from "../../cluster/argocd/trackedObjects";
 
 /** What a person can do about what was not learnt. */
@@ -10,13 +11,9 @@ const mostNamed = 6;
 export function describeTracked({ kinds, unseen, unread }: TrackedObjects, namespace: string): string {
   const count = kinds === 1 ? "1 kind" : `${kinds} kinds`;
   const looked = `so what it deletes was looked up in ${namespace} and among what has no namespace, in ${count}; not in other namespaces.`;
-  const hidden = unseen.length === 0 ? [] : [`You may not list ${namesOf(unseen)} there.`];
+  const hidden = unseen.length === 0 ? [] : [`You may not list ${nameSome(unseen, mostNamed)} there.`];
   const [first] = unread;
-  const lost = first === undefined ? [] : [`Not looked at: ${namesOf(unread.map(({ kind }) => kind))}. ${first.why}`];
+  const names = unread.map(({ kind }) => kind);
+  const lost = first === undefined ? [] : [`Not looked at: ${nameSome(names, mostNamed)}. ${first.why}`];
   return [looked, ...hidden, ...lost, ...(first === undefined ? [] : [lookAgain])].join(" ");
-}
-
-function namesOf(kinds: readonly string[]): string {
-  const names = kinds.slice(0, mostNamed).join(", ");
-  return kinds.length > mostNamed ? `${names} and ${kinds.length - mostNamed} more` : names;
 }

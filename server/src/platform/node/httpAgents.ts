@@ -1,6 +1,7 @@
 import type { Agent } from "node:http";
 import type { SecureContext } from "node:tls";
 import { HttpError, type TlsChoice } from "../http";
+import { reasonOf } from "./nodeErrors";
 import { throughSocks } from "./socksAgent";
 
 /** Who opens connections, and whether the request goes to the proxy itself. */
@@ -71,8 +72,4 @@ async function trust(authorities: readonly string[] | undefined, tls: TlsChoice 
   } catch (error) {
     throw new HttpError("untrusted", `The certificates given for it cannot be read: ${reasonOf(error)}.`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

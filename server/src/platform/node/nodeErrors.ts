@@ -15,14 +15,16 @@ export function toFileSystemError(error: unknown, path: string): FileSystemError
     case "ENAMETOOLONG":
       return new FileSystemError("failed", "The path is too long for this file system.");
     default:
-      return new FileSystemError(
-        "failed",
-        `'${path}' cannot be read: ${error instanceof Error ? error.message : error}.`,
-      );
+      return new FileSystemError("failed", `'${path}' cannot be read: ${reasonOf(error)}.`);
   }
 }
 
 /** The code of an error of Node, for example `ENOENT`. */
 export function codeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+}
+
+/** What an error says, or whatever else was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { ProgramEnd, ProgramPlace, ProgramRun, Programs } from "../programs";
 import { findProgram } from "./findProgram";
 import { toNativePath } from "./nativePath";
+import { reasonOf } from "./nodeErrors";
 
 const mostOutput = 64 * 1024 * 1024;
 const mostErrors = 256 * 1024;
@@ -90,8 +91,4 @@ function follow(child: ChildProcess, run: ProgramRun, patience: number): Promise
     child.stdin?.on("error", () => {});
     child.stdin?.end(run.input ?? "");
   });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,7 +3,7 @@ import type { Stats } from "node:fs";
 import { type FileHandle, lstat, open, readFile, rename, rm } from "node:fs/promises";
 import { FileSystemError } from "../fileSystem";
 import { toNativePath } from "./nativePath";
-import { codeOf } from "./nodeErrors";
+import { codeOf, reasonOf } from "./nodeErrors";
 
 /**
  * Gives a file another text. Its permissions, its owner and all its names stay. Whoever reads it meanwhile sees the old text or the new one, never a part: a new file takes
@@ -78,8 +78,4 @@ async function overwrite(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at, bytes.length - at, at)).bytesWritten;
   await file.truncate(bytes.length);
   await file.sync();
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
