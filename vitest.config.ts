@@ -54,7 +54,7 @@ export default defineConfig({
           globalSetup: ["test/cluster/support/globalSetup.ts"],
           // Each file has an API server, and some a VS Code, of its own.
           fileParallelism: false,
-          // Two cores that have other work too take minutes for what takes seconds otherwise.
+          // A busy machine takes minutes for what takes seconds otherwise.
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 90_000 } },

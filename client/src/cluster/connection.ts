@@ -69,10 +69,7 @@ export function connect(context: ClusterContext): Connection {
   const forgetWakeUp = onWakeUp(() => agent !== undefined && dropAll(agent));
 
   const prepare = async (request: ApiRequest, credential: Credential | undefined): Promise<HttpOptions> => {
-    const options: HttpOptions = {};
-    const refusal = describeProvider(context);
-    if (refusal !== undefined) throw refusal;
-    await fill(options, credential === undefined ? config : context.makeConfig(credential), context);
+    const options = await identify(credential === undefined ? config : context.makeConfig(credential), context);
     agent ??= createAgent({ isPlain: isPlain(context), proxy: proxyOf(context), patience });
     // client-node makes an agent for each call; connections are only shared within one.
     return { ...options, ...(!isPlain(context) && trust(options)), agent, method: request.method ?? "GET" };
@@ -132,12 +129,15 @@ function isWrite({ method = "GET", path, query }: ApiRequest): boolean {
 
 type Read<T> = (response: HttpResponse) => Promise<T>;
 
-/** Fills in certificates and tokens. Some come over the network (OpenID Connect). */
-async function fill(
-  options: HttpOptions,
+/** The certificates and tokens that a call shows; some are read from files. Throws an `ApiError` where nobody can sign in that way. */
+async function identify(
   config: ReturnType<ClusterContext["makeConfig"]>,
-  { name, impersonation }: ClusterContext,
-): Promise<void> {
+  context: ClusterContext,
+): Promise<HttpOptions> {
+  const { name, impersonation } = context;
+  const refusal = describeProvider(context);
+  if (refusal !== undefined) throw refusal;
+  const options: HttpOptions = {};
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     const message = `Signing in to '${name}' took more than ${signInPatience / 1000} s.`;
@@ -148,6 +148,7 @@ async function fill(
     const { Authorization: proof, ...others } = (options.headers ?? {}) as Readonly<Record<string, string>>;
     // A file with a token ends with a line break.
     options.headers = { ...others, ...impersonation, ...(proof !== undefined && { Authorization: proof.trim() }) };
+    return options;
   } catch (error) {
     if (error instanceof ApiError) throw error;
     // What is no JSON is quoted in the error, and may be a token.
