@@ -51,10 +51,8 @@ export class Sidebar {
 
   /** Goes to the last row of a view. */
   async goToEnd(view: string): Promise<void> {
-    await this.#page
-      .locator(".sidebar .pane", { has: this.#header(view) })
-      .locator(".monaco-list")
-      .press("End");
+    const header = this.#page.locator(`.pane-header[aria-label^="${view}"]`);
+    await this.#page.locator(".sidebar .pane", { has: header }).locator(".monaco-list").press("End");
   }
 
   /** A row, by the beginning of what a screen reader says of it. */
