@@ -1,6 +1,7 @@
 import { ApiError } from "../apiError";
 import type { Kind } from "../childKinds";
 import type { Connection } from "../connection";
+import { guessPlural } from "../guessPlural";
 import { readListRights } from "../listRights";
 import { readServedKinds } from "../servedKinds";
 import type { ManagedResource } from "./application";
@@ -27,10 +28,7 @@ const usual: readonly Kind[] = [
 ];
 
 function of(group: string, version: string, names: readonly string[]): readonly Kind[] {
-  return names.map((kind) => {
-    const plural = kind.toLowerCase().replace(/y$/, "ie").replace(/s$/, "se");
-    return { group, version, kind, plural: `${plural}s`, namespaced: true };
-  });
+  return names.map((kind) => ({ group, version, kind, plural: guessPlural(kind), namespaced: true }));
 }
 
 /** Kinds that controllers make in great numbers, and those that Argo CD looks at nowhere (`resource.exclusions` of its own manifests). */

@@ -1,5 +1,6 @@
 import { ApiError } from "../apiError";
 import type { ApiRequest, Connection } from "../connection";
+import { guessPlural } from "../guessPlural";
 import type { KubeObject } from "../kubeObject";
 import { judgedElsewhere } from "../objectState";
 import type { Application } from "./application";
@@ -117,16 +118,9 @@ function keyOf({ path, query = {} }: ApiRequest): string {
 
 function objectsOf({ nodes }: Tree, { group, namespace, plural }: WantedList): readonly KubeObject[] {
   return (nodes ?? [])
-    .filter((node) => (node.group ?? "") === group && pluralOf(node.kind) === plural)
+    .filter((node) => (node.group ?? "") === group && guessPlural(node.kind) === plural)
     .filter((node) => namespace === undefined || node.namespace === namespace)
     .map(toObject);
-}
-
-/** The rules of English that the names of resources follow. */
-function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  if (/(?:s|x|ch|sh)$/.test(name)) return `${name}es`;
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 function toObject({ group, version = "v1", kind, health, info = [], parentRefs = [], ...node }: TreeNode): KubeObject {

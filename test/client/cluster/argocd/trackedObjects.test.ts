@@ -149,10 +149,14 @@ test("where the cluster does not say its kinds, the usual ones and those of the 
   const { connection, asked } = cluster(({ path }) =>
     path === "/apis" ? new ApiError("refused", "The API server answered 500.") : undefined,
   );
-  const resources = [{ group: "books.example.com", version: "v2", kind: "Library", namespace: "shop", name: "a" }];
+  const resources = ["Library", "Gateway"].map((kind) => {
+    return { group: "books.example.com", version: "v2", kind, namespace: "shop", name: "a" };
+  });
   const found = await findTracked(connection, { ...application, status: { resources } }, { signal });
   expect(lists(asked)).toContain("/apis/books.example.com/v2/namespaces/shop/libraries");
-  expect(lists(asked).length).toBe(19);
+  expect(lists(asked)).toContain("/apis/books.example.com/v2/namespaces/shop/gateways");
+  expect(lists(asked)).toContain("/apis/networking.k8s.io/v1/namespaces/shop/ingresses");
+  expect(lists(asked).length).toBe(20);
   expect(found.notes).toEqual([expect.stringMatching(/^Only the usual kinds were looked at.* answered 500\.$/)]);
 });
 
