@@ -59,7 +59,8 @@ export async function runApply<T>(
         : { planned: each, state: "skipped", message: stopped, warnings: [] };
     results.push(result);
     // What was not sent says nothing.
-    if (each.state !== "unchanged" && each.state !== "failed") silent = stops === "maybe" ? silent + 1 : 0;
+    const isSent = each.state !== "unchanged" && each.state !== "failed" && result.state !== "skipped";
+    if (isSent) silent = stops === "maybe" ? silent + 1 : 0;
     if (stops === "yes" || silent >= mostSilent) stopped ??= `Not tried: ${result.message}`;
     options.onResult?.(result, results.length);
   }

@@ -93,11 +93,15 @@ test("a cluster that answers nothing is told once, before anything is planned", 
   await expect(plan(cluster(late), ["a", "b"])).rejects.toThrow("does not answer");
 });
 
-test("one apply that hangs does not keep the next from being tried, two in a row do", async () => {
-  const run = async (hanging: readonly string[]): Promise<readonly string[]> => {
-    const { objects } = await plan(
+test("one apply that hangs does not keep the next from being tried, two in a row do, whatever is passed over between", async () => {
+  const run = async (hanging: readonly string[], conflicting = ""): Promise<readonly string[]> => {
+    const planned = await plan(
       cluster(() => undefined),
       ["a", "b", "c", "d"],
+    );
+    const conflicts = [{ manager: "hpa", field: ".data" }];
+    const objects = planned.objects.map((each) =>
+      each.object.metadata.name === conflicting ? { ...each, conflicts } : each,
     );
     const connection = cluster((request) => (hanging.some((name) => isOf(name, request)) ? late() : undefined));
     const results = await runApply(connection, objects, { force: () => false, clock, signal });
@@ -106,6 +110,7 @@ test("one apply that hangs does not keep the next from being tried, two in a row
   expect(await run(["b"])).toEqual(["a created", "b unknown", "c created", "d created"]);
   expect(await run(["b", "d"])).toEqual(["a created", "b unknown", "c created", "d unknown"]);
   expect(await run(["b", "c"])).toEqual(["a created", "b unknown", "c unknown", "d skipped"]);
+  expect(await run(["a", "c"], "b")).toEqual(["a unknown", "b skipped", "c unknown", "d skipped"]);
 });
 
 test("a server that is busy for an hour is asked again a few times within a minute", async () => {
