@@ -77,7 +77,7 @@ test("an open context shows in the files: above an Application and its overlay, 
 
   await workbench.open("overlays/dev/kustomization.yaml");
   const selected = sidebar.row("Application book-dev").and(workbench.page.locator(".selected"));
-  await workbench.press(lens("book-dev: Unknown").locator("a").first(), selected);
+  await workbench.press(lens("book-dev: ComparisonError").locator("a").first(), selected);
   await sidebar.picture("live-overlay-dark");
 
   const status = { health: { status: "Healthy" }, sync: { status: "Synced" }, conditions: [] };
