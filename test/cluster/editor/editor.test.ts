@@ -210,13 +210,14 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   });
 
   test("sees in both views that a context is protected as soon as the settings say so, and no longer when they do not", async () => {
-    const shown = [sidebar().row("Context behind, protected, open"), sidebar().row("Cluster behind, protected")];
+    // Its proxy has gone with the test before, so that it may be open or not reached any more.
+    const shown = [sidebar().row("Context behind, protected"), sidebar().row("Cluster behind, protected")];
     for (const state of ["visible", "detached"] as const) {
       const patterns = state === "visible" ? ["behind"] : ["*prod*"];
       await changeSetting("gitopsAuthor.cluster.protected", patterns);
       for (const row of shown) await row.waitFor({ state });
     }
-    await sidebar().row("Context behind, open").waitFor();
+    await sidebar().row("Context behind").waitFor();
     await sidebar().row("Cluster behind").waitFor();
   });
 
