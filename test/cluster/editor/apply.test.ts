@@ -138,6 +138,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     const row = (text: string) => popUps().box.locator(".monaco-list-row", { hasText: text });
     const reported = (text: RegExp) => page.locator(".monaco-editor .view-line", { hasText: text }).first();
     await vsCode.workbench.run("View: Close All Editors");
+    await page.locator(".tab").first().waitFor({ state: "detached" });
     workspace.write(file, `${configMap("Not_A_Name")}---\n${configMap("fine")}`);
     workspace.write("config/overlays/dev/kustomization.yaml", "namespace: book-dev\nresources:\n- settings.yaml\n");
     // Until the server has read the files it renders the old ones.
