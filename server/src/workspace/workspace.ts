@@ -37,6 +37,8 @@ export class Workspace {
   private state: SnapshotState;
   private current: WorkspaceSnapshot;
   private readonly listeners = new Set<(change: WorkspaceChange) => void>();
+  /** Ends when all that was asked for so far is read again. */
+  private refreshed: Promise<void> = Promise.resolve();
 
   constructor(options: WorkspaceOptions) {
     this.fileSystem = options.fileSystem;
@@ -112,8 +114,17 @@ export class Workspace {
     await this.refresh([path]);
   }
 
-  /** Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. */
-  async refresh(paths: readonly string[]): Promise<void> {
+  /**
+   * Paths that were created, changed or deleted on disk, files and directories alike. Resolves when they are read again. One call after the other: of
+   * two that read a file at once, the one with the older text may end last.
+   */
+  refresh(paths: readonly string[]): Promise<void> {
+    const turn = this.refreshed.then(() => this.readAgain(paths));
+    this.refreshed = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async readAgain(paths: readonly string[]): Promise<void> {
     const seen = new Set(paths.flatMap((path) => [path, this.movePath(path, "folder", "real")]));
     const gitFiles = new Set(this.gitFiles);
     const isGit = (path: string): boolean => baseName(path) === ".git" || gitFiles.has(path);

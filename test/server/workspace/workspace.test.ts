@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findFacts } from "../../../server/src/domains/kustomization/findReferences";
 import { type FileSystem, FileSystemError } from "../../../server/src/platform/fileSystem";
 import { nodeFileSystem } from "../../../server/src/platform/node/nodeFileSystem";
@@ -52,6 +52,36 @@ test("what a listed directory does not hold is missing, what was not read is pen
   expect(workspace.snapshot.lookUp(settings).kind).toBe("pending");
   const loaded = await workspace.load([settings]);
   expect(loaded.file(settings)?.text).toBe("a=1\n");
+});
+
+test("of two changes of a file the last one counts, also when the first is slow to read", async () => {
+  const folder = temporaryFolder(tree);
+  const path = `${folder}/base/deployment.yaml`;
+  let slow: Promise<void> | undefined;
+  const workspace = await open(folder, {
+    ...nodeFileSystem,
+    async readFile(file) {
+      const bytes = await nodeFileSystem.readFile(file);
+      const wait = slow;
+      slow = undefined;
+      await wait;
+      return bytes;
+    },
+  });
+  let goOn = (): void => undefined;
+  slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  writeFileSync(path, "kind: First\n");
+  const first = workspace.refresh([path]);
+  await vi.waitFor(() => expect(slow).toBeUndefined());
+  writeFileSync(path, "kind: Second\n");
+  const second = workspace.refresh([path]);
+  // Time for the second to read, should it not wait for the first.
+  await Promise.race([second, nodeFileSystem.readFile(path).then(() => nodeFileSystem.readFile(path))]);
+  goOn();
+  await Promise.all([first, second]);
+  expect(workspace.snapshot.file(path)?.text).toBe("kind: Second\n");
 });
 
 test("the graph knows who includes whom", async () => {
