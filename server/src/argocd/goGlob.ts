@@ -1,3 +1,6 @@
+import { compareBytes } from "../platform/byteOrder";
+import { matchTokens, type Token } from "./wildcards";
+
 /** Patterns of paths as Go reads them (`path/filepath`, `Match` and `Glob`), on a system whose paths have slashes. */
 
 /** What is in the files, by paths relative to where the pattern is. */
@@ -23,17 +26,16 @@ export function goGlob(pattern: string, files: GlobbedFiles): readonly string[] 
 }
 
 function glob(pattern: string, files: GlobbedFiles): readonly string[] | undefined {
-  const parts = toParts(pattern);
-  if (parts === undefined) return undefined;
+  if (tokenize(pattern) === undefined) return undefined;
   if (!isGoPattern(pattern)) return files.isThere(pattern) ? [pattern] : [];
   const slash = pattern.lastIndexOf("/");
   const directory = slash === 0 ? "/" : slash < 0 ? "." : pattern.slice(0, slash);
-  const name = toParts(pattern.slice(slash + 1));
+  const name = tokenize(pattern.slice(slash + 1));
   const directories = isGoPattern(directory) ? glob(directory, files) : [directory];
   if (name === undefined || directories === undefined) return undefined;
   return directories.flatMap((each) => {
-    const names = files.list(each).filter((entry) => matches(name, [...entry]));
-    return [...names].sort(inByteOrder).map((entry) => join(each, entry));
+    const names = files.list(each).filter((entry) => matchTokens(name, entry));
+    return [...names].sort(compareBytes).map((entry) => join(each, entry));
   });
 }
 
@@ -48,56 +50,26 @@ function join(directory: string, name: string): string {
   return `${directory.startsWith("/") ? "/" : ""}${kept.join("/")}`;
 }
 
-/** As Go compares texts: by their bytes, which is by their letters. */
-function inByteOrder(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  const i = left.findIndex((letter, at) => letter !== right[at]);
-  if (i < 0) return left.length - right.length;
-  return codeOf(left[i]) - codeOf(right[i]);
-}
-
-/** Of no letter at all -1: what ends comes first. */
-function codeOf(letter: string | undefined): number {
-  return letter?.codePointAt(0) ?? -1;
-}
-
-/** One part of a pattern, of which each but a star takes one letter. */
-type Part = "*" | ((letter: string) => boolean);
-
-function matches(parts: readonly Part[], letters: readonly string[]): boolean {
-  // reached[j]: the parts so far match the first j letters.
-  let reached = [true, ...letters.map(() => false)];
-  for (const part of parts) {
-    const next = reached.map(() => false);
-    for (let j = 0; j < reached.length; j++) {
-      if (part === "*") next[j] = reached[j] === true || (j > 0 && next[j - 1] === true);
-      else if (j > 0) next[j] = reached[j - 1] === true && part(letters[j - 1] ?? "");
-    }
-    reached = next;
-  }
-  return reached.at(-1) === true;
-}
-
 /** `undefined` for a pattern that Go refuses. */
-function toParts(pattern: string): readonly Part[] | undefined {
+function tokenize(pattern: string): readonly Token[] | undefined {
   const letters = [...pattern];
-  const parts: Part[] = [];
+  const tokens: Token[] = [];
   for (let i = 0; i < letters.length; i++) {
     const letter = letters[i] ?? "";
-    if (letter === "*") parts.push("*");
-    else if (letter === "?") parts.push((each) => each !== "/");
+    if (letter === "*") tokens.push({ many: true, fits: () => true });
+    else if (letter === "?") tokens.push({ many: false, fits: (each) => each !== "/" });
     else if (letter === "[") {
       const set = toSet(letters, i + 1);
       if (set === undefined) return undefined;
-      parts.push(set.isIn);
+      tokens.push({ many: false, fits: set.isIn });
       i = set.end;
     } else {
       const plain = letter === "\\" ? letters[++i] : letter;
       if (plain === undefined) return undefined;
-      parts.push((each) => each === plain);
+      tokens.push({ many: false, fits: (each) => each === plain });
     }
   }
-  return parts;
+  return tokens;
 }
 
 /** `[a-c]`, `[^a]` from behind the bracket: letters and ranges, at least one. */
@@ -126,8 +98,7 @@ function toSet(
     ranges.push([low, high]);
   }
   const isIn = (letter: string): boolean => {
-    const code = codeOf(letter);
-    const isOne = ranges.some(([low, high]) => codeOf(low) <= code && code <= codeOf(high));
+    const isOne = ranges.some(([low, high]) => compareBytes(low, letter) <= 0 && compareBytes(letter, high) <= 0);
     return letter !== "/" && isOne !== isNegated;
   };
   return { isIn, end: i };

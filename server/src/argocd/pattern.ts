@@ -1,4 +1,5 @@
 import { compileRegexp } from "../platform/goRegexp";
+import { matchTokens, type Token } from "./wildcards";
 
 /**
  * Whether a text matches a pattern as Argo CD's projects use them (gobwas/glob): `*` and `?`, `[abc]`, `[!a-c]` and `{one,other}`. With a
@@ -31,12 +32,6 @@ function matchesRegexp(pattern: string, text: string): boolean {
     if (error instanceof SyntaxError) return /\(\?<?[=!]|\\[1-9]/.test(pattern);
     throw error;
   }
-}
-
-/** One step of a pattern: `many` letters that fit, or exactly one. */
-interface Token {
-  readonly many: boolean;
-  readonly fits: (letter: string, separator: string | undefined) => boolean;
 }
 
 /** How many alternatives a pattern may unfold to; nobody writes more. */
@@ -80,19 +75,4 @@ function letterClass(part: string): Token["fits"] {
     ([one, from, to]) => [from ?? one, to ?? one] as const,
   );
   return (letter) => ranges.some(([from, to]) => from <= letter && letter <= to) !== isDenied;
-}
-
-function matchTokens(tokens: readonly Token[], text: string, separator: string | undefined): boolean {
-  // reached[i]: the tokens so far match the first i letters.
-  let reached: boolean[] = [true, ...[...text].map(() => false)];
-  const letters = [...text];
-  for (const { many, fits } of tokens) {
-    const next: boolean[] = [many && reached[0] === true];
-    letters.forEach((letter, i) => {
-      const goesOn = many && next[i] === true && fits(letter, separator);
-      next.push(many ? goesOn || reached[i + 1] === true : reached[i] === true && fits(letter, separator));
-    });
-    reached = next;
-  }
-  return reached.at(-1) === true;
 }

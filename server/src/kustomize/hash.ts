@@ -1,3 +1,4 @@
+import { compareBytes } from "../platform/byteOrder";
 import { goJsonScalar, goJsonString } from "../yaml/goJson";
 import { getValue, type Mapping, type Node, type Scalar } from "../yaml/node";
 import { sha256Hex } from "./sha256";
@@ -63,15 +64,6 @@ function json(value: Node): string {
 function jsonScalar(scalar: Scalar): string {
   const text = goJsonScalar(scalar) ?? "null";
   return scalar.tag === "int" ? String(Number(text)) : text;
-}
-
-/** The order of the UTF-8 bytes, which is that of the code points. */
-function compareBytes(a: string, b: string): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [left = 0, right = 0] = [a.codePointAt(i), b.codePointAt(i)];
-    if (left !== right) return left - right;
-  }
-  return a.length - b.length;
 }
 
 /** Ten digits, without those that look like letters or spell words. */
