@@ -1,18 +1,25 @@
-import { Disposable, EventEmitter, type TextDocumentContentProvider, type Uri, workspace } from "vscode";
+import { Disposable, EventEmitter, type Uri, workspace } from "vscode";
 
 /** How many documents are kept: of those shown longest ago the text is gone when somebody looks again. */
 const mostDocuments = 2000;
 
 /** Texts that are shown as documents which nobody can edit, under schemes of their own. They are in memory only. */
-export class ReadonlyDocuments implements TextDocumentContentProvider, Disposable {
+export class ReadonlyDocuments implements Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #changed = new EventEmitter<Uri>();
+  /** By scheme: VS Code warns when a provider tells of documents of another. */
+  readonly #changed: ReadonlyMap<string, EventEmitter<Uri>>;
   readonly #registered: Disposable;
-  readonly onDidChange = this.#changed.event;
 
   constructor(schemes: readonly string[]) {
+    this.#changed = new Map(schemes.map((scheme) => [scheme, new EventEmitter<Uri>()]));
     this.#registered = Disposable.from(
-      ...schemes.map((scheme) => workspace.registerTextDocumentContentProvider(scheme, this)),
+      ...[...this.#changed].flatMap(([scheme, changed]) => [
+        changed,
+        workspace.registerTextDocumentContentProvider(scheme, {
+          onDidChange: changed.event,
+          provideTextDocumentContent: (uri) => this.#textOf(uri),
+        }),
+      ]),
     );
   }
 
@@ -25,16 +32,15 @@ export class ReadonlyDocuments implements TextDocumentContentProvider, Disposabl
       if (this.#texts.size <= mostDocuments) break;
       this.#texts.delete(oldest);
     }
-    this.#changed.fire(uri);
+    this.#changed.get(uri.scheme)?.fire(uri);
   }
 
-  provideTextDocumentContent(uri: Uri): string {
+  #textOf(uri: Uri): string {
     return this.#texts.get(uri.toString()) ?? "This is not kept any more. Run the command again.\n";
   }
 
   dispose(): void {
     this.#registered.dispose();
-    this.#changed.dispose();
     this.#texts.clear();
   }
 }
