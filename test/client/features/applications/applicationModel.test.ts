@@ -298,18 +298,14 @@ describe("the Applications view", () => {
     expect(redraw(model, "dev", ["a"])).toEqual([]);
   });
 
-  test("takes in a change among 5,000 Applications within a frame or two", () => {
+  // How long it takes is measured by `npm run bench:applications`.
+  test("draws one row for a change among 5,000 Applications", () => {
     const names = Array.from({ length: 5000 }, (_, index) => ({ name: `app-${index}`, project: `team-${index % 50}` }));
     const { clusters, model } = modelOf(names);
-    const times = Array.from({ length: 20 }, (_, turn) => {
-      const changed = `app-${turn * 50}`;
-      const next = names.map((each) => (each.name === changed ? { ...each, resources: [`r${turn}`] } : each));
-      clusters.set("dev", next);
-      const start = performance.now();
-      expect(redraw(model, "dev", [changed])).toEqual([`argocd/${changed}`]);
-      return performance.now() - start;
-    });
-    // The best of many: other programs on the machine take their time too.
-    expect(Math.min(...times)).toBeLessThan(50);
+    clusters.set(
+      "dev",
+      names.map((each) => (each.name === "app-50" ? { ...each, resources: ["r"] } : each)),
+    );
+    expect(redraw(model, "dev", ["app-50"])).toEqual(["argocd/app-50"]);
   });
 });
