@@ -152,7 +152,9 @@ function sumOf({ code, files }) {
 /** Runs a program to its end and gives its exit code; one that hangs is ended. */
 function run(program, args, minutes = minutesPerStep) {
   return new Promise((finish, fail) => {
-    const child = spawn(program, args, { cwd: project, stdio: "inherit", shell: process.platform === "win32" });
+    // In one stream, so that a failure stands in the log where it happened.
+    const stdio = ["inherit", "inherit", process.stdout.fd];
+    const child = spawn(program, args, { cwd: project, stdio, shell: process.platform === "win32" });
     const timer = setTimeout(() => {
       console.error(`Ended after ${minutes} minutes: ${program} ${args.join(" ")}`);
       child.kill("SIGKILL");
