@@ -1,5 +1,5 @@
+import pMap from "p-map";
 import { ApiError, type FailureKind } from "./apiError";
-import { concurrently } from "./concurrently";
 
 /** What came of one of many questions: the answer, or why there is none. */
 export type Outcome<R> =
@@ -31,7 +31,7 @@ export class ManyQuestions {
    * cannot be asked at all, and when it is cancelled.
    */
   async ask<T, R>(items: readonly T[], question: (item: T) => Promise<R>): Promise<readonly Outcome<R>[]> {
-    const outcomes = await concurrently(items, atATime, (item) => this.askOne(() => question(item)));
+    const outcomes = await pMap(items, (item) => this.askOne(() => question(item)), { concurrency: atATime });
     const failure = outcomes.find((each) => each.failure !== undefined)?.failure;
     if (failure !== undefined && !this.#isAnswered) throw failure;
     return outcomes;

@@ -1,6 +1,6 @@
+import pMap from "p-map";
 import { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
-import { concurrently } from "./concurrently";
 import type { Connection } from "./connection";
 import { type KubeObject, pathOf } from "./kubeObject";
 import type { OpenCluster } from "./openClusters";
@@ -21,6 +21,9 @@ const namesOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v
 
 /** Nobody has more in sight than this. */
 const mostNamespaces = 20;
+
+/** How many lists are asked for at a time. */
+const atATime = 4;
 
 /** Where the pull secrets of an image may be: in the namespaces of the Applications that run it, and in that of the context. */
 export function namespacesOfImage(
@@ -45,20 +48,21 @@ export async function listPullSecrets(
   const wanted = namespaces.flatMap((namespace) => types.map((type) => ({ namespace, type })));
   let refusal: ApiError | undefined;
   let seen = 0;
-  const found = await concurrently(wanted, 4, async ({ namespace, type }): Promise<readonly PullSecretName[]> => {
+  const list = async ({ namespace, type }: (typeof wanted)[number]): Promise<readonly PullSecretName[]> => {
     const path = pathOf(secrets, namespace);
     try {
-      const list = await connection.get<{ readonly items?: readonly KubeObject[] | null }>({
+      const found = await connection.get<{ readonly items?: readonly KubeObject[] | null }>({
         ...{ path, query: { fieldSelector: `type=${type}` }, accept: namesOnly, signal },
       });
       seen++;
-      return (list.items ?? []).map(({ metadata }) => ({ namespace, name: metadata.name, type }));
+      return (found.items ?? []).map(({ metadata }) => ({ namespace, name: metadata.name, type }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.kind !== "forbidden") throw error;
       refusal = error;
       return [];
     }
-  });
+  };
+  const found = await pMap(wanted, list, { concurrency: atATime });
   if (seen === 0 && refusal !== undefined) throw refusal;
   const key = ({ namespace, name }: PullSecretName): string => `${namespace}/${name}`;
   return found.flat().sort((a, b) => (key(a) < key(b) ? -1 : 1));

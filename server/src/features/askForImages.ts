@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { FeatureContext } from "../analysis/feature";
 import { listFailures } from "../registry/listFailures";
 import { isRegistryError, type Registry } from "../registry/registry";
@@ -18,19 +19,17 @@ export async function askForImages(
 ): Promise<readonly string[]> {
   const { registry, signal } = context;
   if (registry === undefined) return [notAsked];
-  const waiting = [...byName(images)];
   const failures: [image: string, why: string][] = [];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && signal?.aborted !== true; next = waiting.shift()) {
-      try {
-        await ask(registry, next, signal);
-      } catch (error) {
-        if (!isRegistryError(error)) throw error;
-        failures.push([next[0], error.message]);
-      }
+  const askOne = async (image: string, versions: readonly ImageVersion[]): Promise<void> => {
+    if (signal?.aborted === true) return;
+    try {
+      await ask(registry, image, versions, signal);
+    } catch (error) {
+      if (!isRegistryError(error)) throw error;
+      failures.push([image, error.message]);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await pMap(byName(images), ([image, versions]) => askOne(image, versions), { concurrency: atOnce });
   return listFailures(failures);
 }
 
@@ -46,7 +45,8 @@ function byName(images: readonly StagedImage[]): ReadonlyMap<string, readonly Im
 
 async function ask(
   registry: Registry,
-  [image, versions]: readonly [string, readonly ImageVersion[]],
+  image: string,
+  versions: readonly ImageVersion[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { tags } = await registry.tags(image, { signal, fresh: true });

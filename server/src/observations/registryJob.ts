@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { Clock } from "../platform/clock";
 import { isRegistryError, type Registry, type RegistryError } from "../registry/registry";
 import type { ObservationStore } from "./observations";
@@ -95,14 +96,14 @@ export class RegistryJob {
     if (this.isBehind) return;
     const asking = new AbortController();
     this.asking = asking;
-    const waiting = this.options.wanted().slice(0, mostImages);
-    const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined && !asking.signal.aborted; next = waiting.shift()) {
-        await this.ask(next, asking.signal);
-      }
-    };
-    // A defect ends its round, not those after it.
-    await Promise.all(Array.from({ length: atOnce }, work)).finally(() => this.ended(asking));
+    const { signal } = asking;
+    const wanted = this.options.wanted().slice(0, mostImages);
+    try {
+      await pMap(wanted, (image) => this.ask(image, signal), { concurrency: atOnce });
+    } finally {
+      // A defect ends its round, not those after it.
+      this.ended(asking);
+    }
   }
 
   private ended(asking: AbortController): void {

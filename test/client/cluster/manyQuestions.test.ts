@@ -31,6 +31,20 @@ test("a cluster that does not answer several in a row is asked no more", async (
   expect(all.at(-1)).toBe("Not asked any more: It says timeout.");
 });
 
+test("a cluster has to answer a few questions at a time, and the answers come in the order of the questions", async () => {
+  let open = 0;
+  let most = 0;
+  const numbers = Array.from({ length: 40 }, (_, i) => i);
+  const outcomes = await new ManyQuestions().ask(numbers, async (number) => {
+    most = Math.max(most, ++open);
+    for (let i = 0; i < 20 + 10 * (number % 7); i++) await Promise.resolve();
+    open--;
+    return number;
+  });
+  expect(outcomes.map(({ answer }) => answer)).toEqual(numbers);
+  expect(most).toBe(6);
+});
+
 test("a cluster that answers now and then is asked to the end", async () => {
   const all = await ask(Array.from({ length: 40 }, (_, i) => (i % 3 === 0 ? "ok" : "timeout")));
   expect(all.filter((each) => each === "ok").length).toBe(14);

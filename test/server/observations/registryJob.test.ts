@@ -40,10 +40,13 @@ function start(wanted: readonly WantedImage[]) {
     showsTags: false,
     defect: undefined as Error | undefined,
     wait: 600,
+    /** It answers when this is settled. */
+    held: Promise.resolve(),
   };
   const failures: unknown[] = [];
   const answer = async <T>(what: string, value: T, failure: RegistryErrorKind | undefined): Promise<T> => {
     asked.push(what);
+    await state.held;
     if (state.defect !== undefined) throw state.defect;
     if (failure !== undefined) throw new RegistryError(failure, "no", state.wait);
     return value;
@@ -107,6 +110,21 @@ test("nothing is missing of what a registry says that it does not have at all: i
   await clock.turn(2000);
   expect(asked).toEqual(["tags q.io/web", "q.io/web:1.0"]);
   expect(versions()).toBeUndefined();
+});
+
+test("three images are asked for at a time, and all of them in the end", async () => {
+  const images = Array.from({ length: 8 }, (_, i): WantedImage => ({ image: `q.io/web${i}`, versions: [] }));
+  const { clock, job, asked, state } = start(images);
+  let letGo = (): void => {};
+  state.held = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  job.start();
+  await clock.turn(2000);
+  expect(asked).toHaveLength(3);
+  letGo();
+  await clock.turn(0);
+  expect(asked).toEqual(images.map(({ image }) => `tags ${image}`));
 });
 
 test("a registry that has enough is left alone, for all of its images", async () => {

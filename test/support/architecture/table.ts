@@ -44,6 +44,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["vscode-languageserver-types", ["server/src/features", "server/src/lsp", "server/src/protocol"]],
   ["vscode-uri", ["server/src/lsp", "server/src/main.ts"]],
   ["simple-git", ["server/src/git"]],
+  ["p-map", ["client/src/cluster", "server/src/features", "server/src/observations"]],
   ["@kubernetes/client-node", ["client/src/cluster"]],
   ["js-yaml", ["client/src/cluster/kubeconfig.ts"]],
   ["vscode-languageclient", ["client/src"]],
