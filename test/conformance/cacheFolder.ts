@@ -7,18 +7,25 @@ const cacheRoot = resolve(import.meta.dirname, "../../node_modules/.cache/gitops
 
 /**
  * The folder with the content of an archive, which is unpacked on the first call. `unpack` fills the folder it is given;
- * a half-filled one is never seen, since the folder gets its name at the end.
+ * a half-filled one is never seen, since the folder gets its name at the end. Test files that run at the same time may all
+ * be the first: the folder of whoever is done first counts, and is never taken away from under a program that runs from it.
  */
 export function unpackedOnce(name: string, archive: string, unpack: (folder: string) => void): string {
   const { size, mtimeMs } = statSync(archive);
   const folder = join(cacheRoot, `${name}-${size}-${Math.round(mtimeMs)}`);
-  if (existsSync(join(folder, ".complete"))) return folder;
+  const isComplete = (): boolean => existsSync(join(folder, ".complete"));
+  if (isComplete()) return folder;
   const building = `${folder}.${process.pid}`;
   mkdirSync(building, { recursive: true });
   unpack(building);
   writeFileSync(join(building, ".complete"), "");
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(building, folder);
+  try {
+    // A folder that holds something is not replaced.
+    renameSync(building, folder);
+  } catch (error) {
+    rmSync(building, { recursive: true });
+    if (!isComplete()) throw error;
+  }
   return folder;
 }
 
