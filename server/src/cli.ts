@@ -73,10 +73,16 @@ function showHelp(text: string): ExitCode {
   return 0;
 }
 
-/** Ctrl+C, or a pipeline that is stopped, calls off what is under way, so that nothing is left half done; a second one ends the process at once. */
+/** Ctrl+C, or a pipeline that is stopped, calls off what is under way, so that nothing is left half done; a second signal ends the process at once. */
 function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => controller.abort());
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const callOff = (): void => {
+    // What nobody listens to ends the process.
+    for (const signal of signals) process.off(signal, callOff);
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, callOff);
   return controller.signal;
 }
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -123,6 +123,25 @@ describe("bump that is called off", () => {
     const end = await running;
     expect([end.code, end.out, git("status", "--porcelain")]).toEqual([2, "", ""]);
     expect(end.err).not.toBe("");
+  });
+
+  test("tidies up, unless a second signal of whatever kind ends it at once", async () => {
+    const repository = bumpRepository(image);
+    const [committing, tidying] = ["committing", "tidying"].map((name) => join(repository.root, name)) as [
+      string,
+      string,
+    ];
+    addHook(repository, "pre-commit", `touch '${committing}'; exec sleep 60`);
+    const hang = `echo $$ > '${tidying}.new'; mv '${tidying}.new' '${tidying}'; exec sleep 60`;
+    addHook(repository, "reference-transaction", `[ ! -e '${committing}' ] || [ "$1" != prepared ] || { ${hang}; }`);
+    const running = run(repository.root, ...toTag("2.0"), "--commit");
+    await expect.poll(() => existsSync(committing)).toBe(true);
+    running.child.kill("SIGTERM");
+    await expect.poll(() => existsSync(tidying)).toBe(true);
+    onTestFinished(() => void process.kill(Number(readFileSync(tidying, "utf8"))));
+    running.child.kill("SIGINT");
+    await running;
+    expect(running.child.signalCode).toBe("SIGINT");
   });
 });
 
