@@ -75,13 +75,15 @@ test("after the machine slept a watch goes on at once over a new connection, how
   await createApplication(cluster(), "asleep", "book-dev");
   const clusters = opened(contextOf(cluster(), ada, wire.url));
   await vi.waitFor(() => expect(found(clusters).projects).toBeDefined(), patience);
+  // Applications, projects, and where Argo CD keeps its configuration.
+  await vi.waitFor(() => expect(wire.open).toBe(3), patience);
   wire.set("freeze");
   const { now } = Date;
   const later = vi.spyOn(Date, "now").mockImplementation(() => now() + 3_600_000);
   onTestFinished(() => later.mockRestore());
   await createApplication(cluster(), "asleep", "book-stage");
   await vi.waitFor(() => expect(known(clusters)).toContain("asleep/book-stage"), patience);
-  await vi.waitFor(() => expect(wire.open).toBe(2), patience);
+  await vi.waitFor(() => expect(wire.open).toBe(3), patience);
 });
 
 test("in a network that shows a certificate of its own nothing is told to it, and the cluster is found again behind it", async () => {
@@ -166,7 +168,7 @@ test("when the token of a program is not accepted any more, the program is asked
   await change([renewed]);
   await createApplication(cluster(), "tokens", "book-new");
   await vi.waitFor(() => expect(known(clusters)).toContain("tokens/book-new"), patience);
-  await vi.waitFor(() => expect(found(clusters).connection.calls).toBe(2), patience);
+  await vi.waitFor(() => expect(found(clusters).connection.calls).toBe(3), patience);
   expect(runs()).toBe(2);
   await change([ada]);
 });

@@ -30,6 +30,8 @@ export interface ErrorDetails {
   readonly causes?: readonly ErrorCause[] | undefined;
   /** What a program that signs in said to people: to be shown to them, and never logged. */
   readonly output?: string | undefined;
+  /** What is not there is watched for: whoever is told this is told when it comes. */
+  readonly isAwaited?: boolean | undefined;
 }
 
 export interface ErrorCause {

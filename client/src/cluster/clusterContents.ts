@@ -5,7 +5,8 @@ import type { Connection } from "./connection";
 import type { KubeObject } from "./kubeObject";
 import type { OpenCluster, OpenClusters } from "./openClusters";
 import { ourKinds } from "./ourKinds";
-import { type WatchedWhereAllowed, watchWhereAllowed } from "./watchWhereAllowed";
+import type { WatchedWhereAllowed } from "./watchWhereAllowed";
+import { watchWhereDefined } from "./watchWhereDefined";
 
 /** The objects of one of our kinds in a cluster, or why they cannot be seen. */
 export interface KindContents {
@@ -29,7 +30,10 @@ interface Session {
   readonly kinds: Map<Kind, KindContents>;
 }
 
-/** What there is of our kinds in the clusters that somebody looks at: one watch for each kind, as long as they look, and of metadata alone. */
+/**
+ * What there is of our kinds in the clusters that somebody looks at: one watch for each kind, or for its
+ * definition where it has none, as long as they look, and of metadata alone.
+ */
 export class ClusterContents {
   readonly #sessions = new Map<string, Session>();
 
@@ -65,7 +69,7 @@ export class ClusterContents {
     this.#sessions.set(name, session);
     const namespaces = [...new Set([...this.options.namespaces(), context.namespace])];
     for (const kind of ourKinds) {
-      watchWhereAllowed({
+      watchWhereDefined({
         ...{ connection, clock, namespaces, type: kind, metadataOnly: true, trim: trimMetadata },
         signal: session.stop.signal,
         changed: ({ objects, state }) => {

@@ -110,6 +110,8 @@ export async function listWatch(options: ListWatchOptions): Promise<void> {
       const isDoubted = isFinal(failure) && failure.kind !== "signIn" && doubts > 0;
       if (isDoubted) doubts--;
       else report.set(failure);
+      // With its definition the API server has deleted all objects of a kind.
+      if (failure.kind === "notFound" && !isDoubted) report.replace(new Map());
       if (isFinal(failure) && !isDoubted) return;
       const pause = Math.max(failure.details.retryAfter ?? 0, wait * (0.5 + clock.random()));
       await clock.sleep(Math.min(pause, longestPause), signal);

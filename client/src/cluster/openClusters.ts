@@ -1,16 +1,17 @@
-import type { ApiError } from "./apiError";
+import { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
 import type { ArgocdAccess } from "./argocd/argocdAccess";
 import { type ArgocdServer, connectArgocdServer, contextOfServer, withoutKubernetes } from "./argocd/argocdServer";
-import { type ControlPlane, findControlPlanes } from "./argocd/instances";
+import type { ControlPlane } from "./argocd/instances";
 import { kubernetesAccess } from "./argocd/kubernetesAccess";
 import { type AppProject, appProjects, trimProject } from "./argocd/projects";
 import { serverAccess } from "./argocd/serverAccess";
 import type { WatchedApplications } from "./argocd/watchApplications";
+import { watchControlPlanes } from "./argocd/watchControlPlanes";
 import type { Clock } from "./clock";
 import { type Connection, connect } from "./connection";
 import type { ClusterContext } from "./kubeconfig";
-import { watchWhereAllowed } from "./watchWhereAllowed";
+import { watchWhereDefined } from "./watchWhereDefined";
 
 /** A context, or an Argo CD server, that someone opened, and what is known of its cluster. */
 export interface OpenCluster {
@@ -51,10 +52,8 @@ interface Session {
   readonly stop: AbortController;
   /** The Applications were read once. */
   isRead: boolean;
-  /** The projects are followed. */
+  /** The projects and the Argo CDs are followed. */
   isWatched?: boolean;
-  /** Somebody looks for Argo CDs, or found them. */
-  isAsked?: boolean;
   /** Opens the server once more; absent for contexts. */
   again?: () => void;
 }
@@ -160,35 +159,26 @@ export class OpenClusters {
     session.cluster.argocd.watch({ clock: this.options.clock, signal, changed });
   }
 
-  /** Only after signing in worked: a program that signs in must not run twice at a time. What was found once is not looked for again. */
+  /** Only after signing in worked: a program that signs in must not run twice at a time. */
   #lookAround(session: Session, namespaces: readonly string[]): void {
-    if (!session.isWatched) this.#watchProjects(session, namespaces);
+    if (session.isWatched) return;
     session.isWatched = true;
-    if (session.isAsked) return;
-    session.isAsked = true;
-    findControlPlanes(session.cluster.connection, namespaces, session.stop.signal).then(
-      (controlPlanes) => this.#change(session, { controlPlanes }),
-      () => {
-        session.isAsked = false;
-      },
-    );
-  }
-
-  #watchProjects(session: Session, namespaces: readonly string[]): void {
     const { connection } = session.cluster;
-    watchWhereAllowed({
-      ...{ connection, namespaces, clock: this.options.clock, type: appProjects, trim: trimProject },
-      signal: session.stop.signal,
+    const options = { connection, namespaces, clock: this.options.clock, signal: session.stop.signal };
+    watchControlPlanes({ ...options, changed: (controlPlanes) => this.#change(session, { controlPlanes }) });
+    watchWhereDefined({
+      ...{ ...options, type: appProjects, trim: trimProject },
       changed: ({ objects, state }) => {
         // What cannot be read stays as it was known last: nobody waits for projects.
         if (state === "live") this.#change(session, { projects: objects as ReadonlyMap<string, AppProject> });
+        else if (isUnknown(state)) this.#change(session, { projects: undefined });
       },
     });
   }
 
   #put(session: Session, { objects, state, namespaces }: WatchedApplications): void {
     const { cluster } = session;
-    session.isRead ||= state === "live";
+    session.isRead ||= state === "live" || isUnknown(state);
     // Until the first list is there, what a former connection told is better than nothing.
     const applications = session.isRead ? objects : cluster.applications;
     const keys = differences(cluster.applications, applications);
@@ -209,10 +199,15 @@ export class OpenClusters {
   }
 }
 
+/** Argo CD is not there, or not any more. */
+function isUnknown(state: WatchedApplications["state"]): boolean {
+  return state instanceof ApiError && state.kind === "notFound";
+}
+
 /** Each try of a cluster that stays unreachable fails with an error of its own that says the same. */
 function isSameState(a: OpenCluster["state"], b: OpenCluster["state"]): boolean {
   if (typeof a === "string" || typeof b === "string") return a === b;
-  return a.kind === b.kind && a.message === b.message;
+  return a.kind === b.kind && a.message === b.message && a.details.isAwaited === b.details.isAwaited;
 }
 
 function end({ stop, cluster }: Session): void {

@@ -97,10 +97,10 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().open(sidebar().row("Events of Pod web-1-a"));
     await sidebar().row("Warning BackOff, Back-off restarting failed container app, 3 times").waitFor();
     await sidebar().picture("resource-tree-dark");
-    // Two watches of the context, one for ReplicaSets, one for Pods, one for the events.
-    await vi.waitFor(() => expect(wire?.open).toBe(5), patience);
+    // Three watches of the context, one for ReplicaSets, one for Pods, one for the events.
+    await vi.waitFor(() => expect(wire?.open).toBe(6), patience);
     await sidebar().open(sidebar().row("Application book-dev"), false);
-    await vi.waitFor(() => expect(wire?.open).toBeLessThan(5), patience);
+    await vi.waitFor(() => expect(wire?.open).toBeLessThan(6), patience);
 
     await sidebar().pressTitle("Applications", "Group Applications By");
     await popUps().pick("Project");

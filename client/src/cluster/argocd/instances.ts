@@ -27,7 +27,8 @@ interface ConfigMap extends KubeObject {
   readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
-const configName = "argocd-cm";
+/** The ConfigMap in which an Argo CD keeps its configuration. */
+export const configName = "argocd-cm";
 
 /** Holds the options of its programs, which someone may be let read or not. */
 const optionsName = "argocd-cmd-params-cm";

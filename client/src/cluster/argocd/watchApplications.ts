@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import type { Connection } from "../connection";
 import type { WatchedObjects } from "../listWatch";
-import { watchWhereAllowed } from "../watchWhereAllowed";
+import { watchWhereDefined } from "../watchWhereDefined";
 import { type Application, applications } from "./application";
 import { trimApplication } from "./trimApplication";
 
@@ -24,11 +24,11 @@ export interface WatchApplicationsOptions {
 }
 
 /**
- * Follows the Applications of a whole cluster, or, for someone without that right, those of some namespaces. Never rejects; ends when the
- * signal is aborted.
+ * Follows the Applications of a whole cluster, or, for someone without that right, those of some namespaces; also where Argo CD is installed, or
+ * removed, meanwhile. Never rejects; ends when the signal is aborted.
  */
 export function watchApplications({ changed, ...options }: WatchApplicationsOptions): void {
-  watchWhereAllowed({
+  watchWhereDefined({
     ...options,
     type: applications,
     trim: trimApplication,

@@ -94,6 +94,18 @@ test("the Clusters view shows every context, what keeps it from being up to date
   ]);
 });
 
+test("a cluster without Argo CD says whether somebody has to look again once it is installed", () => {
+  const state = (isAwaited?: boolean) => open(new ApiError("notFound", "no such kind", { isAwaited }));
+  const told = "  This cluster does not know Applications: Argo CD is not installed.";
+  const rows = draw([context("dev"), context("far")], { dev: state(true), far: state() });
+  expect(rows.slice(1)).toEqual([
+    "dev no Argo CD",
+    `${told} They appear here once it is.`,
+    "far no Argo CD",
+    `${told} Retry this context once it is.`,
+  ]);
+});
+
 test("an open context shows the namespaces with our kinds, those with an Argo CD first, and says which kinds may not be seen", () => {
   const forbidden = new ApiError("forbidden", "forbidden");
   const contents = [
