@@ -37,11 +37,17 @@ function itemOf(row: PlanRow): TreeItem {
   }
 }
 
-function noteItem({ text }: NoteRow): TreeItem {
+function noteItem({ text, isFailure }: NoteRow): TreeItem {
   const item = new TreeItem(text, TreeItemCollapsibleState.None);
   item.iconPath = new ThemeIcon("info");
   item.tooltip = text;
   item.accessibilityInformation = { label: `Note: ${text}` };
+  if (!isFailure) return item;
+  item.iconPath = new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
+  item.tooltip = `${text}\nPress it to plan again.`;
+  item.accessibilityInformation = { label: `Problem: ${text} Press Enter to plan again.` };
+  item.contextValue = "note.failure";
+  item.command = { command: "gitopsAuthor.syncPlan.again", title: "Plan Again" };
   return item;
 }
 

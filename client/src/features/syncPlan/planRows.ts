@@ -1,4 +1,5 @@
 import type { SyncPlan, SyncPlanTask } from "../../../../server/src/protocol/syncPlan";
+import type { MadePlan } from "./planSource";
 
 /** A row of the Sync Plan view. */
 export type PlanRow = NoteRow | PhaseRow | WaveRow | TaskRow;
@@ -7,6 +8,8 @@ export interface NoteRow {
   readonly type: "note";
   readonly id: string;
   readonly text: string;
+  /** It tells a failure: planning again may help. */
+  readonly isFailure: boolean;
   readonly parent?: undefined;
 }
 
@@ -37,10 +40,15 @@ export interface TaskRow {
   readonly parent: PhaseRow | WaveRow;
 }
 
-/** The rows at the top: what the person should know, then the phases. Waves stand between where a phase has more than the wave 0. */
-export function toRows({ tasks, notes }: SyncPlan): readonly PlanRow[] {
+/**
+ * The rows at the top: what failed, what else the person should know, then the phases. Waves stand between where a phase has more than the wave 0.
+ */
+export function toRows({ tasks, notes, failures = [] }: MadePlan): readonly PlanRow[] {
   const places = new Map(tasks.map((task, i) => [task, i + 1]));
-  const rows: PlanRow[] = notes.map((text, i) => ({ type: "note", id: `note ${i}`, text }));
+  const rows: PlanRow[] = [
+    ...failures.map((text, i): NoteRow => ({ type: "note", id: `failure ${i}`, text, isFailure: true })),
+    ...notes.map((text, i): NoteRow => ({ type: "note", id: `note ${i}`, text, isFailure: false })),
+  ];
   for (const group of groupBy(tasks, ({ phase }) => phase)) {
     const [first] = group;
     if (first === undefined) continue;

@@ -4,10 +4,17 @@ import type { SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 
+/** A plan, and what could not be rendered or read for it: a sentence each, on what another try may help. */
+export interface MadePlan extends SyncPlan {
+  readonly failures?: readonly string[] | undefined;
+}
+
 /** What a plan is made of, so that it can be made again. */
 export interface PlanSource {
   /** The plan as it is now. */
-  readonly make: (signal?: AbortSignal) => Promise<SyncPlan>;
+  readonly make: (signal?: AbortSignal) => Promise<MadePlan>;
+  /** The same with everything read anew that `make` reads only once, for a person who asks for it. */
+  readonly renew?: (() => Promise<PlanSource>) | undefined;
   /** The Application of an open context that it is of. */
   readonly application?: { readonly cluster: string; readonly key: string } | undefined;
 }

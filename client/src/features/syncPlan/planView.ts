@@ -8,17 +8,18 @@ import {
   type TreeView,
   window,
 } from "vscode";
-import type { SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import { setContextKey } from "../../platform/contextKeys";
 import { planItem } from "./planItems";
 import { childrenOf, type PlanRow, summaryOf, toRows } from "./planRows";
-import type { PlanSource } from "./planSource";
+import type { MadePlan, PlanSource } from "./planSource";
 
 const viewId = "gitopsAuthor.syncPlan";
 
 /** The view "Sync Plan": what a sync would do, in its order. It is there as long as there is a plan, and follows what the plan is made of. */
 export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
-  #plan: SyncPlan | undefined;
+  #plan: MadePlan | undefined;
+  /** Why the plan is not as it would be now. */
+  #failure: string | undefined;
   /** Absent for a plan that is being carried out: what was agreed to stays in sight. */
   #source: PlanSource | undefined;
   #making = new AbortController();
@@ -64,6 +65,16 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
     this.#isMaking = false;
   }
 
+  /** The same for a person who asks for it: what was read only once is read anew too. Rejects when that fails. */
+  async retry(): Promise<void> {
+    const source = this.#source;
+    if (source === undefined) return;
+    const renewed = await source.renew?.();
+    if (this.#source !== source) return;
+    this.#source = renewed ?? source;
+    await this.again();
+  }
+
   async #makeAgain(source: PlanSource): Promise<void> {
     const making = new AbortController();
     this.#making = making;
@@ -72,12 +83,13 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
       if (this.#source === source) this.#renew(plan);
     } catch (error) {
       if (this.#source !== source) return;
-      this.#view.message = `Not up to date: ${error instanceof Error ? error.message : String(error)}`;
+      this.#failure = `Not up to date: ${error instanceof Error ? error.message : String(error)}`;
+      this.#draw();
     }
   }
 
   /** Shows a plan and asks whether to go on with it, in the view and in a message at once. Gives the plan that the person agreed to. */
-  async ask(plan: SyncPlan, source: PlanSource, question: string): Promise<SyncPlan | undefined> {
+  async ask(plan: MadePlan, source: PlanSource, question: string): Promise<MadePlan | undefined> {
     this.answer(false);
     await this.#put(plan, source, "asking");
     return new Promise((finish) => {
@@ -104,7 +116,7 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   }
 
   /** Takes the plan away that was carried out, unless another one is shown by now. */
-  finish(plan: SyncPlan): void {
+  finish(plan: MadePlan): void {
     if (this.#plan === plan) this.clear();
   }
 
@@ -142,7 +154,7 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
    * VS Code drops rows that it is just asking for when it is told of a change, so the view is there, and empty, before it gets its rows; and it
    * can take the focus only after VS Code knows that it is there.
    */
-  async #put(plan: SyncPlan, source: PlanSource, state: "shown" | "asking"): Promise<void> {
+  async #put(plan: MadePlan, source: PlanSource, state: "shown" | "asking"): Promise<void> {
     await setContextKey(viewId, state);
     await commands.executeCommand(`${viewId}.focus`);
     this.#making.abort();
@@ -154,16 +166,24 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
   }
 
   /** Rows keep their identities, so that what is folded and selected stays. */
-  #renew(plan: SyncPlan): void {
-    if (JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
+  #renew(plan: MadePlan): void {
+    if (this.#failure === undefined && JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
     this.#fill(plan, this.#answer === undefined ? "" : "Changed since you were asked: ");
   }
 
-  #fill(plan: SyncPlan, before: string): void {
+  #fill(plan: MadePlan, before: string): void {
     this.#plan = plan;
-    this.#rows = toRows(plan);
+    this.#failure = undefined;
     this.#view.description = plan.title;
     this.#view.message = before + (plan.tasks.length === 0 ? "Nothing is to be done." : summaryOf(plan));
+    this.#draw();
+  }
+
+  /** What failed stands above the rows that are there. */
+  #draw(): void {
+    const { notes = [], tasks = [], title = "", failures = [] } = this.#plan ?? {};
+    const all = this.#failure === undefined ? failures : [this.#failure, ...failures];
+    this.#rows = toRows({ title, tasks, notes, failures: all });
     this.#changed.fire(undefined);
   }
 }

@@ -17,7 +17,7 @@ import { keyOf } from "../../cluster/kubeObject";
 import type { OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import { withProgress } from "../../platform/progress";
-import type { PlanSource } from "./planSource";
+import type { MadePlan, PlanSource } from "./planSource";
 import { PrunedObjects } from "./prunedObjects";
 import { describeTracked, lookAgain } from "./trackedWords";
 
@@ -30,6 +30,8 @@ export interface PlanPorts {
 interface Found {
   readonly objects: readonly TrackedObject[];
   readonly notes: readonly string[];
+  /** What could not be looked up. */
+  readonly failures?: readonly string[];
 }
 
 /**
@@ -47,11 +49,11 @@ export async function planOfApplication(
     loadComparisonSettings(target.cluster, target.application, signal),
   );
   const isBlind = options.prune === true && !isCompared(target.application);
-  const found = isBlind ? await findInCluster(clusters, target, configuration) : { objects: [], notes: [] };
+  const found: Found = isBlind ? await findInCluster(clusters, target, configuration) : { objects: [], notes: [] };
   const { cluster } = destinationOf(target.application, target.cluster, clusters);
   const connection = cluster?.isServer === true ? undefined : cluster?.connection;
   const pruned = new PrunedObjects(connection, target.application.spec?.destination?.namespace ?? "");
-  const make = async (signal: AbortSignal): Promise<SyncPlan> => {
+  const make = async (signal: AbortSignal): Promise<MadePlan> => {
     const application = clusters.find(name)?.applications.get(key) ?? target.application;
     const { spec, status } = application;
     const known = status?.resources ?? [];
@@ -74,14 +76,20 @@ export async function planOfApplication(
     const plan = isKnown ? await planWith(pruned.marked(live)) : first;
     if (plan === null) {
       const why = "The plan could not be made; the output says why.";
-      return { title: application.metadata.name, tasks: [], notes: [why] };
+      return { title: application.metadata.name, tasks: [], notes: [], failures: [why] };
     }
-    const more = [...(isCompared(application) ? [] : found.notes), ...(note === undefined ? [] : [note])];
-    return { ...plan, notes: [...plan.notes, ...more] };
+    const looked: Pick<Found, "notes" | "failures"> = isCompared(application) ? { notes: [] } : found;
+    const failures = [...(looked.failures ?? []), ...(note === undefined ? [] : [note])];
+    return { ...plan, notes: [...plan.notes, ...looked.notes], failures };
   };
   const title = `Planning the sync of ${target.application.metadata.name}`;
   return {
     application: { cluster: name, key },
+    renew: () => {
+      const cluster = clusters.find(name) ?? target.cluster;
+      const application = cluster.applications.get(key) ?? target.application;
+      return planOfApplication({ clusters, server }, { cluster, application }, options);
+    },
     // Who gives no signal is a person who waits.
     make: (signal) => (signal === undefined ? withProgress(title, make) : make(signal)),
   };
@@ -110,9 +118,12 @@ async function findInCluster(
       const { controlPlanes } = home;
       return findTracked(cluster.connection, application, { controlPlanes, configuration, signal });
     });
-    return { objects: tracked.objects, notes: [`${why} ${describeTracked(tracked, namespace)}`, ...tracked.notes] };
+    const words = `${why} ${describeTracked(tracked, namespace)}`;
+    const { objects, notes } = tracked;
+    return tracked.unread.length === 0 ? { objects, notes: [words, ...notes] } : { objects, notes, failures: [words] };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return { objects: [], notes: [`${why} and what it deletes could not be looked up: ${error.message} ${lookAgain}`] };
+    const words = `${why} and what it deletes could not be looked up: ${error.message} ${lookAgain}`;
+    return { objects: [], notes: [], failures: [words] };
   }
 }

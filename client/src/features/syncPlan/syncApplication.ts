@@ -1,5 +1,4 @@
 import { CancellationError, window } from "vscode";
-import type { SyncPlan } from "../../../../server/src/protocol/syncPlan";
 import type { Target } from "../../actions/chooseApplication";
 import { passSyncWindows } from "../../actions/passSyncWindows";
 import { confirmProtected, needPermission } from "../../actions/permission";
@@ -9,6 +8,7 @@ import type { SyncOptions } from "../../cluster/argocd/operations";
 import { readSettings } from "../../configuration";
 import { askSyncOptions } from "./askSyncOptions";
 import { summaryOf } from "./planRows";
+import type { MadePlan } from "./planSource";
 import type { PlanView } from "./planView";
 import { type PlanPorts, planOfApplication } from "./requestPlan";
 
@@ -42,12 +42,13 @@ async function askPlan(
   { view, ...ports }: SyncPorts,
   target: Target,
   options: SyncOptions,
-): Promise<SyncPlan | undefined> {
+): Promise<MadePlan | undefined> {
   const { name } = target.application.metadata;
   const source = await planOfApplication(ports, target, options);
   const plan = await source.make();
   if (plan.tasks.length === 0) {
-    window.setStatusBarMessage(`No sync plan of ${name}: ${plan.notes[0] ?? "it has no objects."}`, 10_000);
+    const why = plan.failures?.[0] ?? plan.notes[0] ?? "it has no objects.";
+    window.setStatusBarMessage(`No sync plan of ${name}: ${why}`, 10_000);
     return undefined;
   }
   const question = `Sync ${name} in ${target.cluster.context.name}? ${summaryOf(plan)}.`;

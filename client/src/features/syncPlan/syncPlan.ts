@@ -26,6 +26,7 @@ export function activateSyncPlan({ clusters, server, register }: SyncPlanOptions
     }),
     register("gitopsAuthor.showSyncPlan", async (argument) => view.show(await planOf({ clusters, server }, argument))),
     register("gitopsAuthor.syncPlan.sync", () => view.answer(true)),
+    register("gitopsAuthor.syncPlan.again", () => view.retry()),
     register("gitopsAuthor.syncPlan.close", () => view.clear()),
   );
 }

@@ -2,7 +2,7 @@ import { nameSome } from "../../../../server/src/protocol/nameSome";
 import type { TrackedObjects } from "../../cluster/argocd/trackedObjects";
 
 /** What a person can do about what was not learnt. */
-export const lookAgain = "Ask for the plan again to look once more.";
+export const lookAgain = "Plan again to look once more.";
 
 /** How many kinds are named before the rest is only counted. */
 const mostNamed = 6;

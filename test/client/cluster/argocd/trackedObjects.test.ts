@@ -141,7 +141,7 @@ test("a kind that hangs is named with the reason, and the others are found", asy
   const found = await findTracked(connection, application, { signal });
   expect(words(found)).toEqual(["apps/v1 Deployment shop/web"]);
   expect(describeTracked(found, "shop")).toMatch(
-    /in 2 kinds.* You may not list Library there\. Not looked at: Shelf\. Timed out: .* Ask for the plan again/,
+    /in 2 kinds.* You may not list Library there\. Not looked at: Shelf\. Timed out: .* Plan again/,
   );
 });
 

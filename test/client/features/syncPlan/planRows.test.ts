@@ -37,6 +37,15 @@ test("puts notes first, then phases; waves stand between where there is more tha
   ]);
 });
 
+test("puts first what failed, which can be tried again", () => {
+  const rows = toRows({ ...plan, failures: ["Its cluster did not answer."] });
+  expect(rows.slice(0, 2)).toMatchObject([
+    { text: "Its cluster did not answer.", isFailure: true },
+    { text: "A chart is not rendered here.", isFailure: false },
+  ]);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+});
+
 test("gives every row an id of its own and the way back to its parent", () => {
   const all = allOf(toRows(plan));
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
