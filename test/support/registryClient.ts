@@ -5,6 +5,7 @@ import { createNodeEnvironment } from "../../server/src/platform/node/nodeEnviro
 import { nodeFileSystem } from "../../server/src/platform/node/nodeFileSystem";
 import { createNodeHttp } from "../../server/src/platform/node/nodeHttp";
 import { nodePrograms } from "../../server/src/platform/node/nodePrograms";
+import type { Programs } from "../../server/src/platform/programs";
 import { createRegistry } from "../../server/src/registry/ociRegistry";
 import { isRegistryError, type Registry, type RegistryError } from "../../server/src/registry/registry";
 import type { RegistrySettings } from "../../server/src/registry/services";
@@ -17,6 +18,8 @@ export interface ClientOptions extends Partial<RegistrySettings> {
   readonly clock?: Clock;
   /** Certificates of authorities that it trusts in place of Node's. */
   readonly authorities?: readonly string[];
+  /** Runs credential helpers in the place of Node's adapter. */
+  readonly programs?: Programs;
   /** False leaves the port for programs out, as where the workspace is not trusted. */
   readonly mayRunPrograms?: boolean;
 }
@@ -34,6 +37,7 @@ export function openClient({
   variables = {},
   clock,
   authorities,
+  programs = nodePrograms,
   mayRunPrograms,
   ...settings
 }: ClientOptions = {}): Client {
@@ -43,7 +47,7 @@ export function openClient({
     {
       http: createNodeHttp({ variables: environment.variables, authorities }),
       files: nodeFileSystem,
-      programs: mayRunPrograms === false ? undefined : nodePrograms,
+      programs: mayRunPrograms === false ? undefined : programs,
       clock: clock ?? new QuickClock(),
       environment,
     },

@@ -38,7 +38,12 @@ describe.each(ways)("A helper that %s", (_, script, most, minutes) => {
   const start = () => {
     const helper = countingHelper(script);
     const clock = new QuickClock();
-    const client = openClient({ home, clock, ...(script.startsWith("sleep") && { helperTimeout: 200 }) });
+    const client = openClient({
+      home,
+      clock,
+      programs: helper.programs,
+      ...(script.startsWith("sleep") && { helperTimeout: 200 }),
+    });
     const ask = async (path: string, fresh = false): Promise<string> =>
       client.resolve(`${closed.host}/${path}`, "1", { fresh }).then(
         () => "answered",
@@ -88,7 +93,7 @@ test("A registry that says 403 of what one may not see does not start the helper
       ? { kind: "answer", status: 401, headers }
       : { kind: "answer", status: 403 },
   );
-  const client = openClient({ home });
+  const client = openClient({ home, programs: helper.programs });
   for (const path of images) {
     expect((await failureOf(client.resolve(`${registry.host}/${path}`, "1"))).kind).toBe("unauthorized");
   }
@@ -97,7 +102,7 @@ test("A registry that says 403 of what one may not see does not start the helper
 
 test("Questions for several images at the same time start one helper", async () => {
   const helper = countingHelper(right);
-  const client = openClient({ home });
+  const client = openClient({ home, programs: helper.programs });
   await Promise.all(images.map((path) => client.resolve(`${closed.host}/${path}`, "1")));
   expect(helper.runs()).toBe(1);
 });

@@ -69,7 +69,8 @@ describe("questions at the same time", () => {
   test("start one helper", async () => {
     const helper = countingHelper(giving(person.user, person.password));
     const registry = await demanding(`Basic ${packed}`, 'Basic realm="x"');
-    const client = openClient({ home: { ".docker/config.json": '{"credsStore":"counting"}' } });
+    const home = { ".docker/config.json": '{"credsStore":"counting"}' };
+    const client = openClient({ home, programs: helper.programs });
     await Promise.all(tags.map((tag) => client.resolve(`${registry.host}/team/app`, tag)));
     expect(helper.runs()).toBe(1);
   });
@@ -98,7 +99,8 @@ describe("a login", () => {
       if (headers.authorization === undefined) return challenge('Basic realm="x",service="ecr.amazonaws.com"');
       return headers.authorization === `Basic ${btoa(`AWS:${valid}`)}` ? undefined : answer(403);
     });
-    const client = openClient({ home: { ".docker/config.json": '{"credsStore":"counting"}' } });
+    const home = { ".docker/config.json": '{"credsStore":"counting"}' };
+    const client = openClient({ home, programs: helper.programs });
     const image = `${registry.host}/team/app`;
     expect((await client.resolve(image, "1")).digest).toBe(digest);
     valid = 2;
