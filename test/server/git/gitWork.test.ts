@@ -335,7 +335,7 @@ describe("a commit", () => {
     asking.abort();
     expect(failureOf(await committing).kind).toBe("cancelled");
     expect(state()).toEqual(before);
-    expect(isRead(pipe)).toBe(false);
+    await expect.poll(() => isRead(pipe)).toBe(false);
     expect(failureOf(await work.commit({ ...request, timeout: 300 })).kind).toBe("timedOut");
     expect(state()).toEqual(before);
     expect(failureOf(await work.commit({ ...request, signal: AbortSignal.abort() })).kind).toBe("cancelled");
@@ -343,10 +343,15 @@ describe("a commit", () => {
 
   test("that is made counts, even where what comes after it hangs", async () => {
     const repository = open();
-    addHook(repository, "post-commit", `mkfifo wait; cat wait`);
+    const pipe = join(temporaryFolder({}), "wait");
+    addHook(repository, "post-commit", `mkfifo ${pipe}; while cat ${pipe}; do :; done`);
     repository.write({ "a.yaml": "a: 2\n" });
-    const request = { paths: [repository.path("a.yaml")], message: "x", timeout: 1500 };
-    const { commit } = get(await repository.work.commit(request));
+    const asking = new AbortController();
+    const request = { paths: [repository.path("a.yaml")], message: "x", signal: asking.signal };
+    const committing = repository.work.commit(request);
+    await expect.poll(() => isRead(pipe)).toBe(true);
+    asking.abort();
+    const { commit } = get(await committing);
     expect(commit).toBe(repository.git("rev-parse", "HEAD"));
     expect(repository.git("log", "--format=%s").split("\n")).toEqual(["x", "First"]);
   });

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { findFacts } from "../../../server/src/domains/kustomization/findReferences";
 import { type FileSystem, FileSystemError } from "../../../server/src/platform/fileSystem";
 import { nodeFileSystem } from "../../../server/src/platform/node/nodeFileSystem";
@@ -74,7 +74,7 @@ test("of two changes of a file the last one counts, also when the first is slow 
   });
   writeFileSync(path, "kind: First\n");
   const first = workspace.refresh([path]);
-  await vi.waitFor(() => expect(slow).toBeUndefined());
+  await expect.poll(() => slow === undefined).toBe(true);
   writeFileSync(path, "kind: Second\n");
   const second = workspace.refresh([path]);
   // Time for the second to read, should it not wait for the first.
