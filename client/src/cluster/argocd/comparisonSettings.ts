@@ -21,6 +21,16 @@ export async function loadComparisonSettings(
   application: Application,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>> | undefined> {
+  const config = await loadArgocdConfig(home, application, signal);
+  return config && Object.fromEntries(Object.entries(config).filter(([key]) => wanted.test(key)));
+}
+
+/** All that the Argo CD that looks after an Application has in its ConfigMap `argocd-cm`; nothing when it cannot be read. */
+export async function loadArgocdConfig(
+  home: Pick<OpenCluster, "connection" | "controlPlanes" | "isServer">,
+  application: Application,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>> | undefined> {
   if (home.isServer === true) return undefined;
   const sure = controlNamespaceOf(application, home.controlPlanes);
   const likely = [application.metadata.namespace, ...home.controlPlanes.map(({ namespace }) => namespace)];
@@ -29,7 +39,7 @@ export async function loadComparisonSettings(
     try {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace ?? "")}/configmaps/argocd-cm`;
       const { data } = await home.connection.get<ConfigMap>({ path, signal });
-      return Object.fromEntries(Object.entries(data ?? {}).filter(([key]) => wanted.test(key)));
+      return data ?? {};
     } catch (error) {
       if (!(error instanceof ApiError) || signal.aborted) throw error;
     }

@@ -6,10 +6,19 @@ export function namesNamespace(patterns: readonly string[], namespace: string): 
   return patterns.some((pattern) => toExpression(pattern)?.test(namespace) === true);
 }
 
+/** Whether a text matches a glob as Argo CD reads them where nothing separates; one that is no pattern matches nothing. */
+export function matchesGlob(glob: string, text: string): boolean {
+  return compile(() => `^${toSource(glob)}$`)?.test(text) === true;
+}
+
 function toExpression(pattern: string): RegExp | undefined {
   const [, expression] = /^\/(.+)\/$/.exec(pattern) ?? [];
+  return compile(() => expression ?? `^${toSource(pattern)}$`);
+}
+
+function compile(source: () => string): RegExp | undefined {
   try {
-    return new RegExp(expression ?? `^${toSource(pattern)}$`);
+    return new RegExp(source());
   } catch {
     return undefined;
   }

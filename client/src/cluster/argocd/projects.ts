@@ -1,5 +1,7 @@
 import type { SyncWindow } from "../../../../server/src/protocol/syncWindows";
-import { type KubeObject, keyOf, type ResourceType } from "../kubeObject";
+import { type KubeObject, keyOf, pathOf, type ResourceType } from "../kubeObject";
+import type { OpenCluster } from "../openClusters";
+import { orAbsent } from "../orAbsent";
 import type { Application } from "./application";
 import { type ControlPlane, controlNamespaceOf } from "./instances";
 
@@ -13,14 +15,28 @@ export const appProjects: ResourceType = {
 
 /** A project of Argo CD, as far as we read it. */
 export interface AppProject extends KubeObject {
-  readonly spec?: { readonly syncWindows?: readonly SyncWindow[] | null | undefined } | undefined;
+  readonly spec?:
+    | {
+        readonly syncWindows?: readonly SyncWindow[] | null | undefined;
+        readonly destinationServiceAccounts?: readonly DestinationServiceAccount[] | null | undefined;
+      }
+    | undefined;
 }
 
-/** An AppProject with nothing but its sync windows. */
+/** The service account in whose name Argo CD deploys to the destinations that the globs name. */
+interface DestinationServiceAccount {
+  readonly server?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** `name`, then it is in the namespace of the destination, or `namespace:name`. */
+  readonly defaultServiceAccount?: string | undefined;
+}
+
+/** An AppProject with nothing but its sync windows and service accounts. */
 export function trimProject({ metadata, spec }: KubeObject): AppProject {
   const { name, namespace, uid, resourceVersion } = metadata;
-  const syncWindows = (spec as AppProject["spec"])?.syncWindows;
-  return { metadata: { name, namespace, uid, resourceVersion }, spec: { syncWindows } };
+  const { syncWindows, destinationServiceAccounts } = (spec as AppProject["spec"]) ?? {};
+  const kept = { syncWindows, ...(destinationServiceAccounts && { destinationServiceAccounts }) };
+  return { metadata: { name, namespace, uid, resourceVersion }, spec: kept };
 }
 
 /**
@@ -33,6 +49,17 @@ export function projectOf(
   controlPlanes: readonly ControlPlane[],
 ): AppProject | undefined {
   return projects.get(keyOf({ metadata: projectPlace(application, controlPlanes) }));
+}
+
+/** Reads it, for who may not watch all projects; nothing when the project may not be read either, or is nowhere. */
+export async function loadProject(
+  { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
+  application: Application,
+  signal: AbortSignal,
+): Promise<AppProject | undefined> {
+  const { namespace, name } = projectPlace(application, controlPlanes);
+  const path = pathOf(appProjects, namespace, name);
+  return await orAbsent(() => connection.get<AppProject>({ path, signal }));
 }
 
 /** Where the project of an Application is, as far as it is known. */

@@ -1,9 +1,7 @@
 import type { SyncWindow, SyncWindowsVerdict } from "../../../../server/src/protocol/syncWindows";
-import { pathOf } from "../kubeObject";
 import type { OpenCluster } from "../openClusters";
-import { orAbsent } from "../orAbsent";
 import type { Application } from "./application";
-import { type AppProject, appProjects, projectOf, projectPlace } from "./projects";
+import { loadProject, projectOf } from "./projects";
 
 /** The sync windows of an Application's project, as far as they are watched. */
 export function findSyncWindows(
@@ -16,13 +14,11 @@ export function findSyncWindows(
 
 /** Reads them, for who may not watch all projects; nothing when the project may not be read either, or is nowhere. */
 export async function loadSyncWindows(
-  { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
+  home: Pick<OpenCluster, "connection" | "controlPlanes">,
   application: Application,
   signal: AbortSignal,
 ): Promise<readonly SyncWindow[] | undefined> {
-  const { namespace, name } = projectPlace(application, controlPlanes);
-  const path = pathOf(appProjects, namespace, name);
-  const project = await orAbsent(() => connection.get<AppProject>({ path, signal }));
+  const project = await loadProject(home, application, signal);
   return project && (project.spec?.syncWindows ?? []);
 }
 

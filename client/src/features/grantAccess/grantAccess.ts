@@ -13,10 +13,13 @@ import { hasKubernetes } from "../../actions/chooseCluster";
 import { createInCluster } from "../../actions/createInCluster";
 import { findRoleBinding, givesAtLeast, type RoleBinding, roleBindings } from "../../cluster/argocd/controllerAccess";
 import { staysInCluster } from "../../cluster/argocd/destination";
+import { findImpersonatedAccount } from "../../cluster/argocd/impersonation";
 import type { OpenCluster, OpenClusters } from "../../cluster/openClusters";
 import type { LanguageServer } from "../../languageClient";
 import type { RegisterCommand } from "../../platform/commands";
 import { applyFileEdits } from "../../platform/fileEdits";
+import { withProgress } from "../../platform/progress";
+import { accountsFor } from "./accounts";
 import { chooseController, chooseNamespace } from "./chooseAccess";
 
 export interface GrantAccessOptions {
@@ -67,7 +70,12 @@ async function askForApplication(
     );
   }
   const near = choices.controllers.filter((each) => each.namespace === home);
-  const controller = await chooseController(near.length > 0 ? near : choices.controllers);
+  const account = await withProgress(`Looking in whose name ${name} is deployed`, (signal) =>
+    findImpersonatedAccount(cluster, application, signal),
+  );
+  const project = application.spec?.project || "default";
+  const controllers = accountsFor(near.length > 0 ? near : choices.controllers, project, account);
+  const controller = await chooseController(controllers);
   return controller && { parameters: { namespace, controller }, clusters: [cluster] };
 }
 
