@@ -139,14 +139,14 @@ test("a right on a single Application, as teams often have it, is one", async ()
   await rbac.createNamespacedRoleBinding({ namespace: "shared", body: { metadata, roleRef, subjects } });
 
   const access = kubernetesAccess(connection(owner), []);
-  const missing = "You may not patch applications.argoproj.io in the namespace 'shared'.";
+  const missing = "You may not patch applications.argoproj.io 'theirs' in the namespace 'shared'.";
   // The API server hears of new rights some moments later.
   await expect.poll(() => access.missing("sync", mine)).toEqual([]);
   expect(await access.missing("sync", theirs)).toEqual([missing]);
   await sync(connection(owner), mine, {}, asked);
   const rights = new RememberedRights(systemClock);
   expect(await describePermissions(rights, connection(owner), mine)).toEqual([
-    "Not permitted: delete. You may not delete applications.argoproj.io in the namespace 'shared'.",
+    "Not permitted: delete. You may not delete applications.argoproj.io 'mine' in the namespace 'shared'.",
   ]);
   expect(await describePermissions(rights, connection(owner), theirs)).toHaveLength(2);
 });

@@ -100,7 +100,7 @@ test("who may not list Pods is told so on the row, and sees the rest", async () 
   const missing = await describePermissions(rights, connection, { metadata: { namespace: "argocd", name: "shop" } });
   expect(missing).toEqual([
     expect.stringMatching(
-      /^Not permitted: refresh, sync.* You may not patch applications\.argoproj\.io in the namespace 'argocd'\.$/,
+      /^Not permitted: refresh, sync.* You may not patch applications\.argoproj\.io 'shop' in the namespace 'argocd'\.$/,
     ),
     expect.stringMatching(/^Not permitted: delete\. /),
   ]);

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection";
 
-/** A right: a verb on a resource, in one namespace or in all. */
+/** A right: a verb on a resource, in one namespace or in all, or on one object. */
 export interface Right {
   readonly verb: "get" | "list" | "watch" | "create" | "update" | "patch" | "delete";
   readonly group: string;
@@ -48,9 +48,15 @@ async function review(connection: Connection, right: Right, signal: AbortSignal 
   return { right, allowed: answer.status?.allowed === true, reason: answer.status?.reason || undefined };
 }
 
-/** The sentence for someone who lacks a right: `You may not patch applications.argoproj.io in the namespace 'argocd'.` */
-export function describeMissing({ verb, group, resource, namespace }: Right): string {
+/**
+ * The sentence for someone who lacks a right: `You may not list applications.argoproj.io in the namespace 'argocd'.`, and where the right is on one object
+ * `You may not patch applications.argoproj.io 'book-dev' in the namespace 'argocd'.`
+ */
+export function describeMissing({ verb, group, resource, namespace, name }: Right): string {
   const what = group === "" ? resource : `${resource}.${group}`;
-  const where = namespace === undefined ? "in the whole cluster" : `in the namespace '${namespace}'`;
-  return `You may not ${verb} ${what} ${where}.`;
+  const which = name === undefined ? "" : ` '${name}'`;
+  // An object without a namespace is in no more than one place.
+  const everywhere = name === undefined ? " in the whole cluster" : "";
+  const where = namespace === undefined ? everywhere : ` in the namespace '${namespace}'`;
+  return `You may not ${verb} ${what}${which}${where}.`;
 }

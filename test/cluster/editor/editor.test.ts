@@ -177,7 +177,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await sidebar().row("Context reading, open").waitFor();
     const before = (await current()).metadata.resourceVersion;
     await sidebar().press(sidebar().row("Application book-dev"), "Sync Application");
-    await sidebar().told("You may not patch applications.argoproj.io in the namespace 'argocd'.");
+    await sidebar().told("You may not patch applications.argoproj.io 'book-dev' in the namespace 'argocd'.");
     await sidebar().picture("missing-right-dark");
     expect((await current()).metadata.resourceVersion).toBe(before);
   });

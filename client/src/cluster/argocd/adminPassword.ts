@@ -32,7 +32,10 @@ export async function findPasswordHolders(
   const answers = await reviewAccess(connection, rights, signal);
   const readable = holders.filter((_, i) => answers[i]?.allowed === true);
   const [right] = rights;
-  if (readable.length === 0 && right !== undefined) throw new ApiError("forbidden", describeMissing(right));
+  if (readable.length === 0 && right !== undefined) {
+    // Any of them would do, so that none is named.
+    throw new ApiError("forbidden", describeMissing({ ...right, name: undefined }));
+  }
   return readable;
 }
 
