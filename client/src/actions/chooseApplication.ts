@@ -1,4 +1,5 @@
 import { type QuickPickItem, window } from "vscode";
+import { naturalOrder } from "../../../server/src/protocol/naturalOrder";
 import type { Application } from "../cluster/argocd/application";
 import { stateWords } from "../cluster/argocd/applicationState";
 import type { OpenCluster, OpenClusters } from "../cluster/openClusters";
@@ -33,6 +34,7 @@ export async function chooseApplication(clusters: OpenClusters, argument: unknow
       };
     }),
   );
+  items.sort((a, b) => naturalOrder(a.label, b.label) || naturalOrder(a.description ?? "", b.description ?? ""));
   if (items.length === 0) {
     throw new Error(
       clusters.all.length === 0

@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { naturalOrder } from "../../../server/src/protocol/naturalOrder";
 import { ApiError } from "./apiError";
 import type { Application } from "./argocd/application";
 import type { Connection } from "./connection";
@@ -65,7 +66,7 @@ export async function listPullSecrets(
   const found = await pMap(wanted, list, { concurrency: atATime });
   if (seen === 0 && refusal !== undefined) throw refusal;
   const key = ({ namespace, name }: PullSecretName): string => `${namespace}/${name}`;
-  return found.flat().sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return found.flat().sort((a, b) => naturalOrder(key(a), key(b)));
 }
 
 /** What a pull secret holds, in base64. Throws an `ApiError`. */

@@ -2,6 +2,7 @@ import type { Feature, FeatureContext } from "../analysis/feature";
 import { applicationsIn, sourcesOf } from "../analysis/writtenApplications";
 import { type Application, argocdGroup } from "../argocd/application";
 import { isInside, relativePath } from "../platform/path";
+import { naturalOrder } from "../protocol/naturalOrder";
 import {
   type DestinationChoice,
   type ObjectChoices,
@@ -97,9 +98,9 @@ function destinationsOf(applications: readonly Application[]): readonly Destinat
     const choice = { server: textOf(destination?.server) || undefined, name: textOf(destination?.name) || undefined };
     if (choice.server !== undefined || choice.name !== undefined) known.set(`${choice.name}\n${choice.server}`, choice);
   }
-  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, choice]) => choice);
+  return [...known].sort(([a], [b]) => naturalOrder(a, b)).map(([, choice]) => choice);
 }
 
 function sorted(values: Iterable<string | undefined>): readonly string[] {
-  return [...new Set([...values].filter((value) => value !== undefined && value !== ""))].sort() as string[];
+  return [...new Set([...values].flatMap((value) => value || []))].sort(naturalOrder);
 }

@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import type { Connection } from "../connection";
 import type { KubeObject } from "../kubeObject";
 import { orAbsent } from "../orAbsent";
@@ -117,7 +118,7 @@ export function instancesOf(
       const plane = controlPlanes.find((each) => each.namespace === namespace);
       return { namespace, isControlPlane: plane !== undefined, url: plane?.url, applications: count };
     })
-    .sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
+    .sort((a, b) => naturalOrder(a.namespace, b.namespace));
 }
 
 async function readApplicationNamespaces(

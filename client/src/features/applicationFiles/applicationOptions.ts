@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import type {
   DestinationChoice,
   NewApplicationParameters,
@@ -70,7 +71,7 @@ export function homesOf(choices: ObjectChoices, known: Known): readonly string[]
 /** Projects that are defined or used; `default` is in every Argo CD and stands last. */
 export function projectsOf(choices: ObjectChoices, known: Known): readonly string[] {
   const used = liveOf(known).flatMap(({ spec }) => spec?.project || []);
-  const others = [...new Set([...choices.projects, ...used])].filter((each) => each !== "default").sort();
+  const others = [...new Set([...choices.projects, ...used])].filter((each) => each !== "default").sort(naturalOrder);
   return [...others, "default"];
 }
 
@@ -101,7 +102,7 @@ export function namespacesOf(
   source: SourceChoice | undefined,
 ): readonly string[] {
   const live = liveOf(known).flatMap(({ spec }) => spec?.destination?.namespace || []);
-  const others = [...new Set([...choices.namespaces, ...live])].sort();
+  const others = [...new Set([...choices.namespaces, ...live])].sort(naturalOrder);
   return [...new Set([...(source?.namespace === undefined ? [] : [source.namespace]), ...others])];
 }
 

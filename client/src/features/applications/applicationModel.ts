@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import type { Application } from "../../cluster/argocd/application";
 import { isFine, searchTextOf } from "../../cluster/argocd/applicationState";
 import { describeFailure } from "../../cluster/argocd/describeFailure";
@@ -103,7 +104,7 @@ export class ApplicationModel {
 
   /** The clusters, in the order of the Clusters view. */
   topRows(): readonly ApplicationNode[] {
-    const names = this.clusters.all.map(({ context }) => context.name).sort();
+    const names = this.clusters.all.map(({ context }) => context.name).sort(naturalOrder);
     return names.map((name) => this.#shelf(name).row);
   }
 

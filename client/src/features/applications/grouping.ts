@@ -53,7 +53,7 @@ export function labelsOf(
   }
   return [...labels]
     .map(([label, { values, count }]) => ({ label, values: values.size, applications: count }))
-    .sort((a, b) => b.applications - a.applications || (a.label < b.label ? -1 : 1));
+    .sort((a, b) => b.applications - a.applications || naturalOrder(a.label, b.label));
 }
 
 /** By the name, then by the namespace before the slash. */

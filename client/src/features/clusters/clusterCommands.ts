@@ -7,6 +7,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import type { ClusterContext } from "../../cluster/kubeconfig";
 import type { OpenClusters } from "../../cluster/openClusters";
 import { isProtected } from "../../cluster/protectedContexts";
@@ -73,6 +74,7 @@ async function chooseContext(
   if (name !== undefined) return contextNamed(contexts, name);
   const items = contexts
     .filter((each) => isWanted(each.name))
+    .sort((a, b) => naturalOrder(a.name, b.name))
     .map((context) => ({
       label: context.name,
       description: `${isProtected(context.name, patterns) ? "protected · " : ""}${context.server}`,

@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import { describeFailure } from "../../cluster/argocd/describeFailure";
 import { type ArgocdInstance, instancesOf } from "../../cluster/argocd/instances";
 import type { Kind } from "../../cluster/childKinds";
@@ -88,7 +89,7 @@ export function topRows({ kubeconfig, patterns, find, servers, contents }: Clust
       ...{ isProtected: isProtected(name, patterns), isCurrent: name === current, contents: contents(name) },
     };
   });
-  return [...notes, ...rows.sort((a, b) => (a.context.name < b.context.name ? -1 : 1))];
+  return [...notes, ...rows.sort((a, b) => naturalOrder(a.context.name, b.context.name))];
 }
 
 /** The rows below a row. */
@@ -134,7 +135,7 @@ function namespaceRows(
   });
   return rows.sort(({ instance: a }, { instance: b }) => {
     if (a.isControlPlane !== b.isControlPlane) return a.isControlPlane ? -1 : 1;
-    return a.namespace < b.namespace ? -1 : 1;
+    return naturalOrder(a.namespace, b.namespace);
   });
 }
 
@@ -158,7 +159,7 @@ function objectRows({ id, kind, objects }: KindRow): readonly ClusterNode[] {
   const sorted = [...objects].sort(({ metadata: a }, { metadata: b }) => {
     const [first = "", second = ""] = isRun ? [b.creationTimestamp, a.creationTimestamp] : [];
     if (first !== second) return first < second ? -1 : 1;
-    return a.name < b.name ? -1 : 1;
+    return naturalOrder(a.name, b.name);
   });
   const rows = sorted.slice(0, mostObjects).map((object): ObjectRow => {
     return { type: "object", id: `${id} ${object.metadata.name}`, kind, object };

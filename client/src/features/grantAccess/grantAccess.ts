@@ -1,4 +1,5 @@
 import { type Disposable, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
+import { naturalOrder } from "../../../../server/src/protocol/naturalOrder";
 import {
   type ControllerChoice,
   type FileEdits,
@@ -82,7 +83,7 @@ async function askForApplication(
 async function askForAny(clusters: OpenClusters, choices: ObjectChoices): Promise<Wanted | undefined> {
   const deployed = clusters.all.flatMap(({ applications }) => [...applications.values()]).filter(staysInCluster);
   const namespaces = deployed.flatMap(({ spec }) => spec?.destination?.namespace || []);
-  const namespace = await chooseNamespace([...new Set([...choices.namespaces, ...namespaces])].sort());
+  const namespace = await chooseNamespace([...new Set([...choices.namespaces, ...namespaces])].sort(naturalOrder));
   const controller = namespace && (await chooseController(choices.controllers));
   return namespace && controller ? { parameters: { namespace, controller }, clusters: clusters.all } : undefined;
 }

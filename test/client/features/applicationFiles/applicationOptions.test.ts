@@ -41,6 +41,12 @@ const clusters = [
   { applications: new Map([["openshift-gitops/running", live]]), controlPlanes: [{ namespace: "gitops" }] },
 ];
 
+test("namespaces and projects are offered in the order in which people count", () => {
+  const many = { ...choices, projects: ["shop-10", "shop-9"], namespaces: ["web-10", "web-9"] };
+  expect(projectsOf(many, [])).toEqual(["shop-9", "shop-10", "default"]);
+  expect(namespacesOf(many, [], undefined)).toEqual(["web-9", "web-10"]);
+});
+
 describe("the name that is suggested", () => {
   test.each([
     [source, [], "book-dev"],

@@ -137,6 +137,22 @@ test("an open context shows the namespaces with our kinds, those with an Argo CD
   ]);
 });
 
+test("names stand in the order in which people count", () => {
+  const contents = [contentsOf("Task", ["ci-10/a", "ci-9/step-10", "ci-9/step-9"])];
+  const rows = draw([context("dev-10"), context("dev-9")], { "dev-9": open("live") }, contents);
+  expect(rows.slice(1)).toEqual([
+    "dev-9 open",
+    "  ci-9 0",
+    "    Task: 2",
+    "      step-9",
+    "      step-10",
+    "  ci-10 0",
+    "    Task: 1",
+    "      a",
+    "dev-10",
+  ]);
+});
+
 test("thousands of runs are not all shown", () => {
   const keys = Array.from({ length: mostObjects + 5 }, (_, index) => `ci/run-${index}`);
   const rows = draw([context("dev")], { dev: open("live") }, [contentsOf("PipelineRun", keys)]);
