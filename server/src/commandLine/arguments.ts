@@ -11,23 +11,28 @@ export function isUsageError(error: unknown): error is UsageError {
   return error instanceof Error && error.name === "UsageError";
 }
 
-/** The options of a command: `flag` stands alone, `text` takes any value, a list names the only values. */
-export type OptionKinds = Readonly<Record<string, "flag" | "text" | readonly string[]>>;
+/**
+ * The options of a command: `flag` stands alone, `text` takes any value, `list` several of them, between commas or each behind the option, a list names
+ * the only values.
+ */
+export type OptionKinds = Readonly<Record<string, "flag" | "text" | "list" | readonly string[]>>;
 
 export interface ParsedArguments {
   readonly positional: readonly string[];
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Reads `--flag`, `--name value` and `--name=value`; `--` ends the options. Throws `UsageError` for an unknown option, a
- * missing value or one that is not possible.
+ * missing value or one that is not possible, and for two texts where one of them would be left out without a word.
  */
 export function parseArguments(words: readonly string[], kinds: OptionKinds): ParsedArguments {
   const positional: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
     if (word === "--") {
@@ -49,12 +54,19 @@ export function parseArguments(words: readonly string[], kinds: OptionKinds): Pa
     }
     const value = equals < 0 ? words[++i] : word.slice(equals + 1);
     if (value === undefined) throw new UsageError(`The option '${name}' needs a value.`);
+    if (kind === "list") {
+      lists.set(name, [...(lists.get(name) ?? []), ...value.split(",").filter((each) => each !== "")]);
+      continue;
+    }
+    if (kind === "text" && values.has(name)) {
+      throw new UsageError(`The option '${name}' is there twice. It takes one value: run the command once for each.`);
+    }
     if (kind !== "text" && !kind.includes(value)) {
       throw new UsageError(`'${value}' is no value for '${name}'; it takes ${kind.join(", ")}.`);
     }
     values.set(name, value);
   }
-  return { positional, flags, values };
+  return { positional, flags, values, lists };
 }
 
 function listOptions(kinds: OptionKinds): string {

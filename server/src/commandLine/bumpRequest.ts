@@ -47,7 +47,7 @@ export interface BumpRequest {
 
 /** Reads the command line of `bump`. Throws `UsageError`. */
 export function readBumpRequest(words: readonly string[], host: CommandHost): BumpRequest {
-  const { positional, flags, values } = parseArguments(words, {
+  const { positional, flags, values, lists } = parseArguments(words, {
     "--image": "text",
     "--tag": "text",
     "--digest": "text",
@@ -57,7 +57,7 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
     "--branch": "text",
     "--current-branch": "flag",
     "--offline": "flag",
-    "--insecure-registry": "text",
+    "--insecure-registry": "list",
     "--format": ["text", "json"],
   });
   const [written, ...more] = positional;
@@ -88,7 +88,7 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
     push,
     branch: named !== undefined ? { named } : isCurrent ? "current" : "new",
     offline: flags.has("--offline"),
-    insecureHosts: listHosts(values.get("--insecure-registry")),
+    insecureHosts: lists.get("--insecure-registry") ?? [],
     json: values.get("--format") === "json",
   };
 }
@@ -96,8 +96,3 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
 /** For those who come from `kustomize edit set image NAME=NEW@DIGEST`. */
 const setImageWords =
   "Give the name alone: '--image NAME --tag T' or '--image NAME --digest D'. Another 'newName' is written once, by hand.";
-
-/** One host, or several with commas between them. */
-export function listHosts(text: string | undefined): readonly string[] {
-  return (text ?? "").split(",").filter((host) => host !== "");
-}

@@ -10,7 +10,7 @@ import { findStages } from "../release/stages";
 import { createDiskLoader } from "../workspace/diskLoader";
 import { positionAt } from "../yaml/source";
 import { parseArguments, UsageError } from "./arguments";
-import { listHosts, loginHelp } from "./bumpRequest";
+import { loginHelp } from "./bumpRequest";
 import { findRoots } from "./findRoots";
 import type { ExitCode, ReleaseHost } from "./host";
 import { formatTable, type Newest, type NewestTags } from "./imagesTable";
@@ -36,10 +36,10 @@ interface PlacedMatrix extends StageMatrix {
 
 /** `gitops-author images`. Rejects with `UsageError`. */
 export async function runImagesCommand(words: readonly string[], host: ReleaseHost): Promise<ExitCode> {
-  const { positional, flags, values } = parseArguments(words, {
+  const { positional, flags, values, lists } = parseArguments(words, {
     "--format": ["table", "json"],
     "--registry": "flag",
-    "--insecure-registry": "text",
+    "--insecure-registry": "list",
   });
   if (positional.length > 1) throw new UsageError("It takes one PATH.");
   const top = joinPath(host.workingDirectory, host.toPath(positional[0] ?? "."));
@@ -53,9 +53,7 @@ export async function runImagesCommand(words: readonly string[], host: ReleaseHo
   };
   const stages = findStages(findRoots(host.syncFileSystem, top), top, source.files);
   const groups = groupStages(stages).map((group) => ({ path: group.path, ...buildStageMatrix(group.stages, source) }));
-  const registry = flags.has("--registry")
-    ? await host.connect(listHosts(values.get("--insecure-registry")))
-    : undefined;
+  const registry = flags.has("--registry") ? await host.connect(lists.get("--insecure-registry") ?? []) : undefined;
   const newest = registry === undefined ? undefined : await askAll(groups, registry, host);
   const isJson = values.get("--format") === "json";
   host.print(isJson ? `${JSON.stringify(toJson(groups, newest, host), null, 2)}\n` : toTables(groups, newest, host));

@@ -85,6 +85,7 @@ describe("bump", () => {
     { words: ["bump", stage, "--image", image, "--tag", "a b"], code: 1, says: "cannot be a tag" },
     { words: ["bump", "config", "--image", image, "--tag", "2"], code: 1, says: "no kustomization" },
     { words: ["bump", "gone", "--image", image, "--tag", "2"], code: 2, says: "no directory 'gone'" },
+    { words: [...toTag("2.0"), "--image", "registry.example/proxy"], code: 2, says: "'--image' is there twice" },
     { words: ["bump", stage, "--image", image], code: 2, says: "either '--tag' or '--digest'" },
     { words: ["bump", stage, "--image", "127.0.0.1:9/app", "--digest", digestB], code: 1, says: "renders no image" },
   ])("$words ends with $code", async ({ words, code, says }) => {
