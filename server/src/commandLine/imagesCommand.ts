@@ -58,7 +58,10 @@ export async function runImagesCommand(words: readonly string[], host: ReleaseHo
   const isJson = values.get("--format") === "json";
   host.print(isJson ? `${JSON.stringify(toJson(groups, newest, host), null, 2)}\n` : toTables(groups, newest, host));
   const silent = listFailures(
-    [...(newest ?? [])].flatMap(([image, answer]) => ("problem" in answer ? [[image, answer.problem]] : [])),
+    [...(newest ?? [])].flatMap(([image, answer]) => {
+      const why = "problem" in answer ? answer.problem : answer.note;
+      return why === undefined ? [] : [[image, why]];
+    }),
   );
   const all = groups.flatMap((group) => group.stages);
   const said = all.flatMap(({ root, problem, unseen }) => {
@@ -74,6 +77,8 @@ function nameIn({ workingDirectory }: ReleaseHost, path: string): string {
   return relativePath(workingDirectory, path) || ".";
 }
 
+const tooMany = "The registry has more tags than were read; a newer one may be among those.";
+
 /** Asks once for each image, by the version that runs first. */
 async function askAll(
   groups: readonly PlacedMatrix[],
@@ -84,11 +89,12 @@ async function askAll(
   const answers = await Promise.all(
     [...images.values()].map(async ({ image, cells }): Promise<readonly [string, Newest]> => {
       try {
-        const { tags } = await registry.tags(image, { signal });
+        const { tags, complete } = await registry.tags(image, { signal });
         const current = cells.flatMap((cell) => cell?.versions ?? []).find(({ tag }) => tag !== undefined)?.tag;
         const { ranked } = sortTags(tags, findPolicy(undefined, image, current), current);
         // Where no tag is of the kind that runs now, by the numbers in all of them.
-        return [image, { tag: ranked[0] ?? sortTags(tags, { kind: "newest" }).ranked[0] ?? tags[0] }];
+        const tag = ranked[0] ?? sortTags(tags, { kind: "newest" }).ranked[0] ?? tags[0];
+        return [image, { tag, ...(!complete && { note: tooMany }) }];
       } catch (error) {
         if (!isRegistryError(error)) throw error;
         return [image, { problem: error.message }];

@@ -1,8 +1,10 @@
 import { shortDigest } from "../kubernetes/imageReference";
 import type { Stage, StageCell, StagedImage } from "../release/stageMatrix";
 
-/** The newest tag of an image, or why it is not known. */
-export type Newest = { readonly tag: string | undefined } | { readonly problem: string };
+/** The newest tag of an image, with a note where it may be another one, or why it is not known. */
+export type Newest =
+  | { readonly tag: string | undefined; readonly note?: string | undefined }
+  | { readonly problem: string };
 
 /** What registries said, by name of the image; absent when they were not asked. */
 export type NewestTags = ReadonlyMap<string, Newest> | undefined;

@@ -9,7 +9,7 @@ import { isRegistryError } from "../registry/registry";
 import type { ImageUse } from "../release/imageUse";
 import { type UsedImage, usedImages, usesOf } from "../release/usedImages";
 import type { Place } from "../yaml/source";
-import { buildsAround, isOverruled, renderedReference } from "./imageLenses";
+import { buildsAround, countUnasked, isOverruled, renderedReference } from "./imageLenses";
 import { labelOf } from "./previewTargets";
 
 /** How long a hover waits for a registry, in milliseconds. */
@@ -36,7 +36,7 @@ export async function hoverImage(
   const failure = isBare ? undefined : await ask(reference, context);
   const answers = (context.latest?.() ?? context.observations).of(registryAnswers);
   const known = describeImage(reference, answers, context.settings.bumpPolicies);
-  const told = [describeUses(image, context), failure && `The registry gave no answer. ${failure}`, known];
+  const told = [describeUses(image, path, context), failure && `The registry gave no answer. ${failure}`, known];
   const markdown = told.filter((part) => part !== undefined).join("\n\n");
   return markdown === "" ? undefined : { markdown, place: image.at };
 }
@@ -67,12 +67,14 @@ async function findImage(path: string, offset: number, context: FeatureContext):
 }
 
 /** What overlays render of an image, where that is not what stands there. */
-function describeUses(image: UsedImage, context: FeatureContext): string | undefined {
+function describeUses(image: UsedImage, path: string, context: FeatureContext): string | undefined {
   const { uses, reference, entry } = image;
   if (entry !== undefined && !isOverruled(image)) return undefined;
   const lines = new Set(uses.filter((use) => isOtherwise(use, reference)).map((use) => describeUse(use, context)));
   if (lines.size === 0) return undefined;
   const more = lines.size > mostUses ? [`- and ${lines.size - mostUses} more`] : [];
+  const unasked = countUnasked(path, context);
+  if (unasked > 0) more.push(`- ${unasked} more ${unasked === 1 ? "overlay was" : "overlays were"} not looked at`);
   const head = isOverruled(image) ? "The version is set elsewhere:" : "Rendered as:";
   return [head, "", ...[...lines].slice(0, mostUses).map((line) => `- ${line}`), ...more].join("\n");
 }

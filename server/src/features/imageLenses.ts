@@ -25,6 +25,11 @@ export interface ImageLens {
 const mostRoots = 12;
 const mostLenses = 100;
 
+/** How many kustomizations that a file is part of are left out of `buildsAround`. */
+export function countUnasked(path: string, { snapshot }: FeatureContext): number {
+  return Math.max(0, deployedRoots(snapshot, path).length - mostRoots);
+}
+
 /** The builds of the kustomizations that are deployed and that a file is part of. They are kept current for the findings anyway. */
 export async function buildsAround(path: string, context: FeatureContext): Promise<readonly RenderedRoot[]> {
   const builds: RenderedRoot[] = [];
@@ -63,7 +68,7 @@ function lensOf(image: UsedImage, path: string, context: FeatureContext): Lens |
   const { place, entry, uses } = image;
   const argument = argumentOf(image, path, context);
   if (argument === undefined) return undefined;
-  if (isOverruled(image)) return { place, title: overruledTitle(place, uses, context), argument, urgent: false };
+  if (isOverruled(image)) return { place, title: overruledTitle(place, uses, path, context), argument, urgent: false };
   const { title, tag, urgent } = wordsFor(shownReference(image), context);
   if (entry === undefined && !urgent) return undefined;
   return { place, title, argument: { ...argument, ...(tag !== undefined && { tag }) }, urgent };
@@ -72,7 +77,7 @@ function lensOf(image: UsedImage, path: string, context: FeatureContext): Lens |
 /** What a bump of an image that a file names is about; nothing for an entry of a component that nobody takes in. */
 export function argumentOf(image: UsedImage, path: string, context: FeatureContext): BumpArgument | undefined {
   const { place, entry, uses, reference } = image;
-  if (isOverruled(image)) return choiceOf(uses, context);
+  if (isOverruled(image)) return choiceOf(uses, path, context);
   const { name } = shownReference(image);
   const own = context.snapshot.graph.ofFile(path);
   if (entry === undefined || own === undefined) {
@@ -80,7 +85,7 @@ export function argumentOf(image: UsedImage, path: string, context: FeatureConte
     return { at: { uri: context.toUri(path), range: toRange(place) }, image: name, now: { tag, digest } };
   }
   // A Component renders nothing by itself: only those that take it in can be tried.
-  if (own.kind === "Component") return uses.length === 0 ? undefined : choiceOf(uses, context);
+  if (own.kind === "Component") return uses.length === 0 ? undefined : choiceOf(uses, path, context);
   return { root: context.toUri(own.root), image: name };
 }
 
@@ -95,20 +100,25 @@ function shownReference({ uses, reference }: UsedImage): ImageReference {
 }
 
 /** What is said above an image of which another file says the version: to change it here would change nothing. */
-function overruledTitle(place: Place, uses: readonly ImageUse[], { snapshot }: FeatureContext): string {
-  const labels = [...new Set(uses.map(({ decidedAt }) => labelOf(parentPath(decidedAt.file.path), snapshot.folders)))];
+function overruledTitle(place: Place, uses: readonly ImageUse[], path: string, context: FeatureContext): string {
+  const { folders } = context.snapshot;
+  const labels = [...new Set(uses.map(({ decidedAt }) => labelOf(parentPath(decidedAt.file.path), folders)))];
   const isSame = uses.every(({ decidedAt }) => decidedAt.file.path === place.file.path);
-  return `set by ${isSame ? "another line of this file" : list(labels)} · Bump there…`;
+  const unasked = countUnasked(path, context);
+  const rest = unasked === 0 ? "" : ` (${unasked} more not looked at)`;
+  return `set by ${isSame ? "another line of this file" : list(labels)}${rest} · Bump there…`;
 }
 
 /** The kustomizations that decide about an image: those whose file says its version, else those that render it. */
-function choiceOf(uses: readonly ImageUse[], { snapshot, toUri }: FeatureContext): BumpArgument {
+function choiceOf(uses: readonly ImageUse[], path: string, context: FeatureContext): BumpArgument {
+  const { snapshot, toUri } = context;
   const deciders = uses.map(({ root, decidedAt }) => {
     const said = snapshot.graph.ofFile(decidedAt.file.path);
     return said?.kind === "Kustomization" ? said.root : root;
   });
   const roots = [...new Set(deciders)].map((root) => ({ root: toUri(root), label: labelOf(root, snapshot.folders) }));
-  return { roots, image: renderedReference(uses)?.name ?? "" };
+  const unasked = countUnasked(path, context);
+  return { roots, ...(unasked > 0 && { unasked }), image: renderedReference(uses)?.name ?? "" };
 }
 
 /** The image as it is rendered; where it is rendered in several ways, the first of them. */

@@ -28,6 +28,8 @@ export interface WrittenTarget {
 /** An image about which other kustomizations decide: the person chooses one of them. */
 export interface ChoiceTarget {
   readonly roots: readonly { readonly root: string; readonly label: string }[];
+  /** How many overlays more there are, of which nobody knows whether they decide. */
+  readonly unasked?: number | undefined;
   readonly image: string;
 }
 

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { runImagesCommand } from "../../../server/src/commandLine/imagesCommand";
 import { formatTable } from "../../../server/src/commandLine/imagesTable";
+import { nodeClock } from "../../../server/src/platform/node/nodeClock";
+import { nodeSyncFileSystem } from "../../../server/src/platform/node/nodeSyncFileSystem";
+import type { Registry } from "../../../server/src/registry/registry";
 import type { StageCell, StagedImage } from "../../../server/src/release/stageMatrix";
 import { buildCommand, bumpRepository, digestA } from "../../support/bumpRepository";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -48,6 +52,27 @@ Not built: dev
 `);
     expect(formatTable({ stages: odd, images: [] }, undefined)).toBe("Not built: dev\n");
   });
+});
+
+test("of a registry with more tags than are read, it says so beside the newest of them", async () => {
+  const { root } = bumpRepository(image);
+  const [told, troubles] = [[], []] as [string[], string[]];
+  const registry = { tags: async () => ({ tags: ["1.0", "2.0"], complete: false }) } as Partial<Registry> as Registry;
+  const code = await runImagesCommand(["--registry", "--format", "json"], {
+    workingDirectory: root,
+    syncFileSystem: nodeSyncFileSystem,
+    clock: nodeClock,
+    toPath: (written) => written,
+    print: (text) => void told.push(text),
+    printError: (text) => void troubles.push(text),
+    connect: async () => registry,
+    gitWork: () => expect.unreachable(),
+    replaceFile: () => expect.unreachable(),
+    signal: new AbortController().signal,
+  });
+  const note = "The registry has more tags than were read; a newer one may be among those.";
+  expect([code, troubles]).toEqual([0, [`registry.example/proxy, ${image}: ${note}\n`]]);
+  expect(JSON.parse(told.join("")).groups[0].images[1].registry).toEqual({ tag: "2.0", note });
 });
 
 describe("the command", () => {

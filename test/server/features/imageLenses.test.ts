@@ -104,6 +104,16 @@ test("above an image about which overlays decide, the lens names them and leads 
   ]);
 });
 
+test("overlays that nobody looks at, since there are so many, are counted where the others are named", async () => {
+  const names = Array.from({ length: 14 }, (_, i) => `at${10 + i}`);
+  const all = names.map((name) => overlay(name, ...entry("quay.io/team/web", 'newTag: "1.1"'))).join("");
+  const [lens] = await lenses(base("quay.io/team/web:1.0") + all + registry, "base/web.yaml");
+  expect(lens?.[1]).toBe("set by overlays/at10, overlays/at11 and 10 more (2 more not looked at) · Bump there…");
+  expect(lens?.[2]).toMatchObject({ unasked: 2 });
+  const hover = await hoverOnBase("quay.io/team/web:1.0", all);
+  expect(hover).toContain("- and 6 more\n- 2 more overlays were not looked at");
+});
+
 test("an image that one overlay still takes from the base is compared as that overlay renders it", async () => {
   const files = `${base("web:1.0")}${overlay("dev", ...entry("web", "newName: quay.io/team/web"))}${overlay("prod", ...entry("web", "newName: quay.io/team/web", 'newTag: "1.2"'))}${registry}`;
   const [lens] = await lenses(files, "base/web.yaml");

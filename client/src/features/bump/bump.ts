@@ -104,9 +104,9 @@ function writtenImage({ image, now }: WrittenTarget, suits: Change["suits"]): Ov
 async function targetOf(server: LanguageServer, argument: unknown, title: string): Promise<Target | undefined> {
   const about = argument ?? (await imageAtCursor(server)) ?? undefined;
   if (isWritten(about)) return about;
-  const { root, image, tag, roots } = (about ?? {}) as Partial<BumpTarget & ChoiceTarget>;
+  const { root, image, tag, roots, unasked } = (about ?? {}) as Partial<BumpTarget & ChoiceTarget>;
   if (Array.isArray(roots) && typeof image === "string") {
-    const overlay = await chooseDecider(roots, title);
+    const overlay = await chooseDecider({ roots, unasked }, title);
     return overlay === undefined ? undefined : { root: overlay, image };
   }
   if (typeof root === "string" && typeof image === "string") {
@@ -127,10 +127,14 @@ async function imageAtCursor(server: LanguageServer): Promise<BumpArgument | nul
 }
 
 /** Of several overlays that decide about an image, the person picks one. */
-async function chooseDecider(roots: ChoiceTarget["roots"], title: string): Promise<string | undefined> {
+async function chooseDecider(
+  { roots, unasked = 0 }: Pick<ChoiceTarget, "roots" | "unasked">,
+  title: string,
+): Promise<string | undefined> {
   const items = roots.map(({ root, label }) => ({ label: `$(layers) ${label}`, root }));
   if (items.length < 2) return items[0]?.root;
-  return (await window.showQuickPick(items, { title, placeHolder: "In which overlay?" }))?.root;
+  const rest = unasked === 0 ? "" : ` ${unasked} more were not looked at: bump those in their own files.`;
+  return (await window.showQuickPick(items, { title, placeHolder: `In which overlay?${rest}` }))?.root;
 }
 
 function isWritten(argument: unknown): argument is WrittenTarget {
