@@ -7,6 +7,7 @@ import { type Connection, connect } from "../../client/src/cluster/connection";
 import type { ClusterContext } from "../../client/src/cluster/kubeconfig";
 import { listWatch, type WatchedObjects } from "../../client/src/cluster/listWatch";
 import { connectProxy } from "../support/connectProxy";
+import { forgetNames } from "../support/forgetNames";
 import { socksProxy } from "../support/socksProxy";
 import { temporaryFolder } from "../support/temporaryFolder";
 import { createApplication, ensureNamespace } from "./support/applications";
@@ -156,6 +157,7 @@ test("without proxy-url the variables count that kubectl heeds", async () => {
     /add your name and password to its address\. The variable HTTPS_PROXY names it\.$/,
   );
   vi.stubEnv("NO_PROXY", ".svc");
+  forgetNames();
   expect(await failureOf(context)).toMatchObject({
     kind: "unreachable",
     message: expect.not.stringContaining("proxy"),

@@ -59,7 +59,9 @@ export async function faultyRegistry(
     seen.push(one);
     most = Math.max(most, ++underWay);
     response.once("close", () => underWay--);
-    void Promise.resolve(fault(one)).then((own) => serve(registry, own, asked, response));
+    const serving = Promise.resolve(fault(one)).then((own) => serve(registry, own, asked, response));
+    // Who asks may have gone, and what they asked with them.
+    serving.catch(() => asked.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

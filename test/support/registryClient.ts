@@ -16,6 +16,8 @@ export interface ClientOptions extends Partial<RegistrySettings> {
   readonly home?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  /** How long single requests may take, in milliseconds; `undefined` for those that may take as long as the others. */
+  readonly timeoutOf?: (url: string) => number | undefined;
   /** Certificates of authorities that it trusts in place of Node's. */
   readonly authorities?: readonly string[];
   /** Runs credential helpers in the place of Node's adapter. */
@@ -36,6 +38,7 @@ export function openClient({
   home = {},
   variables = {},
   clock,
+  timeoutOf,
   authorities,
   programs = nodePrograms,
   mayRunPrograms,
@@ -43,9 +46,10 @@ export function openClient({
 }: ClientOptions = {}): Client {
   const folder = temporaryFolder(home);
   const environment = createNodeEnvironment(variables, folder);
+  const http = createNodeHttp({ variables: environment.variables, authorities });
   const registry = createRegistry(
     {
-      http: createNodeHttp({ variables: environment.variables, authorities }),
+      http: { send: (request) => http.send({ ...request, timeout: timeoutOf?.(request.url) ?? request.timeout }) },
       files: nodeFileSystem,
       programs: mayRunPrograms === false ? undefined : programs,
       clock: clock ?? new QuickClock(),

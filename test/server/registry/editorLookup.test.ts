@@ -32,10 +32,9 @@ beforeAll(async () => {
     "org.opencontainers.image.source": "https://example.com/team/web",
     "org.opencontainers.image.revision": "3f9e2a1b",
   };
+  const created = new Date(Date.now() - 3.5 * 24 * 3_600_000).toISOString();
   for (const tag of ["1.0", "1.1", "latest"]) {
-    const platforms = [
-      { os: "linux", architecture: "amd64", layer: tag, labels, created: "2026-11-01T08:00:00Z" },
-    ] as const;
+    const platforms = [{ os: "linux", architecture: "amd64", layer: tag, labels, created }] as const;
     ({ digest } = await pushImage(`${registry.host}/team/web`, { tag, format: "oci", platforms }));
   }
 });
@@ -112,7 +111,8 @@ async function startCounter(): Promise<{
 test("with the setting, lenses and findings say what the registry has, and a hover waits for more", async () => {
   const { lens, hover } = await open(registry.host, true, true);
   await expect.poll(lens).toBe("1 version behind 1.1 · Update…");
-  expect(await hover()).toContain("From commit [3f9e2a1b](https://example.com/team/web/commit/3f9e2a1b)");
+  // One that waits longer than people do says what it knows; the next one waits again.
+  await expect.poll(hover).toContain("From commit [3f9e2a1b](https://example.com/team/web/commit/3f9e2a1b)");
 });
 
 test("a tag that the registry does not have becomes a finding", async () => {
@@ -148,7 +148,7 @@ test("of a tag that a person looks at, age and digest are told", async () => {
   const { client } = await open(registry.host, false, true);
   const image = `${registry.host}/team/web`;
   const version = await client.request<ImageVersion>(imageVersionRequest, { image, tag: "latest" });
-  expect(version).toEqual({ digest, text: expect.stringMatching(/^\d+ (day|hour)s? ago$/) });
+  expect(version).toEqual({ digest, text: "3 days ago" });
   const missing = await client.request<ImageVersion>(imageVersionRequest, { image, tag: "none" });
   expect(missing.digest).toBeUndefined();
   expect(missing.text).not.toBe("");
@@ -187,14 +187,15 @@ test("without the setting nobody is contacted until a person asks", async () => 
 });
 
 test("registries are asked through the proxy of VS Code's setting, at once after it changed", async () => {
-  const name = "registry.example.com";
+  // Nobody listens at this port of this machine, which needs no name server to be found, and is asked through proxies by this address.
+  const name = "0.0.0.0:1";
   const { client } = await open(name, false, true);
   const { url, asked } = await connectProxy(registry.host);
   const tags = () => client.request<ImageTags>(imageTagsRequest, { image: `${name}/team/web` });
   expect((await tags()).failure).toContain("http.proxy");
   client.changeSettings({ configuration: { registry: { insecureHosts: [name] } }, http: { proxy: url } });
   await expect.poll(async () => (await tags()).tags.map(({ tag }) => tag)).toContain("1.1");
-  expect(asked[0]).toBe(`CONNECT ${name}:443`);
+  expect(asked[0]).toBe(`CONNECT ${name}`);
   client.changeSettings({ http: { proxy: url, noProxy: [name] } });
   await expect.poll(async () => (await tags()).failure).toContain("cannot be reached");
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { type Fault, faultyRegistry } from "../../support/faultyRegistry";
+import { forgetNames } from "../../support/forgetNames";
 import { digestOf, pushImage } from "../../support/pushImage";
 import { failureOf, openClient, QuickClock } from "../../support/registryClient";
 
@@ -49,7 +50,8 @@ describe("a registry that", () => {
   test("does not answer is not waited for once more by each image that is asked for with it", async () => {
     const slow = await faultyRegistry(registry.host, () => ({ kind: "silent" }));
     const clock = new QuickClock();
-    const client = openClient({ timeout: 200, clock });
+    // Long enough for a question to get to the registry.
+    const client = openClient({ timeout: 1000, clock });
     const ask = () => Promise.all(Array.from({ length: 30 }, (_, i) => failureOf(client.tags(`${slow.host}/app${i}`))));
     const failures = await ask();
     expect(new Set(failures.map(({ kind, message }) => `${kind}: ${message}`)).size).toBe(1);
@@ -65,14 +67,14 @@ describe("a registry that", () => {
     const slow = await faultyRegistry(registry.host, ({ path }) =>
       path.includes("tags/list") ? { kind: "silent" } : undefined,
     );
-    // Long enough for the real registry on a busy machine.
-    const client = openClient({ timeout: 3000 });
+    const client = openClient({ timeoutOf: (url) => (url.includes("tags/list") ? 200 : undefined) });
     await client.resolve(`${slow.host}/team/app`, "1");
     expect((await failureOf(client.tags(`${slow.host}/team/app`))).kind).toBe("unreachable");
     expect((await client.resolve(`${slow.host}/team/app`, "1", { fresh: true })).digest).toBeDefined();
   });
 
   test("has a name that nobody knows is not reached", async () => {
+    forgetNames();
     expect((await failureOf(openClient().tags("registry.invalid/team/app"))).kind).toBe("unreachable");
   });
 

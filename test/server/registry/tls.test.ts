@@ -8,6 +8,7 @@ import { type Certificates, makeCertificates } from "../../support/certificates"
 import { connectProxy } from "../../support/connectProxy";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
 import { faultyRegistry } from "../../support/faultyRegistry";
+import { forgetNames } from "../../support/forgetNames";
 import { pushImage } from "../../support/pushImage";
 import { type Client, type ClientOptions, failureOf, openClient } from "../../support/registryClient";
 import { socksProxy } from "../../support/socksProxy";
@@ -264,6 +265,7 @@ describe("a proxy", () => {
   });
 
   test("is not asked for what NO_PROXY names, nor for this machine", async () => {
+    forgetNames();
     const { client, asked } = await openNamed(secure, { variables: { NO_PROXY: ".invalid" } });
     expect((await failureOf(client.resolve("registry.invalid/team/app", "1"))).kind).toBe("unreachable");
     expect((await client.resolve(`${secure.host}/team/app`, "1")).digest).toBe(digest);
