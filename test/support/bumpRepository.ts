@@ -26,7 +26,7 @@ export function buildProgram(name: string): string {
 export function buildCommand(name: string): (folder: string, ...words: readonly string[]) => CommandRun {
   const program = buildProgram(name);
   return (folder, ...words) => {
-    const options = { cwd: folder, encoding: "utf8", timeout: 50_000 } as const;
+    const options = { cwd: folder, encoding: "utf8", timeout: 250_000 } as const;
     const run = promisify(execFile)(process.execPath, [program, ...words], options);
     const end = run.then(
       ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),

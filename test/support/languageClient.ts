@@ -22,7 +22,7 @@ import {
 import { positionAt } from "../../server/src/yaml/source";
 
 /** How long the tests wait for something that must come. */
-const patience = 20_000;
+const patience = 90_000;
 
 /** What the client answers to `workspace/configuration`. */
 export interface SettingsOfClient {

@@ -29,7 +29,7 @@ export function buildContainer(name: string): () => Container {
       program,
       async run(folder, words, variables = {}) {
         const env = { PATH: process.env["PATH"], ...variables };
-        const options = { cwd: folder, env, encoding: "utf8", timeout: 50_000, ...stranger } as const;
+        const options = { cwd: folder, env, encoding: "utf8", timeout: 250_000, ...stranger } as const;
         const started = promisify(execFile)("/usr/bin/env", [...program, ...words], options);
         return started.then(
           ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),

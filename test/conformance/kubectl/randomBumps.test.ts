@@ -24,7 +24,7 @@ const real = getRealKustomize();
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "gitops-author-bumps-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const perTest = 40;
+const perTest = 10;
 const parts = Array.from({ length: Math.ceil(count / perTest) }, (_, i) => from + i * perTest);
 
 describe("a random image of a random overlay", () => {

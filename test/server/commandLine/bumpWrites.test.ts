@@ -77,7 +77,7 @@ describe("A file", () => {
     const { status, stderr } = spawnSync("prlimit", [...full.map(String), ...bump], {
       cwd: repository.root,
       encoding: "utf8",
-      timeout: 50_000,
+      timeout: 250_000,
     });
     expect([status, stderr]).toEqual([2, expect.stringContaining("is as it was before: EFBIG")]);
     expect(textOf(repository)).toBe(before);

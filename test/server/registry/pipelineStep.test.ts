@@ -71,7 +71,7 @@ async function runStep(
   await promisify(execFile)("sh", ["-euc", `${fetch}\n${script}`], {
     cwd: clone.root,
     env: environment,
-    timeout: 50_000,
+    timeout: 250_000,
   });
   return clone;
 }
