@@ -1,8 +1,9 @@
 import type { OpenCluster } from "../openClusters";
 import type { Application } from "./application";
 import { loadArgocdConfig } from "./comparisonSettings";
+import { loadProject } from "./loadProject";
 import { matchesGlob } from "./namespacePattern";
-import { type AppProject, loadProject, projectOf } from "./projects";
+import { type AppProject, projectOf } from "./projects";
 
 /** A service account in whose name an Argo CD deploys an Application, rather than in its own. */
 export interface ImpersonatedAccount {

@@ -1,7 +1,5 @@
 import type { SyncWindow } from "../../../../server/src/protocol/syncWindows";
-import { type KubeObject, keyOf, pathOf, type ResourceType } from "../kubeObject";
-import type { OpenCluster } from "../openClusters";
-import { orAbsent } from "../orAbsent";
+import { type KubeObject, keyOf, type ResourceType } from "../kubeObject";
 import type { Application } from "./application";
 import { type ControlPlane, controlNamespaceOf } from "./instances";
 
@@ -49,17 +47,6 @@ export function projectOf(
   controlPlanes: readonly ControlPlane[],
 ): AppProject | undefined {
   return projects.get(keyOf({ metadata: projectPlace(application, controlPlanes) }));
-}
-
-/** Reads it, for who may not watch all projects; nothing when the project may not be read either, or is nowhere. */
-export async function loadProject(
-  { connection, controlPlanes }: Pick<OpenCluster, "connection" | "controlPlanes">,
-  application: Application,
-  signal: AbortSignal,
-): Promise<AppProject | undefined> {
-  const { namespace, name } = projectPlace(application, controlPlanes);
-  const path = pathOf(appProjects, namespace, name);
-  return await orAbsent(() => connection.get<AppProject>({ path, signal }));
 }
 
 /** Where the project of an Application is, as far as it is known. */

@@ -1,7 +1,8 @@
 import type { SyncWindow, SyncWindowsVerdict } from "../../../../server/src/protocol/syncWindows";
 import type { OpenCluster } from "../openClusters";
 import type { Application } from "./application";
-import { loadProject, projectOf } from "./projects";
+import { loadProject } from "./loadProject";
+import { projectOf } from "./projects";
 
 /** The sync windows of an Application's project, as far as they are watched. */
 export function findSyncWindows(
