@@ -4,12 +4,13 @@ import type {
   LineSource,
   PairOfObjects,
 } from "../../../server/src/protocol/compareObjects";
+import { ignoresExtraneous, syncOptionValue } from "../../../server/src/protocol/objectMarks";
 import type { PlaceInFile } from "../../../server/src/protocol/origin";
 import type { RenderedBuild } from "../../../server/src/protocol/renderedObjects";
 import type { RenderSubject } from "../../../server/src/protocol/sourceOfApplication";
 import { ApiError } from "./apiError";
 import type { Application, ManagedResource } from "./argocd/application";
-import { type Marks, marksOf, saysIgnoreExtraneous, syncOptionOf } from "./argocd/liveMarks";
+import { type Marks, marksOf } from "./argocd/liveMarks";
 import type { Connection } from "./connection";
 import { findResourceType, parseApiVersion } from "./discovery";
 import type { KubeObject } from "./kubeObject";
@@ -244,10 +245,11 @@ async function observeLeftOver(connection: Connection, object: KubeObject, signa
 
 /** What an object that nobody renders says for itself. */
 function describeMarks(marks: Marks): readonly string[] {
-  const prune = syncOptionOf(marks, "Prune");
+  const annotations = new Map(Object.entries(marks));
+  const prune = syncOptionValue(annotations, "Prune");
   return [
     ...(prune === "false" ? ["No sync deletes it: it says Prune=false."] : []),
     ...(prune === "confirm" ? ["A sync deletes it only once someone confirmed it: it says Prune=confirm."] : []),
-    ...(saysIgnoreExtraneous(marks) ? ["Argo CD does not call it out of sync: it says IgnoreExtraneous."] : []),
+    ...(ignoresExtraneous(annotations) ? ["Argo CD does not call it out of sync: it says IgnoreExtraneous."] : []),
   ];
 }

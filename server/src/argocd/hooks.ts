@@ -1,3 +1,4 @@
+import { annotationWords } from "../protocol/objectMarks";
 import { parseGoInteger } from "./goInteger";
 
 /** The phases of a sync, in their order; `SyncFail` only runs when one before it failed. */
@@ -48,9 +49,9 @@ const policiesOfHelm: ReadonlyMap<string, HookDeletePolicy> = new Map([
  * has a phase for them. Hooks that run when an Application is deleted have no part in a sync, nor have the tests of Helm.
  */
 export function syncRoleOf(annotations: Annotations): SyncRole {
-  const words = valuesOf(annotations, hookKey);
+  const words = annotationWords(annotations, hookKey);
   const named = words.filter((word) => word === "Skip" || isPhase(word));
-  const fromHelm = valuesOf(annotations, helmHookKey).flatMap((word) => phasesOfHelm.get(word) ?? []);
+  const fromHelm = annotationWords(annotations, helmHookKey).flatMap((word) => phasesOfHelm.get(word) ?? []);
   const types = named.length > 0 ? named : fromHelm;
   const isSkipped = types.length === 1 && types[0] === "Skip";
   // Helm writes the same annotation on custom resource definitions, which are no hooks.
@@ -67,38 +68,17 @@ export function waveOf(annotations: Annotations): number {
   return wave ?? parseGoInteger(annotations.get("helm.sh/hook-weight") ?? "") ?? 0;
 }
 
-/** Whether `argocd.argoproj.io/sync-options` holds an option, for example `PruneLast=true`. */
-export function hasSyncOption(annotations: Annotations, option: string): boolean {
-  return valuesOf(annotations, "argocd.argoproj.io/sync-options").includes(option);
-}
-
-/** The value of an option of that annotation, the first one (`GetAnnotationOptionValue`): `false` for `Prune` of `Prune=false`. */
-export function syncOptionValue(annotations: Annotations, option: string): string | undefined {
-  const start = `${option}=`;
-  const found = valuesOf(annotations, "argocd.argoproj.io/sync-options").find((word) => word.startsWith(start));
-  return found?.slice(start.length);
-}
-
-/** Whether an object that nobody renders leaves the Application in sync (`compareAppState` of argo-cd `controller/state.go`). */
-export function ignoresExtraneous(annotations: Annotations): boolean {
-  return valuesOf(annotations, "argocd.argoproj.io/compare-options").includes("IgnoreExtraneous");
-}
-
 function deletePoliciesOf(annotations: Annotations): readonly HookDeletePolicy[] {
-  const own = valuesOf(annotations, "argocd.argoproj.io/hook-delete-policy").flatMap(
+  const own = annotationWords(annotations, "argocd.argoproj.io/hook-delete-policy").flatMap(
     (word) => policies.get(word) ?? [],
   );
-  const helms = valuesOf(annotations, "helm.sh/hook-delete-policy").flatMap((word) => policiesOfHelm.get(word) ?? []);
+  const helms = annotationWords(annotations, "helm.sh/hook-delete-policy").flatMap(
+    (word) => policiesOfHelm.get(word) ?? [],
+  );
   const all = [...new Set([...own, ...helms])];
   return all.length > 0 ? all : ["BeforeHookCreation"];
 }
 
 function isPhase(word: string): boolean {
   return syncPhases.some((phase) => phase === word);
-}
-
-/** The words between the commas of an annotation. */
-function valuesOf(annotations: Annotations, key: string): readonly string[] {
-  const words = (annotations.get(key) ?? "").split(",").map((word) => word.trim());
-  return [...new Set(words.filter((word) => word !== ""))];
 }

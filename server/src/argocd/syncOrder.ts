@@ -1,4 +1,5 @@
-import { type HookDeletePolicy, hasSyncOption, type SyncPhase, syncPhases, syncRoleOf, waveOf } from "./hooks";
+import { hasSyncOption } from "../protocol/objectMarks";
+import { type HookDeletePolicy, type SyncPhase, syncPhases, syncRoleOf, waveOf } from "./hooks";
 import type { SyncObject } from "./syncObject";
 
 /** What a sync does with one object in one of its phases. */

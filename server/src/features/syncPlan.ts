@@ -4,11 +4,11 @@ import { renderSource } from "../analysis/renderSources";
 import { isInCluster, type OptionedSource } from "../analysis/sourceOptions";
 import { applicationsIn, sourcesOf } from "../analysis/writtenApplications";
 import { type Application, findApplication } from "../argocd/application";
-import { ignoresExtraneous, syncOptionValue } from "../argocd/hooks";
 import { type SyncObject, toSyncObject } from "../argocd/syncObject";
 import { inRunOrder, orderSync, type SyncTask } from "../argocd/syncOrder";
 import { parentPath } from "../platform/path";
 import { nameSome } from "../protocol/nameSome";
+import { ignoresExtraneous, syncOptionValue } from "../protocol/objectMarks";
 import type { DeployingApplication } from "../protocol/sourceOfApplication";
 import {
   type LiveObject,

@@ -1,8 +1,9 @@
+import { isKeptByHelm, syncOptionValue } from "../../../../server/src/protocol/objectMarks";
 import { ApiError } from "../apiError";
 import type { Connection } from "../connection";
 import { keyOf } from "../kubeObject";
 import { type Application, applicationPath, applications, type ManagedResource } from "./application";
-import { type Marks, markKey, saysKeep, syncOptionOf } from "./liveMarks";
+import { type Marks, markKey } from "./liveMarks";
 import { trackingIdOf } from "./trackingId";
 
 /**
@@ -70,8 +71,8 @@ export function planDeletion(
   const isItself = ({ name, namespace }: ManagedResource): boolean =>
     name === metadata.name && namespace === metadata.namespace;
   const isKept = (resource: ManagedResource): boolean => {
-    const own = marks.get(markKey(resource)) ?? {};
-    if ((syncOptionOf(own, "Delete") ?? ofAll) === "false" || saysKeep(own)) return true;
+    const own = new Map(Object.entries(marks.get(markKey(resource)) ?? {}));
+    if ((syncOptionValue(own, "Delete") ?? ofAll) === "false" || isKeptByHelm(own)) return true;
     return resource.kind === "CustomResourceDefinition" || (isApplication(resource) && isItself(resource));
   };
   const resources = (status?.resources ?? []).filter(({ hook }) => hook !== true);

@@ -69,25 +69,3 @@ async function readOne(
     throw error;
   }
 }
-
-/** Whether Argo CD calls nothing out of sync for the object when nobody renders it. */
-export function saysIgnoreExtraneous(marks: Marks): boolean {
-  return wordsOf(marks["argocd.argoproj.io/compare-options"]).includes("IgnoreExtraneous");
-}
-
-/** Whether an object stays when its Application is deleted, in the words of Helm. */
-export function saysKeep(marks: Marks): boolean {
-  return wordsOf(marks["helm.sh/resource-policy"]).includes("keep");
-}
-
-/** The value of an option of `argocd.argoproj.io/sync-options`, the first one: `false` for `Prune` of `Prune=false,Validate=false`. */
-export function syncOptionOf(marks: Marks, option: "Prune" | "Delete"): string | undefined {
-  const start = `${option}=`;
-  const words = wordsOf(marks["argocd.argoproj.io/sync-options"]);
-  return words.find((word) => word.startsWith(start))?.slice(start.length);
-}
-
-/** What stands between the commas (`GetAnnotationCSVs` of argo-cd `gitops-engine/pkg/sync/resource`). */
-function wordsOf(value = ""): readonly string[] {
-  return value.split(",").map((word) => word.trim());
-}
