@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
@@ -11,18 +10,17 @@ import { createApplication } from "../support/applications";
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { kubeconfigOf } from "../support/kubeconfig";
+import { packedExtension } from "../support/packedExtension";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-apply-"));
-const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 const workspace = emptyFolder("config");
 const cluster = useCluster();
 const password = "hunter2-in-the-file";
 
 beforeAll(async () => {
-  await packExtension(vsix);
   const text = kubeconfigText(cluster(), admin).replaceAll("name: test, context", "name: prod-test, context");
   writeFileSync(kubeconfig, text.replace("current-context: test", "current-context: prod-test"));
   const kustomize = { images: ["quay.io/example/web:1.1.0"] };
@@ -66,7 +64,12 @@ spec:
 
 describe("an overlay and a cluster, in a real VS Code over a real API server", () => {
   const settings = { "workbench.colorTheme": "Dark Modern" };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const vsCode = useVsCode(async () => ({
+    vsix: await packedExtension(),
+    folder: workspace.folder,
+    env: { KUBECONFIG: kubeconfig },
+    settings,
+  }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;
   const overlay = () => vsCode.workbench.row("config/overlays/dev");
@@ -75,7 +78,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
   async function confirm(): Promise<void> {
     await popUps().acceptChecked();
     await popUps().says("Type prod-test to apply").waitFor();
-    await popUps().type("prod-test");
+    await popUps().accept("prod-test");
   }
 
   test("is applied to a protected context after a look at what would change, and the report stays", async () => {
@@ -155,8 +158,7 @@ describe("an overlay and a cluster, in a real VS Code over a real API server", (
     workspace.write(file, `${configMap("good-name")}---\n${configMap("fine")}`);
     await ours(':not([aria-label*="error"])').waitFor();
     const lens = page.locator(".codelens-decoration a", { hasText: "Retry 1 Object" });
-    await lens.click();
-    await row("ConfigMap good-name").waitFor();
+    await vsCode.workbench.press(lens, row("ConfigMap good-name"));
     expect(await row("ConfigMap").count()).toBe(1);
     await confirm();
     await reported(/created\s+ConfigMap\sgood-name/).waitFor();

@@ -3,25 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
 import { textsOfVsCode } from "../../e2e/support/vsCodeFiles";
 import { type ContractServer, startContractServer } from "../../support/argocdContractServer";
 import { makeCertificates } from "../../support/certificates";
+import { packedExtension } from "../support/packedExtension";
 import { Sidebar } from "./sidebar";
 
 const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-argocd-"));
-const vsix = join(folder, "gitops-author.vsix");
 const workspace = emptyFolder();
 const certificates = makeCertificates(["IP:127.0.0.1"]);
 const tokens = ["Zx81-first-token-Qw7", "Zx82-second-token-Qw7"] as const;
 let server: ContractServer | undefined;
 
 beforeAll(async () => {
-  await packExtension(vsix);
   const { key, certificate } = certificates;
   const tls = { key: readFileSync(key, "utf8"), cert: readFileSync(certificate, "utf8") };
   server = await startContractServer({ tls, token: tokens[0], rootPath: "/argo" });
@@ -37,7 +35,7 @@ afterAll(async () => {
 
 describe("a person at the contract server over HTTPS, in a real VS Code", () => {
   const settings = { "workbench.colorTheme": "Light Modern", "files.simpleDialog.enable": true };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, settings }));
+  const vsCode = useVsCode(async () => ({ vsix: await packedExtension(), folder: workspace.folder, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;
   const row = (): Locator => sidebar().row("Application book-test, Healthy, Synced");
@@ -47,14 +45,14 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     await popUps().answer("Sign In to an Argo CD Server", argo().url);
     await popUps().pick("With a token");
     await popUps().box.locator('input[type="password"]').fill(token);
-    await popUps().input.press("Enter");
+    await popUps().accept();
   }
 
   test("names the authority that vouches for it, and sees its Applications", async () => {
     await sidebar().unfold("Applications");
     await sidebar().fold("Overlays");
     const welcome = vsCode.workbench.page.locator(".sidebar .welcome-view-content .monaco-button");
-    await welcome.filter({ hasText: "Sign In to an Argo CD Server" }).click();
+    await vsCode.workbench.press(welcome.filter({ hasText: "Sign In to an Argo CD Server" }), popUps().box);
     await signIn(tokens[0]);
     const notTrusted = "is not trusted: unable to verify the first certificate.";
     await sidebar().told(notTrusted);
@@ -87,12 +85,13 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     // The sign-in before ends with the focus in the view, which takes it from a list that is open by then.
     await popUps().persist(async (timeout) => {
       await vsCode.workbench.run("GitOps Author: Sign Out of an Argo CD Server…");
-      await popUps().row(host).click({ timeout });
+      await popUps().row(host).waitFor({ timeout });
+      await popUps().pick(host);
     });
     await sidebar().told("You are signed out of");
     await row().waitFor({ state: "detached" });
     expect(argo().streams).toBe(0);
-    const written = textsOfVsCode();
+    const written = textsOfVsCode(vsCode.folder);
     expect(written.length).toBeGreaterThan(0);
     expect(written.filter((text) => tokens.some((token) => text.includes(token)))).toEqual([]);
   });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
+import { again } from "../../e2e/support/again";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
 import { useVsCode } from "../../e2e/support/session";
@@ -14,6 +14,7 @@ import { admin, type Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { freePort } from "../support/freePort";
 import { kubeconfigOf } from "../support/kubeconfig";
+import { packedExtension } from "../support/packedExtension";
 import { startProxy, type Wire } from "../support/proxy";
 import { useCluster } from "../support/useCluster";
 import { playEvent, playWorkload } from "../support/workloads";
@@ -21,7 +22,6 @@ import { Sidebar } from "./sidebar";
 
 const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
-const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 /** Where the system keeps the authorities that it trusts. */
 const authority = join(folder, "authority.crt");
@@ -32,7 +32,6 @@ let wire: Wire | undefined;
 let dev: Application | undefined;
 
 beforeAll(async () => {
-  await packExtension(vsix);
   const health = { status: "Healthy" };
   await playWorkload(cluster(), "book", "web");
   await playEvent(cluster(), "book", {
@@ -64,7 +63,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   // The settings themselves are edited here, in an editor among the others.
   const settings = { "workbench.colorTheme": "Dark Modern", "workbench.editor.useModal": "off" };
   const env = { KUBECONFIG: kubeconfig, SSL_CERT_FILE: authority };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, settings }));
+  const vsCode = useVsCode(async () => ({ vsix: await packedExtension(), folder: workspace.folder, env, settings }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;
 
@@ -116,12 +115,16 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
   });
 
   test("is told when an Application was deleted while its menu was open", async () => {
-    await createApplication(cluster(), "argocd", "book-old");
-    const row = sidebar().row("Application book-old");
-    const item = await popUps().openMenu(row, "Hard Refresh Application");
-    await deleteApplication(cluster(), "argocd", "book-old");
-    await row.waitFor({ state: "detached" });
-    await item.click();
+    // A menu goes away when something else takes the focus, and there is no row then that it could be opened of again.
+    await again(3, async (attempt) => {
+      const name = `book-old-${attempt}`;
+      await createApplication(cluster(), "argocd", name);
+      const row = sidebar().row(`Application ${name}`);
+      const item = await popUps().openMenu(row, "Hard Refresh Application");
+      await deleteApplication(cluster(), "argocd", name);
+      await row.waitFor({ state: "detached" });
+      await item.click({ timeout: 20_000 });
+    });
     await sidebar().told("What this menu was about is not there any more. Nothing was done.");
     expect(await popUps().box.count()).toBe(0);
   });
@@ -165,7 +168,7 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     await popUps().says("Type prod-test to refresh book-dev").waitFor();
     await sidebar().picture("protected-dark");
     expect((await current()).metadata.annotations).toBeUndefined();
-    await popUps().type("prod-test");
+    await popUps().accept("prod-test");
     await vi.waitFor(async () => {
       expect((await current()).metadata.annotations).toEqual({ "argocd.argoproj.io/refresh": "normal" });
     }, patience);
@@ -227,20 +230,21 @@ describe("a person with a kubeconfig, in a real VS Code over a real API server",
     const file = join(vsCode.folder, "data/User/settings.json");
     const settings = JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), [name]: value });
     await workbench.run("Preferences: Open User Settings (JSON)");
-    await workbench.focused("settings.json").waitFor();
+    await workbench.tab("settings.json").waitFor();
     // VS Code closes brackets that are typed, and not those that are pasted.
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(settings)})`);
-    await workbench.page.keyboard.press("Control+A");
-    await workbench.page.keyboard.press("Control+V");
-    await workbench.run("File: Save");
-    await vi.waitFor(() => expect(readFileSync(file, "utf8").trim()).toBe(settings), patience);
+    await vi.waitFor(async () => {
+      await workbench.focus("settings.json");
+      for (const key of ["A", "V", "S"]) await workbench.page.keyboard.press(`Control+${key}`);
+      expect(readFileSync(file, "utf8").trim()).toBe(settings);
+    }, patience);
   }
 });
 
 describe("a person without a kubeconfig", () => {
   const settings = { "workbench.colorTheme": "Light Modern" };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, settings }));
+  const vsCode = useVsCode(async () => ({ vsix: await packedExtension(), folder: workspace.folder, settings }));
 
   test("is told what to do next", async () => {
     const sidebar = new Sidebar(vsCode.workbench);
@@ -259,7 +263,13 @@ describe("a folder that is not trusted", () => {
     "security.workspace.trust.startupPrompt": "never",
   };
   const env = { KUBECONFIG: kubeconfig };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env, trusted: false, settings }));
+  const vsCode = useVsCode(async () => ({
+    vsix: await packedExtension(),
+    folder: workspace.folder,
+    env,
+    trusted: false,
+    settings,
+  }));
 
   test("shows no context and contacts nobody", async () => {
     const before = wire?.total;

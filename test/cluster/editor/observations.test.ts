@@ -3,19 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
 import { createApplication, playController } from "../support/applications";
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
+import { packedExtension } from "../support/packedExtension";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
 const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-editor-"));
-const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 const workspace = emptyFolder();
 const cluster = useCluster();
@@ -39,7 +38,6 @@ spec:
 `;
 
 beforeAll(async () => {
-  await packExtension(vsix);
   dev = await createApplication(cluster(), "argocd", "book-dev", {
     spec: { source: { repoURL, path: "overlays/dev" } },
     status: {
@@ -61,7 +59,12 @@ afterAll(() => {
 });
 
 const settings = { "workbench.colorTheme": "Dark Modern" };
-const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+const vsCode = useVsCode(async () => ({
+  vsix: await packedExtension(),
+  folder: workspace.folder,
+  env: { KUBECONFIG: kubeconfig },
+  settings,
+}));
 
 test("an open context shows in the files: above an Application and its overlay, and among the findings; a played controller changes both", async () => {
   const { workbench } = vsCode;

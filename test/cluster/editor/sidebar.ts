@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { again } from "../../e2e/support/again";
 import { awaitAnnouncement, furtherAnnouncements } from "../../e2e/support/announcements";
+import { pressOnce } from "../../e2e/support/presses";
 import { project } from "../../e2e/support/vsCode";
 import type { Workbench } from "../../e2e/support/workbench";
 
@@ -39,8 +41,7 @@ export class Sidebar {
 
   /** Presses a button in the title of a view. */
   async pressTitle(view: string, title: string): Promise<void> {
-    const header = this.#header(view);
-    await this.#pressUnderPointer(header, header.locator(`.action-label[aria-label^="${title}"]`));
+    await this.#pressUnderPointer(this.#header(view), title);
   }
 
   /** Unfolds a row, or folds it, and waits until it is. */
@@ -55,6 +56,16 @@ export class Sidebar {
     await this.#page.locator(".sidebar .pane", { has: header }).locator(".monaco-list").press("End");
   }
 
+  /** Goes to the last row of a view that is still filled, which begins so. */
+  async lastRow(view: string, label: string): Promise<Locator> {
+    const row = this.row(label);
+    await again(30, async () => {
+      await this.goToEnd(view);
+      await row.waitFor({ timeout: 3000 });
+    });
+    return row;
+  }
+
   /** A row, by the beginning of what a screen reader says of it. */
   row(label: string): Locator {
     return this.#page.locator(`.sidebar .monaco-list-row[aria-label^="${label}"]`).first();
@@ -62,21 +73,17 @@ export class Sidebar {
 
   /** Presses the button that a row shows under the pointer, and follows the row when others come above it. */
   async press(row: Locator, title: string): Promise<void> {
-    await this.#pressUnderPointer(row, row.locator(`.action-label[aria-label^="${title}"]`));
+    await this.#pressUnderPointer(row, title);
   }
 
-  async #pressUnderPointer(place: Locator, button: Locator): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await place.hover();
-        // Only looks whether the button can be pressed: a press that is tried again might be two.
-        await button.click({ trial: true, timeout: 3000 });
-        break;
-      } catch (error) {
-        if (attempt === 10) throw error;
-      }
-    }
-    await button.click();
+  async #pressUnderPointer(place: Locator, title: string): Promise<void> {
+    const button = place.locator(`.action-label[aria-label^="${title}"]`);
+    await place.waitFor();
+    await pressOnce(button, title, async () => {
+      // Where a row came under a pointer that rests, VS Code may not have seen it.
+      await this.#page.mouse.move(0, 0);
+      await place.hover({ timeout: 8000 });
+    });
   }
 
   /** Waits until VS Code has given a message. */
@@ -92,14 +99,9 @@ export class Sidebar {
   /** Presses a button of a message that was given. Where it has left the corner by then, it is in the list of all messages. */
   async answer(text: string, button: string): Promise<void> {
     const message = this.#page.locator(".notification-list-item", { hasText: text }).first();
-    const pressed = message.locator(".monaco-button", { hasText: button });
-    try {
-      await pressed.click({ timeout: 8000 });
-    } catch (error) {
-      if (await message.isVisible()) throw error;
-      await this.workbench.run("Notifications: Show Notifications");
-      await pressed.click();
-    }
+    await pressOnce(message.locator(".monaco-button", { hasText: button }), button, async () => {
+      if (!(await message.isVisible())) await this.workbench.run("Notifications: Show Notifications");
+    });
   }
 
   async picture(name: string): Promise<void> {

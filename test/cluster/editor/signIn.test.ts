@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import { emptyFolder } from "../../e2e/support/exampleCopy";
 import { useVsCode } from "../../e2e/support/session";
 import { textsOfVsCode } from "../../e2e/support/vsCodeFiles";
 import { createApplication } from "../support/applications";
 import type { Identity } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
+import { packedExtension } from "../support/packedExtension";
 import { startProxy, type Wire } from "../support/proxy";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
@@ -18,7 +18,6 @@ const ada: Identity = { name: "ada", token: "Zx81-token-of-ada-Qw7", groups: ["s
 const secret = "Zx82-said-to-people-Qw7";
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-sign-in-"));
 const home = join(folder, "home");
-const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 const workspace = emptyFolder();
 const cluster = useCluster([ada]);
@@ -37,7 +36,6 @@ echo '{"status": {"token": "${ada.token}"}}'
 `;
 
 beforeAll(async () => {
-  await packExtension(vsix);
   mkdirSync(join(home, "bin"), { recursive: true });
   writeFileSync(join(home, "bin/corp-login"), program, { mode: 0o755 });
   writeFileSync(join(home, ".bash_profile"), `export PATH="$PATH:${home}/bin"\n`);
@@ -58,7 +56,13 @@ const environment = { KUBECONFIG: kubeconfig, HOME: home, SHELL: "/bin/bash" };
 
 describe("a folder that is not trusted, in a real VS Code whose settings open all contexts at the start", () => {
   const settings = { "security.workspace.trust.startupPrompt": "never", "gitopsAuthor.cluster.openAtStart": ["*"] };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: environment, trusted: false, settings }));
+  const vsCode = useVsCode(async () => ({
+    vsix: await packedExtension(),
+    folder: workspace.folder,
+    env: environment,
+    trusted: false,
+    settings,
+  }));
 
   test("runs no program that signs in, and contacts nobody", async () => {
     const sidebar = new Sidebar(vsCode.workbench);
@@ -79,7 +83,7 @@ describe("a folder that is not trusted, in a real VS Code whose settings open al
       await page.locator(".sidebar .monaco-button", { hasText: "Manage Workspace Trust" }).first().click({ timeout });
       await trust.waitFor({ timeout });
     });
-    await trust.click();
+    await vsCode.workbench.press(trust, sidebar.row("Context test"));
     await sidebar.row("Context test, open").waitFor();
     await sidebar.row("Application book-dev").waitFor();
     expect(runs()).toBe(1);
@@ -88,7 +92,7 @@ describe("a folder that is not trusted, in a real VS Code whose settings open al
 });
 
 describe("a person whose kubeconfig names a program that signs in, in a real VS Code over a real API server", () => {
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: environment }));
+  const vsCode = useVsCode(async () => ({ vsix: await packedExtension(), folder: workspace.folder, env: environment }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const context = (state: string) => sidebar().row(`Context test, ${state}`);
 
@@ -134,7 +138,7 @@ describe("a person whose kubeconfig names a program that signs in, in a real VS 
   });
 
   test("finds neither a token nor what the program said in any file that VS Code wrote, nor in the arguments of a program", () => {
-    const written = textsOfVsCode();
+    const written = textsOfVsCode(vsCode.folder);
     const logs = written.filter((text) => text.includes(`Opening the context test (${wire?.url})`));
     expect(logs.length).toBeGreaterThan(0);
     expect(logs.some((text) => text.includes("ended with 7"))).toBe(true);

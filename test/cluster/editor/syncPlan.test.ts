@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CustomObjectsApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { packExtension } from "../../../client/scripts/vsix.mjs";
 import type { Application } from "../../../client/src/cluster/argocd/application";
 import { copyExample } from "../../e2e/support/exampleCopy";
 import type { PopUps } from "../../e2e/support/popUps";
@@ -13,12 +12,12 @@ import { createApplication, playController, readApplication } from "../support/a
 import { admin } from "../support/cluster";
 import { kubeconfigText } from "../support/context";
 import { kubeconfigOf } from "../support/kubeconfig";
+import { packedExtension } from "../support/packedExtension";
 import { useCluster } from "../support/useCluster";
 import { Sidebar } from "./sidebar";
 
 const patience = { timeout: 90_000, interval: 100 };
 const folder = mkdtempSync(join(tmpdir(), "gitops-author-plan-"));
-const vsix = join(folder, "gitops-author.vsix");
 const kubeconfig = join(folder, "kubeconfig");
 const workspace = copyExample();
 const cluster = useCluster();
@@ -30,7 +29,6 @@ let healing: Application | undefined;
 const doomed = new Map<string, Application>();
 
 beforeAll(async () => {
-  await packExtension(vsix);
   const { git } = repositoryAt(workspace.folder);
   git("init", "-q", "-b", "main");
   git("remote", "add", "origin", repoURL);
@@ -77,7 +75,12 @@ afterAll(() => {
 
 describe("a person who syncs, in a real VS Code over a real API server", () => {
   const settings = { "workbench.colorTheme": "Dark Modern", "window.dialogStyle": "custom" };
-  const vsCode = useVsCode(() => ({ vsix, folder: workspace.folder, env: { KUBECONFIG: kubeconfig }, settings }));
+  const vsCode = useVsCode(async () => ({
+    vsix: await packedExtension(),
+    folder: workspace.folder,
+    env: { KUBECONFIG: kubeconfig },
+    settings,
+  }));
   const sidebar = (): Sidebar => new Sidebar(vsCode.workbench);
   const popUps = (): PopUps => vsCode.workbench.popUps;
 
@@ -103,11 +106,8 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
   });
 
   test("goes from an object of the plan to the file that defines it, and closes the plan", async () => {
-    await vsCode.workbench.page
-      .locator('.sidebar .monaco-list-row[aria-label*="person-service, Service"]')
-      .first()
-      .click();
-    await vsCode.workbench.tab("service.yaml").waitFor();
+    const row = vsCode.workbench.page.locator('.sidebar .monaco-list-row[aria-label*="person-service, Service"]');
+    await vsCode.workbench.press(row.first(), vsCode.workbench.tab("service.yaml"));
     await sidebar().pressTitle("Sync Plan", "Close Sync Plan");
     await sidebar().row("Phase Sync").waitFor({ state: "detached" });
   });
@@ -124,8 +124,10 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await sidebar().told("1 file is as before, not saved yet");
     expect(workspace.read(overlay)).toContain("# Later.");
     await vsCode.workbench.focus("kustomization.yaml");
-    await vsCode.workbench.page.keyboard.press("Control+s");
-    await vi.waitFor(() => expect(workspace.read(overlay)).not.toContain("# Later."), patience);
+    await vi.waitFor(async () => {
+      await vsCode.workbench.page.keyboard.press("Control+s");
+      expect(workspace.read(overlay)).not.toContain("# Later.");
+    }, patience);
   });
 
   test("pauses auto-sync with the rollback, in one write, and hears of its end from Argo CD, which an actor plays", async () => {
@@ -157,7 +159,7 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     await popUps().pressInDialog(question, "Continue…");
     await popUps().type("doomed");
     expect((await read(doomed.get("doomed-with-all"))).metadata.deletionTimestamp).toBeUndefined();
-    await popUps().type("doomed-with-all");
+    await popUps().accept("doomed-with-all");
     await vi.waitFor(async () => {
       const { metadata } = await read(doomed.get("doomed-with-all"));
       expect(metadata.deletionTimestamp).toBeDefined();

@@ -9,7 +9,7 @@ import Mocha from "mocha";
  */
 export async function run(): Promise<void> {
   const suite = process.env["E2E_SUITE"] ?? "example";
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 90_000, reporter: "spec" });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 150_000, reporter: "spec" });
   const files = readdirSync(__dirname).filter((name) => name === `${suite}.test.cjs`);
   for (const name of files) mocha.addFile(path.join(__dirname, name));
 

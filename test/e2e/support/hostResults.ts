@@ -18,9 +18,12 @@ export interface HostSuite {
   readonly besides?: readonly string[];
 }
 
+/** How long a suite may take, in milliseconds, on a busy machine. */
+const patience = 600_000;
+
 /**
  * Runs one suite inside the extension host of a VS Code of its own, on a copy of the example.
- * @throws when no test ran: the host died, or the suite could not be loaded
+ * @throws when no test ran: the host died, it hangs, or the suite could not be loaded
  */
 export async function runHostSuite({ name, module, besides = [] }: HostSuite): Promise<readonly HostTest[]> {
   const copy = copyExample();
@@ -41,7 +44,11 @@ export async function runHostSuite({ name, module, besides = [] }: HostSuite): P
   });
   try {
     code.page.once("crash", () => end(new Error("the page crashed")));
-    await ended;
+    const timer = setTimeout(
+      () => end(new Error(`${name} has not ended after ${patience / 60_000} minutes`)),
+      patience,
+    );
+    await ended.finally(() => clearTimeout(timer));
     if (!existsSync(file)) throw new Error(`No test of ${name} ran:\n${code.console.slice(-20).join("\n")}`);
     return JSON.parse(readFileSync(file, "utf8")) as readonly HostTest[];
   } finally {

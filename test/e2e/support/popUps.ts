@@ -1,4 +1,6 @@
 import type { Locator, Page } from "playwright-core";
+import { vi } from "vitest";
+import { again } from "./again";
 
 /**
  * What VS Code lays over its window: the box at the top with its lists and questions, menus, dialogs and messages. It draws them before they
@@ -30,8 +32,8 @@ export class PopUps {
   /** Picks a row of the list at the top, and waits until it is gone; the next list may have another row that holds the same text. */
   async pick(text: string): Promise<void> {
     const row = this.row(text);
-    await this.#pressAway(row, async () => {
-      const label = await row.getAttribute("aria-label");
+    await this.pressAway(row, async () => {
+      const label = await row.getAttribute("aria-label", { timeout: 4000 });
       return this.box.locator(`.monaco-list-row[aria-label=${JSON.stringify(label)}]`).first();
     });
   }
@@ -39,14 +41,35 @@ export class PopUps {
   /** Answers the question of that title, once it is there, by typing, or with what is offered. */
   async answer(title: string, text?: string): Promise<void> {
     await this.title(title).waitFor();
-    if (text === undefined) await this.input.press("Enter");
-    else await this.type(text);
+    await this.accept(text);
   }
 
-  /** Types into the box at the top and accepts that. */
+  /** Accepts what is offered in the box at the top, or what this types there, and waits until the box asks something else or is gone. */
+  async accept(text?: string): Promise<void> {
+    if (text !== undefined) await this.input.fill(text);
+    await again(3, async () => {
+      const before = await this.#shown();
+      if (before === "") return;
+      await this.input.press("Enter", { timeout: 4000 });
+      // Long enough for a busy extension: a second press may answer the next question.
+      await vi.waitFor(
+        async () => {
+          if ((await this.#shown()) === before) throw new Error(`Nothing becomes of Enter in: ${before}`);
+        },
+        { timeout: 30_000, interval: 50 },
+      );
+    });
+  }
+
+  /** Types into the box at the top and presses Enter, which it may refuse. */
   async type(text: string): Promise<void> {
     await this.input.fill(text);
     await this.input.press("Enter");
+  }
+
+  /** All that the box at the top says; nothing where there is none. */
+  async #shown(): Promise<string> {
+    return (await this.box.allInnerTexts()).join("\n");
   }
 
   /** What the box at the top says below what is typed. */
@@ -57,17 +80,18 @@ export class PopUps {
   /** Checks a row of a list that several may be chosen from. */
   async check(text: string): Promise<void> {
     const row = this.row(text);
-    const box = row.locator("input[type=checkbox], .monaco-checkbox").first();
     await row.waitFor();
-    for (let attempt = 1; (await row.getAttribute("aria-checked")) !== "true"; attempt++) {
-      if (attempt === 10) throw new Error(`'${text}' cannot be checked.`);
-      await box.click();
-    }
+    const checked = row.and(this.page.locator('[aria-checked="true"]'));
+    await again(10, async () => {
+      if (await checked.isVisible()) return;
+      await row.locator("input[type=checkbox], .monaco-checkbox").first().click({ timeout: 4000 });
+      await checked.waitFor({ timeout: 4000 });
+    });
   }
 
   /** Accepts what is checked in the list at the top. */
   async acceptChecked(): Promise<void> {
-    await this.#pressAway(this.box.locator(".monaco-button", { hasText: "OK" }).first());
+    await this.pressAway(this.box.locator(".monaco-button", { hasText: "OK" }).first());
   }
 
   /** Opens the box at the top with a key, types into it and presses a row of the list; all of it again where the box was closed meanwhile. */
@@ -83,22 +107,21 @@ export class PopUps {
     }, 12_000);
   }
 
-  /** Chooses from the menu that a click with the right button on something opens: with one click, for a second one might run the command again. */
+  /** Chooses from the menu that a click with the right button on something opens. */
   async choose(from: Locator, title: string): Promise<void> {
-    const item = await this.openMenu(from, title);
-    try {
-      await item.click();
-    } catch (error) {
+    await again(3, async () => {
       // A menu that was never clicked goes away when something else takes the focus.
-      if (await item.isVisible()) throw error;
-      await (await this.openMenu(from, title)).click();
-    }
-    await item.waitFor({ state: "hidden" });
+      const item = await this.openMenu(from, title);
+      // Long enough for a busy window: a second click might run the command again.
+      await item.click({ timeout: 20_000 });
+      await item.waitFor({ state: "hidden", timeout: 20_000 });
+    });
   }
 
   /** Opens the menu of something with the right button, and gives the item of that title once VS Code takes a click on it. */
   async openMenu(from: Locator, title: string): Promise<Locator> {
     const item = this.page.locator(".context-view .action-item", { hasText: title }).first();
+    await from.waitFor();
     await this.persist(async (timeout) => {
       await from.click({ button: "right", timeout });
       await item.waitFor({ timeout });
@@ -116,29 +139,19 @@ export class PopUps {
 
   /** Presses a button of the dialog that says a text, and waits until the dialog is gone. */
   async pressInDialog(text: string | RegExp, button: string): Promise<void> {
-    await this.#pressAway(this.dialog(text).locator(".monaco-button", { hasText: button }).first());
+    await this.pressAway(this.dialog(text).locator(".monaco-button", { hasText: button }).first());
   }
 
   /** Names a file in VS Code's own dialog for files, and accepts it. A dialog that still reads a folder puts the name of that back. */
   async nameFile(title: string, file: string): Promise<void> {
     await this.title(title).waitFor();
     const accept = this.box.locator(".quick-input-action .monaco-button").first();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.input.fill(file, { timeout: 4000 });
-        await accept.click({ timeout: 4000 });
-        await this.title(title).waitFor({ state: "hidden", timeout: 4000 });
-        return;
-      } catch (error) {
-        if (!(await this.title(title).isVisible())) return;
-        if (attempt === 10) throw error;
-      }
-    }
-  }
-
-  /** A message in the corner. */
-  message(text: string): Locator {
-    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first();
+    await again(10, async () => {
+      if (!(await this.title(title).isVisible())) return;
+      await this.input.fill(file, { timeout: 4000 });
+      await accept.click({ timeout: 4000 });
+      await this.title(title).waitFor({ state: "hidden", timeout: 4000 });
+    });
   }
 
   /**
@@ -147,33 +160,37 @@ export class PopUps {
    * @param first what that is in the first attempt; each one gets more than the one before
    */
   async persist(act: (timeout: number) => Promise<void>, first = 8000): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await act(first * attempt);
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
+    await again(5, async (attempt) => {
+      if (attempt > 1) await this.page.keyboard.press("Escape");
+      await act(first * attempt);
+    });
   }
 
-  /** Presses what goes away when it is pressed, until it is gone: VS Code ignores what comes while it draws a list anew. */
-  async #pressAway(target: Locator, find: () => Promise<Locator> = async () => target): Promise<void> {
+  /**
+   * Presses what goes away when it is pressed, until it is gone: VS Code ignores what comes while it draws a list anew.
+   * @param find what is gone then, where another thing could take the place of the target; asked right before the press
+   */
+  async pressAway(target: Locator, find: () => Promise<Locator> = async () => target): Promise<void> {
     await target.waitFor();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        // What VS Code tells of the row under a pointer that rests may cover the other rows.
-        await this.page.mouse.move(0, 0);
-        const pressed = await find();
-        await target.click({ timeout: 4000 });
-        await pressed.waitFor({ state: "hidden", timeout: 4000 });
-        return;
-      } catch (error) {
-        // A press may be taken late.
-        if (attempt > 1 && !(await target.isVisible())) return;
-        if (attempt === 10) throw error;
-      }
-    }
+    let pressed: Locator | undefined;
+    await again(10, async (attempt) => {
+      // A press may be taken late.
+      if (pressed !== undefined && !(await pressed.isVisible())) return;
+      if (attempt > 1 && !(await appears(target))) return;
+      // What VS Code tells of the row under a pointer that rests may cover the other rows.
+      await this.page.mouse.move(0, 0);
+      const found = await find();
+      await target.click({ timeout: 4000 });
+      pressed = found;
+      await pressed.waitFor({ state: "hidden", timeout: 4000 });
+    });
   }
+}
+
+/** Whether something is in sight, or comes in sight while a list is drawn anew. */
+function appears(target: Locator): Promise<boolean> {
+  return target.waitFor({ timeout: 4000 }).then(
+    () => true,
+    () => false,
+  );
 }

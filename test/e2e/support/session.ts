@@ -18,14 +18,14 @@ export interface Session {
  * and a picture of it is kept in `node_modules/.cache/gitops-author/failures`.
  * @param options asked when VS Code is opened, so they may depend on what `beforeAll` made
  */
-export function useVsCode(options: () => VsCodeOptions): Session {
+export function useVsCode(options: () => VsCodeOptions | Promise<VsCodeOptions>): Session {
   let code: VsCode | undefined;
   let workbench: Workbench | undefined;
   beforeAll(async () => {
-    code = await openVsCode(options());
+    code = await openVsCode(await options());
     workbench = new Workbench(code.page);
     await keepAnnouncements(code.page);
-  }, 180_000);
+  }, 300_000);
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail" && code !== undefined) await reportFailure(code, task.name);
   });

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { installVsCode } from "../../../client/scripts/vscode/install.mjs";
 import { installVsix, serveVsCode } from "../../../client/scripts/vscode/serve.mjs";
+import { again } from "./again";
 
 /** The extension's own folder: the root of the project. */
 export const project = fileURLToPath(new URL("../../..", import.meta.url));
@@ -28,6 +29,8 @@ export interface VsCodeOptions {
   readonly expose?: Readonly<Record<string, (...args: readonly unknown[]) => void>>;
   readonly size?: { readonly width: number; readonly height: number };
 }
+
+type InstalledVsCode = Awaited<ReturnType<typeof installVsCode>>;
 
 export interface VsCode {
   readonly page: Page;
@@ -82,11 +85,18 @@ function findBrowser(): string {
 }
 
 /** Starts a VS Code of its own for one test (or one group of tests) and opens it in a browser. Close it at the end. */
-export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
+export function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
+  // On a busy machine a browser now and then takes too long.
+  return again(2, () => startVsCode(options));
+}
+
+async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   const installed = await installVsCode(async (_step, work) => work());
   const folder = mkdtempSync(path.join(tmpdir(), "gitops-author-vscode-"));
   const extensions = path.join(folder, "extensions");
-  if (options.vsix !== undefined) await installVsix({ installed, vsix: options.vsix, folder, extensions });
+  if (options.vsix !== undefined) {
+    cpSync(await unpackedOnce(options.vsix, installed), extensions, { recursive: true });
+  }
   for (const each of options.installed ?? []) {
     cpSync(each, path.join(extensions, path.basename(each)), { recursive: true });
   }
@@ -109,42 +119,54 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
   ];
   const kind = options.folder?.endsWith(".code-workspace") ? "workspace" : "folder";
   const place = options.folder === undefined ? { ew: "true" } : { [kind]: options.folder };
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
-  try {
-    return await openPage(
-      { browser, folder, address: server.address({ ...place, payload: JSON.stringify(payload) }) },
-      options,
-      async () => {
-        await server.stop();
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-      },
-    );
-  } catch (error) {
-    await browser.close();
+  const address = server.address({ ...place, payload: JSON.stringify(payload) });
+  const end = async (): Promise<void> => {
     await server.stop();
+    // What was killed may write until it is gone.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 15, retryDelay: 100 });
+  };
+  try {
+    return await openPage({ folder, address }, options, end);
+  } catch (error) {
+    await end();
     throw error;
   }
 }
 
+/** The folder of extensions that VS Code made of a VSIX file, beside that file: made once, for its installer starts all of VS Code. */
+async function unpackedOnce(vsix: string, installed: InstalledVsCode): Promise<string> {
+  const extensions = `${vsix}.extensions`;
+  if (existsSync(extensions)) return extensions;
+  const folder = mkdtempSync(`${vsix}.installing-`);
+  const unfinished = path.join(folder, "extensions");
+  await installVsix({ installed, vsix, folder, extensions: unfinished });
+  renameSync(unfinished, extensions);
+  rmSync(folder, { recursive: true, force: true });
+  return extensions;
+}
+
 async function openPage(
-  { browser, folder, address }: { readonly browser: Browser; readonly folder: string; readonly address: string },
+  { folder, address }: { readonly folder: string; readonly address: string },
   options: VsCodeOptions,
   closeServer: () => Promise<void>,
 ): Promise<VsCode> {
-  const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
-  page.setDefaultTimeout(90_000);
-  const lines: string[] = [];
-  page.on("console", (message) => lines.push(message.text()));
-  for (const [name, called] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, called);
-  await page.goto(address);
-  await page.locator(".monaco-workbench").waitFor();
-  return {
-    page,
-    folder,
-    console: lines,
-    close: async () => {
+  // A busy machine takes longer than the 30 s that Playwright grants.
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags, timeout: 90_000 });
+  try {
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
+    page.setDefaultTimeout(90_000);
+    const lines: string[] = [];
+    page.on("console", (message) => lines.push(message.text()));
+    for (const [name, called] of Object.entries(options.expose ?? {})) await page.exposeFunction(name, called);
+    await page.goto(address);
+    await page.locator(".monaco-workbench").waitFor();
+    const close = async (): Promise<void> => {
       await browser.close();
       await closeServer();
-    },
-  };
+    };
+    return { page, folder, console: lines, close };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }

@@ -1,15 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Settings, logs and whatever else the VS Codes of this test process wrote in their own folders, as texts; without what they installed. */
-export function textsOfVsCode(): readonly string[] {
-  const folders = readdirSync(tmpdir())
-    .filter((name) => name.startsWith("gitops-author-vscode-"))
-    .map((name) => join(tmpdir(), name))
-    // Those of a run that was killed are still there.
-    .filter((folder) => statSync(folder).birthtimeMs >= performance.timeOrigin);
-  return folders.flatMap(filesOfVsCode).map(read);
+/** Settings, logs and whatever else the VS Code of a folder wrote, as texts; without what was installed. */
+export function textsOfVsCode(folder: string): readonly string[] {
+  return filesOfVsCode(folder).map(read);
 }
 
 /** The files that one VS Code wrote into its own folder, without what it installed. */

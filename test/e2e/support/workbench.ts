@@ -1,10 +1,18 @@
 import type { Locator, Page } from "playwright-core";
+import { again } from "./again";
 import { PopUps } from "./popUps";
 
 /** A place as the status bar counts it: from 1. */
 export interface LinePosition {
   readonly line: number;
   readonly column: number;
+}
+
+/** A key that is pressed at a place of a file. */
+export interface KeyPress {
+  readonly file: string;
+  readonly place: LinePosition;
+  readonly key: string;
 }
 
 /** VS Code's window as a person sees and drives it. Every method waits for what it is about; nothing ever sleeps. */
@@ -33,8 +41,10 @@ export class Workbench {
       .locator([" ", ","].map((end) => `.monaco-list-row[aria-label^="${name}${end}"]`).join(", "))
       .filter({ hasText: file.slice(0, Math.max(cut, 0)) })
       .first();
-    await this.popUps.pickAfter("Control+P", file, row);
-    await this.focused(file).waitFor();
+    await this.popUps.persist(async (timeout) => {
+      await this.popUps.pickAfter("Control+P", file, row);
+      await this.focused(file).waitFor({ timeout });
+    }, 15_000);
   }
 
   /** The editor of a file, once it has the focus. */
@@ -99,29 +109,38 @@ export class Workbench {
       await this.page.keyboard.press("Control+G");
       await this.popUps.input.fill(`:${place.line}:${place.column}`, { timeout });
       await this.popUps.input.press("Enter", { timeout });
-      await this.#cursor(place).waitFor({ timeout });
+      await this.cursor(place).waitFor({ timeout });
+      await this.popUps.box.waitFor({ state: "hidden", timeout });
     });
-    await this.popUps.box.waitFor({ state: "hidden" });
   }
 
   /** Waits until the status bar says that the cursor is there. */
   async cursorAt(place: LinePosition): Promise<void> {
-    await this.#cursor(place).waitFor();
+    await this.cursor(place).waitFor();
   }
 
-  #cursor({ line, column }: LinePosition): Locator {
+  /** Where the status bar says that the cursor is there. */
+  cursor({ line, column }: LinePosition): Locator {
     return this.page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line}, Col ${column}\\b`) });
   }
 
-  /** What `Quick Fix…` offers at the cursor; waits until something of the given title is among it. */
-  async quickFixes(title: string): Promise<Locator> {
-    const offers = this.page.locator(".action-widget .monaco-list-row.action");
-    const wanted = offers.filter({ hasText: title });
+  /** Presses a key at a place of a file until it had its effect: a busy server may not know yet what it leads to. */
+  async pressAt({ file, place, key }: KeyPress, effect: Locator): Promise<void> {
     await this.popUps.persist(async (timeout) => {
-      await this.page.keyboard.press("Control+.");
-      await wanted.first().waitFor({ timeout });
+      await this.open(file);
+      await this.goTo(place);
+      await this.page.keyboard.press(key);
+      await effect.waitFor({ timeout });
+    }, 15_000);
+  }
+
+  /** Applies the quick fix of that title at the cursor of a file. */
+  async quickFix(file: string, place: LinePosition, title: string): Promise<void> {
+    const offer = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+    await again(2, async () => {
+      await this.pressAt({ file, place, key: "Control+." }, offer);
+      await this.popUps.pressAway(offer);
     });
-    return wanted.first();
   }
 
   /** Rests the pointer on a word of a line and returns the hover that appears, once it says a text. */
@@ -201,6 +220,15 @@ export class Workbench {
       if (await effect.isVisible()) return;
       await target.click({ timeout });
       await effect.waitFor({ timeout });
+    });
+  }
+
+  /** Presses a key that scrolls in the editor of a file until that shows something. */
+  async scroll(file: string, key: string, shown: Locator): Promise<void> {
+    await this.popUps.persist(async (timeout) => {
+      await this.focus(file);
+      await this.page.keyboard.press(key);
+      await shown.waitFor({ timeout });
     });
   }
 

@@ -36,7 +36,8 @@ describe("a person in a real VS Code", () => {
     await popUps.answer("(3/8)", "openshift");
     await popUps.title("(4/8)").waitFor();
     await expect.poll(() => popUps.input.inputValue()).toBe("book-prod");
-    await popUps.box.locator('.quick-input-titlebar [aria-label^="Back"]').first().click();
+    const back = popUps.box.locator('.quick-input-titlebar [aria-label^="Back"]').first();
+    await popUps.pressAway(back, async () => popUps.title("(4/8)"));
     await popUps.answer("(3/8)", "openshift");
     await popUps.answer("(4/8)", "book-production");
     await popUps.answer("(5/8)", "book");
@@ -78,7 +79,7 @@ describe("a person in a real VS Code", () => {
     await popUps.pick("With a token");
     await popUps.title("Sign In").waitFor();
     await popUps.box.locator('input[type="password"]').fill("token-of-ada");
-    await popUps.input.press("Enter");
+    await popUps.accept();
     const row = workbench.page.locator(
       '.sidebar .monaco-list-row[aria-label^="Application book-test, Healthy, Synced"]',
     );
@@ -97,8 +98,7 @@ describe("a person in a real VS Code", () => {
     await popUps.dialog("Deployment web in book-test").waitFor();
     expect(argo?.deeds).toEqual([]);
     await popUps.pressInDialog("Deployment web in book-test", "Continue");
-    await popUps.input.fill("book-test");
-    await popUps.input.press("Enter");
+    await popUps.accept("book-test");
     await row.waitFor({ state: "detached" });
     expect(argo?.deeds.map(({ deed, query }) => [deed, query["propagationPolicy"]])).toEqual([
       ["DELETE /api/v1/applications/book-test", "background"],
@@ -119,12 +119,12 @@ describe("a person in a real VS Code", () => {
     await expect.poll(() => popUps.input.inputValue()).toBe("https://");
     await popUps.input.press("Escape");
     expect(await written()).toEqual([]);
-    expect(warningsIn(textsOfVsCode(), "Starting the language server")).toEqual([]);
+    expect(warningsIn(textsOfVsCode(vsCode.folder), "Starting the language server")).toEqual([]);
   });
 });
 
 /** Where the token can be read: in files that VS Code wrote, or in what the page keeps. */
 async function written(): Promise<readonly string[]> {
   const kept = String(await vsCode.workbench.page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })"));
-  return [...textsOfVsCode(), kept].filter((text) => text.includes("token-of-ada"));
+  return [...textsOfVsCode(vsCode.folder), kept].filter((text) => text.includes("token-of-ada"));
 }

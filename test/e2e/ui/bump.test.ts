@@ -2,6 +2,7 @@ import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getRealKustomize, runKustomize } from "../../support/kubectl";
+import { again } from "../support/again";
 import { type ImageWorkspace, openImageWorkspace } from "../support/imageWorkspace";
 import { useVsCode } from "../support/session";
 
@@ -51,12 +52,17 @@ async function saved(file: string): Promise<string | undefined> {
   return workspace.read(file);
 }
 
+/** What is on disk after the one change of a file is taken back. To be polled: there is nothing more to take back then. */
+async function undone(file: string): Promise<string | undefined> {
+  await vsCode.workbench.page.keyboard.press("Control+Z");
+  return saved(file);
+}
+
 /** Expects what is on disk after saving; takes the change back, and expects the bytes from before. */
 async function saveAndUndo(file: string, before: string, after: string | RegExp): Promise<void> {
   await vsCode.workbench.focus(file);
   await expect.poll(() => saved(file)).toEqual(typeof after === "string" ? after : expect.stringMatching(after));
-  await vsCode.workbench.page.keyboard.press("Control+Z");
-  await expect.poll(() => saved(file)).toBe(before);
+  await expect.poll(() => undone(file)).toBe(before);
 }
 
 test("a new build shows above the entry, the bump changes one value, and undo restores the bytes", async () => {
@@ -72,20 +78,23 @@ test("a new build shows above the entry, the bump changes one value, and undo re
 
   const second = await workspace.push(2);
   const matrix = await openMatrix();
-  await matrix.getByRole("button", { name: "Ask Registries" }).click();
-  await matrix.locator("td", { hasText: "digest behind tag latest" }).first().waitFor();
+  const behind = matrix.locator("td", { hasText: "digest behind tag latest" }).first();
+  await workbench.press(matrix.getByRole("button", { name: "Ask Registries" }), behind);
   const headers = await matrix.getByRole("columnheader").allTextContents();
   expect(headers).toEqual(["Image", "dev", "stage", "prod", "Registry"]);
 
   // One stop of the Tab key for the whole table; arrows lead through it.
-  await matrix.locator("[data-row='0'][data-column='0']").focus();
-  await page.keyboard.press("End");
-  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("Registry of person-service");
-  await page.keyboard.press("Home");
-  await page.keyboard.press("ArrowUp");
-  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("Stage dev, overlays/dev");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await popUps.persist(async (timeout) => {
+    await matrix.locator("[data-row='0'][data-column='0']").focus({ timeout });
+    await page.keyboard.press("End");
+    await matrix.locator(":focus[aria-label*='Registry of person-service']").waitFor({ timeout });
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowUp");
+    await matrix.locator(":focus[aria-label*='Stage dev, overlays/dev']").waitFor({ timeout });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await popUps.row("Open Where It Is Written").waitFor({ timeout });
+  });
   await popUps.pick("Open Where It Is Written");
   await workbench.focused(overlay("dev")).waitFor();
 
@@ -97,9 +106,8 @@ test("a new build shows above the entry, the bump changes one value, and undo re
   await expect.poll(() => saved(overlay("dev"))).toBe(before.replace(first, second));
   expect(await render("dev")).toBe(rendered.replace(first, second));
 
-  await page.keyboard.press("Control+Z");
+  await expect.poll(() => undone(overlay("dev"))).toBe(before);
   await lens("digest behind tag latest · Update").waitFor();
-  await expect.poll(() => saved(overlay("dev"))).toBe(before);
 });
 
 test("a tag is pinned to its digest after a look at the difference, and what was looked at may be left", async () => {
@@ -138,8 +146,8 @@ test("the button of the difference does it too, when the question is gone", asyn
   await popUps.row("Leave it as it is").waitFor();
   await popUps.input.press("Escape");
   await popUps.box.waitFor({ state: "hidden" });
-  await page.locator('.editor-actions a[aria-label^="Change"], .title-actions a[aria-label^="Change"]').first().click();
-  await lens("digest behind tag latest").waitFor();
+  const button = page.locator('.editor-actions a[aria-label^="Change"], .title-actions a[aria-label^="Change"]');
+  await workbench.press(button.first(), lens("digest behind tag latest"));
   await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
 });
 
@@ -153,7 +161,7 @@ test("a digest is turned into a tag from a list that tells what tags hold", asyn
   await popUps.row("build-1").waitFor();
   await popUps.input.fill("build-1");
   await popUps.title(/build-1 · now · .* ago · sha256:/).waitFor();
-  await popUps.input.press("Enter");
+  await popUps.accept();
   await popUps.pick(`Change ${file}`);
   await saveAndUndo(file, before, before.replace(`digest: "${workspace.first}"`, 'newTag: "build-1"'));
 });
@@ -167,7 +175,7 @@ test("all images of an overlay are bumped at once", async () => {
   await open(file);
   await workbench.run("GitOps Author: Bump All Images in This Overlay…");
   await popUps.row("person-service").waitFor();
-  await popUps.input.press("Enter");
+  await popUps.accept();
   await popUps.pick(`Change ${file}`);
   await lens("up to date · Bump…").waitFor();
   await saveAndUndo(file, before, before.replace(workspace.first, second));
@@ -217,24 +225,30 @@ test("a stage takes over what the one before runs, by the keyboard alone", async
   await matrix.locator("[data-row='0'][data-column='1']", { hasText: "build-7" }).waitFor();
   workspace.write(file, before);
   await matrix.locator("[data-row='0'][data-column='1']", { hasText: "build-1" }).waitFor();
-  await matrix.getByRole("button", { name: "Refresh" }).focus();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("ArrowRight");
-  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
+  const cell = matrix.locator(":focus[aria-label*='person-service in stage']");
+  await popUps.persist(async (timeout) => {
+    await matrix.getByRole("button", { name: "Refresh" }).focus({ timeout });
+    for (const key of ["Tab", "Home", "ArrowRight"]) await page.keyboard.press(key);
+    await cell.waitFor({ timeout });
+    await page.keyboard.press("Enter");
+    await popUps.row("Promote dev to stage").waitFor({ timeout });
+  });
   // Whoever closes the menu of a cell goes on from that cell.
-  await page.keyboard.press("Enter");
-  await popUps.row("Promote dev to stage").waitFor();
-  await page.keyboard.press("Escape");
-  await expect.poll(() => matrix.locator(":focus").getAttribute("aria-label")).toContain("person-service in stage");
-  await page.keyboard.press("Shift+F10");
-  await popUps.row("Promote dev to stage").waitFor();
+  await again(5, async () => {
+    await page.keyboard.press("Escape");
+    await cell.waitFor({ timeout: 8000 });
+  });
+  await popUps.persist(async (timeout) => {
+    await page.keyboard.press("Shift+F10");
+    await popUps.row("Promote dev to stage").waitFor({ timeout });
+  });
   // A change of the table behind it must not close the menu.
   workspace.write("overlays/test/kustomization.yaml", "resources:\n- ../../base\n");
   await matrix.getByRole("columnheader", { name: "Stage test" }).waitFor();
   await page.keyboard.type("promote dev");
-  await page.keyboard.press("Enter");
+  await popUps.accept();
   await popUps.row(`Change ${file}`).waitFor();
-  await page.keyboard.press("Enter");
+  await popUps.accept();
   await vsCode.workbench.tab(file).waitFor();
   await saveAndUndo(file, before, before.replace("newTag: build-1", `digest: ${workspace.first}`));
 });

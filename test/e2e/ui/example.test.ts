@@ -44,9 +44,7 @@ test("a row of the view opens its kustomization, and the button in the editor's 
 
 test("the preview follows what is typed and not saved, and does not scroll", async () => {
   const { workbench } = vsCode;
-  await workbench.line(workbench.editor(preview), "namespace: book-dev").click();
-  await workbench.page.keyboard.press("Control+End");
-  await workbench.line(workbench.editor(preview), "kind: Route").waitFor();
+  await workbench.scroll(preview, "Control+End", workbench.line(workbench.editor(preview), "kind: Route"));
   const first = (await workbench.text(workbench.editor(preview))).split("\n")[0];
 
   await workbench.placeCursorAfter(workbench.editor(source), "namespace: book-dev");
@@ -58,14 +56,16 @@ test("the preview follows what is typed and not saved, and does not scroll", asy
 
 test("a rendered line tells where its value comes from, and a click lands in the base", async () => {
   const { workbench } = vsCode;
-  await workbench.line(workbench.editor(preview), "kind: Route").click();
-  await workbench.page.keyboard.press("Control+Home");
+  await workbench.scroll(preview, "Control+Home", workbench.cursor({ line: 1, column: 1 }));
   const line = workbench.line(workbench.editor(preview), "targetPort: http");
-  const hover = await workbench.hover(line, "targetPort", "Go to Source");
-  await hover.locator("a", { hasText: "config/base/service.yaml" }).waitFor();
-  await hover.locator("a", { hasText: "Go to Source" }).click();
-  await workbench.line(workbench.editor("service.yaml"), "targetPort: http").waitFor();
-  await workbench.line(workbench.editor(preview), "targetPort: http").waitFor();
+  // A hover goes away when the editor below it changes.
+  await workbench.popUps.persist(async (timeout) => {
+    const hover = await workbench.hover(line, "targetPort", "Go to Source");
+    await hover.locator("a", { hasText: "config/base/service.yaml" }).waitFor({ timeout });
+    await hover.locator("a", { hasText: "Go to Source" }).click({ timeout });
+    await workbench.line(workbench.editor("service.yaml"), "targetPort: http").waitFor({ timeout });
+  });
+  await line.waitFor();
   await workbench.page.locator(".statusbar-item", { hasText: /^Ln 14,/ }).waitFor();
   await workbench.focus(source);
 });

@@ -29,6 +29,12 @@ async function spoken(): Promise<readonly string[]> {
   return workbench.labels(await workbench.findings());
 }
 
+/** What is on disk after saving. To be polled. */
+async function saved(file: string): Promise<string | undefined> {
+  await vsCode.workbench.page.keyboard.press("Control+S");
+  return copy.read(file);
+}
+
 test("a quick fix writes a RoleBinding that is missing and lists it, and undo takes both back", async () => {
   const { workbench } = vsCode;
   const { keyboard } = workbench.page;
@@ -40,10 +46,9 @@ test("a quick fix writes a RoleBinding that is missing and lists it, and undo ta
   await workbench.open(list);
   await expect.poll(spoken).toEqual([expect.stringContaining("gives Argo CD's controller rights in 'book-dev'")]);
 
-  await workbench.open(applications);
-  await workbench.goTo(positionOf(read(applications), "namespace: book-dev", "book-dev"));
+  const place = positionOf(read(applications), "namespace: book-dev", "book-dev");
   const title = "Write a RoleBinding into 'argocd-role-binding.yaml' and list it in 'kustomization.yaml'";
-  await (await workbench.quickFixes(title)).click();
+  await workbench.quickFix(applications, place, title);
   await expect.poll(spoken).toEqual([]);
   await expect.poll(() => copy.read(written)).toBe(complete.bindings.replace(/^#.*\n/, ""));
   await expect.poll(() => read(list)).toBe(`${incomplete}- argocd-role-binding.yaml\n`);
@@ -51,8 +56,7 @@ test("a quick fix writes a RoleBinding that is missing and lists it, and undo ta
   await workbench.open(list);
   await keyboard.press("Control+Z");
   await expect.poll(spoken).toHaveLength(1);
-  await keyboard.press("Control+S");
-  await expect.poll(() => read(list)).toBe(incomplete);
+  await expect.poll(() => saved(list)).toBe(incomplete);
   await expect.poll(() => copy.read(written)).toBeUndefined();
 
   copy.write(bindings, complete.bindings);
@@ -72,12 +76,10 @@ test("a parameter that a task does not ask for is one finding with the missing o
   const said = "hands over 'KUSTOMIZE_PATH', but the Task 'git-update-deployment' asks for 'kustomization-path'";
   await expect.poll(spoken).toEqual([expect.stringContaining(said)]);
 
-  await workbench.open(pipeline);
-  await workbench.goTo(position);
-  await (await workbench.quickFixes("Change to 'kustomization-path'")).click();
+  await workbench.quickFix(pipeline, position, "Change to 'kustomization-path'");
   await expect.poll(spoken).toEqual([]);
   await workbench.open(pipeline);
-  await keyboard.press("Control+S");
+  await expect.poll(() => saved(pipeline)).toContain("- name: kustomization-path");
   await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
 });
 
@@ -103,8 +105,8 @@ test("a mistake in the base is one finding there, with the overlays that it brea
 test("the code of a finding leads to what is said of its rule", async () => {
   const { workbench } = vsCode;
   const findings = await workbench.findings();
-  await findings.locator("a", { hasText: "core/missing-target-port" }).click();
-  await workbench.line(workbench.editor("rules.md"), "### core/missing-target-port").waitFor();
+  const link = findings.locator("a", { hasText: "core/missing-target-port" }).first();
+  await workbench.press(link, workbench.line(workbench.editor("rules.md"), "### core/missing-target-port"));
 });
 
 test("the settings file of the repository turns a rule off while its finding is open", async () => {
@@ -112,7 +114,7 @@ test("the settings file of the repository turns a rule off while its finding is 
   const { keyboard } = workbench.page;
   copy.write(settings, "rules:\n");
   await workbench.open(settings);
-  expect(await spoken()).toHaveLength(1);
+  await expect.poll(spoken).toHaveLength(1);
   await workbench.placeCursorAfter(workbench.editor(settings), "rules:");
   await keyboard.press("Enter");
   await keyboard.type("  core/missing-target-port: off");
@@ -128,10 +130,8 @@ test("F8 leads to a finding and shows what is said of it", async () => {
   await keyboard.press("Control+A");
   await keyboard.press("Delete");
   await expect.poll(spoken).toHaveLength(1);
-  await workbench.open(service);
-  await workbench.goTo({ line: 1, column: 1 });
-  await keyboard.press("F8");
-  await workbench.cursorAt(positionOf(read(service), "targetPort: http", "http"));
+  const found = workbench.cursor(positionOf(read(service), "targetPort: http", "http"));
+  await workbench.pressAt({ file: service, place: { line: 1, column: 1 }, key: "F8" }, found);
   const said = workbench.page.locator(".marker-widget");
   await said.filter({ hasText: "has a port called 'https'" }).waitFor();
   await said.locator("a", { hasText: "core/missing-target-port" }).waitFor();

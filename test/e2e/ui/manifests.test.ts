@@ -21,9 +21,11 @@ test("values of a field are offered, and a wrong one is underlined", async () =>
   await workbench.placeCursorAfter(workbench.editor(manifest), "image: quay.io/example/person-service:1.0.0");
   await keyboard.press("Enter");
   await keyboard.type("imagePullPolicy: ");
-  await keyboard.press("Control+Space");
   const offers = workbench.page.locator(".suggest-widget.visible .monaco-list-row");
-  await offers.filter({ hasText: "IfNotPresent" }).first().waitFor();
+  await workbench.popUps.persist(async (timeout) => {
+    await keyboard.press("Control+Space");
+    await offers.filter({ hasText: "IfNotPresent" }).first().waitFor({ timeout });
+  });
   await keyboard.press("Escape");
   await keyboard.type("always");
   await workbench.editor(manifest).locator(".squiggly-error").first().waitFor();

@@ -25,36 +25,33 @@ beforeAll(async () => {
 
 test("F12 on a taskRef goes to the Task", async () => {
   const { workbench } = vsCode;
-  await workbench.open(pipeline);
-  await workbench.goTo(find(pipeline, "name: git-update-deployment", "git-update"));
-  await workbench.page.keyboard.press("F12");
-  await workbench.tab(task).waitFor();
-  await workbench.cursorAt(find(task, "name: git-update-deployment", "git-update"));
+  const place = find(pipeline, "name: git-update-deployment", "git-update");
+  const target = workbench.cursor(find(task, "name: git-update-deployment", "git-update"));
+  await workbench.pressAt({ file: pipeline, place, key: "F12" }, target);
+  await workbench.focused(task).waitFor();
 });
 
 test("F12 on a parameter of a task goes to its declaration in the Task", async () => {
   const { workbench } = vsCode;
-  await workbench.open(pipeline);
-  await workbench.goTo(find(pipeline, "- name: kustomization-path", "kustomization-path"));
-  await workbench.page.keyboard.press("F12");
-  await workbench.cursorAt(find(task, "- name: kustomization-path", "kustomization-path"));
+  const place = find(pipeline, "- name: kustomization-path", "kustomization-path");
+  const target = workbench.cursor(find(task, "- name: kustomization-path", "kustomization-path"));
+  await workbench.pressAt({ file: pipeline, place, key: "F12" }, target);
+  await workbench.focused(task).waitFor();
 });
 
 test("F12 on the name of a ConfigMap goes to the generator in the base", async () => {
   const { workbench } = vsCode;
-  await workbench.open(deployment);
-  await workbench.goTo(find(deployment, "name: person-service-settings", "person-service-settings"));
-  await workbench.page.keyboard.press("F12");
-  await workbench.tab(base).waitFor();
-  await workbench.cursorAt(find(base, "- name: person-service-settings", "person-service-settings"));
+  const place = find(deployment, "name: person-service-settings", "person-service-settings");
+  const target = workbench.cursor(find(base, "- name: person-service-settings", "person-service-settings"));
+  await workbench.pressAt({ file: deployment, place, key: "F12" }, target);
+  await workbench.focused(base).waitFor();
 });
 
 test("Shift+F12 on a parameter of a Task lists what uses it, in its own file and in others", async () => {
   const { workbench } = vsCode;
-  await workbench.open(task);
-  await workbench.goTo(find(task, "- name: kustomization-path", "kustomization-path"));
-  await workbench.page.keyboard.press("Shift+F12");
+  const place = find(task, "- name: kustomization-path", "kustomization-path");
   const rows = workbench.page.locator(".reference-zone-widget .monaco-list-row");
+  await workbench.pressAt({ file: task, place, key: "Shift+F12" }, rows.first());
   const files = rows.filter({ hasText: ".yaml" });
   const labels = async () => (await workbench.labels(files)).map((label) => label.replace(/,.*/, ""));
   await expect.poll(labels).toEqual(["1 symbol in dev.yaml", "3 symbols in git-update-deployment.yaml"]);
