@@ -83,9 +83,18 @@ function hasRunOut({ expirationTimestamp = "" }: Credential): boolean {
   return Date.parse(expirationTimestamp) <= Date.now();
 }
 
+/** By the code of Node, which runs no batch file of Windows without a shell (`EINVAL`, since CVE-2024-27980). */
+const startFailures: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "was not found on the PATH of your login shell."],
+  [
+    "EINVAL",
+    "cannot be started: a .cmd or .bat file needs a shell. Name the program that it starts in the kubeconfig.",
+  ],
+]);
+
 function describeStart(error: unknown, { installHint }: SignInProgram): string {
   const { code = "" } = error as NodeJS.ErrnoException;
-  const reason = code === "ENOENT" ? "was not found on the PATH of your login shell." : `cannot be started (${code}).`;
+  const reason = startFailures.get(code) ?? `cannot be started (${code}).`;
   return installHint ? `${reason} ${installHint.trim()}` : reason;
 }
 

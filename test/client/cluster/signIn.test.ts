@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { ApiError } from "../../../client/src/cluster/apiError";
 import { type ClusterContext, mergeKubeconfigs } from "../../../client/src/cluster/kubeconfig";
 import { type Credential, SignIn } from "../../../client/src/cluster/signIn";
-import { runProgram } from "../../../client/src/platform/runProgram";
+import { type RunProgram, runProgram } from "../../../client/src/platform/runProgram";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const secret = "eyJhbGciOiJSUzI1NiJ9.c2VjcmV0LW9mLXRoZS10ZXN0";
@@ -111,9 +111,16 @@ test("a program that is not there is named, with what the kubeconfig says about 
   expect(asking.message).toContain("asks questions in a terminal");
 });
 
+test("a batch file of Windows, which Node does not start, is told to be one", async () => {
+  const run = (): Promise<never> => Promise.reject(Object.assign(new Error("spawn EINVAL"), { code: "EINVAL" }));
+  const { message } = await failureOf(make(contextWith("command: login.cmd", "/config"), { run }));
+  expect(message).toMatch(/^'login\.cmd', which signs in to 'dev', cannot be started: a \.cmd or \.bat file needs/);
+});
+
 interface Overrides {
   readonly patience?: number;
   readonly signal?: AbortSignal;
+  readonly run?: RunProgram;
 }
 
 /** A kubeconfig beside a shell script that counts its runs in `$RUNS`. */
