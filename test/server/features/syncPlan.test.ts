@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { syncPlanFeature } from "../../../server/src/features/syncPlan";
-import { syncWindowsFeature } from "../../../server/src/features/syncWindows";
 import type { PlannedApplication, SyncPlan, SyncPlanTask } from "../../../server/src/protocol/syncPlan";
-import type { SyncWindowsVerdict } from "../../../server/src/protocol/syncWindows";
 import { type Editor, openEditor } from "../../support/editor";
 
 const workspace = `#- .git/HEAD
@@ -380,23 +378,6 @@ describe("plans without a cluster", () => {
     const editor = await openEditor(workspace);
     expect(await editor.ask(syncPlanFeature, { kind: "source", path: "/ws/base/web.yaml" }, { uri: "x" })).toBeNull();
   });
-});
-
-test("says for each Application what sync windows say, and when they open", async () => {
-  const editor = await openEditor(workspace);
-  const verdicts = await editor.ask<readonly SyncWindowsVerdict[]>(
-    syncWindowsFeature,
-    { kind: "source", path: "/ws" },
-    {
-      windows: [{ kind: "allow", schedule: "0 22 * * *", duration: "1h", applications: ["web-*"] }],
-      targets: ["web-dev", "other"].map((name) => ({ name, destination: {} })),
-      time: Date.parse("2026-11-22T12:00:00Z"),
-    },
-  );
-  expect(verdicts).toMatchObject([
-    { manual: false, automatic: false, blocking: [0], opensAt: Date.parse("2026-11-22T22:00:00Z") + 1 },
-    { manual: true, automatic: true, blocking: [] },
-  ]);
 });
 
 function planOf(editor: Editor, application: PlannedApplication): Promise<SyncPlan | null> {
