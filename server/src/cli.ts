@@ -68,6 +68,13 @@ async function main(words: readonly string[]): Promise<ExitCode | undefined> {
   }
 }
 
+/** The command that the words begin with, for a hint to its own help. */
+function commandOf(word: string | undefined): string {
+  return word !== undefined && commands.includes(word) ? `${word} ` : "";
+}
+
+const commands: readonly string[] = ["build", "check", "bump", "images", "lsp"];
+
 function showHelp(text: string): ExitCode {
   writeText(1, text);
   return 0;
@@ -106,7 +113,7 @@ main(process.argv.slice(2)).then(
     const isUsage = isUsageError(error);
     const isKnown = isUsage || isFileSystemError(error);
     writeText(2, `gitops-author: ${isKnown ? error.message : describeError(error)}\n`);
-    if (isUsage) writeText(2, "Try 'gitops-author --help'.\n");
+    if (isUsage) writeText(2, `Try 'gitops-author ${commandOf(process.argv[2])}--help'.\n`);
     process.exitCode = 2;
   },
 );

@@ -10,6 +10,7 @@ import { parseArguments, UsageError } from "./arguments";
 import { formatFinding } from "./findingText";
 import { findRoots } from "./findRoots";
 import type { CommandHost, ExitCode } from "./host";
+import { needDirectory } from "./needDirectory";
 
 export const buildHelp = `Usage: gitops-author build DIR... [options]
        gitops-author build --all ROOT [--format jsonl] [options]
@@ -41,10 +42,7 @@ interface BuildRequest {
 /** `gitops-author build`. Throws `UsageError`. */
 export function runBuildCommand(words: readonly string[], host: CommandHost): ExitCode {
   const request = readRequest(words, host);
-  for (const directory of request.directories) {
-    if (host.syncFileSystem.stat(directory)?.kind === "directory") continue;
-    throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, directory)}'.`);
-  }
+  for (const directory of request.directories) needDirectory(host, directory);
   return request.all ? buildAll(request, host) : buildEach(request, host);
 }
 

@@ -3,6 +3,7 @@ import { FileSystemError, isFileSystemError } from "../platform/fileSystem";
 import { baseName, relativePath } from "../platform/path";
 import type { ImagePlan, ImageTarget, PlannedFile } from "../release/imagePlan";
 import { unifiedDiff } from "../release/unifiedDiff";
+import { positionAt } from "../yaml/source";
 import { checkClean, checkInside, chooseBranch, commitAndPush, findWorkTree, type GitResult } from "./bumpGit";
 import { makePlan, type Stop } from "./bumpPlan";
 import { type BumpRequest, readBumpRequest } from "./bumpRequest";
@@ -112,10 +113,19 @@ function report(request: BumpRequest, host: ReleaseHost, outcome: Reported): Exi
   if (!request.json) {
     const { code, message, help, detail } = stop;
     host.printError(`gitops-author: ${code === 1 ? "Refused: " : ""}${message}\n`);
+    const { file, line, column } = placeOf(stop, host);
+    if (file !== undefined) host.printError(`    ${file}:${line}:${column}\n`);
     if (help !== undefined) host.printError(`    ${help}\n`);
     if (detail !== undefined) host.printError(`${detail.replace(/\r\n?/g, "\n").replace(/^/gm, "    > ")}\n`);
   }
   return stop.code;
+}
+
+/** Where the file says what is in the way; 1-based. */
+function placeOf({ place }: Stop, { workingDirectory }: ReleaseHost) {
+  if (place === undefined) return {};
+  const { line, character } = positionAt(place.file, place.start);
+  return { file: relativePath(workingDirectory, place.file.path), line: line + 1, column: character + 1 };
 }
 
 function toJson({ root, image, to, dryRun }: BumpRequest, host: ReleaseHost, outcome: Reported): object {
@@ -140,17 +150,22 @@ function toJson({ root, image, to, dryRun }: BumpRequest, host: ReleaseHost, out
     ...(git?.commit !== undefined && { commit: git.commit, branch: git.branch }),
     ...(git?.pushedTo !== undefined && { pushed: git.pushedTo, pullRequest: git.pullRequest }),
     ...(stop !== undefined && {
-      problem: { reason: stop.reason, message: stop.message, help: stop.help, detail: stop.detail },
+      problem: {
+        ...{ reason: stop.reason, message: stop.message, help: stop.help, detail: stop.detail },
+        ...placeOf(stop, host),
+      },
     }),
   };
 }
 
-function toText(plan: ImagePlan, { root, dryRun }: BumpRequest, host: ReleaseHost, outcome: Reported): string {
+function toText(plan: ImagePlan, { root, dryRun, commit }: BumpRequest, host: ReleaseHost, outcome: Reported): string {
   const { git, written } = outcome;
   const nameFile = (path: string): string => relativePath(host.workingDirectory, path);
   const lines: string[] = [];
-  if (plan.files.length === 0) lines.push(`Nothing to change: '${nameFile(root)}' renders this already.`);
-  else if (dryRun)
+  if (plan.files.length === 0) {
+    const done = commit && !dryRun ? " Nothing was committed or pushed." : "";
+    lines.push(`Nothing to change: '${nameFile(root)}' renders this already.${done}`);
+  } else if (dryRun)
     lines.push(...plan.files.map((file) => unifiedDiff(file, nameFile(file.before.path)).replace(/\n$/, "")));
   else if (written === true) {
     for (const { object, before, after } of [...plan.images, ...plan.followers]) {

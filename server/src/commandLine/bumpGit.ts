@@ -29,20 +29,23 @@ export async function checkClean(
   if (!status.ok) return gitStop(status.failure);
   const unclean = status.value.find(({ state, staged }) => state !== "clean" || staged);
   if (unclean === undefined) return undefined;
-  const message = `'${nameFile(unclean.path)}' ${unclean.staged ? staged : unfit[unclean.state]}.`;
-  const help = "Put that right first, or leave out '--commit' and '--push'. Nothing was changed.";
+  const [why, remedy] = unfit[unclean.staged ? "staged" : unclean.state];
+  const message = `'${nameFile(unclean.path)}' ${why}.`;
+  const help = `${remedy} first, or leave out '--commit' and '--push'. Nothing was changed.`;
   return { kind: "stop", code: 1, reason: "uncommittedChanges", message, help };
 }
 
-const staged = "is staged, and a commit would take that along";
-
-/** Why a file is not committed in a state. */
-const unfit: Readonly<Record<FileStatus["state"], string>> = {
-  clean: "is as in git",
-  changed: "is changed and not committed, and a commit would take that along",
-  untracked: "is not in git yet, and a commit would take all of it along",
-  ignored: "is ignored by git and cannot be committed",
-  conflicted: "is in conflict after a merge",
+/** Why a file is not committed in a state, and what to do about it. */
+const unfit: Readonly<Record<FileStatus["state"] | "staged", readonly [why: string, remedy: string]>> = {
+  clean: ["is as in git", "Look at it"],
+  staged: ["is staged, and a commit would take that along", "Commit or unstage it (`git restore --staged FILE`)"],
+  changed: [
+    "is changed and not committed, and a commit would take that along",
+    "Commit it or take the change back (`git diff` shows it)",
+  ],
+  untracked: ["is not in git yet, and a commit would take all of it along", "Add and commit it"],
+  ignored: ["is ignored by git and cannot be committed", "Take it out of `.gitignore`"],
+  conflicted: ["is in conflict after a merge", "Resolve the conflict"],
 };
 
 /**

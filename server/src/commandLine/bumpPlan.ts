@@ -1,9 +1,13 @@
 import { parseImageReference } from "../kubernetes/imageReference";
+import { isKustomizationName } from "../kubernetes/kustomizationFileNames";
+import { relativePath } from "../platform/path";
 import { isRegistryError, type Registry } from "../registry/registry";
 import { planBump } from "../release/bump";
 import type { ImagePlan, ImageRefusal, ImageTarget, PlanSource } from "../release/imagePlan";
 import { createDiskLoader } from "../workspace/diskLoader";
+import type { Place } from "../yaml/source";
 import type { BumpRequest } from "./bumpRequest";
+import { findRoots } from "./findRoots";
 import type { ReleaseHost } from "./host";
 
 /** Why a command did nothing: it was refused (exit 1), or it could not run (exit 2). */
@@ -14,6 +18,8 @@ export interface Stop {
   readonly reason: string;
   readonly message: string;
   readonly help?: string | undefined;
+  /** Where it stands, when it stands somewhere. */
+  readonly place?: Place | undefined;
   /** The words of git or a server. */
   readonly detail?: string | undefined;
 }
@@ -25,6 +31,8 @@ export async function makePlan(request: BumpRequest, host: ReleaseHost): Promise
     files: createDiskLoader(host.syncFileSystem),
     options: { loadRestrictions: "none" },
   };
+  const nothing = findNoKustomization(request.root, host);
+  if (nothing !== undefined) return nothing;
   const plan = (to: ImageTarget) => planBump(request.root, { image: request.image, to }, source);
   const first = plan(request.to);
   const { tag, digest } = request.to;
@@ -44,6 +52,22 @@ export async function makePlan(request: BumpRequest, host: ReleaseHost): Promise
   }
   return first;
 }
+
+/** Why a directory cannot be bumped that is none of an overlay, with those below it that are. */
+function findNoKustomization(root: string, { syncFileSystem, workingDirectory }: ReleaseHost): Stop | undefined {
+  const nameOf = (path: string): string => `'${relativePath(workingDirectory, path) || "."}'`;
+  const entries = syncFileSystem.readDirectory(root);
+  if (entries.some(({ name, kind }) => isKustomizationName(name) && kind !== "directory")) return undefined;
+  const depth = (path: string): number => path.split("/").length;
+  // Overlays lie deeper than what they have in common.
+  const below = [...findRoots(syncFileSystem, root)].sort((a, b) => depth(b) - depth(a));
+  const near = below.slice(0, mostNear).map(nameOf);
+  const help = `Name the directory of an overlay${near.length === 0 ? "" : `, such as ${near.join(" or ")}`}.`;
+  return { kind: "stop", code: 1, reason: "doesNotBuild", message: `${nameOf(root)} holds no kustomization.`, help };
+}
+
+/** How many overlays are named to somebody who named none. */
+const mostNear = 3;
 
 async function resolve(
   image: string,
@@ -65,6 +89,6 @@ async function resolve(
 const loginInPipeline =
   "In a pipeline, REGISTRY_AUTH_FILE names a file of logins, such as the '.dockerconfigjson' of a Secret that is mounted.";
 
-function toStop({ reason, message, help }: ImageRefusal): Stop {
-  return { kind: "stop", code: 1, reason, message, help };
+function toStop({ reason, message, help, place }: ImageRefusal): Stop {
+  return { kind: "stop", code: 1, reason, message, help, place };
 }

@@ -1,7 +1,8 @@
-import { joinPath, relativePath } from "../platform/path";
+import { joinPath } from "../platform/path";
 import type { ImageTarget } from "../release/imagePlan";
 import { parseArguments, UsageError } from "./arguments";
 import type { CommandHost } from "./host";
+import { needDirectory } from "./needDirectory";
 
 /** Where logins come from, for the help of all that asks registries. */
 export const loginHelp = `Logins are those of 'docker login' and 'podman login'. DOCKER_CONFIG names another folder of Docker's 'config.json', REGISTRY_AUTH_FILE
@@ -63,6 +64,7 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
   const [written, ...more] = positional;
   const [image, tag, digest] = ["--image", "--tag", "--digest"].map((name) => values.get(name));
   if (written === undefined || more.length > 0) throw new UsageError("Say which DIR to change; it takes one.");
+  if (written === "") throw new UsageError("The name of DIR is empty. Is the variable set that it comes from?");
   if (image === undefined || image === "") throw new UsageError("Say which image to change: '--image NAME'.");
   if (image.includes("=")) throw new UsageError(setImageWords);
   if ((tag === undefined) === (digest === undefined)) throw new UsageError("Give either '--tag' or '--digest'.");
@@ -74,11 +76,7 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
   if (isCurrent && !commit) throw new UsageError("'--current-branch' needs '--commit' or '--push'.");
   if (isCurrent && named !== undefined) throw new UsageError("Give either '--branch' or '--current-branch'.");
   const root = joinPath(host.workingDirectory, host.toPath(written));
-  const { kind } = host.syncFileSystem.stat(root) ?? {};
-  if (kind === "file") throw new UsageError(`'${written}' is a file; name the directory in which it lies.`);
-  if (kind !== "directory") {
-    throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, root)}'.`);
-  }
+  needDirectory(host, root);
   return {
     root: host.syncFileSystem.realPath(root),
     image,

@@ -14,11 +14,12 @@ import { loginHelp } from "./bumpRequest";
 import { findRoots } from "./findRoots";
 import type { ExitCode, ReleaseHost } from "./host";
 import { formatTable, type Newest, type NewestTags } from "./imagesTable";
+import { needDirectory } from "./needDirectory";
 
 export const imagesHelp = `Usage: gitops-author images [PATH] [options]
 
 Shows which image every stage runs: a row for each image, a column for each overlay at or below PATH (default: the working
-directory), as Git has them; a table for each application. Where a table is wider than the terminal, it has a line for each stage.
+directory), as the files say it; a table for each application. Where a table is wider than the terminal, it has a line for each stage.
 What an overlay takes from elsewhere (a remote base, a chart) is not fetched; a line says so.
 
   --format table|json        table (default) is for people
@@ -43,9 +44,7 @@ export async function runImagesCommand(words: readonly string[], host: ReleaseHo
   });
   if (positional.length > 1) throw new UsageError("It takes one PATH.");
   const top = joinPath(host.workingDirectory, host.toPath(positional[0] ?? "."));
-  if (host.syncFileSystem.stat(top)?.kind !== "directory") {
-    throw new UsageError(`There is no directory '${relativePath(host.workingDirectory, top)}'.`);
-  }
+  needDirectory(host, top);
   const source: PlanSource = {
     files: createDiskLoader(host.syncFileSystem),
     options: { loadRestrictions: "none" },

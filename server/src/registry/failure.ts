@@ -74,7 +74,10 @@ export function ofStatus(answer: HttpAnswer, asked: AskedFor): RegistryError {
   const { status } = answer;
   const said = wordsOf(answer, asked.secrets);
   if (status === 401 || status === 403) return unauthorized(status, asked, said);
-  if (status === 404) return new RegistryError("notFound", `${host} has no ${what}.${said} Check name and tag.`);
+  if (status === 404) {
+    const version = /@sha\d+:/.test(what) ? "digest" : "tag";
+    return new RegistryError("notFound", `${host} has no ${what}.${said} Check name and ${version}.`);
+  }
   if (status === 429) return rateLimited(host, readRetryAfter(answer), { said, signedIn: asked.signedIn });
   if (status >= 500) {
     return new RegistryError(

@@ -43,9 +43,23 @@ export function fullName(name: string): string {
 /** What keeps a tag or digest from being one (OCI distribution specification), a sentence; `undefined` when nothing does. */
 export function findTargetMistake({ tag, digest }: ImageTarget): string | undefined {
   if (tag === undefined && digest === undefined) return "Neither a tag nor a digest is given.";
-  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return `\`${tag}\` cannot be a tag.`;
-  if (digest !== undefined && !isDigest(digest)) return `\`${digest}\` cannot be a digest.`;
+  if (tag === "" || digest === "") return `The ${tag === "" ? "tag" : "digest"} is empty.`;
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return `\`${tag}\` cannot be a tag${whyNoTag(tag)}.`;
+  if (digest !== undefined && !isDigest(digest)) return `\`${digest}\` cannot be a digest${whyNoDigest(digest)}.`;
   return undefined;
+}
+
+/** What people give in its place: copied from elsewhere, or from a variable that holds something else. */
+function whyNoTag(text: string): string {
+  if (isDigest(text)) return ": it is a digest";
+  return /[/:@]/.test(text) ? ": a tag is only what follows the name of the image" : "";
+}
+
+function whyNoDigest(text: string): string {
+  if (isDigest(`sha256:${text}`)) return ": it lacks `sha256:` in front";
+  const [, value] = /^sha256:([0-9a-f]*)$/.exec(text) ?? [];
+  if (value !== undefined) return `: it has ${value.length} digits of 64`;
+  return /[/@]/.test(text) ? ": a digest is only what follows the `@`" : "";
 }
 
 function isDigest(text: string): boolean {

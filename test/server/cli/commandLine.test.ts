@@ -220,7 +220,7 @@ test.each([
   [[], "Usage:"],
   [["frobnicate"], "There is no command 'frobnicate'"],
   [["build"], "Say which DIR"],
-  [["build", "nowhere"], "There is no directory 'nowhere'"],
+  [["build", "nowhere"], "There is no directory 'nowhere'.\nTry 'gitops-author build --help'."],
   [["build", "--colour", "."], "There is no option '--colour'"],
   [["build", ".", "--format", "xml"], "it takes yaml, jsonl"],
   [["build", ".", "--provenance"], "needs '--format jsonl'"],

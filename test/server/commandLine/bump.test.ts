@@ -36,7 +36,8 @@ describe("bump", () => {
   test("says so when there is nothing to do", async () => {
     const { root, git } = bumpRepository(image);
     const { code, out } = await run(root, ...toTag("1.0"), "--commit");
-    expect([code, out]).toEqual([0, `Nothing to change: '${stage}' renders this already.\n`]);
+    const nothing = `Nothing to change: '${stage}' renders this already. Nothing was committed or pushed.\n`;
+    expect([code, out]).toEqual([0, nothing]);
     expect(git("rev-list", "--count", "HEAD")).toBe("1");
   });
 
@@ -83,8 +84,28 @@ describe("bump", () => {
     },
     { words: ["bump", stage, "--image", "registry.example/team/ap", "--tag", "2"], code: 1, says: "Did you mean" },
     { words: ["bump", stage, "--image", image, "--tag", "a b"], code: 1, says: "cannot be a tag" },
-    { words: ["bump", "config", "--image", image, "--tag", "2"], code: 1, says: "no kustomization" },
-    { words: ["bump", "gone", "--image", image, "--tag", "2"], code: 2, says: "no directory 'gone'" },
+    {
+      words: ["bump", "config", "--image", image, "--tag", "2"],
+      code: 1,
+      says: "'config' holds no kustomization.\n    Name the directory of an overlay, such as 'config/overlays/dev' or",
+    },
+    {
+      words: ["bump", "gone", "--image", image, "--tag", "2"],
+      code: 2,
+      says: "no directory 'gone'.\nTry 'gitops-author bump --help'",
+    },
+    {
+      words: ["bump", "config/overlay/dev", "--image", image, "--tag", "2"],
+      code: 2,
+      says: "mean 'config/overlays/dev'?",
+    },
+    { words: ["bump", stageFile, "--image", image, "--tag", "2"], code: 2, says: "is a file; name the directory" },
+    { words: ["bump", "", "--image", image, "--tag", "2"], code: 2, says: "DIR is empty" },
+    { words: toTag(""), code: 1, says: "The tag is empty." },
+    { words: toTag(digestB), code: 1, says: "it is a digest" },
+    { words: toTag(`${image}:2`), code: 1, says: "only what follows the name" },
+    { words: ["bump", stage, "--image", image, "--digest", "sha256:4eb77"], code: 1, says: "it has 5 digits of 64" },
+    { words: ["bump", stage, "--image", image, "--digest", digestB.slice(7)], code: 1, says: "it lacks `sha256:`" },
     { words: [...toTag("2.0"), "--image", "registry.example/proxy"], code: 2, says: "'--image' is there twice" },
     { words: ["bump", stage, "--image", image], code: 2, says: "either '--tag' or '--digest'" },
     { words: ["bump", stage, "--image", "127.0.0.1:9/app", "--digest", digestB], code: 1, says: "renders no image" },
@@ -93,6 +114,18 @@ describe("bump", () => {
     const end = await run(root, ...words);
     expect(end.err).toContain(says);
     expect([end.code, end.out, git("status", "--porcelain")]).toEqual([code, "", ""]);
+  });
+
+  test("what is in the way is told with its place", async () => {
+    const repository = bumpRepository(image);
+    repository.write({ [stageFile]: "resources:\n- ../../base\n- gone.yaml\n" });
+    const { code, err } = await run(repository.root, ...toTag("2.0"));
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining(`There is no file \`gone.yaml\`.\n    ${stageFile}:3:3\n`),
+    ]);
+    const { out } = await run(repository.root, ...toTag("2.0"), "--format", "json");
+    expect(JSON.parse(out).problem).toMatchObject({ reason: "doesNotBuild", file: stageFile, line: 3, column: 3 });
   });
 
   test("a registry that does not answer ends with 2 and leaves the file", async () => {
@@ -164,7 +197,7 @@ describe("bump --commit", () => {
     writeFileSync(path, mine);
     const end = await run(root, ...toTag("2.0"), "--commit");
     expect([end.code, readFileSync(path, "utf8"), git("rev-list", "--count", "HEAD")]).toEqual([1, mine, "1"]);
-    expect(end.err).toContain("changed and not committed");
+    expect(end.err).toMatch(/changed and not committed.*\n {4}Commit it or take the change back/);
   });
 
   test("a hook that says no leaves the file as it was", async () => {

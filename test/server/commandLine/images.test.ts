@@ -180,6 +180,6 @@ app    2    2
     [["bump", "."], "Say which image to change: '--image NAME'."],
   ])("%j is a mistake of the command line, told without a stack", async (words, message) => {
     const { code, out, err } = await run(temporaryFolder({}), ...words);
-    expect([code, out, err]).toEqual([2, "", `gitops-author: ${message}\nTry 'gitops-author --help'.\n`]);
+    expect([code, out, err]).toEqual([2, "", `gitops-author: ${message}\nTry 'gitops-author ${words[0]} --help'.\n`]);
   });
 });
