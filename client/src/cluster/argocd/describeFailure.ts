@@ -6,8 +6,8 @@ import type { ApiError } from "../apiError";
  */
 export function describeFailure({ kind, message, details }: ApiError, server: string): string {
   if (kind === "notFound") {
-    const then = details.isAwaited === true ? "They appear here once it is" : "Retry this context once it is";
-    return `This cluster does not know Applications: Argo CD is not installed. ${then}.`;
+    const then = details.isAwaited === true ? "Applications appear here once it is" : "Retry this context once it is";
+    return `Argo CD is not installed: this cluster knows no Applications. ${then}.`;
   }
   if (kind === "forbidden") {
     const remedy = "Ask for the right to get, list and watch applications.argoproj.io";

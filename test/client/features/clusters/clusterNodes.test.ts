@@ -96,11 +96,11 @@ test("the Clusters view shows every context, what keeps it from being up to date
 
 test("a cluster without Argo CD says whether somebody has to look again once it is installed", () => {
   const state = (isAwaited?: boolean) => open(new ApiError("notFound", "no such kind", { isAwaited }));
-  const told = "  This cluster does not know Applications: Argo CD is not installed.";
+  const told = "  Argo CD is not installed: this cluster knows no Applications.";
   const rows = draw([context("dev"), context("far")], { dev: state(true), far: state() });
   expect(rows.slice(1)).toEqual([
     "dev no Argo CD",
-    `${told} They appear here once it is.`,
+    `${told} Applications appear here once it is.`,
     "far no Argo CD",
     `${told} Retry this context once it is.`,
   ]);
