@@ -51,11 +51,16 @@ export function findTargetMistake({ tag, digest }: ImageTarget): string | undefi
 
 /** What people give in its place: copied from elsewhere, or from a variable that holds something else. */
 function whyNoTag(text: string): string {
+  if (text !== text.trim()) return blanks;
   if (isDigest(text)) return ": it is a digest";
   return /[/:@]/.test(text) ? ": a tag is only what follows the name of the image" : "";
 }
 
+/** As results of pipelines often have them. */
+const blanks = ": there is a blank or a line break around it";
+
 function whyNoDigest(text: string): string {
+  if (text !== text.trim()) return blanks;
   if (isDigest(`sha256:${text}`)) return ": it lacks `sha256:` in front";
   const [, value] = /^sha256:([0-9a-f]*)$/.exec(text) ?? [];
   if (value !== undefined) return `: it has ${value.length} digits of 64`;

@@ -102,6 +102,7 @@ describe("bump", () => {
     { words: ["bump", stageFile, "--image", image, "--tag", "2"], code: 2, says: "is a file; name the directory" },
     { words: ["bump", "", "--image", image, "--tag", "2"], code: 2, says: "DIR is empty" },
     { words: toTag(""), code: 1, says: "The tag is empty." },
+    { words: toTag("2.0\n"), code: 1, says: "there is a blank or a line break around it" },
     { words: toTag(digestB), code: 1, says: "it is a digest" },
     { words: toTag(`${image}:2`), code: 1, says: "only what follows the name" },
     { words: ["bump", stage, "--image", image, "--digest", "sha256:4eb77"], code: 1, says: "it has 5 digits of 64" },
