@@ -28,13 +28,17 @@ export function buildCommand(name: string): (folder: string, ...words: readonly 
   return (folder, ...words) => {
     const options = { cwd: folder, encoding: "utf8", timeout: 250_000 } as const;
     const run = promisify(execFile)(process.execPath, [program, ...words], options);
-    const end = run.then(
-      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-      // What ends with another code than 0 is an answer too; a process that was killed has no code.
-      ({ code, stdout, stderr }) => ({ code: typeof code === "number" ? code : -1, out: stdout, err: stderr }),
-    );
-    return Object.assign(end, { child: run.child });
+    return Object.assign(endOf(run), { child: run.child });
   };
+}
+
+/** How a process ended, whatever its code. */
+export function endOf(run: Promise<{ readonly stdout: string; readonly stderr: string }>): Promise<CommandEnd> {
+  return run.then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    // What ends with another code than 0 is an answer too; a process that was killed has no code.
+    ({ code, stdout, stderr }) => ({ code: typeof code === "number" ? code : -1, out: stdout, err: stderr }),
+  );
 }
 
 /** A team's repository: a base, and overlays that write the image each in a way of its own. */

@@ -22,6 +22,11 @@ export type Fault =
 
 type Headers = Readonly<Record<string, string>>;
 
+/** This answer in place of the registry's. */
+export function answer(status: number, headers: Headers = {}, body = ""): Fault {
+  return { kind: "answer", status, headers, body };
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chownSync, cpSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { buildProgram, type CommandEnd } from "./bumpRepository";
+import { buildProgram, type CommandEnd, endOf } from "./bumpRepository";
 import { temporaryFolder } from "./temporaryFolder";
 
 /** A user that no list of the machine knows, as containers of OpenShift run as. Who is not root cannot become one, and runs as who they are. */
@@ -30,11 +30,7 @@ export function buildContainer(name: string): () => Container {
       async run(folder, words, variables = {}) {
         const env = { PATH: process.env["PATH"], ...variables };
         const options = { cwd: folder, env, encoding: "utf8", timeout: 250_000, ...stranger } as const;
-        const started = promisify(execFile)("/usr/bin/env", [...program, ...words], options);
-        return started.then(
-          ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-          ({ code, stdout, stderr }) => ({ code: typeof code === "number" ? code : -1, out: stdout, err: stderr }),
-        );
+        return endOf(promisify(execFile)("/usr/bin/env", [...program, ...words], options));
       },
     };
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DockerRegistry, startDockerRegistry } from "../../support/dockerRegistry";
-import { type Fault, faultyRegistry } from "../../support/faultyRegistry";
+import { answer, type Fault, faultyRegistry } from "../../support/faultyRegistry";
 import { forgetNames } from "../../support/forgetNames";
 import { digestOf, pushImage } from "../../support/pushImage";
 import { failureOf, openClient, QuickClock } from "../../support/registryClient";
@@ -14,13 +14,6 @@ beforeAll(async () => {
   ({ digest } = await pushImage(`${registry.host}/team/app`, { tag: "1", format: "oci", platforms }));
 });
 afterAll(() => registry.stop());
-
-const answer = (status: number, headers: Record<string, string> = {}, body = ""): Fault => ({
-  kind: "answer",
-  status,
-  headers,
-  body,
-});
 
 /** The registry's answer with another digest in its header, or with none. */
 function withDigest(text: string | undefined): Fault {

@@ -5,7 +5,7 @@ import { findLogin } from "../../../server/src/registry/credentials/findLogin";
 import { findHome } from "../../../server/src/registry/imageHome";
 import { countingHelper, giving } from "../../support/countingHelper";
 import { type DockerRegistry, person, startDockerRegistry } from "../../support/dockerRegistry";
-import { type Fault, faultyRegistry, type Seen } from "../../support/faultyRegistry";
+import { answer, type Fault, faultyRegistry, type Seen } from "../../support/faultyRegistry";
 import { pushImage } from "../../support/pushImage";
 import { failureOf, openClient, QuickClock } from "../../support/registryClient";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -27,12 +27,6 @@ const packed = Buffer.from(`${person.user}:${person.password}`).toString("base64
 const auths = (host: string): string => JSON.stringify({ auths: { [host]: { auth: packed } } });
 const loggedIn = (host: string) => ({ home: { ".docker/config.json": auths(host) } });
 
-const answer = (status: number, headers: Record<string, string> = {}, body = ""): Fault => ({
-  kind: "answer",
-  status,
-  headers,
-  body,
-});
 const challenge = (text: string): Fault => answer(401, { "WWW-Authenticate": text });
 
 /** A service that gives tokens, and a registry that wants them. */
