@@ -19,9 +19,25 @@ interface Words {
 export function describeError(text: string, error: ParserError): YamlProblem {
   const [start, end] = error.position;
   if (findTabs(text, start) !== undefined) return tabProblem(text, start);
+  const mark = findConflictMark(text, start);
+  if (mark !== undefined) return { ...mark, ...conflict };
   const { code, message, help, detail } = wordsFor(error);
   return { code, ...clip(text, start, end), message, help, detail: detail ?? error.message };
 }
+
+/** The line of `offset`, where Git put it around one side of a conflict (`git merge`: "How conflicts are presented"). */
+function findConflictMark(text: string, offset: number): { start: number; end: number } | undefined {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [mark] = /^(?:<{7}|\|{7}|={7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|$)/.exec(text.slice(start, start + 1000)) ?? [];
+  return mark === undefined || !/^<{7} /m.test(text) ? undefined : { start, end: start + mark.length };
+}
+
+const conflict = {
+  code: "yaml/syntax",
+  message: "This line is the mark of a merge conflict.",
+  help: "Keep what should stand here of the two sides, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.",
+  detail: "could not find expected ':'",
+};
 
 /** The problem of a tab at `offset`; its range covers all tabs in the indentation of the line, for a fix to replace. */
 export function tabProblem(text: string, offset: number): YamlProblem {

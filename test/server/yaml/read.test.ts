@@ -82,6 +82,7 @@ const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
   ["a: [b, c\nd: e\n", "yaml/unclosed-flow", "d", /not closed/],
   ["a: b: c\n", "yaml/nested-mapping", "b", /second `key:`/],
   ["a: b\nc\n", "yaml/missing-colon", "c", /no `:`/],
+  ["a:\n<<<<<<< HEAD\n  b: c\n=======\n  b: d\n>>>>>>> side\n", "yaml/syntax", "<<<<<<< HEAD", /merge conflict/],
   ["a:\n  b: c\n d: e\n", "yaml/indentation", "d", /indented differently/],
   ["a: *x\n", "yaml/unknown-alias", "*x", /names no anchor/],
   ["a: &x [*x]\n", "yaml/alias-cycle", "*x", /inside the value/],
