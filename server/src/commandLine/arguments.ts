@@ -1,3 +1,5 @@
+import { didYouMean } from "../platform/didYouMean";
+
 /** A command line that cannot be understood; the message says why and what is possible. Ends the process with 2. */
 export class UsageError extends Error {
   constructor(message: string) {
@@ -46,7 +48,7 @@ export function parseArguments(words: readonly string[], kinds: OptionKinds): Pa
     const equals = word.indexOf("=");
     const name = equals < 0 ? word : word.slice(0, equals);
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw new UsageError(`There is no option '${name}' here. ${listOptions(kinds)}`);
+    if (kind === undefined) throw new UsageError(`There is no option '${name}' here. ${hintFor(name, kinds)}`);
     if (kind === "flag") {
       if (equals >= 0) throw new UsageError(`The option '${name}' takes no value.`);
       flags.add(name);
@@ -69,6 +71,8 @@ export function parseArguments(words: readonly string[], kinds: OptionKinds): Pa
   return { positional, flags, values, lists };
 }
 
-function listOptions(kinds: OptionKinds): string {
-  return `It knows ${Object.keys(kinds).join(", ")}.`;
+/** The option that was probably meant, else all of them. */
+function hintFor(name: string, kinds: OptionKinds): string {
+  const near = didYouMean(name, Object.keys(kinds), 2);
+  return near === undefined ? `It knows ${Object.keys(kinds).join(", ")}.` : `Did you mean '${near}'?`;
 }

@@ -63,7 +63,8 @@ export function readBumpRequest(words: readonly string[], host: CommandHost): Bu
   });
   const [written, ...more] = positional;
   const [image, tag, digest] = ["--image", "--tag", "--digest"].map((name) => values.get(name));
-  if (written === undefined || more.length > 0) throw new UsageError("Say which DIR to change; it takes one.");
+  if (written === undefined) throw new UsageError("Say which DIR to change.");
+  if (more.length > 0) throw new UsageError(`It takes one DIR and no other word; '${more[0]}' is one more.`);
   if (written === "") throw new UsageError("The name of DIR is empty. Is the variable set that it comes from?");
   if (image === undefined || image === "") throw new UsageError("Say which image to change: '--image NAME'.");
   if (image.includes("=")) throw new UsageError(setImageWords);
