@@ -128,6 +128,8 @@ export function isPlainString(text: string, flow: boolean): boolean {
   if (/: | #|:$/.test(text) || text.startsWith("<<")) return false;
   if (flow && /[[\]{},]|^[-?:]|:(?=["'])/.test(text)) return false;
   if (/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text)) return false;
+  // YAML 1.1 needs no digit for a number: there `.` is one, and some readers take `+e1` for one too.
+  if (/^[-+]?(?:\.[\d_]*(?:e[-+]?\d+)?|e[-+]?\d+)$/i.test(text)) return false;
   // Everything that begins like a number or a date, except what clearly is a name or a version such as `1.2.3` or `10-foo`.
   return (
     !/^[-+.]?(?:\d[\d_,.:eExXobB+\-a-fA-FTtZz ]*|\.?(?:inf|nan))$/i.test(text) || /^\d+\.\d+\.\d+[\w.-]*$/.test(text)

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { writeDocument } from "../../../server/src/yaml/writeDocument";
+import { tries } from "../../support/tries";
 
 test("an object is written as people write manifests", () => {
   const object = {
@@ -35,6 +36,15 @@ list:
 `);
 });
 
+test.each([".", "+.1", "-.", "._5", ".e1", "+e1", "e12", "1_0", "0x1F", "1:30", ".inf", "2026-11-22"])(
+  "the text %s, which is a number or a date for some readers, is quoted",
+  (text) => expect(writeDocument({ [text]: text })).toBe(`'${text}': '${text}'\n`),
+);
+
+test.each(["..", "./a", "-e", "e", "edge1", "v1", "1.2.3", "a.1", "+x"])("the text %s is none for anybody", (text) =>
+  expect(writeDocument({ a: text })).toBe(`a: ${text}\n`),
+);
+
 test("what is written reads back as the same value, in YAML 1.1 and 1.2", () => {
   const text = fc.oneof(
     fc.string({ unit: "grapheme" }),
@@ -55,5 +65,6 @@ test("what is written reads back as the same value, in YAML 1.1 and 1.2", () => 
         expect(JSON.stringify(parse(written, { version, merge: false }))).toBe(JSON.stringify(value));
       }
     }),
+    tries(),
   );
 });
