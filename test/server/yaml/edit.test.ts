@@ -21,6 +21,7 @@ import {
   quoteIfNeeded,
   writeLiteral,
 } from "../../../server/src/yaml/writeValue";
+import { tries } from "../../support/tries";
 
 function documentOf(text: string, index = 0) {
   const file = { path: "/a.yaml", text };
@@ -287,7 +288,7 @@ describe("every edit re-reads to the intended value and changes nothing else", (
           expect(read(text)).toEqual(root);
           body(root, text, seed, value);
         }),
-        { numRuns: 300 },
+        tries(300),
       );
     });
 
@@ -381,6 +382,6 @@ test("nothing throws on broken documents", () => {
         }
       }
     }),
-    { numRuns: 1000 },
+    tries(1000),
   );
 });

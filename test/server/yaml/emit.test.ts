@@ -4,6 +4,7 @@ import { emitDocuments, findMark, marksOf } from "../../../server/src/yaml/emit"
 import { getIn, type Mapping, type Node } from "../../../server/src/yaml/node";
 import { readDocuments } from "../../../server/src/yaml/read";
 import { scalarValue } from "../../../server/src/yaml/scalar";
+import { tries } from "../../support/tries";
 
 /** What exactly is printed is compared with the real Kustomize (`npm run test:kubectl`); here are the laws of the printer. */
 
@@ -57,6 +58,7 @@ describe("printed documents", () => {
         expect(again.map(plainValue)).toEqual(emitted.documents.map(({ root }) => plainValue(root)));
         expect(emitDocuments(again).text).toBe(emitted.text);
       }),
+      tries(),
     );
   });
 
@@ -75,6 +77,7 @@ describe("printed documents", () => {
           expect(mark.from).toBeLessThanOrEqual(mark.start);
         }
       }),
+      tries(),
     );
   });
 });

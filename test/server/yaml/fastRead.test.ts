@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareReaders } from "../../support/bothReaders";
 import { parseTree } from "../../support/tree";
+import { tries } from "../../support/tries";
 import { yamlFilesBelow } from "../../support/yamlFiles";
 import { yamlText } from "../../support/yamlTexts";
 
@@ -35,7 +36,7 @@ describe("the fast reader agrees with the full one", () => {
       fc.property(yamlText, (text) => {
         expect(compareReaders("/random.yaml", text).differences).toEqual([]);
       }),
-      { numRuns: 1000 },
+      tries(1000),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SourceDocument } from "../../../server/src/yaml/document";
 import { readDocuments, rereadDocuments } from "../../../server/src/yaml/read";
 import type { SourceFile } from "../../../server/src/yaml/source";
+import { tries } from "../../support/tries";
 import { yamlText } from "../../support/yamlTexts";
 
 const separator = fc.constantFrom("---\n", "--- # next\n", "---\r\n", "--- a\n", "");
@@ -26,7 +27,7 @@ describe("a text that is read again after edits", () => {
           expect(written(documents, file)).toBe(written(readDocuments(file), file));
         }
       }),
-      { numRuns: 80 },
+      tries(80),
     );
   });
 
