@@ -33,11 +33,15 @@ export function bareRepository(source: GitRepository): GitRepository {
   return bare;
 }
 
-/** What `git init` does, faster. Whatever the machine's configuration says, tests sign nothing and are nobody in particular. */
+/**
+ * What `git init` does, faster. Whatever the machine's configuration says, tests sign nothing and are nobody in particular. Newer gits tidy up in the
+ * background after a commit or a push, and must not do so in a folder that is just being removed.
+ */
 function initialize({ root, write }: GitRepository, folder: string, bare: string): void {
   const core = `[core]\n\trepositoryformatversion = 0\n\tbare = ${bare}\n`;
   const person = "[user]\n\tname = Test\n\temail = test@example.com\n[commit]\n\tgpgSign = false\n";
-  write({ [`${folder}HEAD`]: "ref: refs/heads/main\n", [`${folder}config`]: core + person });
+  const quiet = "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n";
+  write({ [`${folder}HEAD`]: "ref: refs/heads/main\n", [`${folder}config`]: core + person + quiet });
   for (const name of ["objects", "refs/heads"]) mkdirSync(join(root, folder, name), { recursive: true });
 }
 
