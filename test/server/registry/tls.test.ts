@@ -232,6 +232,8 @@ describe("a proxy", () => {
   });
 
   test("that wants a login is told for plain HTTP, too", async () => {
+    // It is for plain HTTP only: whether the registry speaks TLS is found out without it.
+    forgetNames();
     const { urlWithoutUser } = await connectProxy(plain.host);
     const client = openClient({
       insecureHosts: [name],
