@@ -183,6 +183,27 @@ describe("a person who syncs, in a real VS Code over a real API server", () => {
     expect((await readApplication(cluster(), known(held))).operation).toBeUndefined();
   });
 
+  test("plans again what could not be read, once it can be", async () => {
+    const { spec } = known(dev);
+    const destination = { server: "https://far.example.com", namespace: "book-dev" };
+    const old = { kind: "ConfigMap", namespace: "book-dev", name: "old", status: "OutOfSync", requiresPruning: true };
+    const status = { health: { status: "Healthy" }, sync: { status: "OutOfSync" }, resources: [old] };
+    const far = await createApplication(cluster(), "argocd", "far", { spec: { ...spec, destination }, status });
+    await sidebar().press(sidebar().row("Application far"), "Sync Application");
+    await popUps().check("Prune");
+    await popUps().acceptChecked();
+    const failure = sidebar().row("Problem: Whether these say Prune=false");
+    await failure.waitFor();
+    await sidebar().picture("sync-plan-failure-dark");
+    const body = { spec: { ...far.spec, destination: spec?.destination } };
+    await playController(cluster(), far, { ...body, status: { ...status, health: { status: "Progressing" } } });
+    await sidebar().row("Application far, Progressing, OutOfSync").waitFor();
+    await sidebar().press(failure, "Plan Again");
+    await failure.waitFor({ state: "detached" });
+    await sidebar().row("Phase Sync").waitFor();
+    await sidebar().pressTitle("Sync Plan", "Close Sync Plan");
+  });
+
   test("sees the plan of an overlay without asking a cluster", async () => {
     await sidebar().fold("Applications");
     await sidebar().unfold("Overlays");
