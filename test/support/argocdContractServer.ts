@@ -175,7 +175,9 @@ const denied = new Refusal(403, 7, "permission denied");
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   const query = Object.fromEntries(searchParams);
-  const body = await readBody(request);
+  const body = await readBody(request).catch(() => undefined);
+  // Who asked is gone.
+  if (body === undefined) return;
   const deed = `${request.method} ${pathname}`;
   try {
     if (state.failure !== undefined) throw new Refusal(state.failure, 14, "unavailable");

@@ -31,7 +31,7 @@ export async function connectProxy(
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     });
-    incoming.pipe(sent);
+    incoming.pipe(sent.on("error", () => response.destroy()));
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   const sockets = new Set<Socket>();

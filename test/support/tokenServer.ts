@@ -28,7 +28,8 @@ export const refreshToken = "refresh-me";
 export async function startTokenServer(certificate: string, key: string): Promise<TokenServer> {
   const asked: TokenAsked[] = [];
   const server = createServer(async (request, response) => {
-    const parameters = await parametersOf(request);
+    // Who asked may be gone before all of it is here.
+    const parameters = await parametersOf(request).catch(() => new URLSearchParams());
     const scopes = parameters.getAll("scope").flatMap((each) => each.split(" "));
     const grant = request.method === "POST" ? (parameters.get("grant_type") ?? "") : "";
     const user = userOf(request, parameters);

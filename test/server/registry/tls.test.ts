@@ -246,7 +246,7 @@ describe("a proxy", () => {
 
   test("that says nothing is given up in time", async () => {
     const sockets: Socket[] = [];
-    const deaf = createTcpServer((socket) => void sockets.push(socket));
+    const deaf = createTcpServer((socket) => void sockets.push(socket.on("error", () => {})));
     await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => {
       for (const socket of sockets) socket.destroy();
