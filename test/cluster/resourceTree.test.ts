@@ -206,6 +206,7 @@ async function open(name: string, identity: Identity): Promise<View> {
     watches,
     isThere: (row) => row.type !== "application" || model.isThere(row),
     changed: () => {},
+    clock: systemClock,
   });
   clusters.onDidChange((change) => {
     model.update(change);

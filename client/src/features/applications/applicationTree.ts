@@ -6,6 +6,7 @@ import {
   type TreeDataProvider,
   type TreeItem,
 } from "vscode";
+import { systemClock } from "../../cluster/clock";
 import type { ClusterChange } from "../../cluster/openClusters";
 import type { SharedWatches } from "../../cluster/sharedWatches";
 import { applicationItem } from "./applicationItems";
@@ -43,6 +44,7 @@ export class ApplicationTree implements TreeDataProvider<ApplicationNode>, Dispo
     this.#live = new LiveRows({
       ...{ clusters, watches, isThere: (row) => this.#isThere(row) },
       changed: (rows) => this.draw(rows),
+      clock: systemClock,
     });
   }
 

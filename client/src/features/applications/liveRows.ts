@@ -1,4 +1,5 @@
 import { ApiError } from "../../cluster/apiError";
+import type { Clock } from "../../cluster/clock";
 import { toEvents } from "../../cluster/events";
 import type { KubeObject } from "../../cluster/kubeObject";
 import { ownedBy } from "../../cluster/ownedObjects";
@@ -15,6 +16,7 @@ export interface LiveRowsOptions {
   readonly isThere: (row: ApplicationRow | ResourceRow) => boolean;
   /** Called when rows have to be drawn again. */
   readonly changed: (rows: readonly ApplicationNode[]) => void;
+  readonly clock: Pick<Clock, "sleep">;
 }
 
 /** A row that somebody unfolded once. */
@@ -29,6 +31,8 @@ interface Unfolded {
   drawn: Known;
   /** The rows of the objects below it: the same row for as long as its object exists. */
   readonly rows: Map<string, ObjectRow>;
+  /** Ends the wait until what is below it was drawn again. */
+  waiting?: AbortController | undefined;
 }
 
 type Following = WantedKind & { readonly followed: Followed };
@@ -43,6 +47,9 @@ interface Found {
   readonly following: Following;
   readonly object: KubeObject;
 }
+
+/** After how many milliseconds a row that was not drawn is to be drawn once more, each time. */
+const patience = [1000, 2000, 4000];
 
 const nothing: Known = { state: "", objects: new Map() };
 
@@ -169,14 +176,31 @@ export class LiveRows {
     unfolded.latest = latest;
     for (const id of rows.keys()) if (!isReading(unfolded) && !latest.objects.has(id)) rows.delete(id);
     if (latest.state !== drawn.state || String([...latest.objects.keys()]) !== String([...drawn.objects.keys()])) {
-      this.options.changed([row]);
+      void this.#draw(unfolded);
       return;
     }
     const others = [...latest.objects].filter(([id, { object }]) => drawn.objects.get(id)?.object !== object);
-    if (others.length === 0) return;
     unfolded.drawn = latest;
+    if (others.length === 0) return;
     const changed = others.flatMap(([id]) => rows.get(id) ?? []);
     this.options.changed(changed.length > 0 ? changed : [row]);
+  }
+
+  /**
+   * Has drawn again what is below a row, until VS Code asks for it. Where its window is busy, it takes a change for told that reaches it together
+   * with its own last question, and shows what it was answered to that, `Reading…` say, until the next change.
+   */
+  async #draw(unfolded: Unfolded): Promise<void> {
+    const { row } = unfolded;
+    unfolded.waiting?.abort();
+    const waiting = new AbortController();
+    unfolded.waiting = waiting;
+    this.options.changed([row]);
+    for (const milliseconds of patience) {
+      await this.options.clock.sleep(milliseconds, waiting.signal);
+      if (waiting.signal.aborted || unfolded.drawn === unfolded.latest || !this.#isSeen(row)) return;
+      this.options.changed([row]);
+    }
   }
 
   /** Whether nothing above it hides it. */
@@ -258,4 +282,5 @@ function note(
 function stop(unfolded: Unfolded): void {
   for (const { followed } of unfolded.follows) followed.stop();
   unfolded.follows = [];
+  unfolded.waiting?.abort();
 }

@@ -62,6 +62,8 @@ let gone: ApplicationNode | undefined;
 let watches: Watches;
 let drawn: ApplicationNode[];
 let live: LiveRows;
+/** What waits for time to go by. */
+let sleepers: (() => void)[];
 
 beforeEach(() => {
   application = { metadata: { name: "book", namespace: "argocd" }, spec: { destination: { namespace: "book" } } };
@@ -81,7 +83,16 @@ beforeEach(() => {
       return [find()];
     },
   };
-  live = new LiveRows({ clusters, watches, isThere: (row) => row !== gone, changed: (rows) => drawn.push(...rows) });
+  sleepers = [];
+  const sleep = (_: number, signal: AbortSignal): Promise<void> =>
+    new Promise((finish) => {
+      sleepers.push(finish);
+      signal.addEventListener("abort", () => finish());
+    });
+  live = new LiveRows({
+    ...{ clusters, watches, isThere: (row) => row !== gone, clock: { sleep } },
+    changed: (rows) => drawn.push(...rows),
+  });
 });
 
 describe("what is below a resource", () => {
@@ -200,6 +211,40 @@ describe("what is below a resource", () => {
   });
 });
 
+describe("what a busy window of VS Code missed", () => {
+  test("is told again until it asks what is below the row", async () => {
+    live.unfold(deployment);
+    expect(draw(deployment)).toEqual(["Reading…"]);
+    watches.tell("replicasets", [replicaSetOf("web-2", "2")]);
+    expect(drawn).toEqual([deployment]);
+    await timeGoesBy();
+    expect(drawn).toEqual([deployment, deployment]);
+    expect(draw(deployment)).toEqual(["ReplicaSet web-2", "events"]);
+    await timeGoesBy();
+    expect(drawn).toEqual([deployment, deployment]);
+    expect(sleepers).toEqual([]);
+  });
+
+  test.each([
+    ["it is folded", () => live.fold(deployment)],
+    ["it is gone", leave],
+    ["the view is hidden", () => live.setVisible(false)],
+  ])("is not told again when %s meanwhile", async (_, happens) => {
+    live.unfold(deployment);
+    watches.tell("replicasets", [replicaSetOf("web-2", "2")]);
+    happens();
+    await timeGoesBy();
+    expect(drawn).toEqual([deployment]);
+  });
+
+  test("is told some times only: VS Code does not ask for what it hides itself", async () => {
+    live.unfold(deployment);
+    watches.tell("replicasets", [replicaSetOf("web-2", "2")]);
+    for (let times = 0; times < 10; times++) await timeGoesBy();
+    expect(drawn).toHaveLength(4);
+  });
+});
+
 describe("events", () => {
   test("are read when somebody unfolds them, the newest first", () => {
     const events: LiveRow = { type: "events", id: "app events", parent: app };
@@ -242,6 +287,17 @@ function podOf(name: string, replicaSet: string, reason: string): KubeObject {
   const containerStatuses = [{ name: "app", restartCount: 3, state: { waiting: { reason } } }];
   const metadata = { name, namespace: "book", uid: name, ownerReferences };
   return { metadata, status: { phase: "Running", containerStatuses } };
+}
+
+function leave(): void {
+  gone = deployment;
+  live.check();
+}
+
+async function timeGoesBy(): Promise<void> {
+  for (const wake of sleepers.splice(0)) wake();
+  await Promise.resolve();
+  await Promise.resolve();
 }
 
 function unfoldToPod(): void {
