@@ -90,7 +90,7 @@ describe("a person at the contract server over HTTPS, in a real VS Code", () => 
     });
     await sidebar().told("You are signed out of");
     await row().waitFor({ state: "detached" });
-    expect(argo().streams).toBe(0);
+    await vi.waitFor(() => expect(argo().streams).toBe(0), patience);
     const written = textsOfVsCode(vsCode.folder);
     expect(written.length).toBeGreaterThan(0);
     expect(written.filter((text) => tokens.some((token) => text.includes(token)))).toEqual([]);

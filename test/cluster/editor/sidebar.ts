@@ -104,8 +104,12 @@ export class Sidebar {
     });
   }
 
+  /** Takes a picture, where a busy browser has the time for it: no test looks at it. */
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
-    await this.#page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled" });
+    const file = path.join(pictures, `${name}.png`);
+    await this.#page.screenshot({ path: file, animations: "disabled", timeout: 20_000 }).catch((error: unknown) => {
+      console.error(`There is no picture ${file}: ${error}`);
+    });
   }
 }

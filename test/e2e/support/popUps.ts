@@ -84,6 +84,7 @@ export class PopUps {
     const checked = row.and(this.page.locator('[aria-checked="true"]'));
     await again(10, async () => {
       if (await checked.isVisible()) return;
+      await this.#moveAway();
       await row.locator("input[type=checkbox], .monaco-checkbox").first().click({ timeout: 4000 });
       await checked.waitFor({ timeout: 4000 });
     });
@@ -148,6 +149,7 @@ export class PopUps {
     const accept = this.box.locator(".quick-input-action .monaco-button").first();
     await again(10, async () => {
       if (!(await this.title(title).isVisible())) return;
+      await this.#moveAway();
       await this.input.fill(file, { timeout: 4000 });
       await accept.click({ timeout: 4000 });
       await this.title(title).waitFor({ state: "hidden", timeout: 4000 });
@@ -162,8 +164,14 @@ export class PopUps {
   async persist(act: (timeout: number) => Promise<void>, first = 8000): Promise<void> {
     await again(5, async (attempt) => {
       if (attempt > 1) await this.page.keyboard.press("Escape");
+      await this.#moveAway();
       await act(first * attempt);
     });
+  }
+
+  /** Moves the pointer where nothing is: what VS Code tells of the row under a pointer that rests covers the rows below. */
+  async #moveAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
   }
 
   /**
@@ -177,8 +185,7 @@ export class PopUps {
       // A press may be taken late.
       if (pressed !== undefined && !(await pressed.isVisible())) return;
       if (attempt > 1 && !(await appears(target))) return;
-      // What VS Code tells of the row under a pointer that rests may cover the other rows.
-      await this.page.mouse.move(0, 0);
+      await this.#moveAway();
       const found = await find();
       await target.click({ timeout: 4000 });
       pressed = found;

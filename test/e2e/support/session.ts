@@ -48,6 +48,6 @@ async function reportFailure(code: VsCode, test: string): Promise<void> {
   const folder = path.join(project, "node_modules/.cache/gitops-author/failures");
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${test.replaceAll(/[^A-Za-z0-9]+/g, "-")}.png`);
-  await code.page.screenshot({ path: file });
   console.error(`The window at the failure, of which ${file} is a picture:\n${await describeWindow(code)}`);
+  await code.page.screenshot({ path: file });
 }
