@@ -1,12 +1,24 @@
 import { execFile } from "node:child_process";
-import { chownSync, cpSync, readdirSync } from "node:fs";
+import { chownSync, cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { buildProgram, type CommandEnd, endOf } from "./bumpRepository";
 import { temporaryFolder } from "./temporaryFolder";
 
 /** A user that no list of the machine knows, as containers of OpenShift run as. Who is not root cannot become one, and runs as who they are. */
-const stranger = process.getuid?.() === 0 ? { uid: 1_000_640_000, gid: 1_000_640_000 } : {};
+const stranger = process.getuid?.() === 0 ? { uid: strangerOf("uid"), gid: strangerOf("gid") } : {};
+
+/** In some containers root may not become everybody (`man 7 user_namespaces`: lines of `FIRST HOST-FIRST COUNT`); 12345 is nobody's either. */
+function strangerOf(kind: "uid" | "gid"): number {
+  const map = `/proc/self/${kind}_map`;
+  const ranges = existsSync(map) ? readFileSync(map, "utf8").trim().split("\n") : ["0 0 4294967295"];
+  const usual = 1_000_640_000;
+  const isKnown = ranges.some((range) => {
+    const [first = 0, , count = 0] = range.trim().split(/\s+/).map(Number);
+    return first <= usual && usual < first + count;
+  });
+  return isKnown ? usual : 12_345;
+}
 
 /** The command as a container runs it. */
 export interface Container {
