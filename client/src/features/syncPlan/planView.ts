@@ -167,8 +167,12 @@ export class PlanView implements TreeDataProvider<PlanRow>, Disposable {
 
   /** Rows keep their identities, so that what is folded and selected stays. */
   #renew(plan: MadePlan): void {
-    if (this.#failure === undefined && JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
-    this.#fill(plan, this.#answer === undefined ? "" : "Changed since you were asked: ");
+    if (JSON.stringify(plan) !== JSON.stringify(this.#plan)) {
+      this.#fill(plan, this.#answer === undefined ? "" : "Changed since you were asked: ");
+    } else if (this.#failure !== undefined) {
+      this.#failure = undefined;
+      this.#draw();
+    }
   }
 
   #fill(plan: MadePlan, before: string): void {
