@@ -1,4 +1,4 @@
-import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, RbacAuthorizationV1Api, type V1PolicyRule } from "@kubernetes/client-node";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../../client/src/cluster/clock";
 import { ClusterContents } from "../../client/src/cluster/clusterContents";
@@ -10,7 +10,9 @@ import { untilDefinedIsServed } from "./support/definitions";
 import { kubeconfigOf } from "./support/kubeconfig";
 import { useCluster } from "./support/useCluster";
 
-const cluster = useCluster();
+const ada: Identity = { name: "ada", token: "token-of-ada" };
+const bob: Identity = { name: "bob", token: "token-of-bob" };
+const cluster = useCluster([ada, bob]);
 const patience = { timeout: 90_000, interval: 50 };
 const definitions = { group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions" };
 const names = ["applications.argoproj.io", "appprojects.argoproj.io"];
@@ -44,6 +46,36 @@ test("an Argo CD that is removed while its context is open is gone from it, and 
   await vi.waitFor(() => expect(found(clusters).projects?.size).toBe(0), patience);
   await vi.waitFor(() => expect(projects()).toBe("live"), patience);
 });
+
+test("whoever may see only the definition of Applications is told when it comes, and who may not even see that has to look again", async () => {
+  const list = { apiGroups: ["argoproj.io"], resources: ["applications"], verbs: ["get", "list", "watch"] };
+  const [name = ""] = names;
+  const definition = { apiGroups: [definitions.group], resources: [definitions.plural], resourceNames: [name] };
+  await allow(ada, list, { ...definition, verbs: ["list", "watch"] });
+  await allow(bob, list);
+  const kept = await removeDefinitions();
+  const [awaiting, told] = [ada, bob].map((identity) => open(identity).clusters);
+  if (awaiting === undefined || told === undefined) throw new Error("Nothing is open.");
+  const stateOf = (clusters: OpenClusters) => {
+    const { state } = found(clusters);
+    return typeof state === "string" ? state : [state.kind, state.details.isAwaited];
+  };
+  await vi.waitFor(() => expect(stateOf(awaiting)).toEqual(["notFound", true]), patience);
+  await vi.waitFor(() => expect(stateOf(told)).toEqual(["notFound", undefined]), patience);
+  await define(kept);
+  await vi.waitFor(() => expect(stateOf(awaiting)).toBe("live"), patience);
+});
+
+async function allow({ name }: Identity, ...rules: readonly V1PolicyRule[]): Promise<void> {
+  const rbac = kubeconfigOf(cluster(), admin).makeApiClient(RbacAuthorizationV1Api);
+  const apiGroup = "rbac.authorization.k8s.io";
+  await rbac.createClusterRole({ body: { metadata: { name }, rules: [...rules] } });
+  const body = {
+    ...{ metadata: { name }, roleRef: { apiGroup, kind: "ClusterRole", name } },
+    subjects: [{ apiGroup, kind: "User", name }],
+  };
+  await rbac.createClusterRoleBinding({ body });
+}
 
 /** Opens the context `test`, and looks into it as the Clusters view does. */
 function open(identity: Identity): { readonly clusters: OpenClusters; readonly contents: ClusterContents } {
