@@ -156,8 +156,8 @@ test("a cluster tells what there is of Argo CD and Tekton while somebody looks, 
   });
   await vi.waitFor(() => expect(pipelines()).toHaveLength(2), patience);
   await vi.waitFor(() => expect(contents.find("test").map(({ kind }) => kind)).toEqual(ourKinds), patience);
-  // The definitions of Tekton Triggers are not installed here: their four watches ended.
-  await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls + 5), patience);
+  // The four kinds of Tekton Triggers are not installed here: their definitions are waited for instead.
+  await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls + 9), patience);
   contents.look(new Set());
   await vi.waitFor(() => expect(view.cluster().connection.calls).toBe(calls), patience);
 });
@@ -215,8 +215,9 @@ async function open(name: string, identity: Identity): Promise<View> {
   clusters.open(contextOf(cluster(), identity));
   const found = (): OpenCluster => clusters.all[0] as OpenCluster;
   await vi.waitFor(() => expect(found().applications.has(`argocd/${name}`)).toBe(true), patience);
-  // What else is asked when a context is opened is answered: from now on every call is one of the view.
-  await vi.waitFor(() => expect(found().connection.calls).toBe(identity === admin ? 2 : 1), patience);
+  // Applications, projects and the configuration of Argo CDs are watched, of which the others may watch the first. What else is asked when a
+  // context is opened is answered: from now on every call is one of the view.
+  await vi.waitFor(() => expect(found().connection.calls).toBe(identity === admin ? 3 : 1), patience);
   const row = model.show({ cluster: "test", key: `argocd/${name}` })?.row as ApplicationRow;
   const rows = (parent: ApplicationNode): readonly ApplicationNode[] => {
     if (parent.type === "application") return below.childRows(parent);
