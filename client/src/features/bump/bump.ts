@@ -133,7 +133,7 @@ async function chooseDecider(
 ): Promise<string | undefined> {
   const items = roots.map(({ root, label }) => ({ label: `$(layers) ${label}`, root }));
   if (items.length < 2) return items[0]?.root;
-  const rest = unasked === 0 ? "" : ` ${unasked} more were not looked at: bump those in their own files.`;
+  const rest = unasked === 0 ? "" : ` Not looked at: ${unasked} more; bump in their own files what those set.`;
   return (await window.showQuickPick(items, { title, placeHolder: `In which overlay?${rest}` }))?.root;
 }
 

@@ -8,14 +8,14 @@ export interface AccountChoice extends ControllerChoice {
 
 /**
  * The service accounts that may need the rights to deploy an Application, the likeliest first: the one that its project names (`destinationServiceAccounts`)
- * unless its Argo CD is known not to act in its name, then those of the Argo CDs.
+ * unless its Argo CD is known not to act in its name, then those of the Argo CDs. One that does not act is never the only choice.
  */
 export function accountsFor(
   controllers: readonly ControllerChoice[],
   project: string,
   account: ImpersonatedAccount | undefined,
 ): readonly AccountChoice[] {
-  if (account === undefined) return controllers;
+  if (account === undefined || (account.isInForce === false && controllers.length === 0)) return controllers;
   const { namespace, name, isInForce } = account;
   const says = `The project '${project}' names it in destinationServiceAccounts`;
   const why = {

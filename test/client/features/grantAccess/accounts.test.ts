@@ -27,3 +27,8 @@ test("the account that a project names comes first, with the reason, unless its 
 test("an account that is both is offered once", () => {
   expect(offered({ ...controller, isInForce: true })).toHaveLength(1);
 });
+
+test("an account in whose name nobody deploys is not taken without a question where no Argo CD is known", () => {
+  expect(accountsFor([], "books", { ...account, isInForce: false })).toEqual([]);
+  expect(accountsFor([], "books", { ...account, isInForce: true })).toMatchObject([account]);
+});
