@@ -22,8 +22,8 @@ export interface Editor {
   askAtCursor<Result>(feature: AnyFeature, parameters?: object): Promise<Result>;
 }
 
-/** Opens a fixture. URIs of its files are `file://` and their paths. */
-export async function openEditor(text: string): Promise<Editor> {
+/** Opens a fixture. URIs of its files are `file://` and their paths. `more` is what features find there besides, or in the place of what is usual. */
+export async function openEditor(text: string, more: Partial<FeatureContext> = {}): Promise<Editor> {
   const fixture = parseFixture(text);
   const { snapshot, observations, findings } = await inspect(fixture);
   const builds = createBuilds({ clock: { now: () => 0 } });
@@ -48,6 +48,7 @@ export async function openEditor(text: string): Promise<Editor> {
       toUri: (of) => `file://${of}`,
       toRenderedUri: (root) => `gitops-rendered://${root}`,
       fromUri: () => document,
+      ...more,
     };
     return (await feature.handle({ textDocument: { uri: `file://${path}` }, ...parameters }, context)) as Result;
   };

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { CodeLens } from "vscode-languageserver-types";
+import { defaultSettings } from "../../../server/src/analysis/settings";
 import { bumpFeature } from "../../../server/src/features/bump";
 import { bumpWrittenFeature, imageAtFeature } from "../../../server/src/features/bumpWritten";
 import { codeLensFeature } from "../../../server/src/features/codeLens";
 import { hoverFeature } from "../../../server/src/features/hover";
 import type { BumpAnswer, WrittenTarget } from "../../../server/src/protocol/bump";
+import { type Registry, RegistryError } from "../../../server/src/registry/registry";
 import { inFolder } from "../../support/checkFix";
 import { openEditor } from "../../support/editor";
 
@@ -290,4 +292,23 @@ test("a hover on an image that overlays replace says what they render, and nothi
   expect(overruled).not.toContain("1.9");
   const used = await hoverOnBase("quay.io/team/web:1.9", overlay("test"));
   expect(used).toMatch(/^\*\*`quay.io\/team\/web`\*\* `1.9`\n\nThe registry has no tag `1.9`\./);
+});
+
+test("a hover waits for what the registry says, where the person lets it be asked", async () => {
+  let isAnswered = false;
+  const details = async (): Promise<never> => {
+    await new Promise((next) => setImmediate(next));
+    isAnswered = true;
+    throw new RegistryError("unreachable", "quay.io cannot be reached.");
+  };
+  const asked = { details } as Partial<Registry> as Registry;
+  const hoverWith = async (registryLookup: boolean): Promise<string> => {
+    const settings = { ...defaultSettings, registryLookup };
+    const editor = await openEditor(base("quay.io/team/w<|>eb:2.0"), { registry: asked, settings });
+    const hover = await editor.askAtCursor<{ readonly contents: { readonly value: string } } | null>(hoverFeature);
+    return hover?.contents.value ?? "";
+  };
+  expect(await hoverWith(false)).not.toContain("cannot be reached");
+  expect(isAnswered).toBe(false);
+  expect(await hoverWith(true)).toContain("The registry gave no answer. quay.io cannot be reached.");
 });
