@@ -140,7 +140,7 @@ function parse(file: SourceFile, documents: Documents, edit?: Edit): Parsed {
       place: { file, start: problem.start, end: problem.end },
       message: problem.message,
       help: problem.help,
-      detail: `invalid Kustomization: error converting YAML to JSON: yaml: ${problem.detail ?? problem.message}`,
+      detail: `invalid Kustomization: yaml: ${problem.detail ?? problem.message}`,
     }),
   );
   const judged = judge(file, edited(first, edit));

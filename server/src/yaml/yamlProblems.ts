@@ -20,7 +20,7 @@ export function describeError(text: string, error: ParserError): YamlProblem {
   const [start, end] = error.position;
   if (findTabs(text, start) !== undefined) return tabProblem(text, start);
   const mark = findConflictMark(text, start);
-  if (mark !== undefined) return { ...mark, ...conflict };
+  if (mark !== undefined) return { ...mark, ...conflict, detail: conflictDetail(text.slice(0, mark.start)) };
   const { code, message, help, detail } = wordsFor(error);
   return { code, ...clip(text, start, end), message, help, detail: detail ?? error.message };
 }
@@ -36,8 +36,13 @@ const conflict = {
   code: "yaml/syntax",
   message: "This line is the mark of a merge conflict.",
   help: "Keep what should stand here of the two sides, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.",
-  detail: "could not find expected ':'",
 };
+
+/** What go-yaml says of a mark behind `before`: one that begins a document is the first line of a text to it, such as `<<<<<<< HEAD a: b`. */
+function conflictDetail(before: string): string {
+  const isFirst = !/^\s*[^\s#]/m.test(before.split(/^---/m).at(-1) ?? "");
+  return isFirst ? "mapping values are not allowed in this context" : "could not find expected ':'";
+}
 
 /** The problem of a tab at `offset`; its range covers all tabs in the indentation of the line, for a fix to replace. */
 export function tabProblem(text: string, offset: number): YamlProblem {
