@@ -111,6 +111,16 @@ test("a server that starts and knows no rights yet is not believed, one that goe
   expect(taken.told.at(-1)?.state).toBe(forbidden);
 });
 
+test("objects are gone with their kind once that is believed, and stay for whoever may not see them any more", async () => {
+  const added = [{ type: "ADDED", object: book("7") }];
+  const notFound = new ApiError("notFound", "There is no such kind.");
+  const told = async (failure: ApiError) => (await followWatches([added, ...new Array(9).fill(failure)])).told;
+  const gone = await told(notFound);
+  expect(gone.filter(({ objects }) => objects.size === 1).map(({ state }) => state)).not.toContain(notFound);
+  expect(gone.at(-1)).toMatchObject({ state: notFound, objects: new Map() });
+  expect((await told(forbidden)).at(-1)?.objects.size).toBe(1);
+});
+
 test("a bookmark is where the next watch begins, and no object", async () => {
   const bookmark = { type: "BOOKMARK", object: { metadata: { resourceVersion: "70" } } };
   const { places, told } = await followWatches([[bookmark], unreachable, []]);
