@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../server/src/protocol/naturalOrder";
 import type { KubeObject } from "./kubeObject";
 
 /** An object that may own others. */
@@ -17,7 +18,7 @@ export function isOwnedBy({ metadata }: KubeObject, owner: Owner): boolean {
   });
 }
 
-/** The objects that belong to `owner`, the newest first. */
+/** The objects that belong to `owner`, the newest first; those of one moment, such as the Pods of a StatefulSet, by name. */
 export function ownedBy(owner: Owner, objects: Iterable<KubeObject>): readonly KubeObject[] {
   return [...objects].filter((object) => isOwnedBy(object, owner)).sort(newestFirst);
 }
@@ -46,5 +47,5 @@ function plainFieldsOf(spec: unknown): unknown {
 function newestFirst(a: KubeObject, b: KubeObject): number {
   const [first = "", second = ""] = [a.metadata.creationTimestamp, b.metadata.creationTimestamp];
   if (first !== second) return first > second ? -1 : 1;
-  return a.metadata.name < b.metadata.name ? -1 : 1;
+  return naturalOrder(a.metadata.name, b.metadata.name);
 }

@@ -25,9 +25,10 @@ test("objects belong to whom they name: by uid where it is known, else by group,
     const ownerReferences = [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", uid }];
     return { metadata: { name, creationTimestamp, ownerReferences }, spec: { replicas: 1, template: {} } };
   };
-  const objects = [of("a", "1", "2026-01-01"), of("b", "2", "2026-01-02"), { metadata: { name: "c" } }];
+  const atOnce = ["web-10", "web-9"].map((name) => of(name, "3", "2026-01-03"));
+  const objects = [of("a", "1", "2026-01-01"), of("b", "2", "2026-01-02"), ...atOnce, { metadata: { name: "c" } }];
   const names = (owner: Parameters<typeof ownedBy>[0]) => ownedBy(owner, objects).map(({ metadata }) => metadata.name);
-  expect(names({ group: "apps", kind: "Deployment", name: "web" })).toEqual(["b", "a"]);
+  expect(names({ group: "apps", kind: "Deployment", name: "web" })).toEqual(["web-9", "web-10", "b", "a"]);
   expect(names({ group: "apps", kind: "Deployment", name: "web", uid: "1" })).toEqual(["a"]);
   expect(names({ group: "extensions", kind: "Deployment", name: "web" })).toEqual([]);
   expect(trimOwned(of("a", "1")).spec).toEqual({ replicas: 1 });
