@@ -100,6 +100,7 @@ describe("bump", () => {
       says: "mean 'config/overlays/dev'?",
     },
     { words: ["bump", stageFile, "--image", image, "--tag", "2"], code: 2, says: "is a file; name the directory" },
+    { words: ["bump", `${stageFile}/x`, "--image", image, "--tag", "2"], code: 2, says: "no directory" },
     { words: ["bump", stage, image, "2.0"], code: 2, says: `'${image}' is one more` },
     { words: [...toTag("2.0"), "--comit"], code: 2, says: "Did you mean '--commit'?" },
     { words: ["bump", "", "--image", image, "--tag", "2"], code: 2, says: "DIR is empty" },

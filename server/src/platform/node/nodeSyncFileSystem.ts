@@ -5,12 +5,18 @@ import { toFileSystemError } from "./nodeErrors";
 
 /** The disk, blocking: for the command line, where one build is all there is to do. */
 export const nodeSyncFileSystem: SyncFileSystem = {
-  stat: (path) =>
-    attempt(path, () => {
+  stat: (path) => {
+    try {
       const stats = statSync(toNativePath(path), { throwIfNoEntry: false });
       if (stats === undefined) return undefined;
       return { kind: stats.isFile() ? "file" : stats.isDirectory() ? "directory" : "other", size: stats.size };
-    }),
+    } catch (thrown) {
+      // Below a file there is nothing, too.
+      const error = toFileSystemError(thrown, path);
+      if (error.problem === "missing") return undefined;
+      throw error;
+    }
+  },
   readFile: (path) => attempt(path, () => readFileSync(toNativePath(path))),
   readDirectory: (path) =>
     attempt(path, () =>
