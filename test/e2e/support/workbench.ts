@@ -134,6 +134,19 @@ export class Workbench {
     }, 15_000);
   }
 
+  /**
+   * Saves what the active editor shows, and waits until that is done; nothing where nothing is unsaved: VS Code would write the file once more, over
+   * what the test wrote meanwhile.
+   */
+  async save(): Promise<void> {
+    const unsaved = this.page.locator(".tab.active.dirty");
+    await this.popUps.persist(async (timeout) => {
+      if (!(await unsaved.isVisible())) return;
+      await this.page.keyboard.press("Control+S");
+      await unsaved.waitFor({ state: "detached", timeout });
+    }, 15_000);
+  }
+
   /** Applies the quick fix of that title at the cursor of a file. */
   async quickFix(file: string, place: LinePosition, title: string): Promise<void> {
     const offer = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();

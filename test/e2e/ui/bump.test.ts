@@ -48,7 +48,7 @@ async function open(file: string): Promise<void> {
 
 /** What is on disk after saving. To be polled: a change may come after the list that offered it is gone. */
 async function saved(file: string): Promise<string | undefined> {
-  await vsCode.workbench.page.keyboard.press("Control+S");
+  await vsCode.workbench.save();
   return workspace.read(file);
 }
 

@@ -31,7 +31,7 @@ async function spoken(): Promise<readonly string[]> {
 
 /** What is on disk after saving. To be polled. */
 async function saved(file: string): Promise<string | undefined> {
-  await vsCode.workbench.page.keyboard.press("Control+S");
+  await vsCode.workbench.save();
   return copy.read(file);
 }
 
@@ -80,7 +80,7 @@ test("a parameter that a task does not ask for is one finding with the missing o
   await expect.poll(spoken).toEqual([]);
   await workbench.open(pipeline);
   await expect.poll(() => saved(pipeline)).toContain("- name: kustomization-path");
-  await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
+  await expect.poll(() => workbench.page.locator(".tab.dirty").count()).toBe(0);
 });
 
 test("a mistake in the base is one finding there, with the overlays that it breaks below it", async () => {

@@ -53,7 +53,7 @@ test("a registry that wants a login is signed in to with a pull secret of the wo
   await popUps.pick("Change kustomization.yaml");
   await workbench.focus("kustomization.yaml");
   const saved = async (): Promise<string | undefined> => {
-    await page.keyboard.press("Control+S");
+    await workbench.save();
     return workspace.read("kustomization.yaml");
   };
   await expect.poll(saved).toContain('newTag: "1.1"');

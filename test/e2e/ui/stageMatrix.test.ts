@@ -73,7 +73,7 @@ test("a stage takes over what the one before it in the same folder runs", async 
   await popUps.pick("Change shop/overlays/stage/kustomization.yaml");
   await workbench.focus(file);
   const saved = async (): Promise<string | undefined> => {
-    await workbench.page.keyboard.press("Control+S");
+    await workbench.save();
     return parent.read(file);
   };
   await expect.poll(saved).toBe(before.replace("s1", "s2"));
