@@ -31,7 +31,8 @@ test("an Argo CD that is removed while its context is open is gone from it, and 
   const missing = { kind: "notFound", details: { isAwaited: true } };
   await vi.waitFor(() => expect(found(clusters).state).toMatchObject(missing), patience);
   await vi.waitFor(() => expect(found(clusters).controlPlanes).toEqual([]), patience);
-  expect([found(clusters).applications.size, found(clusters).projects]).toEqual([0, undefined]);
+  await vi.waitFor(() => expect(found(clusters).projects).toBeUndefined(), patience);
+  expect(found(clusters).applications.size).toBe(0);
   const projects = () => contents.find("test").find(({ kind }) => kind.kind === "AppProject")?.state;
   await vi.waitFor(() => expect(projects()).toMatchObject(missing), patience);
 
